@@ -1,0 +1,83 @@
+// The demo as a reader meets it: what it shows, in both languages, and that what it names works.
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { main } from '@himaya/auditor';
+import { caseTypes, policies } from '@himaya/family-protection';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { runDemo } from './demo.ts';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const folder = mkdtempSync(join(tmpdir(), 'himaya-demo-'));
+let shown = '';
+let code = -1;
+const sink = {
+  write: (text: string) => {
+    shown += text;
+    return true;
+  },
+  once: () => undefined,
+};
+
+beforeAll(async () => {
+  code = await runDemo(sink, {}, folder);
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+describe('the demo', () => {
+  test('the demo › when it has run › ends well and says where the file is', () => {
+    expect(code).toBe(0);
+    const run = readdirSync(folder)[0] ?? '';
+    expect(existsSync(join(folder, run, 'cases.db'))).toBe(true);
+    expect(shown).toContain(join(run, 'cases.db'));
+  });
+
+  test('the demo › of a step › shows time, actor, command, events and deadlines', () => {
+    expect(shown).toContain('2027-05-09 09:00+03:00  int1 (INT)  RegisterComplaint [alley]');
+    expect(shown).toMatch(/✓ recorded .*ComplaintRegistered \(Complaint registered\)/);
+    expect(shown).toMatch(/armed T-COMM-VISIT \(.+\), due 2027-05-12 14:15\+03:00/);
+  });
+
+  test('the demo › of a refusal › shows its rule in English and in Arabic', () => {
+    const lines = shown.split('\n');
+    const at = lines.findIndex((line) => line.includes('refused GRADUATED_RESPONSE_SKIPPED'));
+    expect(lines[at - 1]).toContain('2027-06-08 08:30+03:00  cp1 (CP)  RequestViolationTicket');
+    expect(lines[at + 1]).toMatch(/^ {6}[A-Z][a-z ]+.*\.$/);
+    expect(lines[at + 2]).toMatch(/^ {6}[\u0600-\u06ff].*\.$/);
+  });
+
+  test('the demo › at its end › replays the case and verifies the file', () => {
+    expect(shown).toContain('✓ the replay agrees with the record');
+    expect(shown).toMatch(/✓ the record is intact: \d+ entries/);
+  });
+
+  test('the demo › in a pipe › writes no colours and no isolates', () => {
+    expect(['\u001b', '\u2068'].filter((one) => shown.includes(one))).toEqual([]);
+  });
+
+  test('the demo › when each command that it names is tried › it works', async () => {
+    const commands = shown.split('\n').filter((line) => line.startsWith('  npm run himaya -- '));
+    expect(commands.length).toBeGreaterThanOrEqual(6);
+    const quiet = { write: () => true, once: () => undefined };
+    for (const command of commands) {
+      const argv = command.slice('  npm run himaya -- '.length).split(' ');
+      const surroundings = { stdout: quiet, stderr: sink, environment: {}, nowMs: 0 };
+      const definitions = { caseTypes, policies };
+      expect([argv, await main(argv, { ...surroundings, definitions })]).toEqual([argv, 0]);
+    }
+  });
+
+  test('the demo › as a command › begins with what it is and ends well', () => {
+    const tsx = join(ROOT, 'node_modules/tsx/dist/cli.mjs');
+    const argv = [tsx, '--conditions=source', join(ROOT, 'examples/demo/main.ts'), folder];
+    const { status, stdout, stderr } = spawnSync(process.execPath, argv, {
+      cwd: ROOT,
+      encoding: 'utf8',
+      env: { ...process.env, NO_COLOR: '1', NODE_OPTIONS: '' },
+    });
+    expect([status, stderr]).toEqual([0, '']);
+    expect(stdout).toMatch(/^Himaya: a parking dispute in a dead-end alley/);
+  });
+});

@@ -1,0 +1,120 @@
+// himaya options: what someone in a role may do in a case now, what is blocked, and why.
+import type { CaseOptions, CommandOption } from '@himaya/engine';
+import { parseInstant, msOf } from '@himaya/engine';
+import { openArchive, type Archive } from '../archive.ts';
+import { deadlineName, labelled, localTime } from '../definitions.ts';
+import { Ending, EXIT, wrongUsage, type ExitCode } from '../exit-codes.ts';
+import type { Session } from '../session.ts';
+import { caseJson } from './replay.ts';
+
+/** Options of `himaya options`. */
+export interface RoleOptions {
+  readonly as: string;
+  /** Who it is. Default: the last one in that role who acted in the case. */
+  readonly staff?: string;
+  /** When. Default: now, or the last event's instant when that is later. */
+  readonly at?: string;
+}
+
+/** Shows what a role may do in a case. Writes nothing into the store. */
+export async function showOptions(
+  session: Session,
+  caseId: string,
+  { as: role, staff: named, at }: RoleOptions,
+): Promise<ExitCode> {
+  const atMs = at === undefined ? session.nowMs : momentOf(at);
+  requireRole(session, role);
+  const archive = openArchive(session.options.store, session.definitions);
+  try {
+    const view = await archive.require(caseId);
+    if (!view) {
+      throw new Ending(
+        EXIT.wrong,
+        `case ${caseId} was recorded under a procedure that is not at hand.`,
+      );
+    }
+    archive.askAt(view, atMs);
+    const acted = await lastActor(archive, caseId, role);
+    const staff = named ?? acted?.staff ?? 'auditor';
+    const actor = { staff, role, office: acted?.office ?? 'AUDIT' };
+    const found = await archive.engine.options(caseId, actor);
+    if ('refused' in found) {
+      const codes = found.refused.map(({ code }) => code).join(', ');
+      throw new Ending(EXIT.wrong, `the engine refuses to say: ${codes}.`);
+    }
+    const { out, options } = session;
+    if (options.json) {
+      const { commands, deadlines } = found;
+      await out.json({ actor, commands, deadlines, case: caseJson(session, found.case) });
+    } else await show(session, found, `${role} ${staff}`);
+    return EXIT.ok;
+  } finally {
+    await archive.close();
+  }
+}
+
+function momentOf(at: string): number {
+  const found = parseInstant(at);
+  if (found !== undefined) return msOf(found);
+  throw wrongUsage(
+    `--at needs an instant with a zone, as 2027-05-09T09:00:00+03:00; found ${JSON.stringify(at)}.`,
+  );
+}
+
+function requireRole({ definitions }: Session, role: string): void {
+  const roles = definitions.caseTypes.flatMap(({ labels, commands }) => [
+    ...Object.keys(labels.roles),
+    ...Object.values(commands).flatMap(({ by }) =>
+      by.map((grant) => (typeof grant === 'string' ? grant : grant.role)),
+    ),
+  ]);
+  const known = [...new Set(roles)].sort();
+  if (known.includes(role)) return;
+  throw wrongUsage(`no role ${JSON.stringify(role)}; there are ${known.join(', ')}.`);
+}
+
+async function lastActor(
+  archive: Archive,
+  caseId: string,
+  role: string,
+): Promise<{ readonly staff: string; readonly office: string } | undefined> {
+  let last: { readonly staff: string; readonly office: string } | undefined;
+  for await (const { actor } of archive.events(caseId)) if (actor.role === role) last = actor;
+  return last;
+}
+
+const ORDER = { open: 0, depends: 1, blocked: 2 } as const;
+
+async function show(session: Session, found: CaseOptions, who: string): Promise<void> {
+  const { out, speech, definitions } = session;
+  const { say } = speech;
+  const time = localTime(definitions, found.case.policyVersion);
+  const { caseType, version } = found.case;
+  const labels = definitions.caseTypes.find(
+    (one) => one.name === caseType && one.version === version,
+  )?.labels;
+  await out.line(out.colours.bold(`${who} · ${say('case')} ${found.case.caseId}`));
+  await out.line(`${say('states')}: ${found.case.states.join(', ')}`, 2);
+  const commands = [...found.commands].sort((a, b) => ORDER[a.status] - ORDER[b.status]);
+  for (const option of commands) await showOption(session, option, labels?.commands);
+  if (found.deadlines.length > 0) await out.line(`${say('deadlines')}:`);
+  for (const deadline of found.deadlines) {
+    const { dueAt, status } = deadline;
+    const is = status === 'reached' ? say('reached') : say('due');
+    await out.line(`${deadlineName(labels?.deadlines, deadline, speech)}: ${is} ${time(dueAt)}`, 2);
+  }
+}
+
+async function showOption(
+  { out, speech }: Session,
+  { command, part, status, violations, fields }: CommandOption,
+  labels: Parameters<typeof labelled>[0],
+): Promise<void> {
+  const { say, pick } = speech;
+  const { green, yellow, red, dim } = out.colours;
+  const colour = { open: green, depends: yellow, blocked: red }[status];
+  const about = part ? ` ${part.kind}/${part.id}` : '';
+  const on = status === 'depends' ? dim(` (${fields.join(', ')})`) : '';
+  await out.line(`${colour(say(status))}  ${labelled(labels, command, speech)}${about}${on}`, 2);
+  for (const { code, text } of violations) await out.line(dim(`${code}: ${pick(text)}`), 6);
+}

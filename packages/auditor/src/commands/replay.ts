@@ -1,0 +1,172 @@
+// himaya replay: folds cases again from their first event, judging every rule and every digest.
+import { parseInstant, redact, sensitiveFields } from '@himaya/engine';
+import type { CasePast, CaseView, ReplayReport } from '@himaya/engine';
+import { openArchive, type Archive } from '../archive.ts';
+import { deadlineName, labelled, localTime } from '../definitions.ts';
+import { EXIT, wrongUsage, type ExitCode } from '../exit-codes.ts';
+import type { Session } from '../session.ts';
+
+/** Options of `himaya replay`. */
+export interface ReplayOptions {
+  /** What the office knew at this instant. */
+  readonly at?: string;
+  /** Up to this position. */
+  readonly position?: number;
+  /** Every case of the store. */
+  readonly all?: true;
+}
+
+/** Replays one case, or all. Ends with `wrong` when anything diverges. */
+export async function replayCases(
+  session: Session,
+  caseId: string | undefined,
+  options: ReplayOptions,
+): Promise<ExitCode> {
+  const past = pastOf(options);
+  if ((caseId === undefined) !== (options.all === true)) {
+    throw wrongUsage('replay takes a CASE, or --all for every case.');
+  }
+  if (options.all && past)
+    throw wrongUsage('--all replays whole cases; leave out --at and --position.');
+  const archive = openArchive(session.options.store, session.definitions);
+  try {
+    if (caseId === undefined) return await replayAll(session, archive);
+    await archive.require(caseId);
+    return await replayOne(session, archive, caseId, past);
+  } finally {
+    await archive.close();
+  }
+}
+
+function pastOf({ at, position }: ReplayOptions): CasePast | undefined {
+  if (at !== undefined && position !== undefined) {
+    throw wrongUsage('--at and --position exclude each other.');
+  }
+  if (position !== undefined) return { position };
+  if (at === undefined) return undefined;
+  const recordedBy = parseInstant(at);
+  if (recordedBy !== undefined) return { recordedBy };
+  throw wrongUsage(
+    `--at needs an instant with a zone, as 2027-05-09T09:00:00+03:00; found ${JSON.stringify(at)}.`,
+  );
+}
+
+async function replayOne(
+  session: Session,
+  archive: Archive,
+  caseId: string,
+  past: CasePast | undefined,
+): Promise<ExitCode> {
+  const report = await archive.engine.replay(caseId, past);
+  if (!report) throw wrongUsage(`nothing of case ${caseId} had been recorded by then.`);
+  if (past && 'position' in past && report.events <= past.position) {
+    const last = report.events - 1;
+    throw wrongUsage(`case ${caseId} has positions 0 to ${last}; there is no ${past.position}.`);
+  }
+  if (session.options.json) await session.out.json(reportJson(session, report));
+  else await showReport(session, report);
+  return report.divergences.length === 0 ? EXIT.ok : EXIT.wrong;
+}
+
+function reportJson(session: Session, { case: view, ...rest }: ReplayReport): unknown {
+  return { ...rest, case: view ? caseJson(session, view) : null };
+}
+
+/** A case as `--json` shows it: sensitive values replaced, and no context of parts. */
+export function caseJson({ definitions, options }: Session, view: CaseView): unknown {
+  const isShown = options.unredacted === true;
+  const caseType = definitions.caseTypes.find(
+    ({ name, version }) => name === view.caseType && version === view.version,
+  );
+  const fields = caseType && sensitiveFields(caseType.contextSchema);
+  return {
+    ...view,
+    context: isShown || !fields ? view.context : redact(view.context, fields),
+    parts: view.parts.map(({ kind, id, status, states, context }) => ({
+      kind,
+      id,
+      status,
+      states,
+      ...(isShown ? { context } : {}),
+    })),
+    deadlines: view.deadlines,
+    deadlineCounts: view.deadlineCounts,
+  };
+}
+
+async function showReport(session: Session, report: ReplayReport): Promise<void> {
+  const { out, speech } = session;
+  const { say } = speech;
+  const { red, green } = out.colours;
+  if (report.case) await showCase(session, report.case);
+  await out.line(`${say('events')}: ${report.events} · ${say('digests')}: ${report.digests}`);
+  for (const { position, reason, detail } of report.divergences) {
+    await out.line(red(`${say('divergence')} ${say('at')} ${position}: ${reason}: ${detail}`));
+  }
+  if (report.divergences.length === 0) await out.line(green(`✓ ${say('replayAgrees')}`));
+}
+
+/** Shows where a case stands: states, parts and deadlines. */
+export async function showCase(session: Session, view: CaseView): Promise<void> {
+  const { out, speech, definitions } = session;
+  const { say } = speech;
+  const time = localTime(definitions, view.policyVersion);
+  const labels = definitions.caseTypes.find(
+    ({ name, version }) => name === view.caseType && version === view.version,
+  )?.labels;
+  const { bold } = out.colours;
+  await out.line(bold(`${say('case')} ${view.caseId}`));
+  const pinned = `${view.caseType}@${view.version}, ${say('policy')} ${view.policyVersion}`;
+  await out.line(`${pinned}, ${say('position')} ${view.position}, ${time(view.recordedAt)}`, 2);
+  await out.line(
+    `${say('states')}: ${view.states.map((one) => labelled(labels?.states, one, speech)).join(', ')}`,
+    2,
+  );
+  if (view.parts.length > 0) await out.line(`${say('parts')}:`, 2);
+  for (const { kind, id, states } of view.parts) {
+    await out.line(`${kind}/${id}: ${states.join(', ')}`, 4);
+  }
+  if (view.deadlines.length > 0) await out.line(`${say('deadlines')}:`, 2);
+  for (const deadline of view.deadlines) {
+    const { dueAt, status } = deadline;
+    const is = status === 'reached' ? say('reached') : say('due');
+    await out.line(`${deadlineName(labels?.deadlines, deadline, speech)}: ${is} ${time(dueAt)}`, 4);
+  }
+}
+
+async function replayAll(session: Session, archive: Archive): Promise<ExitCode> {
+  const { out, err, speech, options } = session;
+  const { say } = speech;
+  const totals = { cases: 0, events: 0, digests: 0, divergentCases: 0 };
+  const divergent: unknown[] = [];
+  for await (const caseId of archive.caseIds()) {
+    const report = await archive.engine.replay(caseId);
+    if (!report) continue;
+    totals.cases += 1;
+    totals.events += report.events;
+    totals.digests += report.digests;
+    if (err.isTerminal && totals.cases % 100 === 0) {
+      await err.raw(`\r${totals.cases} ${say('cases')} `);
+    }
+    if (report.divergences.length === 0) continue;
+    totals.divergentCases += 1;
+    for (const divergence of report.divergences) {
+      const { position, reason, detail } = divergence;
+      if (options.json) {
+        if (divergent.length < DIVERGENCES_MAX) divergent.push({ caseId, ...divergence });
+      } else await out.line(`${caseId} ${say('at')} ${position}: ${reason}: ${detail}`);
+    }
+  }
+  if (err.isTerminal) await err.raw('\r\u001b[K');
+  if (options.json) await out.json({ ...totals, divergences: divergent });
+  else {
+    const { cases, events, digests, divergentCases } = totals;
+    const folded = `${say('cases')}: ${cases} · ${say('events')}: ${events}`;
+    const compared = `${say('digests')}: ${digests} · ${say('divergences')}: ${divergentCases}`;
+    await out.line(`${folded} · ${compared}`);
+  }
+  return totals.divergentCases === 0 ? EXIT.ok : EXIT.wrong;
+}
+
+/** Divergences in one JSON document at most: it is held in memory, and the count tells the rest. */
+const DIVERGENCES_MAX = 1_000;

@@ -1,0 +1,117 @@
+// himaya scenario: runs scenario files, and writes the schema by which an editor completes them.
+import { writeFile } from 'node:fs/promises';
+import { MemoryEventStore, type EventStore } from '@himaya/event-store';
+import { openSqliteStore } from '@himaya/event-store-sqlite';
+import {
+  problemText,
+  runScenario,
+  scenarioJsonSchema,
+  type ScenarioReport,
+  type StepReport,
+} from '@himaya/testkit';
+import { sqlitePath } from '../archive.ts';
+import { Ending, EXIT, wrongUsage, type ExitCode } from '../exit-codes.ts';
+import type { Session } from '../session.ts';
+import { showStep } from '../show-step.ts';
+
+/** Options of `himaya scenario run`. */
+export interface ScenarioOptions {
+  /** Shows every step as it happens. */
+  readonly steps?: true;
+}
+
+/** Runs scenarios, each on a store of its own. Ends with `wrong` when one does not pass. */
+export async function runScenarios(
+  session: Session,
+  files: readonly string[],
+  { steps }: ScenarioOptions,
+): Promise<ExitCode> {
+  const { options, out, definitions } = session;
+  if (options.store !== undefined && files.length > 1) {
+    throw wrongUsage('--store takes one scenario: cases of several would share their deadlines.');
+  }
+  const reports: ScenarioReport[] = [];
+  for (const file of files) {
+    const store = storeFor(options.store);
+    try {
+      const style = { definitions, languages: [options.lang] } as const;
+      const onStep =
+        steps && !options.json ? (step: StepReport) => showStep(out, step, style) : undefined;
+      const report = await runScenario(
+        { file },
+        { store, ...definitions, ...(onStep ? { onStep } : {}) },
+      );
+      reports.push(report);
+      if (!options.json) await showReport(session, report);
+    } finally {
+      await store.close();
+    }
+  }
+  const passed = reports.every((report) => report.passed);
+  if (options.json) await out.json({ passed, scenarios: reports.map(reportJson) });
+  return passed ? EXIT.ok : EXIT.wrong;
+}
+
+function storeFor(option: string | undefined): EventStore {
+  return option === undefined
+    ? new MemoryEventStore()
+    : openSqliteStore({ path: sqlitePath(option) });
+}
+
+async function showReport({ out, speech }: Session, report: ScenarioReport): Promise<void> {
+  const { say, pick } = speech;
+  const { green, red } = out.colours;
+  // Places are for editors and programs too: these lines are never broken.
+  for (const problem of report.problems) await out.raw(`${problemText(problem)}\n`);
+  const title = report.title ? pick(report.title) : report.scenario;
+  const count = `${report.steps.length} ${say('steps')}, ${report.cases.length} ${say('cases')}`;
+  const rest = report.notRun > 0 ? `, ${report.notRun} ${say('notRun')}` : '';
+  await out.line(
+    report.passed
+      ? green(`✓ ${title}: ${say('passed')}: ${count}, ${report.verifiedEntries} ${say('entries')}`)
+      : red(`✗ ${title}: ${say('failed')}: ${count}${rest}`),
+  );
+}
+
+function reportJson(report: ScenarioReport): unknown {
+  return { ...report, steps: report.steps.map(stepJson) };
+}
+
+/** A step as `--json` shows it: names and codes, and no data of people. */
+function stepJson({ outcome, ...step }: StepReport): unknown {
+  const { number, line, at, by, actor, command, caseName, caseId, problems } = step;
+  return {
+    number,
+    line,
+    at,
+    ...(by === undefined ? {} : { by, role: actor?.role }),
+    ...(command === undefined ? {} : { command }),
+    ...(caseName === undefined ? {} : { case: caseName, caseId: caseId ?? null }),
+    outcome: outcome.kind,
+    ...(outcome.kind === 'refused' ? { codes: outcome.violations.map(({ code }) => code) } : {}),
+    ...(outcome.kind === 'failed' ? { message: outcome.message } : {}),
+    events: step.events.map(({ type }) => type),
+    recorded: step.recorded.map(({ type }) => type),
+    armed: step.armed.map(({ code, part, dueAt }) => ({ code, part, dueAt })),
+    problems,
+  };
+}
+
+/** Writes the JSON Schema of scenario files. */
+export async function writeSchema(
+  { out, definitions }: Session,
+  { out: path }: { readonly out?: string },
+): Promise<ExitCode> {
+  const text = `${JSON.stringify(scenarioJsonSchema(definitions), null, 2)}\n`;
+  if (path === undefined) {
+    await out.raw(text);
+    return EXIT.ok;
+  }
+  try {
+    await writeFile(path, text);
+  } catch (error) {
+    const { code } = error as { readonly code?: string };
+    throw new Ending(EXIT.usage, `cannot write ${JSON.stringify(path)}: ${code ?? 'it failed'}.`);
+  }
+  return EXIT.ok;
+}

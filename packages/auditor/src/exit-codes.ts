@@ -1,0 +1,51 @@
+// How the command ends: one number for each kind of ending, and the error that carries it.
+import { isFault } from '@himaya/event-store';
+
+/** Exit codes of `himaya`, as its help states them. */
+export const EXIT = {
+  /** Everything asked for was done, and nothing is wrong. */
+  ok: 0,
+  /** Something is wrong with what was looked at: a scenario, a replay, a record. */
+  wrong: 1,
+  /** The command line asks for something that there is not. */
+  usage: 2,
+  /** The store cannot be opened or read. */
+  store: 3,
+  /** A fault of the command itself. */
+  internal: 4,
+} as const;
+
+/** One of {@link EXIT}. */
+export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
+
+/** Ends the command with one line for people. */
+export class Ending extends Error {
+  readonly exitCode: ExitCode;
+
+  constructor(exitCode: ExitCode, line: string) {
+    super(line);
+    this.name = 'Ending';
+    this.exitCode = exitCode;
+  }
+}
+
+/** A command line that asks for something that there is not. */
+export function wrongUsage(line: string): Ending {
+  return new Ending(EXIT.usage, line);
+}
+
+/** What any error ends the command with: a code, and one line without a stack. */
+export function endingOf(error: unknown): { readonly exitCode: ExitCode; readonly line: string } {
+  if (error instanceof Ending) return { exitCode: error.exitCode, line: oneLine(error.message) };
+  if (isFault(error)) {
+    const ofStore = error.code.startsWith('store-') || error.code === 'entry-unreadable';
+    const line = `${error.attempted}: ${error.found}. ${error.todo}`;
+    return { exitCode: ofStore ? EXIT.store : EXIT.internal, line: oneLine(line) };
+  }
+  const message = error instanceof Error ? error.message : String(error);
+  return { exitCode: EXIT.internal, line: oneLine(`internal fault: ${message}`) };
+}
+
+function oneLine(text: string): string {
+  return text.replaceAll(/\s+/g, ' ').trim();
+}

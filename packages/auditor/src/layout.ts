@@ -1,0 +1,82 @@
+// Text on a terminal: how wide it is, where it breaks, and how two directions stand side by side.
+
+/** Right-to-left letters: Hebrew, Arabic and their presentation forms. */
+const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
+// oxlint-disable-next-line no-control-regex -- colours are control characters
+const COLOUR = /\u001b\[[0-9;]*m/g;
+const NO_WIDTH = /[\p{Mn}\p{Me}\p{Cf}]/u;
+const TWO_WIDE = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}\p{Emoji_Presentation}]/u;
+/** First Strong Isolate and Pop Directional Isolate: what stands between does not reorder the rest. */
+const ISOLATE = '\u2068';
+const POP = '\u2069';
+
+/** Columns that a text takes on a terminal. Vowel marks and colours take none. */
+export function widthOf(text: string): number {
+  let width = 0;
+  for (const character of text.replaceAll(COLOUR, '')) {
+    if (!NO_WIDTH.test(character)) width += TWO_WIDE.test(character) ? 2 : 1;
+  }
+  return width;
+}
+
+/** The text kept to its own direction, where it holds right-to-left letters. */
+export function isolated(text: string): string {
+  return RIGHT_TO_LEFT.test(text) ? `${ISOLATE}${text}${POP}` : text;
+}
+
+/** The text filled up with spaces to `width` columns. */
+export function padded(text: string, width: number): string {
+  return text + ' '.repeat(Math.max(0, width - widthOf(text)));
+}
+
+/** A text broken at spaces into lines of at most `columns`; a longer word has a line of its own. */
+export function wrapped(text: string, columns: number): readonly string[] {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of text.split(' ')) {
+    const longer = line === '' ? word : `${line} ${word}`;
+    if (line !== '' && widthOf(longer) > columns) {
+      lines.push(line);
+      line = word;
+    } else line = longer;
+  }
+  return [...lines, line];
+}
+
+/** A table as lines. Too wide for `columns`, each row becomes a block: its head, then the rest. */
+export function tableLines(
+  head: readonly string[],
+  rows: readonly (readonly string[])[],
+  columns: number,
+): readonly string[] {
+  const widths = head.map((title, index) =>
+    Math.max(widthOf(title), ...rows.map((row) => widthOf(row[index] ?? ''))),
+  );
+  const total = widths.reduce((sum, width) => sum + width + 2, -2);
+  if (total <= columns) {
+    return [head, ...rows].map((row) =>
+      row
+        .map((cell, index) => padded(cell, widths[index] ?? 0))
+        .join('  ')
+        .trimEnd(),
+    );
+  }
+  return rows.flatMap(([first = '', ...rest]) => [
+    first,
+    ...rest.flatMap((cell, index) =>
+      cell === '' ? [] : hanging(`${head[index + 1]}: ${cell}`, columns, 2),
+    ),
+  ]);
+}
+
+/**
+ * A text wrapped to `columns` and indented by `indent` spaces beside its own; the lines after the
+ * first one hang by two more.
+ */
+export function hanging(text: string, columns: number, indent: number): readonly string[] {
+  const words = text.trimStart();
+  const margin = ' '.repeat(indent + text.length - words.length);
+  return wrapped(words, Math.max(20, columns - margin.length - 2)).map((line, index) =>
+    line === '' ? '' : `${margin}${index === 0 ? '' : '  '}${line}`,
+  );
+}

@@ -1,0 +1,167 @@
+// The command line of himaya: its subcommands, their options, and how each ends.
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { listCases } from './commands/cases.ts';
+import { explainEvent } from './commands/explain.ts';
+import { showHistory } from './commands/history.ts';
+import { showOptions } from './commands/options.ts';
+import { replayCases } from './commands/replay.ts';
+import { runScenarios, writeSchema } from './commands/scenario.ts';
+import { verify } from './commands/verify.ts';
+import type { Definitions } from './definitions.ts';
+import { endingOf, EXIT, type ExitCode } from './exit-codes.ts';
+import { Output, type Sink } from './output.ts';
+import type { CommonOptions, Session } from './session.ts';
+import { speech } from './words.ts';
+
+/** What surrounds a call of the command. */
+export interface Surroundings {
+  readonly stdout: Sink;
+  readonly stderr: Sink;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly definitions: Definitions;
+  /** Milliseconds since 1970. */
+  readonly nowMs: number;
+}
+
+const EXIT_HELP = `
+Exit codes:
+  0  everything asked for was done, and nothing is wrong
+  1  something is wrong: a scenario failed, a replay diverged, the record was changed
+  2  wrong usage: an unknown option, case, role or position
+  3  the store cannot be opened or read
+  4  a fault of this command itself
+
+Stores are only read (except by "scenario run"). Sensitive values are shown as «class».`;
+
+/** Runs the command. Never throws; a failure is one line on `stderr` and an exit code. */
+export async function main(argv: readonly string[], surroundings: Surroundings): Promise<ExitCode> {
+  const err = new Output(surroundings.stderr, surroundings.environment);
+  let exitCode: ExitCode = EXIT.ok;
+  const program = programOf(surroundings, err, (code) => {
+    exitCode = code;
+  });
+  try {
+    await program.parseAsync([...argv], { from: 'user' });
+    return exitCode;
+  } catch (error) {
+    if (error instanceof CommanderError) return await endUsage(error, err);
+    const { exitCode: code, line } = endingOf(error);
+    await err.raw(`himaya: ${line}\n`);
+    return code;
+  }
+}
+
+async function endUsage(error: CommanderError, err: Output): Promise<ExitCode> {
+  if (error.exitCode === 0) return EXIT.ok;
+  if (error.code === 'commander.help') return EXIT.usage;
+  const line = error.message.replace(/^error: /, '').replaceAll(/\s+/g, ' ');
+  await err.raw(`himaya: ${line}; see "himaya --help".\n`);
+  return EXIT.usage;
+}
+
+type Run = (session: Session) => Promise<ExitCode>;
+type Start = (options: CommonOptions, run: Run) => Promise<void>;
+
+function programOf(
+  surroundings: Surroundings,
+  err: Output,
+  end: (code: ExitCode) => void,
+): Command {
+  const out = new Output(surroundings.stdout, surroundings.environment);
+  const program = new Command('himaya')
+    .description('Lists, explains, replays and verifies recorded cases, and runs scenarios.')
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => surroundings.stdout.write(text),
+      writeErr: (text) => surroundings.stderr.write(text),
+      // Written once, by `endUsage`.
+      outputError: () => {},
+    })
+    .addHelpText('after', EXIT_HELP);
+  const start: Start = (options, run) => {
+    const { definitions, nowMs } = surroundings;
+    const session = { out, err, speech: speech(options.lang), definitions, options, nowMs };
+    return run(session).then(end);
+  };
+  addScenario(program, start);
+  addLists(program, start);
+  addQuestions(program, start);
+  common(program.command('verify'), 'required')
+    .description('checks every byte of the record')
+    .action((options) => start(options, verify));
+  return program;
+}
+
+function addLists(program: Command, start: Start): void {
+  common(program.command('cases'), 'required')
+    .description('lists the cases of a store')
+    .addOption(
+      new Option('--limit <count>', 'cases shown at most, 0 for all')
+        .argParser(wholeNumber)
+        .default(50),
+    )
+    .action((options) => start(options, (session) => listCases(session, options)));
+  common(program.command('history'), 'required')
+    .description('shows every event of a case')
+    .argument('<case>', 'id of the case')
+    .option('--data', 'show the data of each event')
+    .action((id, options) => start(options, (session) => showHistory(session, id, options)));
+}
+
+function addQuestions(program: Command, start: Start): void {
+  common(program.command('replay'), 'required')
+    .description('folds a case again, judging every rule and every digest')
+    .argument('[case]', 'id of the case')
+    .option('--at <instant>', 'as it was known at this instant')
+    .addOption(new Option('--position <number>', 'up to this position').argParser(wholeNumber))
+    .option('--all', 'every case of the store')
+    .action((id, options) => start(options, (session) => replayCases(session, id, options)));
+  common(program.command('explain'), 'required')
+    .description('shows why an event was possible')
+    .argument('<case>', 'id of the case')
+    .argument('<position>', 'position of the event', wholeNumber)
+    .action((id, position, options) =>
+      start(options, (session) => explainEvent(session, id, position)),
+    );
+  common(program.command('options'), 'required')
+    .description('shows what a role may do in a case now, and why not')
+    .argument('<case>', 'id of the case')
+    .requiredOption('--as <role>', 'the role that asks')
+    .option('--staff <id>', 'who it is; default: the last one in that role who acted')
+    .option('--at <instant>', 'when; default: now')
+    .action((id, options) => start(options, (session) => showOptions(session, id, options)));
+}
+
+function addScenario(program: Command, start: Start): void {
+  const scenario = program.command('scenario').description('runs scenario files');
+  common(scenario.command('run'), 'optional')
+    .description('runs scenarios, each on a store of its own')
+    .argument('<file...>', 'scenario files (YAML)')
+    .option('--steps', 'show every step as it happens')
+    .action((files, options) => start(options, (session) => runScenarios(session, files, options)));
+  scenario
+    .command('schema')
+    .description('writes the JSON Schema by which an editor completes scenarios')
+    .option('--out <file>', 'write it there; default: standard output')
+    .action((options) => start({ lang: 'en' }, (session) => writeSchema(session, options)));
+}
+
+function common(command: Command, store: 'required' | 'optional'): Command {
+  // Not mandatory to commander, which would then say so instead of naming a misspelt option.
+  const said =
+    store === 'required'
+      ? 'the store, sqlite:PATH (required)'
+      : 'keep the run in a new store, sqlite:PATH; default: in memory';
+  return command
+    .addOption(new Option('--store <store>', said))
+    .addOption(
+      new Option('--lang <language>', 'language of texts').choices(['en', 'ar']).default('en'),
+    )
+    .option('--json', 'one JSON document (history: one per line); instants in UTC')
+    .option('--unredacted', 'show sensitive values too');
+}
+
+function wholeNumber(text: string): number {
+  if (/^\d{1,9}$/.test(text)) return Number(text);
+  throw new InvalidArgumentError('it is not a whole number from 0.');
+}

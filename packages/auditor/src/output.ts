@@ -1,0 +1,64 @@
+// Where the command writes: lines for people or JSON for programs, at the pace of the reader.
+import pc from 'picocolors';
+import { hanging, isolated, tableLines } from './layout.ts';
+
+/** What is needed of a stream to write to. */
+export interface Sink {
+  write(text: string): boolean;
+  once(event: 'drain', listener: () => void): unknown;
+  readonly isTTY?: boolean | undefined;
+  readonly columns?: number | undefined;
+}
+
+/** Columns of an output that is no terminal: nothing is broken there. */
+const UNBOUNDED = 1_000_000;
+const COLUMNS_MIN = 40;
+
+/** Writes to one sink. Every call resolves when the reader can take more. */
+export class Output {
+  readonly #sink: Sink;
+  readonly isTerminal: boolean;
+  readonly columns: number;
+  readonly colours: ReturnType<typeof pc.createColors>;
+
+  constructor(sink: Sink, environment: Readonly<Record<string, string | undefined>>) {
+    this.#sink = sink;
+    this.isTerminal = sink.isTTY === true;
+    this.columns = this.isTerminal ? Math.max(COLUMNS_MIN, sink.columns ?? 80) : UNBOUNDED;
+    const plain = environment.NO_COLOR !== undefined && environment.NO_COLOR !== '';
+    this.colours = pc.createColors(this.isTerminal && !plain);
+  }
+
+  /** A text that keeps to its own direction on a terminal; elsewhere the text itself. */
+  isolate(text: string): string {
+    return this.isTerminal ? isolated(text) : text;
+  }
+
+  /** Writes one line, broken at the width of the terminal. */
+  async line(text = '', indent = 0): Promise<void> {
+    for (const line of hanging(text, this.columns, indent)) {
+      const margin = /^ */.exec(line)?.[0] ?? '';
+      await this.raw(`${margin}${this.isolate(line.slice(margin.length))}\n`);
+    }
+  }
+
+  /** Writes a table; cells keep to their own direction. */
+  async table(head: readonly string[], rows: readonly (readonly string[])[]): Promise<void> {
+    const cells = rows.map((row) => row.map((cell) => this.isolate(cell)));
+    const titles = head.map((title) => this.isolate(title));
+    for (const line of tableLines(titles, cells, this.columns)) await this.raw(`${line}\n`);
+  }
+
+  /** Writes one JSON document on one line. */
+  async json(value: unknown): Promise<void> {
+    await this.raw(
+      `${JSON.stringify(value, (_, one) => (typeof one === 'bigint' ? String(one) : one))}\n`,
+    );
+  }
+
+  /** Writes exactly this. */
+  async raw(text: string): Promise<void> {
+    if (this.#sink.write(text)) return;
+    await new Promise<void>((resolve) => this.#sink.once('drain', resolve));
+  }
+}

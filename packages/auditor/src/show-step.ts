@@ -1,0 +1,102 @@
+// One step of a scenario on paper: who did what when, what was recorded or refused, what is due.
+import type { CaseType, RecordedEvent, Text } from '@himaya/engine';
+import type { StepReport } from '@himaya/testkit';
+import { deadlineName, labelled, localTime, type Definitions } from './definitions.ts';
+import type { Output } from './output.ts';
+import { speech, type Language, type Speech } from './words.ts';
+
+/** How steps are shown. */
+export interface StepStyle {
+  readonly definitions: Definitions;
+  /** Texts of rules and notes are shown in each of these; the first one labels everything else. */
+  readonly languages: readonly [Language, ...Language[]];
+}
+
+/** Writes one step. */
+export async function showStep(out: Output, step: StepReport, style: StepStyle): Promise<void> {
+  const { definitions, languages } = style;
+  const said = speech(languages[0]);
+  const { bold, dim, cyan } = out.colours;
+  const view = step.case;
+  const time = localTime(definitions, view?.policyVersion);
+  const caseType = definitions.caseTypes.find(
+    ({ name, version }) => name === view?.caseType && version === view.version,
+  );
+  const who = step.actor ? `${step.by} (${step.actor.role})` : said.say('engine');
+  const about = step.caseName === undefined ? '' : dim(` [${step.caseName}]`);
+  const what = bold(
+    step.command ?? said.say(step.outcome.kind === 'observed' ? 'looks' : 'timePasses'),
+  );
+  await out.line(`${cyan(time(step.at))}  ${who}  ${what}${about}`);
+  for (const note of textsOf(step.note, languages)) await out.line(dim(note), 4);
+  await showRecorded(out, step.recorded, caseType, said);
+  await showOutcome(out, step, caseType, style);
+  for (const deadline of step.armed) {
+    const name = deadlineName(caseType?.labels.deadlines, deadline, said);
+    const due = `${said.say('due')} ${time(deadline.dueAt)}`;
+    await out.line(`${said.say('armed')} ${name}, ${due}`, 4);
+  }
+}
+
+async function showRecorded(
+  out: Output,
+  events: readonly RecordedEvent[],
+  caseType: CaseType | undefined,
+  said: Speech,
+): Promise<void> {
+  for (const event of events) {
+    await out.line(out.colours.yellow(`⏰ ${recordedText(event, caseType, said)}`), 4);
+  }
+}
+
+function recordedText(
+  { type, data }: RecordedEvent,
+  caseType: CaseType | undefined,
+  said: Speech,
+): string {
+  if (!type.startsWith('Deadline')) return labelled(caseType?.labels.events, type, said);
+  const { code, part } = data as { readonly code?: unknown; readonly part?: unknown };
+  const deadline = { code: String(code), part: typeof part === 'string' ? part : '' };
+  return `${type} ${deadlineName(caseType?.labels.deadlines, deadline, said)}`;
+}
+
+/** Names in their order, each run of equal ones once: `MediationOffered ×6`. */
+function counted(names: readonly string[]): string {
+  const runs: { name: string; count: number }[] = [];
+  for (const name of names) {
+    const last = runs.at(-1);
+    if (last?.name === name) last.count += 1;
+    else runs.push({ name, count: 1 });
+  }
+  return runs.map(({ name, count }) => (count === 1 ? name : `${name} ×${count}`)).join(', ');
+}
+
+async function showOutcome(
+  out: Output,
+  { outcome, events }: StepReport,
+  caseType: CaseType | undefined,
+  { languages }: StepStyle,
+): Promise<void> {
+  const said = speech(languages[0]);
+  const { green, red, dim } = out.colours;
+  if (outcome.kind === 'accepted') {
+    const names = events.map(({ type }) => labelled(caseType?.labels.events, type, said));
+    await out.line(green(`✓ ${said.say('recorded')} ${counted(names)}`), 4);
+  }
+  if (outcome.kind === 'failed') await out.line(red(`✗ ${outcome.message}`), 4);
+  if (outcome.kind !== 'refused') return;
+  for (const { code, invariant, text, citation } of outcome.violations) {
+    const upholds = invariant === undefined ? '' : ` (${invariant})`;
+    await out.line(red(`✗ ${said.say('refused')} ${code}${upholds}`), 4);
+    for (const language of languages) await out.line(text[language], 6);
+    if (citation) await out.line(dim(citation.source), 6);
+  }
+}
+
+function textsOf(
+  note: string | Text | undefined,
+  languages: readonly Language[],
+): readonly string[] {
+  if (note === undefined) return [];
+  return typeof note === 'string' ? [note] : languages.map((language) => note[language]);
+}

@@ -1,0 +1,105 @@
+// Text on a terminal: Arabic is measured by its letters, lines fit, and directions stay apart.
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { isolated, tableLines, widthOf, wrapped } from '../src/layout.ts';
+import { filledStore, himaya, SCENARIO, scratch } from './command-line.ts';
+
+const folder = scratch();
+let store = '';
+let caseId = '';
+beforeAll(async () => {
+  ({ store, caseId } = await filledStore(folder.path('store.db')));
+});
+afterAll(() => folder.remove());
+
+describe('widthOf', () => {
+  test.each([
+    ['', 0],
+    ['case', 4],
+    ['قضية', 4],
+    ['قُدّم الطلب', 9],
+    ['\u2068قضية\u2069', 4],
+    ['\u001b[31mred\u001b[39m', 3],
+    ['家族', 4],
+  ])('widthOf › of %j › is %i columns', (text, width) => {
+    expect(widthOf(text)).toBe(width);
+  });
+});
+
+describe('layout', () => {
+  test('wrapped › of a long text › breaks at spaces and loses nothing', () => {
+    const text = 'one two three four five six seven eight nine ten';
+    const lines = wrapped(text, 12);
+    expect(lines.every((line) => widthOf(line) <= 12)).toBe(true);
+    expect(lines.join(' ')).toBe(text);
+    expect(wrapped('a-very-long-word b', 4)).toEqual(['a-very-long-word', 'b']);
+  });
+
+  test('isolated › of Arabic › is kept apart, and of English is as it was', () => {
+    expect([isolated('قضية 1'), isolated('case 1')]).toEqual(['\u2068قضية 1\u2069', 'case 1']);
+  });
+
+  test('tableLines › when it fits › aligns Arabic and English alike', () => {
+    const lines = tableLines(
+      ['a', 'b'],
+      [
+        ['قُضي', 'x'],
+        ['four', 'y'],
+      ],
+      40,
+    );
+    expect(lines.map((line) => widthOf(line.slice(0, line.search(/[bxy]/))))).toEqual([6, 6, 6]);
+  });
+
+  test('tableLines › when it is too wide › becomes one block for each row', () => {
+    expect(tableLines(['Id', 'State'], [['1', 'a long state']], 10)).toEqual([
+      '1',
+      '  State: a long state',
+    ]);
+  });
+});
+
+describe('himaya on a terminal', () => {
+  const calls = (): readonly (readonly string[])[] => [
+    ['cases'],
+    ['history', caseId, '--data'],
+    ['replay', caseId],
+    ['explain', caseId, '1'],
+    ['options', caseId, '--as', 'SUP'],
+  ];
+
+  test.each([
+    [80, 'en'],
+    [120, 'en'],
+    [80, 'ar'],
+    [120, 'ar'],
+  ])(
+    'himaya on a terminal › of %i columns in %s › writes no longer line that could be broken',
+    async (columns, lang) => {
+      for (const argv of calls()) {
+        const { code, out } = await himaya([...argv, '--store', store, '--lang', lang], {
+          columns,
+        });
+        expect(code).toBe(0);
+        const long = out.split('\n').filter((line) => widthOf(line) > columns);
+        expect(long.filter((line) => line.trim().includes(' '))).toEqual([]);
+      }
+    },
+  );
+
+  test('himaya on a terminal › in Arabic › isolates each line with Arabic in it', async () => {
+    const argv = ['explain', caseId, '1', '--store', store, '--lang', 'ar'];
+    const { out } = await himaya(argv, { columns: 80 });
+    const arabic = out.split('\n').filter((line) => /[\u0600-\u06ff]/.test(line));
+    expect(arabic.length).toBeGreaterThan(5);
+    expect(arabic.every((line) => line.includes('\u2068') && line.includes('\u2069'))).toBe(true);
+  });
+
+  test('himaya on a terminal › and in a pipe › differ in colour and isolates only', async () => {
+    const argv = ['scenario', 'run', SCENARIO, '--steps', '--lang', 'ar'];
+    const { out: piped } = await himaya(argv);
+    const { out: shown } = await himaya(argv, { columns: 500 });
+    // oxlint-disable-next-line no-control-regex -- colours are control characters
+    expect(shown.replaceAll(/\u001b\[[0-9;]*m|[\u2068\u2069]/g, '')).toBe(piped);
+    expect(['\u001b', '\u2068'].filter((one) => piped.includes(one))).toEqual([]);
+  });
+});

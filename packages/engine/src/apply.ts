@@ -1,0 +1,294 @@
+// One event through one case: rules, then the part it names, parts that hear it, then the chart.
+import { afterEvent, type ChartEvent, type StepResult } from '@himaya/statechart';
+import { Fault, type StreamName } from '@himaya/event-store';
+import type { CaseType, CompiledPart } from './compiled.ts';
+import {
+  foldDeadlineEvent,
+  foldDeadlines,
+  isCurrent,
+  type DeadlineEventData,
+} from './deadline-fold.ts';
+import { ENGINE_VIOLATIONS } from './engine-rules.ts';
+import { concernsOf } from './event-index.ts';
+import { judgeRules, violationOf } from './judge.ts';
+import { partKey, partsView, partView, type PartState } from './part.ts';
+import { policyCalendar, policyReader, type PolicyReader } from './policy.ts';
+import { readsView, type ReadsView } from './reads.ts';
+import {
+  rulesOf,
+  type CaseEvent,
+  type ChartFacts,
+  type RuleView,
+  type Violation,
+} from './rule.ts';
+import type { Draft } from './state.ts';
+
+/** What became of an event. */
+export type Applied =
+  | { readonly kind: 'applied' }
+  | { readonly kind: 'refused'; readonly violations: readonly Violation[] }
+  | { readonly kind: 'not-enabled' };
+
+/** How an event is applied. */
+export interface ApplyOptions {
+  /** `decide`: rules are judged. `fold`: the event is recorded, so only what it changes matters. */
+  readonly mode: 'decide' | 'fold';
+  /** An emergency event opens or steps what it can and is never refused. */
+  readonly emergency?: boolean;
+  readonly reads?: ReadsView;
+  /** Stands in for the policy's own reader, to note which values are read. */
+  readonly policy?: PolicyReader;
+}
+
+/** The reads of a decision that read nothing. */
+export const NO_READS: ReadsView = readsView(
+  [],
+  (stream: StreamName) =>
+    new Fault({
+      code: 'stream-not-read',
+      attempted: `Cannot look at stream ${JSON.stringify(stream)}`,
+      found: 'the command did not name it among its reads',
+      todo: 'Return it from the reads function of the command',
+    }),
+);
+
+/** The view that rules get of `draft` as it is now. */
+export function ruleView(
+  draft: Draft,
+  event: CaseEvent,
+  part: PartState | undefined,
+  options: Pick<ApplyOptions, 'reads' | 'policy'> = {},
+): RuleView {
+  return {
+    context: draft.chart.context,
+    event,
+    in: (path) => draft.pin.caseType.chart.matches(draft.chart, path),
+    parts: partsView(draft.parts),
+    part: part && partView(part),
+    policy: options.policy ?? policyReader(draft.pin.policy),
+    calendar: policyCalendar(draft.pin.policy),
+    reads: options.reads ?? NO_READS,
+  };
+}
+
+/**
+ * Applies one event to `draft`. If it is refused or not enabled the draft is spoilt and must be
+ * thrown away. `position` is the place the event has or will have in its stream.
+ */
+export function applyEvent(
+  draft: Draft,
+  event: CaseEvent,
+  position: number,
+  options: ApplyOptions,
+): Applied {
+  const { caseType } = draft.pin;
+  const named = namedParts(caseType, event);
+  if (options.mode === 'decide' && options.emergency !== true) {
+    const unknown = judgeParts(draft, event, named);
+    if (unknown.length > 0) return { kind: 'refused', violations: unknown };
+    const refused = judgeRequires(draft, event, named, options);
+    if (refused.length > 0) {
+      // A refusal names all violated rules: also those that the charts would have asked.
+      const further = judgeCharts(draft, event, named, options);
+      return { kind: 'refused', violations: [...refused, ...further] };
+    }
+  }
+  let reacted = false;
+  const failed: Violation[] = [];
+  const note = (result: StepResult<Record<string, unknown>>): boolean => {
+    if (result.kind === 'refused') {
+      failed.push(...result.failed.map((verdict) => violationOf(verdict, event, draft, options)));
+    }
+    if (result.kind !== 'stepped') return false;
+    reacted = true;
+    return true;
+  };
+  for (const { part, id, opens } of named) {
+    if (opens && !draft.parts.has(partKey(part.kind, id))) {
+      openPart(draft, part, id, event, options);
+      reacted = true;
+    } else stepPart(draft, part.kind, id, event, options, note);
+  }
+  hearParts(draft, event, named, options, note);
+  const chartEvent = event as unknown as ChartEvent;
+  const stepped = caseType.chart.step(
+    draft.chart,
+    chartEvent,
+    factsOf(draft, undefined, options),
+  );
+  if (note(stepped) && stepped.kind === 'stepped') draft.chart = stepped.snapshot;
+  if (failed.length > 0) return { kind: 'refused', violations: failed };
+  if (!reacted) return { kind: 'not-enabled' };
+  foldDeadlines(draft, event, position, viewsAfter(draft, event, options));
+  return { kind: 'applied' };
+}
+
+/** Views of the state after an event, for deadlines and consequences: of a part, or of the case. */
+export function viewsAfter(
+  draft: Draft,
+  event: CaseEvent,
+  options: Pick<ApplyOptions, 'reads' | 'policy'>,
+): (partId: string | undefined, kind: string | undefined) => RuleView {
+  return (partId, kind) => {
+    const found = kind === undefined ? undefined : draft.parts.get(partKey(kind, partId ?? ''));
+    return ruleView(draft, event, found, options);
+  };
+}
+
+/**
+ * Applies an event that the engine itself records about a deadline. Answers `not-enabled` for an
+ * arming that is no longer current: such an event must not be recorded.
+ */
+export function applyDeadlineEvent(draft: Draft, event: CaseEvent, position: number): Applied {
+  const data = event.data as DeadlineEventData;
+  if (!isCurrent(draft, data)) return { kind: 'not-enabled' };
+  if (!foldDeadlineEvent(draft, event.type, data, position, event.occurredAt)) {
+    return { kind: 'not-enabled' };
+  }
+  if (event.type !== 'DeadlineReached') return { kind: 'applied' };
+  const after = { ...event, type: afterEvent(data.name) };
+  const { caseType } = draft.pin;
+  const kind = caseType.deadlines[data.name]?.part;
+  if (kind !== undefined) {
+    stepPart(draft, kind, data.part, after, { mode: 'fold' }, () => true);
+    return { kind: 'applied' };
+  }
+  const facts = factsOf(draft, undefined, {});
+  const stepped = caseType.chart.step(draft.chart, after as unknown as ChartEvent, facts);
+  if (stepped.kind === 'stepped') draft.chart = stepped.snapshot;
+  return { kind: 'applied' };
+}
+
+interface NamedPart {
+  readonly part: CompiledPart;
+  readonly id: string;
+  readonly opens: boolean;
+}
+
+/** The parts that an event names, by the kinds that open with it or react to it. */
+export function namedParts(caseType: CaseType, event: CaseEvent): readonly NamedPart[] {
+  const { named } = concernsOf(caseType, event.type);
+  return named.map(({ part, opens }) => ({ part, id: part.key(event), opens }));
+}
+
+function judgeParts(
+  draft: Draft,
+  event: CaseEvent,
+  named: readonly NamedPart[],
+): readonly Violation[] {
+  return named.flatMap(({ part, id, opens }) => {
+    const exists = draft.parts.has(partKey(part.kind, id));
+    if (opens && exists && !part.on.includes(event.type)) return [ENGINE_VIOLATIONS.PART_EXISTS];
+    return !opens && !exists ? [ENGINE_VIOLATIONS.PART_UNKNOWN] : [];
+  });
+}
+
+function judgeRequires(
+  draft: Draft,
+  event: CaseEvent,
+  named: readonly NamedPart[],
+  options: ApplyOptions,
+): readonly Violation[] {
+  const rules = rulesOf(draft.pin.caseType.requires[event.type]);
+  if (rules.length === 0) return [];
+  const first = named[0];
+  const part = first && draft.parts.get(partKey(first.part.kind, first.id));
+  return judgeRules(rules, ruleView(draft, event, part, options));
+}
+
+function judgeCharts(
+  draft: Draft,
+  event: CaseEvent,
+  named: readonly NamedPart[],
+  options: ApplyOptions,
+): readonly Violation[] {
+  const chartEvent = event as unknown as ChartEvent;
+  const parts = named.flatMap(({ part, id }) => draft.parts.get(partKey(part.kind, id)) ?? []);
+  const explained = [
+    ...parts.map((part) =>
+      part.chart.explain(part.snapshot, chartEvent, factsOf(draft, part, options)),
+    ),
+    draft.pin.caseType.chart.explain(draft.chart, chartEvent, factsOf(draft, undefined, options)),
+  ];
+  return explained
+    .flatMap(({ candidates }) => candidates)
+    .filter(({ selected }) => selected)
+    .flatMap(({ rules }) => rules.filter(({ holds }) => !holds))
+    .map((verdict) => violationOf(verdict, event, draft, options));
+}
+
+function openPart(
+  draft: Draft,
+  part: CompiledPart,
+  id: string,
+  event: CaseEvent,
+  options: ApplyOptions,
+): void {
+  const facts = factsOf(draft, undefined, options);
+  const { snapshot } = part.chart.start({ id, event }, facts);
+  const { occurredAt, recordedAt } = event;
+  draft.parts.set(partKey(part.kind, id), {
+    kind: part.kind,
+    id,
+    chart: part.chart,
+    snapshot,
+    openedAt: { occurredAt, recordedAt },
+    trail: [{ occurredAt, recordedAt, states: snapshot.configuration }],
+  });
+}
+
+function hearParts(
+  draft: Draft,
+  event: CaseEvent,
+  named: readonly NamedPart[],
+  options: ApplyOptions,
+  note: (result: StepResult<Record<string, unknown>>) => boolean,
+): void {
+  const { hearing } = concernsOf(draft.pin.caseType, event.type);
+  if (hearing.length === 0) return;
+  const skip = new Set(named.map(({ part, id }) => partKey(part.kind, id)));
+  for (const part of hearing) {
+    const keys = [...draft.parts.keys()].filter((key) => key.startsWith(`${part.kind}/`)).sort();
+    for (const key of keys) {
+      if (skip.has(key)) continue;
+      stepPart(draft, part.kind, key.slice(part.kind.length + 1), event, options, note);
+    }
+  }
+}
+
+function stepPart(
+  draft: Draft,
+  kind: string,
+  id: string,
+  event: CaseEvent,
+  options: ApplyOptions,
+  note: (result: StepResult<Record<string, unknown>>) => boolean,
+): void {
+  const key = partKey(kind, id);
+  const part = draft.parts.get(key);
+  if (!part) return;
+  const facts = factsOf(draft, part, options);
+  const stepped = part.chart.step(part.snapshot, event as unknown as ChartEvent, facts);
+  if (!note(stepped) || stepped.kind !== 'stepped') return;
+  const { occurredAt, recordedAt } = event;
+  const states = stepped.snapshot.configuration;
+  const moved = states !== part.snapshot.configuration;
+  const trail = moved ? [...part.trail, { occurredAt, recordedAt, states }] : part.trail;
+  draft.parts.set(key, { ...part, snapshot: stepped.snapshot, trail });
+}
+
+/** The facts that chart guards and assigns may look at. */
+export function factsOf(
+  draft: Draft,
+  part: PartState | undefined,
+  options: Pick<ApplyOptions, 'policy'>,
+): ChartFacts {
+  return {
+    parts: partsView(draft.parts),
+    part: part && partView(part),
+    policy: options.policy ?? policyReader(draft.pin.policy),
+    calendar: policyCalendar(draft.pin.policy),
+    reads: NO_READS,
+    in: (path) => draft.pin.caseType.chart.matches(draft.chart, path),
+  };
+}

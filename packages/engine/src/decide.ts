@@ -1,0 +1,172 @@
+// From a decision to the events that will be recorded: each applied, with its consequences.
+import {
+  applyDeadlineEvent,
+  applyEvent,
+  namedParts,
+  viewsAfter,
+  type ApplyOptions,
+} from './apply.ts';
+import type { NewEvent } from './case-type.ts';
+import { metBeforeReached } from './deadline-fold.ts';
+import { ENGINE_VIOLATIONS } from './engine-rules.ts';
+import { concernsOf } from './event-index.ts';
+import { Fault } from '@himaya/event-store';
+import type { Actor } from './actor.ts';
+import type { Moment } from './instant.ts';
+import { sortViolations, type CaseEvent, type Violation } from './rule.ts';
+import type { Draft } from './state.ts';
+
+/** Events of one decision at most, consequences included: a decision is one human act. */
+export const DECISION_EVENTS_MAX = 64;
+
+/** An event with the data that will be recorded. */
+export interface PlannedEvent {
+  readonly type: string;
+  readonly data: Readonly<Record<string, unknown>>;
+}
+
+/** What applying a decision needs to know. */
+export interface DecisionFrame extends Moment {
+  readonly actor: Actor;
+  /** Protective and emergency decisions are never refused because of what follows from them. */
+  readonly lenient: boolean;
+  readonly options: ApplyOptions;
+}
+
+/** The events that a decision records, in order; or every violated rule. */
+export type Planned =
+  | {
+      readonly kind: 'planned';
+      readonly events: readonly PlannedEvent[];
+      readonly alerts: readonly string[];
+    }
+  | { readonly kind: 'refused'; readonly violations: readonly Violation[] };
+
+interface Plan {
+  readonly draft: Draft;
+  readonly frame: DecisionFrame;
+  readonly events: PlannedEvent[];
+  readonly alerts: string[];
+}
+
+/**
+ * Applies `wanted` and all their consequences to `draft`, to a fixpoint in declared order. On a
+ * refusal the draft is spoilt.
+ */
+export function planEvents(
+  draft: Draft,
+  wanted: readonly PlannedEvent[],
+  frame: DecisionFrame,
+): Planned {
+  const plan: Plan = { draft, frame, events: [], alerts: [] };
+  for (const event of wanted) {
+    const violations = takeWithConsequences(plan, event);
+    if (violations.length > 0) return { kind: 'refused', violations: sortViolations(violations) };
+  }
+  const broken = brokenInvariants(draft);
+  if (broken.length > 0 && !frame.lenient) {
+    return { kind: 'refused', violations: sortViolations(broken) };
+  }
+  plan.alerts.push(...broken.map(({ code }) => `invariant ${code} does not hold`));
+  return { kind: 'planned', events: plan.events, alerts: plan.alerts };
+}
+
+/** Invariants that the state of `draft` breaks. */
+export function brokenInvariants(draft: Draft): readonly Violation[] {
+  const { caseType } = draft.pin;
+  const { context } = draft.chart;
+  const view = viewsAfter(draft, NO_EVENT, {})(undefined, undefined);
+  return caseType.invariants.flatMap(({ code, invariant, text, holds }) =>
+    holds({ context, in: view.in, parts: view.parts })
+      ? []
+      : [{ code, text, ...(invariant === undefined ? {} : { invariant }) }],
+  );
+}
+
+const NO_EVENT = {} as CaseEvent;
+
+function takeWithConsequences(plan: Plan, wanted: PlannedEvent): readonly Violation[] {
+  const queue: PlannedEvent[] = [wanted];
+  for (let index = 0; index < queue.length; index += 1) {
+    const event = queue[index] as PlannedEvent;
+    const consequence = index > 0;
+    if (plan.events.length >= DECISION_EVENTS_MAX) {
+      if (!plan.frame.lenient) return [ENGINE_VIOLATIONS.TOO_MANY_EVENTS];
+      plan.alerts.push(`more than ${DECISION_EVENTS_MAX} events: ${event.type} was left out`);
+      return [];
+    }
+    const violations = takeOne(plan, event, consequence);
+    if (violations === undefined) queue.push(...consequencesOf(plan, event));
+    else if (!consequence || !plan.frame.lenient) return violations;
+    else leaveOut(plan, event, violations);
+  }
+  return [];
+}
+
+/** Applies one event; `undefined` when it was applied. */
+function takeOne(
+  plan: Plan,
+  planned: PlannedEvent,
+  consequence: boolean,
+): readonly Violation[] | undefined {
+  const { draft, frame } = plan;
+  const event = eventOf(planned, frame);
+  const position = draft.head.position + plan.events.length + 1;
+  // Only a consequence may be left out; whatever else is refused spoils the draft for good.
+  const mayBeLeftOut = consequence && frame.lenient;
+  const before = mayBeLeftOut
+    ? { chart: draft.chart, parts: new Map(draft.parts), deadlines: draft.deadlines.copy() }
+    : undefined;
+  const applied = planned.type.startsWith('Deadline')
+    ? applyDeadlineEvent(draft, event, position)
+    : applyEvent(draft, event, position, {
+        ...frame.options,
+        emergency: frame.options.emergency === true && !consequence,
+      });
+  if (applied.kind === 'applied') {
+    plan.events.push(planned);
+    return undefined;
+  }
+  if (before) Object.assign(draft, before);
+  if (applied.kind === 'refused') return applied.violations;
+  if (consequence && !frame.lenient) throw consequenceNotEnabled(draft, planned.type);
+  return [ENGINE_VIOLATIONS.INVALID_TRANSITION];
+}
+
+function leaveOut(plan: Plan, event: PlannedEvent, violations: readonly Violation[]): void {
+  const codes = violations.map(({ code }) => code);
+  plan.alerts.push(`consequence ${event.type} was left out: ${codes.join(', ')}`);
+  plan.events.push({ type: 'ConsequenceFailed', data: { event: event.type, codes } });
+}
+
+function consequencesOf(plan: Plan, planned: PlannedEvent): readonly PlannedEvent[] {
+  const { draft, frame } = plan;
+  const event = eventOf(planned, frame);
+  const views = viewsAfter(draft, event, frame.options);
+  const corrections = metBeforeReached(draft, event, views).map((data) => ({
+    type: 'DeadlineMetLateEntry',
+    data: { ...data },
+  }));
+  const named = namedParts(draft.pin.caseType, event)[0];
+  const view = views(named?.id, named?.part.kind);
+  const { consequences } = concernsOf(draft.pin.caseType, planned.type);
+  const further = consequences.flatMap((consequence) => {
+    if (consequence.when && !consequence.when(view as never)) return [];
+    return consequence.record(view as never) as readonly NewEvent[] as readonly PlannedEvent[];
+  });
+  return [...corrections, ...further];
+}
+
+function eventOf({ type, data }: PlannedEvent, frame: DecisionFrame): CaseEvent {
+  const { occurredAt, recordedAt, actor } = frame;
+  return { type, data, occurredAt, recordedAt, actor };
+}
+
+function consequenceNotEnabled(draft: Draft, type: string): Fault {
+  return new Fault({
+    code: 'consequence-not-enabled',
+    attempted: `Cannot record the consequence ${type} in case ${draft.caseId}`,
+    found: `no state of ${draft.chart.configuration.join(', ')} reacts to it`,
+    todo: 'Give the chart a transition for it, or the consequence a narrower `when`',
+  });
+}

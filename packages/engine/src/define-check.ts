@@ -1,0 +1,149 @@
+// What a definition must satisfy before it may run: every problem is named at once.
+import { Fault } from '@himaya/event-store';
+import { ENGINE_EVENTS } from './case-type.ts';
+import type { CaseType } from './compiled.ts';
+import { rulesOf } from './rule.ts';
+
+type Definition = Omit<CaseType, 'structureHash'>;
+
+/** @throws Fault `definition-invalid` naming every problem of a case type. */
+export function checkDefinition(caseType: Definition, delays: readonly string[]): void {
+  const problems = [
+    ...checkNames(caseType),
+    ...checkCommands(caseType),
+    ...checkEmergency(caseType),
+    ...checkParts(caseType),
+    ...checkDeadlines(caseType, delays),
+    ...checkFollowUps(caseType),
+  ];
+  if (problems.length === 0) return;
+  throw new Fault({
+    code: 'definition-invalid',
+    attempted: `Cannot define case type ${caseType.name}@${caseType.version}`,
+    found: problems.join('; '),
+    todo: 'Mend each of these in the definition',
+    data: { problems },
+  });
+}
+
+function checkNames(caseType: Definition): readonly string[] {
+  const problems: string[] = [];
+  if (!/^\d+\.\d+\.\d+$/.test(caseType.version)) problems.push('the version is no x.y.z');
+  if (!/^[a-z][A-Za-z0-9]*$/.test(caseType.category)) {
+    problems.push(`the category ${caseType.category} is no lowerCamel word`);
+  }
+  for (const name of Object.keys(caseType.events)) {
+    if (!/^[A-Z][A-Za-z0-9]*$/.test(name)) problems.push(`event ${name} is not PascalCase`);
+    if ((ENGINE_EVENTS as readonly string[]).includes(name)) {
+      problems.push(`event ${name} belongs to the engine`);
+    }
+  }
+  for (const name of Object.keys(caseType.requires)) {
+    if (!caseType.events[name]) problems.push(`requires names ${name}, which is no event`);
+  }
+  if (caseType.chart.hasFinalRoot) {
+    problems.push('the case chart can end; a closed case must still take emergencies');
+  }
+  return problems;
+}
+
+function checkCommands(caseType: Definition): readonly string[] {
+  return Object.entries(caseType.commands).flatMap(([name, command]) => {
+    const records = [command.records].flat();
+    const problems = records
+      .filter((event) => !caseType.events[event])
+      .map((event) => `command ${name} records ${event}, which is no event`);
+    if (records.length === 0) problems.push(`command ${name} records nothing`);
+    if (records.length > 1 && !command.decide) {
+      problems.push(`command ${name} may record several events and has no decide`);
+    }
+    if (command.emergency && command.polarity !== 'protective') {
+      problems.push(`command ${name} is an emergency and not protective`);
+    }
+    if (command.emergency && (command.reads || command.facts)) {
+      problems.push(`command ${name} is an emergency and waits for other streams or ports`);
+    }
+    if (command.part && !caseType.parts[command.part.kind]) {
+      problems.push(`command ${name} is about part ${command.part.kind}, which is unknown`);
+    }
+    return problems;
+  });
+}
+
+/** The events that emergency commands record: nothing may stand in their way. */
+export function emergencyEvents({ commands }: Pick<Definition, 'commands'>): ReadonlySet<string> {
+  const known = emergencies.get(commands);
+  if (known) return known;
+  const emergency = Object.values(commands).filter((command) => command.emergency);
+  const found = new Set(emergency.flatMap(({ records }) => [records].flat()));
+  emergencies.set(commands, found);
+  return found;
+}
+
+const emergencies = new WeakMap<object, ReadonlySet<string>>();
+
+function checkEmergency(caseType: Definition): readonly string[] {
+  return [...emergencyEvents(caseType)].flatMap((event) => {
+    const problems: string[] = [];
+    if (rulesOf(caseType.requires[event]).length > 0) {
+      problems.push(`emergency event ${event} has rules in requires`);
+    }
+    for (const chart of [caseType.chart, ...Object.values(caseType.parts).map((p) => p.chart)]) {
+      for (const { source } of chart.ruleSites.filter(({ eventType }) => eventType === event)) {
+        problems.push(`emergency event ${event} has a rule in state ${source} of ${chart.id}`);
+      }
+    }
+    const coverage = caseType.chart.covers(event);
+    if (!coverage.covered) {
+      const where = coverage.configurationExample.join(' + ');
+      problems.push(`emergency event ${event} has no unguarded transition in ${where}`);
+    }
+    return problems;
+  });
+}
+
+function checkParts(caseType: Definition): readonly string[] {
+  return Object.entries(caseType.parts).flatMap(([kind, part]) => {
+    const named = [...part.opens, ...part.on, ...(part.hears ?? [])];
+    const problems = named
+      .filter((event) => !caseType.events[event])
+      .map((event) => `part ${kind} names ${event}, which is no event`);
+    if (kind.includes('/')) problems.push(`part ${kind} has a slash in its name`);
+    if (part.opens.length === 0) problems.push(`part ${kind} is never opened`);
+    return problems;
+  });
+}
+
+function checkDeadlines(caseType: Definition, delays: readonly string[]): readonly string[] {
+  const known = (event: string): boolean =>
+    event === 'CasePolicyMigrated' || caseType.events[event] !== undefined;
+  const named = Object.entries(caseType.deadlines).flatMap(([name, deadline]) => {
+    const events = [...deadline.armedBy, ...(deadline.movedBy ?? []), ...deadline.disarmedBy];
+    const problems = events
+      .filter((event) => !known(event))
+      .map((event) => `deadline ${name} names ${event}, which is no event`);
+    if (deadline.armedBy.length === 0) problems.push(`deadline ${name} is never armed`);
+    if (deadline.part !== undefined && !caseType.parts[deadline.part]) {
+      problems.push(`deadline ${name} belongs to part ${deadline.part}, which is unknown`);
+    }
+    return problems;
+  });
+  const undeclared = [caseType.chart, ...Object.values(caseType.parts).map((p) => p.chart)]
+    .flatMap((chart) => chart.eventTypes)
+    .filter((type) => type.startsWith('@after.'))
+    .map((type) => type.slice('@after.'.length))
+    .filter((name) => !caseType.deadlines[name])
+    .map((name) => `a state is left after ${name}, which is no deadline`);
+  const unused = delays
+    .filter((name) => !caseType.deadlines[name])
+    .map((name) => `the delay ${name} is declared and is no deadline`);
+  return [...named, ...undeclared, ...unused];
+}
+
+function checkFollowUps(caseType: Definition): readonly string[] {
+  const known = (event: string): boolean =>
+    (ENGINE_EVENTS as readonly string[]).includes(event) || caseType.events[event] !== undefined;
+  return [...caseType.consequences, ...caseType.reactions].flatMap(({ name, on }) =>
+    on.filter((event) => !known(event)).map((event) => `${name} waits for ${event}, no event`),
+  );
+}

@@ -1,0 +1,179 @@
+// Folding recorded events into the state of a case. Total: what cannot follow is a divergence.
+import type { Head, RecordedEntry, StreamName } from '@himaya/event-store';
+import { applyDeadlineEvent, applyEvent } from './apply.ts';
+import { caseIdOf } from './case-id.ts';
+import type { CaseType } from './compiled.ts';
+import { DeadlineLedger } from './deadline-ledger.ts';
+import { stateDigest } from './digest.ts';
+import { migrateState } from './migrate.ts';
+import type { Policy } from './policy.ts';
+import { caseEvent, recordedEvent, type RecordedEvent } from './recorded-event.ts';
+import { draftOf, type CaseState, type CommandRecord, type Draft, type Pin } from './state.ts';
+
+/** What `CaseOpened` and `CasePolicyMigrated` record of a procedure. */
+export interface PinData {
+  readonly caseType: string;
+  readonly version: string;
+  readonly structureHash: string;
+  readonly policy: string;
+  readonly policyVersion: string;
+  readonly policyHash: string;
+}
+
+/** Where definitions are found by what a case is pinned to. */
+export interface Procedures {
+  caseType(name: string, version: string): CaseType | undefined;
+  policy(name: string, version: string): Policy | undefined;
+}
+
+/** A case that cannot be folded at all, because its procedure is not at hand. */
+export interface Unfoldable {
+  readonly kind: 'unfoldable';
+  readonly stream: StreamName;
+  readonly head: Head;
+  readonly reason: string;
+}
+
+/** Data that pins a procedure. */
+export function pinData(pin: Pin): PinData {
+  return {
+    caseType: pin.caseType.name,
+    version: pin.caseType.version,
+    structureHash: pin.caseType.structureHash,
+    policy: pin.policy.name,
+    policyVersion: pin.policy.version,
+    policyHash: pin.policy.hash,
+  };
+}
+
+/** Finds what `data` pins. A text says what is missing. */
+export function findPin(data: PinData, procedures: Procedures): Pin | string {
+  const caseType = procedures.caseType(data.caseType, data.version);
+  if (!caseType) return `case type ${data.caseType}@${data.version} is not registered`;
+  const policy = procedures.policy(data.policy, data.policyVersion);
+  if (!policy) return `policy ${data.policy} ${data.policyVersion} is not registered`;
+  if (policy.hash !== data.policyHash) {
+    return `policy ${data.policy} ${data.policyVersion} is not the one that was pinned`;
+  }
+  return { caseType, policy };
+}
+
+/**
+ * Folds entries onto `before`, or from the first entry of a stream. `onEvent` sees each event with
+ * the state after it.
+ */
+export function foldEntries(
+  before: CaseState | undefined,
+  entries: readonly RecordedEntry[],
+  procedures: Procedures,
+  onEvent?: (event: RecordedEvent, state: Draft) => void,
+): CaseState | Unfoldable | undefined {
+  let draft = before && ownDraft(before);
+  let last: RecordedEvent | undefined;
+  for (const entry of entries) {
+    const event = recordedEvent(entry);
+    if (!draft) {
+      const opened = openDraft(event, procedures);
+      if ('kind' in opened) return withHead(opened, entries);
+      draft = opened;
+    } else foldOne(draft, event, procedures);
+    foldBookkeeping(draft, event);
+    last = event;
+    onEvent?.(event, draft);
+  }
+  if (draft && last) checkDigest(draft, last);
+  return draft;
+}
+
+/** A draft whose command register is its own too: folding adds what is recorded. */
+function ownDraft(state: CaseState): Draft {
+  return { ...draftOf(state), commands: new Map(state.commands) };
+}
+
+function openDraft(event: RecordedEvent, procedures: Procedures): Draft | Unfoldable {
+  const head = { position: event.position, hash: event.hash, recordedAt: event.recordedAt };
+  const unfoldable = (reason: string): Unfoldable => ({
+    kind: 'unfoldable',
+    stream: event.stream,
+    head,
+    reason,
+  });
+  if (event.type !== 'CaseOpened') return unfoldable(`it begins with ${event.type}`);
+  const data = event.data as unknown as PinData;
+  const pin = findPin(data, procedures);
+  if (typeof pin === 'string') return unfoldable(pin);
+  const draft = freshDraft(pin, event.stream, head, event.correlation);
+  if (pin.caseType.structureHash !== data.structureHash) {
+    diverge(draft, event.position, 'STRUCTURE_CHANGED', 'the definition is not the one pinned');
+  }
+  return draft;
+}
+
+/** The state right after `CaseOpened`. */
+export function freshDraft(pin: Pin, stream: StreamName, head: Head, correlation: string): Draft {
+  return {
+    caseId: caseIdOf(stream),
+    stream,
+    head,
+    pin,
+    chart: pin.caseType.chart.start().snapshot,
+    parts: new Map(),
+    deadlines: new DeadlineLedger(),
+    commands: new Map(),
+    correlation,
+    openedAt: head.recordedAt,
+    lastForeign: head.position,
+    divergence: undefined,
+  };
+}
+
+function foldOne(draft: Draft, event: RecordedEvent, procedures: Procedures): void {
+  const { position } = event;
+  const seen = caseEvent(event);
+  if (event.type === 'ConsequenceFailed') return;
+  if (event.type === 'CasePolicyMigrated') {
+    const { to } = event.data as unknown as { readonly to: PinData };
+    const pin = findPin(to, procedures);
+    if (typeof pin === 'string') diverge(draft, position, 'PROCEDURE_UNKNOWN', pin);
+    else migrateState(draft, pin, seen, position);
+    return;
+  }
+  const before = { chart: draft.chart, parts: new Map(draft.parts) };
+  const applied = event.type.startsWith('Deadline')
+    ? applyDeadlineEvent(draft, seen, position)
+    : applyEvent(draft, seen, position, { mode: 'fold' });
+  if (applied.kind === 'applied') return;
+  Object.assign(draft, before);
+  diverge(draft, position, 'EVENT_NOT_ENABLED', `${event.type} changes nothing in this state`);
+}
+
+/** Keeps head, command register and the place of the last foreign event. */
+export function foldBookkeeping(draft: Draft, event: RecordedEvent): void {
+  const { position, hash, recordedAt, command } = event;
+  draft.head = { position, hash, recordedAt };
+  const known = draft.commands.get(command.id);
+  const record: CommandRecord = known
+    ? { ...known, to: position }
+    : { name: command.name, from: position, to: position };
+  draft.commands.set(command.id, record);
+  if (event.actor.role !== 'SYS') draft.lastForeign = position;
+}
+
+function checkDigest(draft: Draft, last: RecordedEvent): void {
+  if (last.after === undefined || draft.divergence) return;
+  const digest = stateDigest(draft.chart, draft.parts);
+  if (digest === last.after) return;
+  const detail = `recorded ${last.after}, this code gives ${digest}`;
+  diverge(draft, last.position, 'DIGEST_DIFFERS', detail);
+}
+
+/** Notes the first divergence of a case. */
+export function diverge(draft: Draft, position: number, reason: string, detail: string): void {
+  draft.divergence ??= { position, reason, detail };
+}
+
+function withHead(found: Unfoldable, entries: readonly RecordedEntry[]): Unfoldable {
+  const last = recordedEvent(entries.at(-1) as RecordedEntry);
+  const { position, hash, recordedAt } = last;
+  return { ...found, head: { position, hash, recordedAt } };
+}

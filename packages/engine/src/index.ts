@@ -1,0 +1,41 @@
+// The public face of the engine: the definition language, policies, folds, views and the engine.
+export * from './actor.ts';
+export * from './calendar.ts';
+export * from './case-type.ts';
+export * from './case-view.ts';
+export * from './command.ts';
+export type { AnyChart, CaseType, CompiledPart } from './compiled.ts';
+export * from './deadline-ledger.ts';
+export { caseType, type CaseTypeBuilder, type CaseTypeHead, type RuleSet } from './define.ts';
+export { deriveId } from './derive-id.ts';
+export { ENGINE_VIOLATIONS, type EngineCode } from './engine-rules.ts';
+export * from './instant.ts';
+export * from './mark.ts';
+export type { PartKind, PartsView, PartView } from './part.ts';
+export * from './policy.ts';
+export type { ReadsView, ReadView } from './reads.ts';
+export type { RecordedEvent } from './recorded-event.ts';
+export type {
+  AnyRule,
+  CaseEvent,
+  Disclosure,
+  Duty,
+  DutyView,
+  Rule,
+  RuleGuard,
+  RuleSpec,
+  RuleView,
+  Violation,
+} from './rule.ts';
+export { sortViolations } from './rule.ts';
+export * from './sensitive.ts';
+export type { CaseState, Divergence, Pin } from './state.ts';
+export { structureHash, structureOf } from './structure.ts';
+export type { Text } from './text.ts';
+export * from './rim/ports.ts';
+export type { EventExplanation, ExplainedRule } from './explain.ts';
+export type { CommandOption } from './options.ts';
+export type { ReplayReport } from './replay.ts';
+export * from './rim/engine-api.ts';
+export type { Projection, Projector } from './rim/projector.ts';
+export { createEngine } from './rim/engine.ts';

@@ -1,0 +1,39 @@
+// Escalation marks of a deadline: who is told at which instant before or after it is due.
+import type { Calendar } from './calendar.ts';
+import type { Duration, Instant } from './instant.ts';
+import type { PolicyReader } from './policy.ts';
+
+/** What a mark's instant may depend on. */
+export interface MarkView {
+  readonly armedAt: Instant;
+  readonly dueAt: Instant;
+  readonly policy: PolicyReader;
+  readonly calendar: Calendar;
+}
+
+/** One level of escalation. */
+export interface MarkSpec {
+  /** The role that is told. */
+  readonly to: string;
+  readonly at: (view: MarkView) => Instant;
+}
+
+/** A mark `duration` after the deadline was armed; a text names a policy value. */
+export function fromArming(duration: Duration | string, to: string): MarkSpec {
+  return {
+    to,
+    at: ({ armedAt, policy, calendar }) => calendar.add(armedAt, lengthOf(duration, policy)),
+  };
+}
+
+/** A mark `duration` after the due instant; a text names a policy value. */
+export function fromDue(duration: Duration | string, to: string): MarkSpec {
+  return {
+    to,
+    at: ({ dueAt, policy, calendar }) => calendar.add(dueAt, lengthOf(duration, policy)),
+  };
+}
+
+function lengthOf(duration: Duration | string, policy: PolicyReader): Duration {
+  return typeof duration === 'string' ? policy.duration(duration) : duration;
+}

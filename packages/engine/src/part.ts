@@ -1,0 +1,100 @@
+// Parts: the many things inside a case with a life of their own, each a small chart keyed by id.
+import type { Chart, ChartSnapshot } from '@himaya/statechart';
+import type { Instant, Moment } from './instant.ts';
+import { Recent } from './recent.ts';
+
+/** A kind of part and, for the type checker, the context of its chart. */
+export interface PartKind<Context = unknown> {
+  readonly kind: string;
+  /** For the type checker only. */
+  readonly context?: Context;
+}
+
+/** When a part entered a configuration: the basis of questions about an interval. */
+export interface TrailMark extends Moment {
+  /** Active leaf states from then on. */
+  readonly states: readonly string[];
+}
+
+/** A part as rules, decisions and callers see it; ended parts stay readable. */
+export interface PartView<Context = unknown> {
+  readonly kind: string;
+  readonly id: string;
+  readonly context: Context;
+  readonly status: 'active' | 'ended';
+  readonly states: readonly string[];
+  readonly openedAt: Moment;
+  /** Whether a state of the part's chart is active. */
+  in(statePath: string): boolean;
+  /** Whether that state was active at `at`, by the instants at which events occurred. */
+  wasIn(statePath: string, at: Instant): boolean;
+}
+
+/** The parts of one case. */
+export interface PartsView {
+  one<Context>(kind: PartKind<Context>, id: string): PartView<Context> | undefined;
+  /** In the order they were opened. */
+  all<Context>(kind: PartKind<Context>): readonly PartView<Context>[];
+}
+
+/** A part in the fold. */
+export interface PartState {
+  readonly kind: string;
+  readonly id: string;
+  readonly chart: Chart<Record<string, unknown>>;
+  readonly snapshot: ChartSnapshot<Record<string, unknown>>;
+  readonly openedAt: Moment;
+  readonly trail: readonly TrailMark[];
+}
+
+/** Key of a part in the fold; kinds have no `/`. */
+export function partKey(kind: string, id: string): string {
+  return `${kind}/${id}`;
+}
+
+const views = new Recent<PartState, PartView>();
+
+/** The view of one part; the same object for the same state. */
+export function partView(part: PartState): PartView {
+  const known = views.get(part);
+  if (known) return known;
+  const covers = (states: readonly string[], path: string): boolean =>
+    states.some((state) => state === path || state.startsWith(`${path}.`));
+  const made: PartView = {
+    kind: part.kind,
+    id: part.id,
+    context: part.snapshot.context,
+    status: part.snapshot.status === 'done' ? 'ended' : 'active',
+    states: part.snapshot.configuration,
+    openedAt: part.openedAt,
+    in: (path) => covers(part.snapshot.configuration, path),
+    wasIn: (path, at) => {
+      // Marks are kept in the order they were recorded; the last one that had occurred decides.
+      const past = part.trail.filter((mark) => mark.occurredAt <= at);
+      const latest = past.reduce<TrailMark | undefined>(
+        (best, mark) => (best && best.occurredAt > mark.occurredAt ? best : mark),
+        undefined,
+      );
+      return latest !== undefined && covers(latest.states, path);
+    },
+  };
+  views.set(part, made);
+  return made;
+}
+
+/** The parts of a fold as a view that always shows the map's present content. */
+export function partsView(parts: ReadonlyMap<string, PartState>): PartsView {
+  return {
+    one: <Context>({ kind }: PartKind<Context>, id: string) => {
+      const found = parts.get(partKey(kind, id));
+      return found && (partView(found) as PartView<Context>);
+    },
+    all: <Context>({ kind }: PartKind<Context>) => {
+      const found: PartView<Context>[] = [];
+      for (const part of parts.values()) {
+        if (part.kind === kind) found.push(partView(part) as PartView<Context>);
+      }
+      return found;
+    },
+  };
+}

@@ -1,0 +1,136 @@
+// Acts about a case rather than in it: migration, and corrections of the engine's own deadlines.
+import type { ParsedCommand } from '../command.ts';
+import { z } from 'zod';
+import { ENGINE_VIOLATIONS } from '../engine-rules.ts';
+import { migrateState } from '../migrate.ts';
+import { planEvents, type PlannedEvent } from '../decide.ts';
+import { caseView } from '../case-view.ts';
+import type { Actor } from '../actor.ts';
+import { draftOf, type CaseState, type Draft, type Pin } from '../state.ts';
+import type { Violation } from '../rule.ts';
+import { identify } from './call-parser.ts';
+import { migrationEvent } from './catch-up.ts';
+import type { EngineContext } from './context.ts';
+import type { DecisionTimes } from './deciding.ts';
+import type { MigrationTarget } from './engine-api.ts';
+import type { Outcome } from './ports.ts';
+import { frameOf, groupOf, record, recordedEvents } from './recording.ts';
+
+/** Attempts against other writers. */
+const ATTEMPTS_MAX = 8;
+/** Roles that may move cases and correct deadlines: policy officers, heads and the engine. */
+const ADMINISTRATORS: readonly string[] = ['POL', 'HEAD', 'SYS'];
+
+type Planned =
+  | { readonly draft: Draft; readonly events: readonly PlannedEvent[] }
+  | { readonly refused: readonly Violation[] };
+
+/** See `Engine.migrateCase`. */
+export function migrateCase(
+  context: EngineContext,
+  caseId: string,
+  target: MigrationTarget,
+  claim: unknown,
+): Promise<Outcome> {
+  return administer(
+    context,
+    caseId,
+    'MigrateCase',
+    target.reason,
+    claim,
+    (state, times, actor) => {
+      const pin = targetPin(context, state, target);
+      if ('refused' in pin) return pin;
+      const draft = draftOf(state);
+      const event = migrationEvent(state.pin, pin, target.reason, draft);
+      migrateState(draft, pin, { ...event, ...times, actor }, state.head.position + 1);
+      return { draft, events: [event] };
+    },
+  );
+}
+
+/** See `Engine.correctDeadline`. */
+export function correctDeadline(
+  context: EngineContext,
+  caseId: string,
+  deadline: { readonly code: string; readonly part?: string; readonly reason: string },
+  claim: unknown,
+): Promise<Outcome> {
+  const name = 'CorrectDeadline';
+  return administer(context, caseId, name, deadline.reason, claim, (state, times, actor) => {
+    const { code, part = '' } = deadline;
+    const arming = state.deadlines.current.find(
+      (one) => one.code === code && one.part === part && one.status === 'reached',
+    );
+    if (!arming) return { refused: [ENGINE_VIOLATIONS.INVALID_TRANSITION] };
+    const { name: of, position, dueAt } = arming;
+    const data = { name: of, code, part, arming: position, dueAt };
+    const draft = draftOf(state);
+    const frame = { ...times, actor, lenient: false, options: { mode: 'decide' as const } };
+    const planned = planEvents(draft, [{ type: 'DeadlineReachedInError', data }], frame);
+    if (planned.kind === 'refused') return { refused: planned.violations };
+    return { draft, events: planned.events };
+  });
+}
+
+async function administer(
+  context: EngineContext,
+  caseId: string,
+  name: string,
+  reason: string,
+  claim: unknown,
+  plan: (state: CaseState, times: DecisionTimes, actor: Actor) => Planned,
+): Promise<Outcome> {
+  const actor = await identify(context.options, claim);
+  if (!actor) return refuse(ENGINE_VIOLATIONS.AUTHENTICATION_FAILED);
+  if (!ADMINISTRATORS.includes(actor.role)) return refuse(ENGINE_VIOLATIONS.NOT_PERMITTED);
+  if (reason.trim() === '') {
+    return refuse({ ...ENGINE_VIOLATIONS.INPUT_INVALID, detail: { issues: ['reason: needed'] } });
+  }
+  for (let attempts = 1; attempts <= ATTEMPTS_MAX; attempts += 1) {
+    const loaded = await context.loader.refresh(context.registry.streamOf(caseId));
+    if (loaded.kind === 'none') return refuse(ENGINE_VIOLATIONS.CASE_UNKNOWN);
+    if (loaded.kind === 'unfoldable') return refuse(ENGINE_VIOLATIONS.CASE_READ_ONLY);
+    const { state } = loaded;
+    const recordedAt = context.clock.recordedAt(state.head, false);
+    const times = { occurredAt: recordedAt, recordedAt, claimedAt: undefined };
+    const planned = plan(state, times, actor);
+    if ('refused' in planned) return { kind: 'refused', violations: planned.refused };
+    const command: ParsedCommand = { id: context.ids.next(), name, input: {}, reason };
+    const call = { command, spec: ADMINISTRATION, input: {}, actor };
+    const frame = frameOf(call, times, planned.draft, undefined);
+    const groups = [groupOf(frame, planned.events)];
+    const recorded = await record(context, planned.draft, state.head, groups, []);
+    if (recorded.kind === 'recorded') {
+      const events = recordedEvents(recorded.sealed);
+      return { kind: 'accepted', events, case: caseView(recorded.state) };
+    }
+  }
+  return { kind: 'conflict', attempts: ATTEMPTS_MAX };
+}
+
+/** The definition that administrative acts are framed by: they belong to no case type. */
+const ADMINISTRATION = {
+  input: z.unknown(),
+  polarity: 'neutral',
+  by: [],
+  records: [],
+} as const;
+
+function targetPin(
+  context: EngineContext,
+  state: CaseState,
+  { version, policyVersion }: MigrationTarget,
+): Pin | { readonly refused: readonly Violation[] } {
+  const { caseType, policy } = state.pin;
+  const toType = context.registry.caseType(caseType.name, version ?? caseType.version);
+  const toPolicy = context.registry.policy(policy.name, policyVersion ?? policy.version);
+  const known = toType && toPolicy && (toType !== caseType || toPolicy !== policy);
+  if (known) return { caseType: toType, policy: toPolicy };
+  const issues = ['version or policyVersion: must name another registered version'];
+  return { refused: [{ ...ENGINE_VIOLATIONS.INPUT_INVALID, detail: { issues } }] };
+}
+
+function refuse(violation: Violation): Outcome {
+  return { kind: 'refused', violations: [violation] };
+}

@@ -1,0 +1,106 @@
+// Writing decisions: planned events become sealed entries and one append.
+import {
+  headOf,
+  sealEntry,
+  type AppendOutcome,
+  type Entry,
+  type EntryRead,
+  type Envelope,
+  type EventStore,
+  type Head,
+  type Instant,
+  type NonEmpty,
+  type StreamHead,
+  type StreamName,
+} from '@himaya/event-store';
+import type { Actor } from '../actor.ts';
+import type { PlannedEvent } from '../decide.ts';
+import type { Ids } from './ports.ts';
+
+/** Version of event schemas within one case type version: shapes change with the version only. */
+const SCHEMA = 1;
+
+/** What the entries of one command have in common. */
+export interface WriteFrame {
+  readonly actor: Actor;
+  readonly command: { readonly id: string; readonly name: string };
+  readonly occurredAt: Instant;
+  readonly recordedAt: Instant;
+  readonly claimedAt?: string | undefined;
+  readonly correlation: string;
+  readonly causation?: string | undefined;
+  readonly procedure: string;
+  readonly basis?: string | undefined;
+  readonly reason?: string | undefined;
+  readonly lateReason?: string | undefined;
+  readonly reads?: readonly EntryRead[] | undefined;
+}
+
+/** Events to be written under one frame. */
+export interface WriteGroup {
+  readonly frame: WriteFrame;
+  readonly events: readonly PlannedEvent[];
+}
+
+/** Sealed entries with the envelopes they were made of. */
+export interface Sealed {
+  readonly entries: NonEmpty<Entry>;
+  readonly envelopes: readonly Envelope[];
+}
+
+/** Seals groups of events behind `head`; the last entry carries the digest `after`. */
+export function sealGroups(
+  stream: StreamName,
+  head: Head | undefined,
+  groups: readonly WriteGroup[],
+  after: string | undefined,
+  ids: Ids,
+): Sealed {
+  const entries: Entry[] = [];
+  const envelopes: Envelope[] = [];
+  const count = groups.reduce((sum, { events }) => sum + events.length, 0);
+  let prev = head?.hash ?? null;
+  let position = head ? head.position + 1 : 0;
+  for (const { frame, events } of groups) {
+    for (const { type, data } of events) {
+      const last = entries.length === count - 1;
+      const envelope = {
+        ...frame,
+        v: 1,
+        id: ids.next(),
+        stream,
+        position,
+        prev,
+        type,
+        schema: SCHEMA,
+        data,
+        after: last ? after : undefined,
+      } as unknown as Envelope;
+      const entry = sealEntry(envelope);
+      entries.push(entry);
+      envelopes.push(envelope);
+      prev = entry.hash;
+      position += 1;
+    }
+  }
+  return { entries: entries as unknown as NonEmpty<Entry>, envelopes };
+}
+
+/** Appends sealed entries to one stream. */
+export function appendSealed(
+  store: EventStore,
+  stream: StreamName,
+  head: Head | undefined,
+  sealed: Sealed,
+  unchanged: readonly StreamHead[],
+): Promise<AppendOutcome> {
+  return store.append({
+    writes: [{ stream, expected: head ?? 'none', entries: sealed.entries }],
+    ...(unchanged.length > 0 ? { unchanged } : {}),
+  });
+}
+
+/** The head after sealed entries. */
+export function headAfter(sealed: Sealed): Head {
+  return headOf(sealed.entries.at(-1) as Entry);
+}

@@ -1,0 +1,79 @@
+// What the engine's rim shares: one store, one registry, one clock, one audit stream.
+import { monotonicFactory } from 'ulid';
+import { randomBytes } from 'node:crypto';
+import type { EventStore } from '@himaya/event-store';
+import { AuditLog } from './audit-log.ts';
+import { CaseLoader } from './case-loader.ts';
+import { ClockGuard } from './clock-guard.ts';
+import type { Alert, Clock, EngineOptions, Ids } from './ports.ts';
+import { registryOf, type Registry } from './registry.ts';
+import { engineTelemetry, type Telemetry } from './telemetry.ts';
+
+/** Folded cases kept in memory unless the host says otherwise: about 20 MB of small cases. */
+const STATES_MAX = 2_000;
+/** Random bytes fetched at once: one call to the system for some sixty identifiers. */
+const RANDOM_BYTES = 1_024;
+
+/** The shared parts. */
+export interface EngineContext {
+  readonly options: EngineOptions;
+  readonly store: EventStore;
+  readonly registry: Registry;
+  readonly loader: CaseLoader;
+  readonly clock: ClockGuard;
+  readonly monotonicMs: () => number;
+  readonly ids: Ids;
+  readonly audit: AuditLog;
+  readonly telemetry: Telemetry;
+  /** Tells the host; a host that throws stops nothing. */
+  alert(alert: Alert): void;
+}
+
+/** The clocks of this process. */
+export const processClock: Clock = {
+  now: () => Date.now(),
+  monotonicMs: () => performance.now(),
+};
+
+/** Monotonic ULIDs from the system's randomness. */
+export function processIds(): Ids {
+  let pool = randomBytes(RANDOM_BYTES);
+  let used = 0;
+  const make = monotonicFactory(() => {
+    if (used === pool.length) {
+      pool = randomBytes(RANDOM_BYTES);
+      used = 0;
+    }
+    return (pool[used++] as number) / 256;
+  });
+  return { next: () => make() };
+}
+
+/** Puts the shared parts together. */
+export function engineContext(options: EngineOptions): EngineContext {
+  const { store } = options;
+  const registry = registryOf(options.caseTypes, options.policies);
+  const source = options.clock ?? processClock;
+  const clock = new ClockGuard(source);
+  const ids = options.ids ?? processIds();
+  const telemetry = engineTelemetry();
+  return {
+    options,
+    store,
+    registry,
+    loader: new CaseLoader(store, registry, options.statesMax ?? STATES_MAX),
+    clock,
+    monotonicMs: () => source.monotonicMs(),
+    ids,
+    audit: new AuditLog(store, clock, ids, options.writer ?? ids.next()),
+    telemetry,
+    alert: (alert) => {
+      telemetry.alert(alert.code);
+      try {
+        options.onAlert?.(alert);
+      } catch {
+        // The host's own reporting must never stop a command.
+      }
+    },
+  };
+}

@@ -1,0 +1,102 @@
+// The engine as an application holds it: every call, its promise and its outcomes.
+import type { GlobalPosition, Instant } from '@himaya/event-store';
+import type { CaseView } from '../case-view.ts';
+import type { Command } from '../command.ts';
+import type { EventExplanation } from '../explain.ts';
+import type { CommandOption } from '../options.ts';
+import type { RecordedEvent } from '../recorded-event.ts';
+import type { ReplayReport } from '../replay.ts';
+import type { Violation } from '../rule.ts';
+import type { CaseDeadline } from '../case-view.ts';
+import type { ExecuteOptions, Outcome, Preview } from './ports.ts';
+import type { Projection, Projector } from './projector.ts';
+
+/** Which past of a case is meant: what was recorded by an instant, or up to a position. */
+export type CasePast = { readonly recordedBy: Instant } | { readonly position: number };
+
+/** What someone may do in a case now, and by when things are due. */
+export interface CaseOptions {
+  readonly case: CaseView;
+  readonly commands: readonly CommandOption[];
+  readonly deadlines: readonly CaseDeadline[];
+}
+
+/** Narrows `options`. */
+export interface OptionsFilter {
+  readonly commands?: readonly string[];
+  /** Only the commands about this part. */
+  readonly part?: { readonly kind: string; readonly id: string };
+}
+
+/** What a run over due deadlines did. */
+export type DeadlineRun =
+  | { readonly kind: 'ran'; readonly cases: number; readonly reached: number }
+  /** The process clock disagrees with its second source; see `confirmClock`. */
+  | { readonly kind: 'suspended'; readonly reason: string };
+
+/** What a run over reactions did. */
+export interface ReactionRun {
+  readonly issued: number;
+  readonly refused: number;
+  /** Where the next run starts. */
+  readonly position: GlobalPosition;
+}
+
+/** A target of a migration. */
+export interface MigrationTarget {
+  /** Version of the same case type. Default: unchanged. */
+  readonly version?: string;
+  /** Version of the same policy. Default: unchanged. */
+  readonly policyVersion?: string;
+  readonly reason: string;
+}
+
+/** Runs cases over one store. All methods may be called concurrently. */
+export interface Engine {
+  /**
+   * Gives a command. Promise: when this resolves with `accepted`, its events are recorded; a retry
+   * with the same id answers the first outcome and records nothing. Refusals and conflicts change
+   * nothing; a refusal is recorded in the audit stream.
+   *
+   * @param actor what `authenticate` identifies the sender by.
+   * @throws Fault for broken definitions, stores and clocks; whether it was recorded is then
+   * unknown: give the same command again.
+   */
+  execute(command: Command, actor: unknown, options?: ExecuteOptions): Promise<Outcome>;
+  /** The same line as `execute`; writes nothing, neither events nor audit. */
+  preview(command: Command, actor: unknown): Promise<Preview>;
+  /** What this actor may do now, why not, or which input it depends on. Writes nothing. */
+  options(
+    caseId: string,
+    actor: unknown,
+    filter?: OptionsFilter,
+  ): Promise<CaseOptions | { readonly refused: readonly Violation[] }>;
+  /** The case now, or as it was known in the past; `undefined` if there was none. */
+  caseAt(caseId: string, past?: CasePast): Promise<CaseView | undefined>;
+  /** Every recorded event of a case in the order of recording, also when the case is read-only. */
+  history(caseId: string): Promise<readonly RecordedEvent[]>;
+  /** The same events in the order in which they happened. */
+  timeline(caseId: string): Promise<readonly RecordedEvent[]>;
+  /** Why an event was possible: every rule with its verdict, the policy values, what it changed. */
+  explain(caseId: string, position: number): Promise<EventExplanation | undefined>;
+  /** Folds a case again from its first event, judging every rule and comparing every digest. */
+  replay(caseId: string, past?: CasePast): Promise<ReplayReport | undefined>;
+  /** Reaches every deadline that is due in any case. Safe in any number of processes. */
+  runDeadlines(): Promise<DeadlineRun>;
+  /** Issues the commands that recorded events call for, from the last checkpoint on. */
+  runReactions(): Promise<ReactionRun>;
+  /** Begins to fold a read model from the log. */
+  project<State>(projection: Projection<State>): Projector<State>;
+  /** Moves a case to another version of its case type or policy. */
+  migrateCase(caseId: string, target: MigrationTarget, actor: unknown): Promise<Outcome>;
+  /** Records that a deadline was reached in error and arms it again. */
+  correctDeadline(
+    caseId: string,
+    deadline: { readonly code: string; readonly part?: string; readonly reason: string },
+    actor: unknown,
+  ): Promise<Outcome>;
+  /** Moves what was recorded apart in an emergency into the case, under the original command ids. */
+  attachEmergencies(caseId: string): Promise<number>;
+  /** An operator has checked this machine's clock: go on with deadlines. */
+  confirmClock(): void;
+}

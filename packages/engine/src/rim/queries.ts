@@ -1,0 +1,134 @@
+// Questions about one case: now, in the past, its events, and why each was possible.
+import type { RecordedEntry, StreamName } from '@himaya/event-store';
+import { NO_READS } from '../apply.ts';
+import { caseView, type CaseView } from '../case-view.ts';
+import { explainEvent, type EventExplanation } from '../explain.ts';
+import { foldEntries } from '../fold.ts';
+import { recordedEvent, type RecordedEvent } from '../recorded-event.ts';
+import { readsView, type ReadsView, type StreamRead } from '../reads.ts';
+import { Replay, type ReplayReport } from '../replay.ts';
+import type { CaseState } from '../state.ts';
+import { pagesOf } from './case-loader.ts';
+import type { EngineContext } from './context.ts';
+import type { CasePast } from './engine-api.ts';
+import { absent, readView } from './read-streams.ts';
+
+/** The state of a stream at one moment of its past. */
+export async function stateAt(
+  context: EngineContext,
+  stream: StreamName,
+  past: CasePast | undefined,
+): Promise<CaseState | undefined> {
+  let state: CaseState | undefined;
+  for await (const page of pagesOf(context.store, stream, 0)) {
+    const entries = page.filter((entry) => belongs(entry, past));
+    const folded = entries.length > 0 ? foldEntries(state, entries, context.registry) : state;
+    if (folded && 'kind' in folded) return undefined;
+    state = folded;
+    if (entries.length < page.length) break;
+  }
+  return state;
+}
+
+/** See `Engine.caseAt`. */
+export async function caseAt(
+  context: EngineContext,
+  stream: StreamName,
+  past: CasePast | undefined,
+): Promise<CaseView | undefined> {
+  if (past) {
+    const state = await stateAt(context, stream, past);
+    return state && caseView(state);
+  }
+  const loaded = await context.loader.refresh(stream);
+  return loaded.kind === 'case' ? caseView(loaded.state) : undefined;
+}
+
+/** See `Engine.history`. */
+export async function history(
+  context: EngineContext,
+  stream: StreamName,
+): Promise<readonly RecordedEvent[]> {
+  const events: RecordedEvent[] = [];
+  for await (const page of pagesOf(context.store, stream, 0)) {
+    events.push(...page.map(recordedEvent));
+  }
+  return events;
+}
+
+/** See `Engine.explain`. */
+export async function explain(
+  context: EngineContext,
+  stream: StreamName,
+  position: number,
+): Promise<EventExplanation | undefined> {
+  const { entries } = await context.store.readStream(stream, position, 1);
+  const entry = entries[0];
+  const after = entry && (await stateAt(context, stream, { position }));
+  if (!entry || !after) return undefined;
+  const before =
+    position === 0 ? undefined : await stateAt(context, stream, { position: position - 1 });
+  const event = recordedEvent(entry);
+  return explainEvent(before ?? after, after, event, await readsAt(context, event));
+}
+
+/** See `Engine.replay`. */
+export async function replay(
+  context: EngineContext,
+  stream: StreamName,
+  past: CasePast | undefined,
+): Promise<ReplayReport | undefined> {
+  const reads = new Map<string, ReadsView | undefined>();
+  const run = new Replay(context.registry, (event) => reads.get(event.id));
+  let seen = false;
+  for await (const page of pagesOf(context.store, stream, 0)) {
+    const entries = page.filter((entry) => belongs(entry, past));
+    for (const entry of entries) await collectReads(context, entry, reads);
+    run.take(entries);
+    seen ||= entries.length > 0;
+    reads.clear();
+    if (entries.length < page.length) break;
+  }
+  return seen ? run.report() : undefined;
+}
+
+async function collectReads(
+  context: EngineContext,
+  entry: RecordedEntry,
+  reads: Map<string, ReadsView | undefined>,
+): Promise<void> {
+  // Most entries read nothing: the name of the field is looked for before the entry is parsed.
+  if (
+    !Buffer.from(entry.bytes.buffer, entry.bytes.byteOffset, entry.bytes.length).includes(
+      '"reads"',
+    )
+  ) {
+    return;
+  }
+  const event = recordedEvent(entry);
+  reads.set(event.id, await readsAt(context, event));
+}
+
+/** The streams an event read, folded to the heads that it recorded. */
+async function readsAt(
+  context: EngineContext,
+  event: RecordedEvent,
+): Promise<ReadsView | undefined> {
+  if (!event.reads) return undefined;
+  const found: StreamRead[] = [];
+  for (const { stream, position } of event.reads) {
+    const state = position < 0 ? undefined : await stateAt(context, stream, { position });
+    const view = state ? readView(state) : absent(stream);
+    found.push({ head: { stream, head: state?.head ?? 'none' }, view });
+  }
+  return readsView(found, (stream) => {
+    NO_READS.stream(stream);
+    throw new RangeError(`stream ${stream} was not read`);
+  });
+}
+
+function belongs(entry: RecordedEntry, past: CasePast | undefined): boolean {
+  if (!past) return true;
+  if ('position' in past) return entry.position <= past.position;
+  return recordedEvent(entry).recordedAt <= past.recordedBy;
+}

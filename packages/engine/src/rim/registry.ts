@@ -1,0 +1,97 @@
+// The released case types and policies side by side, and which of them a new case is pinned to.
+import { Fault, type Instant, type StreamName } from '@himaya/event-store';
+import { caseIdOf } from '../case-id.ts';
+import type { CaseType } from '../compiled.ts';
+import type { Procedures } from '../fold.ts';
+import type { Policy } from '../policy.ts';
+import type { Pin } from '../state.ts';
+
+/** Finds definitions. */
+export interface Registry extends Procedures {
+  /** The newest version of each case type. */
+  readonly latest: readonly CaseType[];
+  /** What a case opened at `at` is pinned to. @throws Fault `policy-missing` */
+  pinFor(caseType: CaseType, at: Instant): Pin;
+  /** The newest registered version of a case type. */
+  newest(name: string): CaseType | undefined;
+  /** The stream of a case: `case-<id>`, unless the id begins with another known category. */
+  streamOf(caseId: string): StreamName;
+  /** Whether a stream holds a case of some registered category. */
+  isCase(stream: StreamName): boolean;
+  /** The id under which callers know the case in a stream: the inverse of `streamOf`. */
+  caseIdOf(stream: StreamName): string;
+}
+
+/** Makes the registry. @throws Fault `definition-twice` */
+export function registryOf(
+  caseTypes: readonly CaseType[],
+  policies: readonly Policy[],
+): Registry {
+  const types = keyed(caseTypes, 'case type');
+  const values = keyed(policies, 'policy');
+  const names = [...new Set(caseTypes.map(({ name }) => name))];
+  const newest = (name: string): CaseType | undefined =>
+    caseTypes
+      .filter((one) => one.name === name)
+      .sort(byVersion)
+      .at(-1);
+  const latest = names.flatMap((name) => newest(name) ?? []);
+  const categories = new Set(['case', ...caseTypes.map(({ category }) => category)]);
+  const categoryOf = (stream: string): string => stream.slice(0, stream.indexOf('-'));
+  return {
+    latest,
+    newest,
+    caseType: (name, version) => types.get(`${name}@${version}`),
+    policy: (name, version) => values.get(`${name}@${version}`),
+    isCase: (stream) => categories.has(categoryOf(stream)),
+    streamOf: (caseId) =>
+      (categories.has(categoryOf(caseId)) ? caseId : `case-${caseId}`) as StreamName,
+    caseIdOf,
+    pinFor: (caseType, at) => {
+      const policy = policies
+        .filter(({ effectiveFrom }) => effectiveFrom <= at)
+        .sort((a, b) => order(a.effectiveFrom, b.effectiveFrom) || byVersion(a, b))
+        .at(-1);
+      if (policy) return { caseType, policy };
+      throw new Fault({
+        code: 'policy-missing',
+        attempted: `Cannot open a ${caseType.name} at ${at}`,
+        found: 'no registered policy is effective then',
+        todo: 'Register a policy with an earlier effectiveFrom',
+      });
+    },
+  };
+}
+
+function keyed<One extends { readonly name: string; readonly version: string }>(
+  definitions: readonly One[],
+  what: string,
+): ReadonlyMap<string, One> {
+  const found = new Map<string, One>();
+  for (const one of definitions) {
+    const key = `${one.name}@${one.version}`;
+    if (found.has(key) && found.get(key) !== one) {
+      throw new Fault({
+        code: 'definition-twice',
+        attempted: `Cannot register ${what} ${key}`,
+        found: 'another one of this name and version is registered',
+        todo: 'Give the changed definition a new version',
+      });
+    }
+    found.set(key, one);
+  }
+  return found;
+}
+
+function byVersion(a: { readonly version: string }, b: { readonly version: string }): number {
+  const [left, right] = [a, b].map(({ version }) => version.split('.').map(Number));
+  for (let place = 0; place < 3; place += 1) {
+    const difference = (left?.[place] ?? 0) - (right?.[place] ?? 0);
+    if (difference !== 0) return difference;
+  }
+  return 0;
+}
+
+function order(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,142 @@
+// Rules: named pure predicates with a code, both languages, a citation and what a refusal may say.
+import { RULES, FACTS_KEY, type GuardRule } from '@himaya/statechart';
+import type { Calendar } from './calendar.ts';
+import type { Moment } from './instant.ts';
+import type { Actor } from './actor.ts';
+import type { PartsView, PartView } from './part.ts';
+import type { Citation, PolicyReader } from './policy.ts';
+import type { ReadsView } from './reads.ts';
+import type { Text } from './text.ts';
+
+/** An event as rules and charts see it. */
+export interface CaseEvent<Type extends string = string, Data = unknown> extends Moment {
+  readonly type: Type;
+  readonly data: Data;
+  readonly actor: Actor;
+}
+
+/** Everything a rule may look at. All of it is in the record, so replay judges the same. */
+export interface RuleView<Context = unknown, Event = CaseEvent> {
+  readonly context: Context;
+  readonly event: Event;
+  /** Whether a state of the case chart is active, by path: `lifecycle.active`. */
+  in(statePath: string): boolean;
+  readonly parts: PartsView;
+  /** The part that the event names, if it names one that exists. */
+  readonly part: PartView | undefined;
+  readonly policy: PolicyReader;
+  readonly calendar: Calendar;
+  /** Other streams that the command read; empty in chart guards. */
+  readonly reads: ReadsView;
+}
+
+/** What a duty rule may look at: who wants to do what in which case. */
+export interface DutyView<Context = unknown> {
+  readonly context: Context;
+  readonly actor: Actor;
+  readonly command: string;
+  readonly input: Readonly<Record<string, unknown>>;
+  readonly parts: PartsView;
+  readonly policy: PolicyReader;
+}
+
+/** What may be said beside the text of a refusal. */
+export type Disclosure = 'nothing' | 'detail';
+
+interface RuleHead {
+  /** `GRADUATED_RESPONSE_SKIPPED`: stable, what programs and scenarios compare. */
+  readonly code: string;
+  /** The invariant it upholds, `INV-35`; refusals are sorted by it. */
+  readonly invariant?: string;
+  readonly text: Text;
+  readonly citation: Citation | null;
+  /** Whether `detail` may be shown to the actor who was refused. */
+  readonly discloses: Disclosure;
+}
+
+/** A rule about an event. `Accepts` names the events it can judge. */
+export interface Rule<View = never, Accepts extends string = string> extends RuleHead {
+  readonly name: string;
+  readonly holds: (view: View) => boolean;
+  readonly detail?: (view: View) => Readonly<Record<string, unknown>>;
+  /** For the type checker only: the events this rule can judge. */
+  readonly accepts?: (event: Accepts) => void;
+}
+
+/** What the author of a rule writes. */
+export type RuleSpec<View> = Omit<RuleHead, never> & {
+  readonly holds: (view: View) => boolean;
+  readonly detail?: (view: View) => Readonly<Record<string, unknown>>;
+};
+
+/** A rule about who may act: separation of duties and conflicts of interest. */
+export interface Duty<Context = never> extends RuleHead {
+  readonly holds: (view: DutyView<Context>) => boolean;
+}
+
+/** Rules that guard an event or a transition; a function so that XState can call it as a guard. */
+export interface RuleGuard<Accepts> {
+  // XState narrows `event` per transition and rules see the whole union: the argument stays open.
+  (args: { context: unknown; event: unknown }): boolean;
+  readonly [RULES]: readonly (GuardRule & { readonly rule: AnyRule })[];
+  readonly accepts?: Accepts;
+}
+
+/** A rule whose types have been checked where it was defined. */
+export type AnyRule = Omit<RuleHead, never> & {
+  readonly name: string;
+  readonly holds: (view: never) => boolean;
+  readonly detail?: (view: never) => Readonly<Record<string, unknown>>;
+};
+
+/** A forbidden act with everything that may be said of it to the one who tried. */
+export interface Violation {
+  readonly code: string;
+  readonly invariant?: string;
+  readonly text: Text;
+  readonly citation?: Citation;
+  readonly detail?: Readonly<Record<string, unknown>>;
+}
+
+/** Facts that the engine hands to chart guards under the reserved context key. */
+export interface ChartFacts {
+  readonly parts: PartsView;
+  readonly part: PartView | undefined;
+  readonly policy: PolicyReader;
+  readonly calendar: Calendar;
+  readonly reads: ReadsView;
+  in(statePath: string): boolean;
+}
+
+/** The rule view inside a chart guard: context without the facts, and the facts beside it. */
+export function viewInChart(args: { context: unknown; event: unknown }): RuleView {
+  const { [FACTS_KEY]: facts, ...context } = args.context as Record<string, unknown>;
+  return { ...(facts as ChartFacts), context, event: args.event as CaseEvent };
+}
+
+/** Makes the branded guard of some rules. */
+export function guardOf<Accepts>(rules: readonly AnyRule[]): RuleGuard<Accepts> {
+  const guardRules = rules.map((rule) => ({
+    rule,
+    code: rule.code,
+    holds: (args: { context: unknown; event: unknown }) => rule.holds(viewInChart(args) as never),
+  }));
+  const guard = (args: { context: unknown; event: unknown }): boolean =>
+    guardRules.every((rule) => rule.holds(args));
+  return Object.assign(guard, { [RULES]: guardRules }) as RuleGuard<Accepts>;
+}
+
+/** The rules of a guard, in the order they were written. */
+export function rulesOf(guard: RuleGuard<never> | undefined): readonly AnyRule[] {
+  return guard ? guard[RULES].map(({ rule }) => rule) : [];
+}
+
+/** Refusals in their fixed order: by invariant, then code; each code once. */
+export function sortViolations(violations: readonly Violation[]): readonly Violation[] {
+  const byCode = new Map<string, Violation>();
+  for (const violation of violations) {
+    if (!byCode.has(violation.code)) byCode.set(violation.code, violation);
+  }
+  const key = (violation: Violation): string => `${violation.invariant ?? '~'} ${violation.code}`;
+  return [...byCode.values()].sort((a, b) => (key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0));
+}

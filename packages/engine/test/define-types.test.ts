@@ -1,0 +1,134 @@
+// The definition language as a case type's author meets it: what compiles, and what must not.
+import { assign, setup } from 'xstate';
+import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { caseType, fromDue } from '../src/index.ts';
+
+const text = (en: string) => ({ en, ar: en });
+const t = caseType({
+  name: 'test.permit',
+  version: '1.0.0',
+  title: text('Permit'),
+  context: z.object({ asked: z.number() }),
+  events: {
+    Asked: z.strictObject({ what: z.string() }),
+    Granted: z.strictObject({ itemId: z.string(), until: z.string() }),
+    Helped: z.strictObject({}),
+  },
+  delays: ['answerDue'],
+});
+const item = t.part<{ until: string }>('item');
+const rules = t.rules({
+  short: t.rule(['Asked'], {
+    code: 'TOO_LONG',
+    text: text('short'),
+    citation: null,
+    discloses: 'nothing',
+    holds: ({ event, context }) => event.data.what.length < 10 && context.asked >= 0,
+  }),
+  few: t.rule({
+    code: 'TOO_MANY',
+    text: text('few'),
+    citation: null,
+    discloses: 'nothing',
+    holds: ({ context, parts }) =>
+      context.asked < 3 && parts.all(item).every((p) => p.context.until),
+  }),
+});
+const chart = setup({ types: t.types, delays: t.delays }).createMachine({
+  id: 'permit',
+  context: { asked: 0 },
+  initial: 'open',
+  on: { Helped: { actions: assign({ asked: ({ context }) => context.asked }) } },
+  states: {
+    open: {
+      on: {
+        Asked: {
+          guard: rules.allOf('few'),
+          actions: assign({ asked: ({ context }) => context.asked + 1 }),
+          target: 'asked',
+        },
+        Granted: 'asked',
+      },
+    },
+    asked: { after: { answerDue: 'open' }, on: { Granted: 'open' } },
+  },
+});
+const itemChart = setup({ types: item.types }).createMachine({
+  id: 'item',
+  context: ({ input }) => ({
+    until: input.event.type === 'Granted' ? input.event.data.until : '',
+  }),
+  initial: 'live',
+  states: { live: {} },
+});
+
+const labels = { commands: {}, events: {}, states: {}, deadlines: {}, parts: {}, roles: {} };
+
+describe('define', () => {
+  it('define › a well-typed case type › infers inputs and compiles', () => {
+    const permit = t.define({
+      chart,
+      requires: { Asked: rules.allOf('short', 'few') },
+      commands: {
+        Ask: {
+          input: z.strictObject({ what: z.string() }),
+          polarity: 'neutral',
+          by: ['CLK'],
+          records: 'Asked',
+          opens: true,
+        },
+        Grant: {
+          input: z.strictObject({ days: z.number() }),
+          polarity: 'restricted',
+          by: [{ role: 'CLK', assigned: true }],
+          records: ['Granted'],
+          decide: (input, view) => [
+            {
+              type: 'Granted',
+              data: { itemId: view.id('item'), until: String(input.days + view.context.asked) },
+            },
+          ],
+        },
+        Help: {
+          input: z.strictObject({}),
+          polarity: 'protective',
+          emergency: true,
+          by: [],
+          records: 'Helped',
+        },
+      },
+      parts: {
+        item: {
+          chart: itemChart,
+          key: (e) => (e.type === 'Granted' ? e.data.itemId : ''),
+          opens: ['Granted'],
+          on: [],
+        },
+      },
+      deadlines: {
+        answerDue: {
+          code: 'T-ANSWER',
+          armedBy: ['Asked'],
+          disarmedBy: ['Granted'],
+          dueAt: ({ event, policy, calendar }) =>
+            calendar.add(event.occurredAt, policy.duration('answer')),
+          marks: [fromDue({ value: 1, unit: 'days' }, 'SUP')],
+        },
+      },
+      consequences: [{ name: 'x', on: ['Asked'], record: () => [{ type: 'Helped', data: {} }] }],
+      labels,
+    });
+    expect(permit.structureHash).toHaveLength(43);
+  });
+
+  it('define › rules given to an event they cannot judge › do not compile', () => {
+    // @ts-expect-error `short` judges Asked only.
+    const wrong = { Granted: rules.allOf('short') } satisfies Parameters<
+      typeof t.define
+    >[0]['requires'];
+    // @ts-expect-error there is no such rule.
+    expect(() => rules.allOf('absent').length).toThrow();
+    expect(wrong).toBeDefined();
+  });
+});

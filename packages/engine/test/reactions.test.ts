@@ -1,0 +1,61 @@
+// Reactions and projections: what follows an append, at least once, and what is read from the log.
+import { describe, expect, it } from 'vitest';
+import { bench } from './sample/bench.ts';
+
+describe('reactions', () => {
+  it('reactions › an event that calls for a command › gives it once, however often they run', async () => {
+    const { engine, other, accept, open } = bench();
+    const survivor = await open();
+    const merged = await open();
+    const cause = (await accept('Merge', { into: survivor }, { caseId: merged })).events[0];
+    expect(await engine.runReactions()).toMatchObject({ issued: 1, refused: 0 });
+    expect(await engine.runReactions()).toMatchObject({ issued: 0 });
+    // Another process without a checkpoint of its own, and one that forgot: both add nothing.
+    await other().runReactions();
+    const noted = (await engine.history(survivor)).filter(({ type }) => type === 'Noted');
+    expect(noted).toHaveLength(1);
+    expect(noted[0]).toMatchObject({ causation: cause?.id, actor: { role: 'SYS' } });
+  });
+
+  it('reactions › a crash between the command and the checkpoint › repeats the id, not the event', async () => {
+    const { engine, other, accept, open, store } = bench();
+    const survivor = await open();
+    const merged = await open();
+    await accept('Merge', { into: survivor }, { caseId: merged });
+    // Two workers at once are the same as one that crashed and came back.
+    await Promise.all([engine.runReactions(), other().runReactions()]);
+    const noted = (await engine.history(survivor)).filter(({ type }) => type === 'Noted');
+    expect(noted).toHaveLength(1);
+    const log = await store.readAll(-1n as never, 1_000);
+    expect(
+      log.entries.filter(({ stream }) => stream === 'checkpoint-reactions').length,
+    ).toBeGreaterThan(0);
+  });
+
+  it('reactions › a command that is refused › alerts, is audited, and the run goes on', async () => {
+    const { engine, accept, open, alerts } = bench();
+    const merged = await open();
+    await accept('Merge', { into: '01ARZ3NDEKTSV4RRFFQ69G5FAV' }, { caseId: merged });
+    expect(await engine.runReactions()).toMatchObject({ issued: 0, refused: 1 });
+    expect(alerts.map(({ code }) => code)).toEqual(['reaction-refused']);
+    expect(await engine.runReactions()).toMatchObject({ issued: 0, refused: 0 });
+  });
+});
+
+describe('project', () => {
+  it('project › a read model › folds the log and catches up', async () => {
+    const { engine, accept, open } = bench();
+    const caseId = await open();
+    const counts = engine.project<Record<string, number>>({
+      name: 'counts',
+      version: 1,
+      initial: () => ({}),
+      fold: (state, { type }) => ({ ...state, [type]: (state[type] ?? 0) + 1 }),
+    });
+    expect(await counts.catchUp()).toBe(2);
+    await accept('Note', { note: 'a' }, { caseId });
+    expect(await counts.catchUp()).toBe(1);
+    expect(counts.state).toEqual({ CaseOpened: 1, Opened: 1, Noted: 1 });
+    expect(await counts.catchUp()).toBe(0);
+  });
+});

@@ -1,0 +1,77 @@
+// Several streams in one decision: what was read must not have moved when the decision is recorded.
+import { MemoryEventStore, type EventStore } from '@himaya/event-store';
+import { describe, expect, it } from 'vitest';
+import { bench, codes, supervisor } from './sample/bench.ts';
+
+const until = '2027-06-01T00:00:00Z';
+const ROUNDS = 200;
+
+describe('reads', () => {
+  it('an order here, a session there › racing in two processes › are never both in force', async () => {
+    const { engine, other, open, accept, nextId } = bench();
+    const second = other();
+    let ordersFirst = 0;
+    for (let round = 0; round < ROUNDS; round += 1) {
+      const [one, two] = [await open(), await open()];
+      await accept('RequestOrder', { orderId: 'o' }, { caseId: two });
+      const issue = {
+        id: nextId(),
+        name: 'IssueOrder',
+        caseId: two,
+        input: { orderId: 'o', until },
+      };
+      const schedule = {
+        id: nextId(),
+        name: 'ScheduleSession',
+        caseId: one,
+        input: { sessionId: 's', other: two },
+      };
+      const pair = round % 2 === 0 ? [issue, schedule] : [schedule, issue];
+      const engines = round % 4 < 2 ? [engine, second] : [second, engine];
+      const outcomes = await Promise.all(
+        pair.map((command, index) => engines[index]?.execute(command, supervisor)),
+      );
+      const scheduled = outcomes[pair.indexOf(schedule)];
+      const issued = outcomes[pair.indexOf(issue)];
+      expect(issued?.kind).toBe('accepted');
+      if (scheduled?.kind === 'refused') {
+        ordersFirst += 1;
+        expect(codes(scheduled)).toEqual(['BLOCKED_ELSEWHERE']);
+      } else {
+        // The session was recorded against a head of the other case without the order.
+        const read = scheduled?.kind === 'accepted' ? scheduled.events[0]?.reads?.[0] : undefined;
+        const orderAt = issued?.kind === 'accepted' ? issued.events[0]?.position : -1;
+        expect(read?.position).toBeLessThan(orderAt as number);
+      }
+    }
+    expect(ordersFirst).toBeGreaterThan(0);
+    expect(ordersFirst).toBeLessThan(ROUNDS);
+  });
+
+  it('a stream that another process has changed › is read as it is now', async () => {
+    const { engine, other, open, accept, nextId } = bench();
+    const [one, two] = [await open(), await open()];
+    await accept('RequestOrder', { orderId: 'o' }, { caseId: two });
+    const issue = { id: nextId(), name: 'IssueOrder', caseId: two, input: { orderId: 'o', until } };
+    await other().execute(issue, supervisor);
+    const input = { sessionId: 's', other: two };
+    const schedule = { id: nextId(), name: 'ScheduleSession', caseId: one, input };
+    expect(codes(await engine.execute(schedule, supervisor))).toEqual(['BLOCKED_ELSEWHERE']);
+  });
+
+  it('a store that writes one stream at a time › refuses the command that needs more', async () => {
+    const inner = new MemoryEventStore();
+    const store: EventStore = {
+      capabilities: { ...inner.capabilities, multiStreamAppend: false },
+      append: (request) => inner.append(request),
+      readStream: (...args) => inner.readStream(...args),
+      readAll: (...args) => inner.readAll(...args),
+      watch: (signal) => inner.watch(signal),
+      close: () => inner.close(),
+    };
+    const { give, open } = bench({ store });
+    const caseId = await open();
+    const outcome = await give('ScheduleSession', { sessionId: 's' }, { caseId });
+    expect(codes(outcome)).toEqual(['STORE_UNSUPPORTED']);
+  });
+});

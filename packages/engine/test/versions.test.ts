@@ -1,0 +1,185 @@
+// Versions: what is pinned, what a changed definition is told by, and how a case moves.
+import { describe, expect, it } from 'vitest';
+import { codes, DAY, bench, supervisor, types } from './sample/bench.ts';
+import { defineMatter, matter, matterChart, matterVersion, policy } from './sample/matter.ts';
+import { definePolicy, structureHash } from '../src/index.ts';
+
+const policyOfficer = { staff: 'pol1', role: 'POL', office: 'TST' };
+
+describe('versions', () => {
+  it('replay › a changed assign › is named by the digest, at its position', async () => {
+    const { accept, open, other } = bench();
+    const caseId = await open();
+    await accept('Respond', {}, { caseId }).catch(() => undefined);
+    const noted = await accept('Note', { note: 'a' }, { caseId });
+    const changed = defineMatter((spec) => ({ ...spec, chart: matterChart(2) }));
+    expect(changed.structureHash).toBe(matter.structureHash);
+    const report = await other({ caseTypes: [changed] }).replay(caseId);
+    expect(report?.divergences).toEqual([
+      expect.objectContaining({ position: noted.case.position, reason: 'DIGEST_DIFFERS' }),
+    ]);
+  });
+
+  it('load › a digest that differs › makes the case read-only but readable', async () => {
+    const { accept, open, other, nextId } = bench();
+    const caseId = await open();
+    await accept('Note', { note: 'a' }, { caseId });
+    const changed = defineMatter((spec) => ({ ...spec, chart: matterChart(2) }));
+    const later = other({ caseTypes: [changed] });
+    const command = { id: nextId(), name: 'Note', caseId, input: { note: 'b' } };
+    expect(codes(await later.execute(command, supervisor))).toEqual(['CASE_READ_ONLY']);
+    expect((await later.caseAt(caseId))?.divergence?.reason).toBe('DIGEST_DIFFERS');
+    expect(await later.history(caseId)).toHaveLength(3);
+    expect(await later.timeline(caseId)).toHaveLength(3);
+  });
+
+  it('replay › a tightened rule › is named, with the rule that would refuse today', async () => {
+    const { accept, open, other } = bench();
+    const caseId = await open();
+    for (let count = 0; count < 4; count += 1) await accept('Note', { note: 'a' }, { caseId });
+    const { hash: _, ...spec } = policy;
+    const tighter = definePolicy({
+      ...spec,
+      values: { ...spec.values, askedMax: { ...spec.values['askedMax'], value: 3 } as never },
+    });
+    // The pin names the policy's hash: a policy changed in place is not the one that was pinned.
+    const report = await other({ policies: [tighter] }).replay(caseId);
+    expect(report?.divergences.map(({ reason }) => reason)).toEqual(['PROCEDURE_UNKNOWN']);
+    const strict = defineMatter((body) => ({
+      ...body,
+      requires: { ...body.requires, Noted: tightened() },
+    }));
+    const judged = await other({ caseTypes: [strict] }).replay(caseId);
+    const reasons = new Set(judged?.divergences.map(({ reason }) => reason));
+    expect(reasons).toEqual(new Set(['STRUCTURE_CHANGED', 'RULE_REFUSES']));
+    expect(judged?.divergences.at(-1)?.detail).toContain('NOTE_TOO_SHORT');
+  });
+
+  it('structureHash › rules, grants, states, schemas › each change it', () => {
+    const hash = matter.structureHash;
+    const variants = [
+      defineMatter((spec) => ({ ...spec, requires: { ...spec.requires, Noted: undefined } })),
+      defineMatter((spec) => ({ ...spec, consequences: [] })),
+      defineMatter((spec) => ({
+        ...spec,
+        commands: { ...spec.commands, Note: { ...spec.commands.Note, by: ['SUP'] } },
+      })),
+      matterVersion('1.0.1'),
+    ];
+    for (const variant of variants) expect(variant.structureHash).not.toBe(hash);
+    expect(structureHash(defineMatter())).toBe(hash);
+  });
+
+  it('migrateCase › to a new version › is one recorded event, and the fold goes on in the new one', async () => {
+    const next = matterVersion('2.0.0', (spec) => ({
+      ...spec,
+      migrations: {
+        '1.0.0': {
+          migrate: (state: {
+            context: object;
+            configuration: readonly string[];
+            parts: unknown;
+          }) => ({
+            ...state,
+            context: { ...state.context, asked: 40 },
+          }),
+        },
+      },
+      deadlines: {
+        responseDue: spec.deadlines.responseDue,
+        orderExpiry: spec.deadlines.orderExpiry,
+        newDue: {
+          code: 'T-NEW',
+          armedBy: ['CasePolicyMigrated'],
+          disarmedBy: ['Closed'],
+          dueAt: ({
+            event,
+            calendar,
+          }: {
+            event: { occurredAt: never };
+            calendar: { add(a: never, b: object): string };
+          }) => calendar.add(event.occurredAt, { value: 1, unit: 'days' }),
+        },
+      },
+    }));
+    const { accept, open, other, nextId, clock } = bench();
+    const caseId = await open();
+    await accept('Note', { note: 'a' }, { caseId });
+    const both = other({ caseTypes: [matter, next] });
+    const target = { version: '2.0.0', reason: 'new procedure' };
+    expect(codes(await both.migrateCase(caseId, target, supervisor))).toEqual(['NOT_PERMITTED']);
+    const moved = await both.migrateCase(caseId, target, policyOfficer);
+    expect(types(moved)).toEqual(['CasePolicyMigrated']);
+    if (moved.kind !== 'accepted') return;
+    expect(moved.case).toMatchObject({ version: '2.0.0', context: { asked: 40 } });
+    expect(moved.events[0]?.data['impactedTimers']).toEqual([{ code: 'T-REVIEW', part: '' }]);
+    expect(moved.case.deadlines.map(({ code }) => code)).toEqual(['T-NEW']);
+    expect(moved.case.deadlineCounts).toEqual({ armed: 2, reached: 0, disarmed: 1, pending: 1 });
+    clock.forward(DAY);
+    const note = { id: nextId(), name: 'Respond', caseId, input: {} };
+    await both.execute(note, supervisor);
+    const events = await both.history(caseId);
+    expect(events.at(-1)).toMatchObject({
+      type: 'DeadlineReached',
+      procedure: 'test.matter@2.0.0+1.0.0',
+    });
+    expect((await both.replay(caseId))?.divergences).toEqual([]);
+    // An engine that lacks the new version folds no further than it can.
+    const stuck = await other().caseAt(caseId);
+    expect(stuck?.divergence?.reason).toBe('PROCEDURE_UNKNOWN');
+  });
+
+  it('catch-up › a version that makes people safer › moves the case before its next command', async () => {
+    const safer = matterVersion('1.1.0', (spec) => ({
+      ...spec,
+      migrations: { '1.0.0': { automatic: true, migrate: (state: unknown) => state } },
+    }));
+    const { open, other, nextId } = bench();
+    const caseId = await open();
+    const both = other({ caseTypes: [matter, safer] });
+    const note = { id: nextId(), name: 'Note', caseId, input: { note: 'a' } };
+    const outcome = await both.execute(note, supervisor);
+    expect(outcome.kind === 'accepted' && outcome.case.version).toBe('1.1.0');
+    const seen = (await both.history(caseId)).map(({ type, actor }) => `${type} ${actor.role}`);
+    expect(seen).toEqual(['CaseOpened SUP', 'Opened SUP', 'CasePolicyMigrated SYS', 'Noted SUP']);
+    expect((await both.replay(caseId))?.divergences).toEqual([]);
+  });
+
+  it('migrateCase › a state that the new version lacks › records nothing', async () => {
+    const next = matterVersion('3.0.0', (spec) => ({
+      ...spec,
+      migrations: {
+        '1.0.0': {
+          migrate: (state: object) => ({ ...state, configuration: ['lifecycle.absent'] }),
+        },
+      },
+    }));
+    const { open, other } = bench();
+    const caseId = await open();
+    const both = other({ caseTypes: [matter, next] });
+    const move = both.migrateCase(caseId, { version: '3.0.0', reason: 'x' }, policyOfficer);
+    await expect(move).rejects.toThrow(/lifecycle\.absent/);
+    expect(await both.history(caseId)).toHaveLength(2);
+  });
+
+  it('createEngine › two definitions of one name and version › is refused', () => {
+    const twin = defineMatter((spec) => ({ ...spec, consequences: [] }));
+    expect(() => bench({ caseTypes: [matter, twin] })).toThrow(/definition-twice/);
+  });
+});
+
+function tightened(): unknown {
+  const { requires } = defineMatter();
+  const original = requires['Noted'] as unknown as object;
+  const symbol = Object.getOwnPropertySymbols(original)[0] as symbol;
+  const rule = {
+    name: 'longer',
+    code: 'NOTE_TOO_SHORT',
+    text: { en: 'x', ar: 'س' },
+    citation: null,
+    discloses: 'nothing',
+    holds: () => false,
+  };
+  const guard = (): boolean => false;
+  return Object.assign(guard, { [symbol]: [{ rule, code: rule.code, holds: () => false }] });
+}

@@ -1,0 +1,138 @@
+// Opening the file: what may be opened, how, and which connections a store holds on it.
+import { existsSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { sqliteDriver, type Database } from './driver.ts';
+import { BUSY_CALL_MS, CHECKPOINT_PAGES } from './limits.ts';
+import { createSchema, inspect } from './schema.ts';
+import { isNotADatabase, sqliteFault, storeForeign, storeMissing } from './sqlite-faults.ts';
+
+const ATTEMPTED = 'Cannot open the store';
+/** The smallest page, hence the smallest file, of SQLite. */
+const PAGE_BYTES_MIN = 512;
+
+/** How a file is opened for writing. */
+export interface WritableFile {
+  readonly path: string;
+  readonly durability: 'full' | 'normal';
+  readonly busyTimeoutMs: number;
+  readonly mustExist: boolean;
+  readonly fileBytesMax: number | undefined;
+}
+
+/** Opens a store for writing, or creates it where there is no file. Throws named faults. */
+export function openWritable(file: WritableFile): Database {
+  const { path } = file;
+  if (!existsSync(dirname(path))) throw storeMissing(ATTEMPTED, path, 'the folder does not exist');
+  checkFile(path, file.mustExist);
+  return opened(path, path, false, (db) => {
+    db.exec(`PRAGMA busy_timeout = ${file.busyTimeoutMs}`);
+    const kind = inspect(db, path);
+    db.exec(`PRAGMA journal_mode = WAL; PRAGMA wal_autocheckpoint = ${CHECKPOINT_PAGES};
+      PRAGMA synchronous = ${file.durability === 'full' ? 'FULL' : 'NORMAL'};
+      PRAGMA fullfsync = ON; PRAGMA checkpoint_fullfsync = ON; PRAGMA cell_size_check = ON`);
+    if (file.fileBytesMax !== undefined) limitSize(db, file.fileBytesMax);
+    if (kind === 'empty') createSchema(db, path);
+    // From here on waiting is done between calls, so that the event loop goes on.
+    db.exec(`PRAGMA busy_timeout = ${BUSY_CALL_MS}`);
+  });
+}
+
+/**
+ * Closes a connection for writing. The log is written back first, so that the one file is complete
+ * even where the driver keeps SQLite's handle until its statements are collected.
+ */
+export function closeWritable(db: Database): void {
+  try {
+    db.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+  } catch {
+    // Nothing is lost: what is not written back stays in the log beside the file.
+  }
+  db.close();
+}
+
+/**
+ * A file that is only read, and left as it is: while nobody writes it (there is no log beside it,
+ * or an empty one) it is opened as immutable, which creates nothing; while somebody does, through
+ * the shared log.
+ */
+export class ReadOnlyFile {
+  readonly #path: string;
+  #db: Database | undefined;
+  #seen = '';
+
+  constructor(path: string) {
+    this.#path = path;
+    checkFile(path, true);
+    this.connection();
+  }
+
+  /** The connection to read through now; another one after the file was changed by a writer. */
+  connection(): Database {
+    const log = statSync(`${this.#path}-wal`, { throwIfNoEntry: false });
+    const live = log !== undefined && log.size > 0;
+    const seen = live ? 'live' : stampOf(this.#path);
+    if (this.#db !== undefined && seen === this.#seen) return this.#db;
+    this.close();
+    const uri = live ? this.#path : `${pathToFileURL(this.#path).href}?immutable=1`;
+    this.#db = opened(this.#path, uri, true, (db) => {
+      db.exec(`PRAGMA busy_timeout = ${BUSY_CALL_MS}`);
+      if (inspect(db, this.#path) === 'empty') throw storeForeign(this.#path, 'it is empty');
+    });
+    this.#seen = seen;
+    return this.#db;
+  }
+
+  /** Releases the file. */
+  close(): void {
+    this.#db?.close();
+    this.#db = undefined;
+  }
+}
+
+function opened(
+  path: string,
+  uri: string,
+  readOnly: boolean,
+  prepare: (db: Database) => void,
+): Database {
+  let db: Database | undefined;
+  try {
+    db = sqliteDriver().open(uri, readOnly);
+    prepare(db);
+    return db;
+  } catch (error) {
+    db?.close();
+    if (isNotADatabase(error)) throw storeForeign(path, 'it is not a SQLite database');
+    throw sqliteFault(error, ATTEMPTED, path);
+  }
+}
+
+/**
+ * Judges the file without opening it: closing a descriptor of one's own would drop the locks that
+ * SQLite holds for another store of this process on the same file.
+ */
+function checkFile(path: string, mustExist: boolean): void {
+  const stat = statSync(path, { throwIfNoEntry: false });
+  if (stat === undefined) {
+    if (mustExist) throw storeMissing(ATTEMPTED, path, 'there is no such file');
+    return;
+  }
+  if (!stat.isFile()) throw storeForeign(path, 'it is not a file');
+  if (stat.size === 0 && mustExist) throw storeForeign(path, 'it is empty');
+  // SQLite would take a shorter file for an empty database and write over it.
+  if (stat.size > 0 && stat.size < PAGE_BYTES_MIN) {
+    throw storeForeign(path, 'it is not a SQLite database');
+  }
+}
+
+function limitSize(db: Database, bytesMax: number): void {
+  const pageBytes = Number(db.prepare('PRAGMA page_size').get()?.page_size ?? 4096);
+  db.exec(`PRAGMA max_page_count = ${Math.max(1, Math.floor(bytesMax / pageBytes))}`);
+}
+
+function stampOf(path: string): string {
+  const stat = statSync(path, { throwIfNoEntry: false });
+  if (stat === undefined) throw storeMissing('Cannot read', path, 'the file is gone');
+  return `${stat.ino} ${stat.size} ${stat.mtimeMs}`;
+}

@@ -1,0 +1,69 @@
+// Reads: pages of a stream and of the log.
+import { checkCount, checkFrom } from '@himaya/event-store';
+import type {
+  GlobalPosition,
+  LogPage,
+  Position,
+  RecordedEntry,
+  StreamName,
+  StreamPage,
+} from '@himaya/event-store';
+import type { Database, Row, Statement } from './driver.ts';
+import { hashText, headOfRow } from './heads.ts';
+
+/** The statements of one connection for reading. */
+export class Reader {
+  readonly #head: Statement;
+  readonly #stream: Statement;
+  readonly #log: Statement;
+
+  constructor(db: Database) {
+    this.#head = db.prepare('SELECT id, position, hash, recorded_at FROM streams WHERE name = ?');
+    this.#stream = db.prepare(
+      `SELECT global_position, position, type, hash, entry FROM entries
+        WHERE stream = ? AND position >= ? AND position <= ? ORDER BY position LIMIT ?`,
+    );
+    this.#log = db.prepare(
+      `SELECT e.global_position, s.name, e.position, e.type, e.hash, e.entry
+        FROM entries AS e LEFT JOIN streams AS s ON s.id = e.stream
+        WHERE e.global_position > ? ORDER BY e.global_position LIMIT ?`,
+    );
+  }
+
+  /** See `EventStore.readStream`. */
+  readStream(stream: StreamName, from: Position, countMax: number): StreamPage {
+    const count = checkCount(countMax);
+    checkFrom(from);
+    const row = this.#head.get(stream);
+    if (row === undefined) return { entries: [], head: 'none' };
+    const head = headOfRow(row);
+    // Bounded by the head read before: entries of a later commit belong to a later page.
+    const rows = this.#stream.all(Number(row.id), from, head.position, count);
+    return { entries: rows.map((found) => entryOf(found, stream)), head };
+  }
+
+  /** See `EventStore.readAll`. */
+  readAll(after: GlobalPosition, countMax: number): LogPage {
+    const count = checkCount(countMax);
+    const rows = this.#log.all(boundOf(after), count);
+    const entries = rows.map((row) => entryOf(row, String(row.name ?? '')));
+    return { entries, next: entries.at(-1)?.globalPosition ?? after };
+  }
+}
+
+/** Tokens of this store are row numbers, far below what a number holds exactly. */
+function boundOf(after: GlobalPosition): number {
+  if (after < 0n) return -1;
+  return after > BigInt(Number.MAX_SAFE_INTEGER) ? Number.MAX_SAFE_INTEGER : Number(after);
+}
+
+function entryOf(row: Row, stream: StreamName): RecordedEntry {
+  return {
+    stream,
+    position: Number(row.position),
+    globalPosition: BigInt(Number(row.global_position)) as GlobalPosition,
+    type: String(row.type),
+    hash: hashText(row.hash as Uint8Array),
+    bytes: row.entry as Uint8Array,
+  };
+}

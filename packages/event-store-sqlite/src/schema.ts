@@ -1,0 +1,98 @@
+// The file's schema: two tables, what refuses to change them, and how a file is recognised.
+import type { Database } from './driver.ts';
+import { storeCorrupt, storeForeign, storeSchemaUnknown } from './sqlite-faults.ts';
+
+/** `HMYA` as a number: marks a SQLite file as a Himaya store. */
+export const APPLICATION_ID = 0x484d5941;
+/** Version of the schema below; a file of another version is not opened. */
+export const SCHEMA_VERSION = 1;
+
+/**
+ * `streams` holds the head of each stream, `entries` the log. Columns beside `entry` are an index
+ * that can be derived from its bytes again. The triggers keep honest programs from changing what
+ * was recorded; against dishonest ones stand the hash chain and the checkpoints.
+ */
+const SCHEMA = `
+CREATE TABLE streams (
+  id INTEGER PRIMARY KEY,
+  name TEXT NOT NULL UNIQUE,
+  position INTEGER NOT NULL,
+  hash BLOB NOT NULL,
+  recorded_at TEXT NOT NULL
+) STRICT;
+CREATE TABLE entries (
+  global_position INTEGER PRIMARY KEY,
+  stream INTEGER NOT NULL,
+  position INTEGER NOT NULL,
+  type TEXT NOT NULL,
+  hash BLOB NOT NULL,
+  entry BLOB NOT NULL,
+  UNIQUE (stream, position)
+) STRICT;
+CREATE TRIGGER entries_are_never_changed BEFORE UPDATE ON entries BEGIN
+  SELECT RAISE(ABORT, 'himaya: recorded entries are never changed; append a correction');
+END;
+CREATE TRIGGER entries_are_never_deleted BEFORE DELETE ON entries BEGIN
+  SELECT RAISE(ABORT, 'himaya: recorded entries are never deleted; append a correction');
+END;
+CREATE TRIGGER entries_are_never_replaced BEFORE INSERT ON entries
+WHEN NEW.global_position <= (SELECT max(global_position) FROM entries)
+  OR EXISTS (SELECT 1 FROM entries WHERE stream = NEW.stream AND position = NEW.position) BEGIN
+  SELECT RAISE(ABORT, 'himaya: recorded entries are never replaced; append a correction');
+END;
+CREATE TRIGGER streams_are_never_deleted BEFORE DELETE ON streams BEGIN
+  SELECT RAISE(ABORT, 'himaya: streams are never deleted');
+END;
+CREATE TRIGGER streams_are_never_replaced BEFORE INSERT ON streams
+WHEN EXISTS (SELECT 1 FROM streams WHERE id = NEW.id)
+  OR EXISTS (SELECT 1 FROM streams WHERE name = NEW.name) BEGIN
+  SELECT RAISE(ABORT, 'himaya: streams are never replaced');
+END;
+CREATE TRIGGER streams_only_grow BEFORE UPDATE ON streams
+WHEN NEW.id <> OLD.id OR NEW.name <> OLD.name OR NEW.position <= OLD.position BEGIN
+  SELECT RAISE(ABORT, 'himaya: a stream keeps its name and only grows');
+END;
+`;
+
+/** What {@link inspect} finds in a file that is not foreign. */
+export type FileKind = 'store' | 'empty';
+
+/**
+ * Whether the file is a store or still empty. Throws Fault `store-foreign` for someone else's
+ * database and `store-schema-unknown` for a store of another version.
+ */
+export function inspect(db: Database, path: string): FileKind {
+  const application = numberOf(db, 'PRAGMA application_id');
+  const version = numberOf(db, 'PRAGMA user_version');
+  const tables = numberOf(db, 'SELECT count(*) FROM sqlite_schema');
+  if (application === 0 && version === 0 && tables === 0) return 'empty';
+  if (application !== APPLICATION_ID) {
+    throw storeForeign(path, `it is a SQLite database of another application (${application})`);
+  }
+  if (version !== SCHEMA_VERSION) throw storeSchemaUnknown(path, version, SCHEMA_VERSION);
+  const known = numberOf(
+    db,
+    "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name IN ('streams', 'entries')",
+  );
+  if (known !== 2) throw storeCorrupt('Cannot open the store', path, 'a table is missing');
+  return 'store';
+}
+
+/** Creates the schema unless another process was quicker; all or nothing. */
+export function createSchema(db: Database, path: string): void {
+  db.exec('BEGIN IMMEDIATE');
+  try {
+    if (inspect(db, path) === 'empty') {
+      db.exec(SCHEMA);
+      db.exec(`PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${SCHEMA_VERSION}`);
+    }
+    db.exec('COMMIT');
+  } catch (error) {
+    if (db.isTransaction) db.exec('ROLLBACK');
+    throw error;
+  }
+}
+
+function numberOf(db: Database, sql: string): number {
+  return Number(Object.values(db.prepare(sql).get() ?? {})[0] ?? 0);
+}

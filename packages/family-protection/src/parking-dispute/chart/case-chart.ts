@@ -1,0 +1,19 @@
+// The chart of the case: five regions side by side, and emergencies above all of them.
+import { assign } from 'xstate';
+import { initialContext } from '../context.ts';
+import { lifecycle } from './lifecycle.ts';
+import { machine } from './machine-setup.ts';
+import { screening } from './screening.ts';
+import { compliance, resolution, verification } from './work.ts';
+
+/** The case chart of a parking dispute. */
+export const caseChart = machine.createMachine({
+  id: 'parkingDispute',
+  type: 'parallel',
+  context: initialContext,
+  on: {
+    ProtectiveMeasureStarted: { actions: assign({}) },
+    MedicalTransferOrdered: { actions: assign({}) },
+  },
+  states: { lifecycle, screening, verification, resolution, compliance },
+});

@@ -1,0 +1,172 @@
+// The region of the life cycle: from the first contact to the closed file, and who is accountable.
+import { assign } from 'xstate';
+import { machine } from './machine-setup.ts';
+import { added, notes } from './notes.ts';
+
+const leaving = machine.createStateConfig({
+  on: {
+    CaseReclassified: {
+      target: 'reclassified',
+      actions: assign({ reclassifiedTo: ({ event }) => event.data.to }),
+    },
+    DuplicateMerged: {
+      target: 'merged',
+      actions: assign({ successor: ({ event }) => event.data.survivingCaseId }),
+    },
+  },
+});
+
+const retriage = machine.createStateConfig({
+  on: { CaseTriaged: { actions: assign({ triageLevel: ({ event }) => event.data.level }) } },
+});
+
+const takesIntake = machine.createStateConfig({
+  on: {
+    IntakeStarted: {
+      target: 'intake',
+      actions: assign({
+        concerns: ({ event }) => event.data.concerns,
+        immediateDanger: ({ event }) => event.data.immediateDanger,
+        accessNeedsAnswered: ({ context, event }) =>
+          context.accessNeedsAnswered || event.data.accessNeeds !== undefined,
+        dutyOfficer: ({ event }) => event.actor.staff,
+      }),
+    },
+  },
+});
+
+const intake = machine.createStateConfig({
+  on: {
+    ...leaving.on,
+    ComplaintRegistered: {
+      target: 'registered',
+      actions: assign({
+        complaint: ({ event: { data } }) => ({
+          subType: data.subType,
+          place: data.place,
+          block: data.block,
+        }),
+      }),
+    },
+    IntakeAbandoned: 'abandoned',
+  },
+});
+
+const registered = machine.createStateConfig({
+  on: {
+    ...leaving.on,
+    CaseTriaged: {
+      target: 'triaged',
+      actions: assign({ triageLevel: ({ event }) => event.data.level }),
+    },
+  },
+});
+
+const joins = machine.createStateConfig({
+  on: {
+    CaseAssigned: {
+      guard: ({ event }) => event.data.capacity !== 'caseworker',
+      actions: assign({ assigned: ({ context, event }) => added(context.assigned, event.data.to) }),
+    },
+  },
+});
+
+const triaged = machine.createStateConfig({
+  on: {
+    ...leaving.on,
+    ...retriage.on,
+    CaseAssigned: [
+      {
+        guard: ({ event }) => event.data.capacity === 'caseworker',
+        target: 'active',
+        actions: assign({
+          lead: ({ event }) => event.data.to,
+          assigned: ({ context, event }) => added(context.assigned, event.data.to),
+        }),
+      },
+      joins.on.CaseAssigned,
+    ],
+  },
+});
+
+const active = machine.createStateConfig({
+  on: {
+    ...leaving.on,
+    ...retriage.on,
+    ...joins.on,
+    CaseReassigned: {
+      guard: ({ context, event }) => context.lead === event.data.from,
+      actions: assign({
+        lead: ({ event }) => event.data.to,
+        assigned: ({ context, event }) =>
+          added(context.assigned, event.data.to).filter((staff) => staff !== event.data.from),
+      }),
+    },
+    ClosureProposed: {
+      target: 'closureReview',
+      actions: assign({
+        closure: ({ event: { data } }) => ({
+          proposer: data.proposer,
+          reasonCode: data.reasonCode,
+        }),
+        feedbackOffered: ({ context, event }) =>
+          context.feedbackOffered || event.data.feedbackOffered,
+      }),
+    },
+    CaseTransferred: {
+      target: 'transferred',
+      actions: assign({ successor: ({ event }) => event.data.successor }),
+    },
+  },
+});
+
+const closureReview = machine.createStateConfig({
+  on: {
+    ...leaving.on,
+    ClosureReturned: { target: 'active', actions: assign({ closure: null }) },
+    CaseClosed: 'closed',
+  },
+});
+
+const reclassified = machine.createStateConfig({
+  on: {
+    SuccessorOpened: [
+      {
+        guard: ({ event }) => event.data.partyId === undefined,
+        target: 'transferred',
+        actions: assign({ successor: ({ event }) => event.data.caseId }),
+      },
+      {
+        guard: ({ context, event }) =>
+          event.data.partyId !== undefined && context.childRoutes[event.data.partyId] === null,
+        actions: notes.SuccessorOpened.actions,
+      },
+    ],
+  },
+});
+
+/** The region `lifecycle`. None of its states is final: a closed case still takes emergencies. */
+export const lifecycle = machine.createStateConfig({
+  initial: 'draft',
+  on: notes,
+  states: {
+    draft: takesIntake,
+    intake,
+    registered,
+    triaged,
+    active,
+    closureReview,
+    closed: {
+      on: {
+        CaseReopened: {
+          target: 'active',
+          actions: assign({ closure: null, reopenedAt: ({ event }) => event.recordedAt }),
+        },
+      },
+    },
+    reclassified,
+    transferred: {},
+    merged: {},
+    abandoned: takesIntake,
+  },
+});

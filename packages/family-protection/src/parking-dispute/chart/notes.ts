@@ -1,0 +1,112 @@
+// What the case notes in any state of its life cycle, without leaving that state.
+import { assign } from 'xstate';
+import { machine } from './machine-setup.ts';
+
+/** A list with `item` as its last member, once. */
+export function added(list: readonly string[], item: string): string[] {
+  return [...list.filter((other) => other !== item), item];
+}
+
+const parties = machine.createStateConfig({
+  on: {
+    PartyAdded: {
+      actions: assign({
+        parties: ({ context, event: { data } }) => ({
+          ...context.parties,
+          [data.partyId]: {
+            role: data.partyRole,
+            isChild: data.isChild,
+            ageBand: data.ageBand,
+            relation: data.relationToComplainant,
+          },
+        }),
+      }),
+    },
+    PartyAgeCorrected: {
+      guard: ({ context, event }) => context.parties[event.data.partyId] !== undefined,
+      actions: assign({
+        parties: ({ context, event: { data } }) =>
+          Object.fromEntries(
+            Object.entries(context.parties).map(([id, party]) =>
+              id === data.partyId
+                ? [id, { ...party, isChild: data.isChild, ageBand: data.ageBand }]
+                : [id, party],
+            ),
+          ),
+        // Someone who turns out to be an adult needs no child procedure that is not open yet.
+        childRoutes: ({ context, event: { data } }) =>
+          Object.fromEntries(
+            Object.entries(context.childRoutes).filter(
+              ([id, route]) => data.isChild || id !== data.partyId || route !== null,
+            ),
+          ),
+      }),
+    },
+    ChildRerouted: {
+      actions: assign({
+        childRoutes: ({ context, event }) => ({
+          ...context.childRoutes,
+          [event.data.partyId]: context.childRoutes[event.data.partyId] ?? null,
+        }),
+      }),
+    },
+    SuccessorOpened: {
+      guard: ({ context, event }) =>
+        event.data.partyId !== undefined && context.childRoutes[event.data.partyId] === null,
+      actions: assign({
+        childRoutes: ({ context, event: { data } }) => ({
+          ...context.childRoutes,
+          ...(data.partyId === undefined ? {} : { [data.partyId]: data.caseId }),
+        }),
+      }),
+    },
+  },
+});
+
+const file = machine.createStateConfig({
+  on: {
+    AccessNeedsAnswered: { actions: assign({ accessNeedsAnswered: true }) },
+    ComplaintCorrected: {
+      actions: assign({
+        complaint: ({ context, event: { data } }) =>
+          context.complaint && {
+            subType: data.subType ?? context.complaint.subType,
+            place: data.place ?? context.complaint.place,
+            block: data.block ?? context.complaint.block,
+          },
+      }),
+    },
+    ConflictOfInterestDeclared: {
+      actions: assign({
+        conflicts: ({ context, event }) => added(context.conflicts, event.data.staff),
+      }),
+    },
+    CaseHandedOver: [
+      {
+        guard: ({ context, event }) => context.lead !== null && context.lead === event.data.from,
+        actions: assign({
+          lead: ({ event }) => event.data.to,
+          assigned: ({ context, event }) => added(context.assigned, event.data.to),
+        }),
+      },
+      {
+        guard: ({ context, event }) =>
+          context.lead === null && context.dutyOfficer === event.data.from,
+        actions: assign({ dutyOfficer: ({ event }) => event.data.to }),
+      },
+    ],
+    CaseReviewed: { actions: assign({ reviewsMissed: 0 }) },
+    CaseReviewMissed: {
+      actions: assign({ reviewsMissed: ({ context }) => context.reviewsMissed + 1 }),
+    },
+    ServiceFeedbackReceived: { actions: assign({ feedbackOffered: true }) },
+    ReconciliationSuspended: { actions: assign({ round: ({ context }) => context.round + 1 }) },
+    NoAgreementRecorded: { actions: assign({ round: ({ context }) => context.round + 1 }) },
+    NeighbourhoodAgreementSigned: {
+      actions: assign({ round: ({ context }) => context.round + 1 }),
+    },
+  },
+});
+
+/** Transitions of the region `lifecycle` that leave its state as it is. */
+export const notes = { ...parties.on, ...file.on };

@@ -1,0 +1,153 @@
+// The region of screening: hidden harm is ruled out, suspected, or found; only then comes the rest.
+import { assign } from 'xstate';
+import { t, type ParkingEvent, type View } from '../head.ts';
+import { machine } from './machine-setup.ts';
+
+type Screened = ParkingEvent<'HiddenHarmScreened'>['data'];
+const onHarm = (holds: (data: Screened) => boolean) =>
+  t.guard(({ event }) => event.type === 'HiddenHarmScreened' && holds(event.data));
+const found = onHarm(({ result }) => result === 'positive');
+const forced = onHarm(
+  ({ result, violenceScreeningRequired: required }) =>
+    result === 'unsure' || (result === 'negative' && required),
+);
+const ruledOut = onHarm(
+  ({ result, violenceScreeningRequired: required }) => result === 'negative' && !required,
+);
+
+/** Whether, with this result, everyone who must be screened has been, and nothing was found. */
+function isComplete({ context, event }: View): boolean {
+  if (event.type !== 'ViolenceScreeningCompleted' || event.data.result !== 'negative') return false;
+  const { partyId } = event.data;
+  const pair = Object.keys(context.parties).filter((id) =>
+    ['complainant', 'respondent'].includes(context.parties[id]?.role ?? ''),
+  );
+  const needed = context.toScreen.length > 0 ? context.toScreen : pair;
+  return (
+    needed.length > 0 && needed.every((id) => id === partyId || context.screened[id] === 'negative')
+  );
+}
+
+const violence = t.guard(
+  ({ event }) => event.type === 'ViolenceScreeningCompleted' && event.data.result === 'positive',
+);
+const unsure = t.guard(
+  ({ event }) => event.type === 'ViolenceScreeningCompleted' && event.data.result === 'unsure',
+);
+const complete = t.guard(isComplete);
+const incomplete = t.guard(
+  (view) =>
+    view.event.type === 'ViolenceScreeningCompleted' &&
+    view.event.data.result === 'negative' &&
+    !isComplete(view),
+);
+const harmless = t.guard(
+  ({ event }) => event.type === 'ViolenceScreeningCompleted' && event.data.result === 'negative',
+);
+
+const disputes: readonly string[] = ['complainant', 'respondent', 'neighbour'];
+
+const screen = machine.createStateConfig({
+  on: {
+    HiddenHarmScreened: [
+      { guard: found, target: 'positive' },
+      {
+        guard: forced,
+        target: 'violenceRequired',
+        actions: assign({ toScreen: ({ event }) => event.data.toScreen, screened: {} }),
+      },
+      { guard: ruledOut, target: 'negative' },
+    ],
+  },
+});
+
+const noteResult = machine.createStateConfig({
+  on: {
+    ViolenceScreeningCompleted: {
+      actions: assign({
+        screened: ({ context, event }) => ({
+          ...context.screened,
+          [event.data.partyId]: event.data.result,
+        }),
+      }),
+    },
+  },
+});
+const { actions: note } = noteResult.on.ViolenceScreeningCompleted;
+
+const doubts = machine.createStateConfig({
+  on: {
+    ViolenceScreeningCompleted: {
+      actions: assign({ toScreen: ({ event }) => [event.data.partyId], screened: {} }),
+    },
+  },
+});
+const { actions: doubt } = doubts.on.ViolenceScreeningCompleted;
+
+const violenceRequired = machine.createStateConfig({
+  on: {
+    // A forced screening is not undone by looking again at how the parties are related.
+    HiddenHarmScreened: [
+      { guard: found, target: 'positive' },
+      {
+        guard: forced,
+        actions: assign({
+          toScreen: ({ context, event }) => [
+            ...new Set([...context.toScreen, ...event.data.toScreen]),
+          ],
+        }),
+      },
+      { guard: ruledOut, actions: assign({}) },
+    ],
+    ViolenceScreeningCompleted: [
+      { guard: violence, target: 'positive', actions: note },
+      { guard: complete, target: 'negative', actions: note },
+      { guard: incomplete, actions: note },
+      { guard: unsure, actions: note },
+    ],
+  },
+});
+
+const negative = machine.createStateConfig({
+  on: {
+    ...screen.on,
+    ViolenceScreeningCompleted: [
+      { guard: violence, target: 'positive', actions: note },
+      { guard: unsure, target: 'violenceRequired', actions: doubt },
+      { guard: harmless, actions: note },
+    ],
+    PartyAdded: {
+      guard: ({ event }) => disputes.includes(event.data.partyRole),
+      target: 'pending',
+    },
+    FollowUpCompleted: {
+      guard: ({ event }) => event.data.safetyAnswer === 'concern',
+      target: 'pending',
+    },
+    SessionTerminatedForSafety: 'pending',
+    ProtectiveMeasureStarted: 'pending',
+    MedicalTransferOrdered: 'pending',
+  },
+});
+
+/** The region `screening`. What was found stays found: only another procedure can deal with it. */
+export const screening = machine.createStateConfig({
+  initial: 'pending',
+  states: {
+    pending: {
+      on: {
+        ...screen.on,
+        ViolenceScreeningCompleted: [
+          { guard: violence, target: 'positive', actions: note },
+          { guard: unsure, target: 'violenceRequired', actions: doubt },
+          { guard: harmless, actions: note },
+        ],
+      },
+    },
+    violenceRequired,
+    negative,
+    positive: {
+      on: { HiddenHarmScreened: { actions: assign({}) }, ...noteResult.on },
+    },
+  },
+});

@@ -1,0 +1,73 @@
+// Commands about agreements: signing, keeping, breaking, or finding none.
+import { z } from 'zod';
+import { conciliating, ordinary } from '../duties.ts';
+import { at, clauseKind, ref, sealed } from '../fields.ts';
+import { command, events } from '../head.ts';
+import { obligationKind, offerKind, partsIn } from '../parts/kinds.ts';
+import { clauseKinds } from './clause-kinds.ts';
+import { conducting } from './grants.ts';
+
+const part = { kind: obligationKind.kind, field: 'obligationId' };
+const clause = z.strictObject({
+  clauseId: ref,
+  kind: clauseKind,
+  /** Who owes it; default: every signer. */
+  obligors: z.array(ref).min(1).max(20).exactOptional(),
+  due: at.exactOptional(),
+  text: z.string().min(1).max(4_000),
+});
+
+/** Commands about agreements. */
+export const agreementCommands = {
+  SignNeighbourhoodAgreement: command({
+    input: z.strictObject({
+      agreementId: ref.exactOptional(),
+      sessionId: ref,
+      signatories: z.array(ref).min(1).max(20),
+      placeBlock: z.string().max(20),
+      clauses: z.array(clause).min(1).max(8),
+    }),
+    polarity: 'restricted',
+    by: conducting,
+    duties: conciliating,
+    records: ['NeighbourhoodAgreementSigned'],
+    decide: ({ clauses, ...input }, view) => {
+      const offers = partsIn(view.parts.all(offerKind), 'open', 'accepted', 'declined');
+      const data = {
+        ...input,
+        agreementId: input.agreementId ?? view.id('agreement'),
+        invited: [...new Set(offers.map(({ context }) => context.partyId))],
+        clauses: clauses.map(({ kind, text, obligors, ...rest }) => ({
+          ...rest,
+          kinds: clauseKinds(kind, text, view.policy),
+          obligors: obligors ?? input.signatories,
+          text: sealed(text),
+        })),
+      };
+      return [{ type: 'NeighbourhoodAgreementSigned', data }];
+    },
+  }),
+  FulfilObligation: command({
+    input: events.ObligationFulfilled,
+    polarity: 'neutral',
+    by: [{ role: 'CW', assigned: true }, ...conducting],
+    duties: ordinary,
+    records: 'ObligationFulfilled',
+    part,
+  }),
+  RecordObligationBreach: command({
+    input: events.ObligationBreached,
+    polarity: 'neutral',
+    by: [{ role: 'CW', assigned: true }, 'CP', 'SUP'],
+    duties: ordinary,
+    records: 'ObligationBreached',
+    part,
+  }),
+  RecordNoAgreement: command({
+    input: events.NoAgreementRecorded,
+    polarity: 'neutral',
+    by: conducting,
+    duties: ordinary,
+    records: 'NoAgreementRecorded',
+  }),
+};

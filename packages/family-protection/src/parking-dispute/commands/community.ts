@@ -1,0 +1,203 @@
+// Commands of screening, site visits, the graduated response and referrals.
+import { z } from 'zod';
+import type { DecideView } from '@himaya/engine';
+import type { Context } from '../context.ts';
+import { command, events } from '../head.ts';
+import { investigating, ordinary } from '../duties.ts';
+import { at, category, compoundRef, ref, relation, screeningResult } from '../fields.ts';
+import { referralKind, responseId, responseKind } from '../parts/kinds.ts';
+import { filing, following, patrolling, planning, screening, sharing } from './grants.ts';
+import { consenting } from './grants.ts';
+
+const step = z.strictObject({ respondent: ref, category, place: ref });
+const ticket = events.ViolationTicketRequested.shape;
+const referral = events.PartnerReferralMade.shape;
+const sharingConsent = events.ConsentGranted.shape;
+
+function recurrences(data: z.output<typeof step>, view: DecideView<Context>): number {
+  return view.parts.one(responseKind, responseId(data))?.context.recurrences.length ?? 0;
+}
+
+/** Whoever is family of the complainant, and the complainant, are each screened for violence. */
+function whomToScreen(view: DecideView<Context>, areKin: boolean): string[] {
+  const kin = view.policy.list('screening.kinRelations');
+  return Object.entries(view.context.parties).flatMap(([id, party]) => {
+    const isPair = party.role === 'complainant' || (areKin && party.role === 'respondent');
+    return !party.isChild && (isPair || kin.includes(party.relation)) ? [id] : [];
+  });
+}
+
+/** Commands of screening and verification. */
+export const verificationCommands = {
+  ScreenHiddenHarm: command({
+    input: z.strictObject({ result: screeningResult, relationBetweenParties: relation }),
+    polarity: 'protective',
+    by: screening,
+    duties: ordinary,
+    records: ['HiddenHarmScreened'],
+    decide: (input, view) => {
+      const kin = view.policy.list('screening.kinRelations');
+      const areKin = kin.includes(input.relationBetweenParties);
+      const anyKin = Object.values(view.context.parties).some(
+        ({ role, relation: known }) => role === 'respondent' && kin.includes(known),
+      );
+      const isRequired = areKin || anyKin || input.result === 'unsure';
+      return [
+        {
+          type: 'HiddenHarmScreened',
+          data: {
+            ...input,
+            violenceScreeningRequired: isRequired,
+            toScreen: isRequired ? whomToScreen(view, areKin || input.result === 'unsure') : [],
+          },
+        },
+      ];
+    },
+  }),
+  CompleteViolenceScreening: command({
+    input: events.ViolenceScreeningCompleted,
+    polarity: 'protective',
+    by: ['INT', 'SUP', { role: 'CW', assigned: true }, { role: 'PSY', assigned: true }],
+    duties: ordinary,
+    records: 'ViolenceScreeningCompleted',
+  }),
+  PlanSiteVisit: command({
+    input: z.strictObject({ plannedFor: at, patrolId: ref }),
+    polarity: 'neutral',
+    by: planning,
+    duties: ordinary,
+    records: 'SiteVisitPlanned',
+  }),
+  CompleteSiteVisit: command({
+    input: events.SiteVisitCompleted,
+    polarity: 'neutral',
+    by: patrolling,
+    duties: investigating,
+    records: 'SiteVisitCompleted',
+  }),
+};
+
+/** Commands of the graduated response. */
+export const ladderCommands = {
+  RecordRecurrence: command({
+    input: step,
+    polarity: 'neutral',
+    by: filing,
+    duties: ordinary,
+    records: ['RecurrenceDetected'],
+    decide: (input, view) => [
+      { type: 'RecurrenceDetected', data: { ...input, count: recurrences(input, view) + 1 } },
+    ],
+  }),
+  GiveAdvice: command({
+    input: step,
+    polarity: 'neutral',
+    by: patrolling,
+    duties: ordinary,
+    records: ['AdviceGiven'],
+    decide: (input, view) => [
+      {
+        type: 'AdviceGiven',
+        data: { ...input, level: 1, recurrenceCount: recurrences(input, view) },
+      },
+    ],
+  }),
+  IssueWarning: command({
+    input: step,
+    polarity: 'restricted',
+    by: patrolling,
+    duties: ordinary,
+    records: ['WarningIssued'],
+    decide: (input, view) => [
+      {
+        type: 'WarningIssued',
+        data: { ...input, level: 2, recurrenceCount: recurrences(input, view) },
+      },
+    ],
+  }),
+  RequestViolationTicket: command({
+    input: step.extend({ competentBody: ref, plate: ticket.plate }),
+    polarity: 'restricted',
+    by: patrolling,
+    duties: investigating,
+    records: ['ViolationTicketRequested'],
+    decide: (input, view) => [
+      {
+        type: 'ViolationTicketRequested',
+        data: { ...input, level: 3, recurrenceCount: recurrences(input, view) },
+      },
+    ],
+  }),
+  RecordTicketDecision: command({
+    input: events.ViolationTicketDecided,
+    polarity: 'neutral',
+    by: ['CP', 'INV', 'LEG', 'SUP'],
+    duties: ordinary,
+    records: 'ViolationTicketDecided',
+  }),
+};
+
+/** Commands of referrals to partners. */
+export const referralCommands = {
+  RecordSharingConsent: command({
+    input: z.strictObject({
+      partyId: ref,
+      recipients: sharingConsent.recipients,
+      scopeFields: sharingConsent.scopeFields,
+      capacityConfirmed: z.literal(true),
+      obtainedPrivately: z.boolean(),
+      consentId: compoundRef.exactOptional(),
+    }),
+    polarity: 'neutral',
+    by: consenting,
+    duties: ordinary,
+    records: ['ConsentGranted'],
+    decide: (input, view) => {
+      const expiresAt = view.calendar.add(view.occurredAt, view.policy.duration('T-REC-CONS'));
+      const consentId = input.consentId ?? view.id('consent');
+      const purpose = 'shareWith' as const;
+      return [{ type: 'ConsentGranted', data: { ...input, consentId, purpose, expiresAt } }];
+    },
+  }),
+  MakePartnerReferral: command({
+    input: z.strictObject({
+      ...referral,
+      referralId: ref.exactOptional(),
+      urgent: referral.urgent.default(false),
+    }),
+    polarity: 'restricted',
+    by: sharing,
+    duties: ordinary,
+    records: ['PartnerReferralMade'],
+    decide: (input, view) => [
+      {
+        type: 'PartnerReferralMade',
+        data: { ...input, referralId: input.referralId ?? view.id('referral') },
+      },
+    ],
+  }),
+  RecordPartnerAccepted: command({
+    input: events.PartnerReferralAccepted,
+    polarity: 'neutral',
+    by: following,
+    duties: ordinary,
+    records: 'PartnerReferralAccepted',
+    part: { kind: referralKind.kind, field: 'referralId' },
+  }),
+  RecordPartnerDeclined: command({
+    input: events.PartnerReferralDeclined,
+    polarity: 'neutral',
+    by: following,
+    duties: ordinary,
+    records: 'PartnerReferralDeclined',
+    part: { kind: referralKind.kind, field: 'referralId' },
+  }),
+  RecordPartnerClosed: command({
+    input: events.PartnerReferralClosed,
+    polarity: 'neutral',
+    by: following,
+    duties: ordinary,
+    records: 'PartnerReferralClosed',
+    part: { kind: referralKind.kind, field: 'referralId' },
+  }),
+};

@@ -1,0 +1,103 @@
+// Commands that protect someone. The first two are stopped by nothing, in no state of the case.
+import type { DecideView } from '@himaya/engine';
+import { z } from 'zod';
+import type { Context } from '../context.ts';
+import { ordinary } from '../duties.ts';
+import { at, harmText, measureKind as measureKinds, ref } from '../fields.ts';
+import { command, events } from '../head.ts';
+import { measureKind, transferKind } from '../parts/kinds.ts';
+import { anyStaff, protecting } from './grants.ts';
+
+const measure = { kind: measureKind.kind, field: 'measureId' };
+
+/** The id that was asked for, unless it is taken: an emergency is never lost in an older part. */
+function freshId(
+  view: DecideView<Context>,
+  kind: string,
+  wanted: string | undefined,
+  label: string,
+): string {
+  return wanted === undefined || view.parts.one({ kind }, wanted) ? view.id(label) : wanted;
+}
+
+/** Commands of protection by name. */
+export const safetyCommands = {
+  OrderMedicalTransfer: command({
+    input: z.strictObject({
+      transferId: ref.exactOptional(),
+      partyId: ref.exactOptional(),
+      facilityId: ref.exactOptional(),
+      escort: ref.exactOptional(),
+    }),
+    polarity: 'protective',
+    emergency: true,
+    opens: true,
+    by: protecting,
+    records: ['MedicalTransferOrdered'],
+    decide: (input, view) => [
+      {
+        type: 'MedicalTransferOrdered',
+        data: {
+          ...input,
+          transferId: freshId(view, transferKind.kind, input.transferId, 'transfer'),
+        },
+      },
+    ],
+  }),
+  StartProtectiveMeasure: command({
+    input: z.strictObject({
+      measureId: ref.exactOptional(),
+      kind: measureKinds,
+      partyId: ref.exactOptional(),
+      owner: ref.exactOptional(),
+      reviewDue: at.exactOptional(),
+      note: harmText('#protected').exactOptional(),
+    }),
+    polarity: 'protective',
+    emergency: true,
+    opens: true,
+    by: protecting,
+    records: ['ProtectiveMeasureStarted'],
+    decide: (input, view) => [
+      {
+        type: 'ProtectiveMeasureStarted',
+        data: {
+          ...input,
+          measureId: freshId(view, measureKind.kind, input.measureId, 'measure'),
+          owner: input.owner ?? view.actor.staff,
+          reviewDue:
+            input.reviewDue ??
+            view.calendar.add(view.occurredAt, view.policy.duration('T-MEASURE')),
+        },
+      },
+    ],
+  }),
+  CompleteMedicalTransfer: command({
+    input: events.MedicalTransferCompleted,
+    polarity: 'protective',
+    by: anyStaff,
+    duties: ordinary,
+    records: 'MedicalTransferCompleted',
+    part: { kind: transferKind.kind, field: 'transferId' },
+  }),
+  ReviewProtectiveMeasure: command({
+    input: z.strictObject({ measureId: ref }),
+    polarity: 'protective',
+    by: anyStaff,
+    duties: ordinary,
+    records: ['ProtectiveMeasureReviewed'],
+    part: measure,
+    decide: ({ measureId }, { calendar, policy, occurredAt }) => {
+      const reviewDue = calendar.add(occurredAt, policy.duration('T-MEASURE'));
+      return [{ type: 'ProtectiveMeasureReviewed', data: { measureId, reviewDue } }];
+    },
+  }),
+  EndProtectiveMeasure: command({
+    input: events.ProtectiveMeasureEnded,
+    polarity: 'restricted',
+    by: ['SUP', 'HEAD', { role: 'CW', assigned: true }],
+    duties: ordinary,
+    records: 'ProtectiveMeasureEnded',
+    part: measure,
+  }),
+};

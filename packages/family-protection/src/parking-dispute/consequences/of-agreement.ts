@@ -1,0 +1,110 @@
+// What follows from signing, from breaking and from keeping an agreement.
+import type { Events, View } from '../head.ts';
+import type { NewEvent, PartView } from '@himaya/engine';
+import { agreementKind, obligationKind, partsIn } from '../parts/kinds.ts';
+import type { Agreement, Obligation } from '../parts/kinds.ts';
+import { reached, type Consequence } from './kind.ts';
+
+function obligationsOf(view: View, agreementId: string): readonly PartView<Obligation>[] {
+  return view.parts
+    .all(obligationKind)
+    .filter(({ context }) => context.agreementId === agreementId);
+}
+
+/** Agreements whose monitoring is over and of which nothing with a date is left to do. */
+function keptAgreements(view: View): readonly PartView<Agreement>[] {
+  return partsIn(view.parts.all(agreementKind), 'monitored').filter(({ id }) =>
+    partsIn(obligationsOf(view, id), 'open', 'overdue').every(
+      ({ context }) => context.due === null,
+    ),
+  );
+}
+
+const fulfilled = (view: View): NewEvent<Events>[] =>
+  keptAgreements(view).map(({ id }) => ({
+    type: 'SettlementFulfilled',
+    data: { agreementId: id },
+  }));
+
+/** Consequences of agreements, in the order in which they are judged. */
+export const agreementConsequences: readonly Consequence[] = [
+  {
+    name: 'signing obliges each signer to each of their clauses',
+    on: ['NeighbourhoodAgreementSigned'],
+    record: ({ event }) => {
+      if (event.type !== 'NeighbourhoodAgreementSigned') return [];
+      const { agreementId, clauses } = event.data;
+      return clauses.flatMap(({ clauseId, obligors, due }) =>
+        [...new Set(obligors)].map((obligor) => ({
+          type: 'ObligationOpened' as const,
+          data: {
+            obligationId: `${agreementId}-${clauseId}-${obligor}`,
+            agreementId,
+            clauseId,
+            obligor,
+            ...(due === undefined ? {} : { due }),
+          },
+        })),
+      );
+    },
+  },
+  {
+    name: 'a repetition by a signer breaks what they signed',
+    on: ['RecurrenceDetected'],
+    record: (view) => {
+      const { event } = view;
+      if (event.type !== 'RecurrenceDetected' || !isOnTheSpot(view)) return [];
+      const { respondent } = event.data;
+      return partsIn(view.parts.all(obligationKind), 'open')
+        .filter(({ context }) => context.obligor === respondent && context.due === null)
+        .filter(({ openedAt }) => openedAt.occurredAt <= event.occurredAt)
+        .map(({ id }) => ({
+          type: 'ObligationBreached',
+          data: { obligationId: id, cause: 'recurrence' },
+        }));
+    },
+  },
+  {
+    name: 'a repetition within the monitoring breaks the agreement when it becomes known later',
+    on: ['RecurrenceDetected'],
+    record: (view) => {
+      const { event } = view;
+      if (event.type !== 'RecurrenceDetected' || !isOnTheSpot(view)) return [];
+      const obligor = event.data.respondent;
+      return partsIn(view.parts.all(agreementKind), 'fulfilled')
+        .filter((agreement) => agreement.context.signatories.includes(obligor))
+        .filter((agreement) => agreement.wasIn('inForce', event.occurredAt))
+        .map(({ id }) => ({ type: 'SettlementBreached', data: { agreementId: id, obligor } }));
+    },
+  },
+  {
+    name: 'the first breach breaks the agreement',
+    on: ['ObligationBreached'],
+    record: (view) => {
+      const { event } = view;
+      if (event.type !== 'ObligationBreached') return [];
+      const broken = view.parts.one(obligationKind, event.data.obligationId)?.context;
+      if (!broken) return [];
+      const { agreementId, obligor } = broken;
+      const breaches = partsIn(obligationsOf(view, agreementId), 'breached');
+      return breaches.length === 1
+        ? [{ type: 'SettlementBreached', data: { agreementId, obligor } }]
+        : [];
+    },
+  },
+  {
+    name: 'an agreement kept to the end of its monitoring is fulfilled',
+    on: ['DeadlineReached', 'ObligationFulfilled'],
+    when: (view) => view.event.type === 'ObligationFulfilled' || isMonitoringEnd(view),
+    record: fulfilled,
+  },
+];
+
+/** Whether a repetition happened where the complaint, and so the agreement, is about. */
+function isOnTheSpot({ event, context }: View): boolean {
+  return event.type === 'RecurrenceDetected' && event.data.place === context.complaint?.place;
+}
+
+function isMonitoringEnd(view: View): boolean {
+  return reached(view)?.name === 'monitoringEnd';
+}

@@ -1,0 +1,70 @@
+// What the case remembers beside its parts: facts that rules ask for, and no sealed value.
+import { z } from 'zod';
+import { ageBand, category, closureReason, concern, partyRole, relation } from './fields.ts';
+import { screeningResult } from './fields.ts';
+
+const party = z.object({ role: partyRole, isChild: z.boolean(), ageBand, relation });
+
+/** The schema of {@link Context}. */
+export const contextSchema = z.object({
+  complaint: z.object({ subType: category, place: z.string(), block: z.string() }).nullable(),
+  concerns: z.array(concern),
+  immediateDanger: z.boolean(),
+  accessNeedsAnswered: z.boolean(),
+  /** Accountable from intake on, until someone is assigned. */
+  dutyOfficer: z.string().nullable(),
+  /** The caseworker who is accountable. */
+  lead: z.string().nullable(),
+  /** Everyone who is assigned, the lead included. */
+  assigned: z.array(z.string()),
+  conflicts: z.array(z.string()),
+  triageLevel: z.enum(['emergency', 'priority', 'routine']).nullable(),
+  parties: z.record(z.string(), party),
+  investigators: z.array(z.string()),
+  conciliators: z.array(z.string()),
+  toScreen: z.array(z.string()),
+  screened: z.record(z.string(), screeningResult),
+  /** Counts mediations: a suspension or a failure ends one. */
+  round: z.int(),
+  closure: z.object({ proposer: z.string(), reasonCode: closureReason }).nullable(),
+  feedbackOffered: z.boolean(),
+  reviewsMissed: z.int(),
+  /** When the case was last reopened: its next answer is followed up again. */
+  reopenedAt: z.string().nullable(),
+  /** Children whose matter goes another way, and the case that took it over. */
+  childRoutes: z.record(z.string(), z.string().nullable()),
+  reclassifiedTo: z.string().nullable(),
+  successor: z.string().nullable(),
+});
+
+/** What the case remembers. */
+export type Context = z.output<typeof contextSchema>;
+
+/** Someone in the dispute, as rules see them. */
+export type Party = Context['parties'][string];
+
+/** The context of a case that has just been opened. */
+export const initialContext: Context = {
+  complaint: null,
+  concerns: [],
+  immediateDanger: false,
+  accessNeedsAnswered: false,
+  dutyOfficer: null,
+  lead: null,
+  assigned: [],
+  conflicts: [],
+  triageLevel: null,
+  parties: {},
+  investigators: [],
+  conciliators: [],
+  toScreen: [],
+  screened: {},
+  round: 1,
+  closure: null,
+  feedbackOffered: false,
+  reviewsMissed: 0,
+  reopenedAt: null,
+  childRoutes: {},
+  reclassifiedTo: null,
+  successor: null,
+};

@@ -1,0 +1,35 @@
+// How deadlines begin and end: by policy values, and with the case itself.
+import type { DeadlineSpec, Instant, MarkSpec } from '@himaya/engine';
+import type { Context } from '../context.ts';
+import type { Events } from '../head.ts';
+
+/** A deadline of this case type. */
+export type Deadline = DeadlineSpec<Context, Events>;
+/** What the functions of a deadline look at. */
+export type DeadlineView = Parameters<Deadline['dueAt']>[0];
+
+/** Events after which nothing is due in this case any more. */
+export const caseEnds = [
+  'CaseClosed',
+  'IntakeAbandoned',
+  'DuplicateMerged',
+  'CaseTransferred',
+] as const;
+
+/** Events after which the work on the complaint goes on elsewhere. */
+export const workEnds = [...caseEnds, 'CaseReclassified'] as const;
+
+/** Due a policy's term after the event happened. */
+export function termFrom(key: string): (view: DeadlineView) => Instant {
+  return ({ event, policy, calendar }) => calendar.add(event.occurredAt, policy.duration(key));
+}
+
+/** Due at an instant that the event itself states. */
+export function stated(field: string): (view: DeadlineView) => Instant | undefined {
+  return ({ event }) => (event.data as Readonly<Record<string, Instant | undefined>>)[field];
+}
+
+/** Tells a role at the due instant. */
+export function atDue(to: string): MarkSpec {
+  return { to, at: ({ dueAt }) => dueAt };
+}

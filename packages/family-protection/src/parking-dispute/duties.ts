@@ -1,0 +1,57 @@
+// Separation of duties and conflicts of interest: who may not act, whatever their role allows.
+import { t } from './head.ts';
+import { refuse } from './rules/wording.ts';
+
+const separated = (en: string, ar: string) => refuse('SEPARATION_OF_DUTIES', 'INV-21', en, ar);
+
+/** SoD-5: an auditor writes nothing into a case. */
+const noAuditor = t.duty({
+  ...separated('Auditors do not act in cases.', 'لا يتخذ المدقق إجراءً في القضايا.'),
+  holds: ({ actor }) => actor.role !== 'AUD',
+});
+
+/** SoD-4: whoever is related to a party stays away from the case. */
+const unrelated = t.duty({
+  ...refuse(
+    'CONFLICT_OF_INTEREST',
+    'SoD-4',
+    'You have declared a relation to a party of this case.',
+    'سبق أن أقررت بصلة بأحد أطراف القضية.',
+  ),
+  holds: ({ actor, context }) => !context.conflicts.includes(actor.staff),
+});
+
+/** SoD-1: who proposed the closure does not decide on it. */
+const notProposer = t.duty({
+  ...separated('Who proposed the closure does not decide on it.', 'من اقترح الإغلاق لا يبت فيه.'),
+  holds: ({ actor, context }) => context.closure?.proposer !== actor.staff,
+});
+
+/** SoD-2: who investigated does not conciliate. */
+const notInvestigator = t.duty({
+  ...separated(
+    'Who investigated this case does not conciliate in it.',
+    'من تحرى في القضية لا يتولى التوفيق فيها.',
+  ),
+  holds: ({ actor, context }) => !context.investigators.includes(actor.staff),
+});
+
+/** SoD-2 the other way round: who conciliates does not investigate. */
+const notConciliator = t.duty({
+  ...separated(
+    'Who conciliates in this case does not investigate in it.',
+    'من يتولى التوفيق في القضية لا يتحرى فيها.',
+  ),
+  holds: ({ actor, context }) => !context.conciliators.includes(actor.staff),
+});
+
+/** Duties of every command but those that nothing may stop. */
+export const ordinary = [noAuditor, unrelated];
+/** Duties of deciding on a closure. */
+export const deciding = [...ordinary, notProposer];
+/** Duties of conciliation. */
+export const conciliating = [...ordinary, notInvestigator];
+/** Duties of investigation. */
+export const investigating = [...ordinary, notConciliator];
+/** The duty of declaring a conflict, which someone in conflict must be able to do. */
+export const declaring = [noAuditor];

@@ -1,0 +1,87 @@
+// Events of screening, site visits, the graduated response and partner referrals.
+import { z } from 'zod';
+import { at, category, compoundRef, identity, partnerBody, ref } from '../fields.ts';
+import { relation, screeningResult } from '../fields.ts';
+
+const level = (value: 1 | 2 | 3) => ({
+  level: z.literal(value),
+  respondent: ref,
+  category,
+  place: ref,
+  recurrenceCount: z.int().min(0),
+});
+
+/** Events of the community procedure itself. */
+export const communityEvents = {
+  HiddenHarmScreened: z.strictObject({
+    result: screeningResult,
+    relationBetweenParties: relation,
+    violenceScreeningRequired: z.boolean(),
+    /** The parties who must be screened for violence, each alone. */
+    toScreen: z.array(ref).max(20),
+  }),
+  ViolenceScreeningCompleted: z.strictObject({
+    partyId: ref,
+    instrument: z.string().max(40),
+    result: screeningResult,
+    conductedAlone: z.boolean(),
+  }),
+  SiteVisitPlanned: z.strictObject({ plannedFor: at, patrolId: ref }),
+  SiteVisitCompleted: z.strictObject({
+    patrolId: ref,
+    finding: z.enum(['substantiated', 'unsubstantiated', 'notFound']),
+    measurements: z.string().max(400).exactOptional(),
+    photos: z.array(identity('#respondent')).max(20).exactOptional(),
+  }),
+  RecurrenceDetected: z.strictObject({
+    respondent: ref,
+    category,
+    place: ref,
+    count: z.int().min(1),
+  }),
+  AdviceGiven: z.strictObject(level(1)),
+  WarningIssued: z.strictObject(level(2)),
+  ViolationTicketRequested: z.strictObject({
+    ...level(3),
+    competentBody: ref,
+    plate: identity('respondent').exactOptional(),
+  }),
+  ViolationTicketDecided: z.strictObject({
+    respondent: ref,
+    category,
+    place: ref,
+    decision: z.enum(['issued', 'refused']),
+    ticketNo: identity('respondent').exactOptional(),
+  }),
+  ConsentGranted: z.strictObject({
+    consentId: compoundRef,
+    partyId: ref,
+    purpose: z.literal('shareWith'),
+    recipients: z.array(partnerBody).min(1).max(4),
+    scopeFields: z.array(z.string().max(40)).min(1).max(20),
+    capacityConfirmed: z.literal(true),
+    obtainedPrivately: z.boolean(),
+    expiresAt: at,
+  }),
+  PartnerReferralMade: z.strictObject({
+    referralId: ref,
+    body: partnerBody,
+    urgent: z.boolean(),
+    purpose: z.enum(['bays', 'signage', 'obstacleRemoval', 'vehicleRemoval', 'enforcement']),
+    basis: z.discriminatedUnion('kind', [
+      z.strictObject({ kind: z.literal('legal'), code: z.string().max(60) }),
+      z.strictObject({ kind: z.literal('consent'), consentId: compoundRef }),
+    ]),
+    fieldsShared: z.array(z.string().max(40)).max(20),
+    ticketNo: ref.exactOptional(),
+  }),
+  PartnerReferralAccepted: z.strictObject({ referralId: ref, ticketNo: ref.exactOptional() }),
+  PartnerReferralDeclined: z.strictObject({
+    referralId: ref,
+    reason: z.enum(['notCompetent', 'incomplete', 'noCapacity']),
+  }),
+  PartnerReferralClosed: z.strictObject({
+    referralId: ref,
+    outcome: z.enum(['done', 'planned', 'noAction']),
+  }),
+};

@@ -1,0 +1,58 @@
+// The case type `community.parkingDispute`, put together from its rooms.
+import type { CaseType } from '@himaya/engine';
+import { roles } from '../roles.ts';
+import { caseChart } from './chart/case-chart.ts';
+import { agreementCommands } from './commands/agreement.ts';
+import { closureCommands } from './commands/closure.ts';
+import { ladderCommands, referralCommands, verificationCommands } from './commands/community.ts';
+import { intakeCommands } from './commands/intake.ts';
+import { consentCommands, sessionCommands } from './commands/mediation.ts';
+import { safetyCommands } from './commands/safety.ts';
+import { staffCommands } from './commands/staff.ts';
+import { agreementConsequences } from './consequences/of-agreement.ts';
+import { safetyConsequences } from './consequences/of-safety.ts';
+import { workConsequences } from './consequences/of-work.ts';
+import { caseDeadlines } from './deadlines/of-case.ts';
+import { partDeadlines } from './deadlines/of-parts.ts';
+import { t } from './head.ts';
+import { invariants } from './invariants.ts';
+import { commandLabels } from './labels/commands.ts';
+import { deadlineLabels } from './labels/deadlines.ts';
+import { eventLabels } from './labels/events.ts';
+import { partLabels } from './labels/parts.ts';
+import { stateLabels } from './labels/states.ts';
+import { parts } from './parts/specs.ts';
+import { requires } from './requires.ts';
+
+/** A complaint about parking: advice before contraventions, and neighbours who agree. */
+export const parkingDispute: CaseType = t.define({
+  chart: caseChart,
+  commands: {
+    ...intakeCommands,
+    ...staffCommands,
+    ...verificationCommands,
+    ...ladderCommands,
+    ...referralCommands,
+    ...consentCommands,
+    ...sessionCommands,
+    ...agreementCommands,
+    ...closureCommands,
+    ...safetyCommands,
+  },
+  requires,
+  parts,
+  deadlines: { ...caseDeadlines, ...partDeadlines },
+  // Safety comes first: what stops a mediation is decided before anything else follows.
+  consequences: [...safetyConsequences, ...agreementConsequences, ...workConsequences],
+  invariants,
+  assignees: ({ assigned }) => assigned,
+  successor: ({ successor }) => successor ?? undefined,
+  labels: {
+    commands: commandLabels,
+    events: eventLabels,
+    states: stateLabels,
+    deadlines: deadlineLabels,
+    parts: partLabels,
+    roles,
+  },
+});

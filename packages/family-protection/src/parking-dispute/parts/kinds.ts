@@ -1,0 +1,117 @@
+// The kinds of part of a parking dispute and what each remembers.
+import type { Instant, Moment, PartView } from '@himaya/engine';
+import { t, type ParkingEvent, type Events } from '../head.ts';
+
+/** The graduated response to one respondent, in one category, at one place. */
+export interface Response {
+  readonly respondent: string;
+  readonly category: string;
+  readonly place: string;
+  /** 0 noted, 1 advised, 2 warned, 3 ticket requested. */
+  readonly level: 0 | 1 | 2 | 3;
+  /** When the present level was reached. */
+  readonly since: Moment | null;
+  readonly recurrences: readonly Moment[];
+}
+/** An offer of mediation to one party. */
+export interface Offer {
+  readonly partyId: string;
+}
+/** One party's consent to one thing. */
+export interface Consent {
+  readonly partyId: string;
+  readonly purpose: 'mediation' | 'shareWith';
+  readonly expiresAt: Instant;
+  readonly recipients: readonly string[];
+  readonly scopeFields: readonly string[];
+}
+/** A mediation session. */
+export interface Session {
+  readonly attendees: readonly string[];
+  readonly present: readonly string[];
+  readonly round: number;
+  readonly start: Instant;
+  readonly heldAt: Moment | null;
+}
+/** A neighbourhood agreement. */
+export interface Agreement {
+  readonly signatories: readonly string[];
+  readonly invited: readonly string[];
+  readonly place: string;
+}
+/** What one signer owes under one clause. */
+export interface Obligation {
+  readonly agreementId: string;
+  readonly obligor: string;
+  /** Absent: it holds as long as the agreement is monitored. */
+  readonly due: Instant | null;
+}
+/** A referral to a body outside the office. */
+export interface PartnerReferral {
+  readonly body: string;
+  readonly urgent: boolean;
+}
+/** A protective measure. */
+export interface Measure {
+  readonly kind: string;
+  readonly owner: string;
+}
+/** A transfer to medical care. */
+export interface MedicalTransfer {
+  readonly partyId: string | null;
+}
+/** A follow-up contact. */
+export interface FollowUp {
+  readonly attempts: number;
+}
+
+/** Kind of {@link Response}. */
+export const responseKind = t.part<Response>('response');
+/** Kind of {@link Offer}. */
+export const offerKind = t.part<Offer>('offer');
+/** Kind of {@link Consent}. */
+export const consentKind = t.part<Consent>('consent');
+/** Kind of {@link Session}. */
+export const sessionKind = t.part<Session>('session');
+/** Kind of {@link Agreement}. */
+export const agreementKind = t.part<Agreement>('agreement');
+/** Kind of {@link Obligation}. */
+export const obligationKind = t.part<Obligation>('obligation');
+/** Kind of {@link PartnerReferral}. */
+export const referralKind = t.part<PartnerReferral>('partnerReferral');
+/** Kind of {@link Measure}. */
+export const measureKind = t.part<Measure>('measure');
+/** Kind of {@link MedicalTransfer}. */
+export const transferKind = t.part<MedicalTransfer>('medicalTransfer');
+/** Kind of {@link FollowUp}. */
+export const followUpKind = t.part<FollowUp>('followUp');
+
+/** Id of the graduated response to someone. */
+export function responseId(data: {
+  readonly respondent: string;
+  readonly category: string;
+  readonly place: string;
+}): string {
+  return `${data.respondent}|${data.category}|${data.place}`;
+}
+
+/** The key of parts that are named by one field of their events. */
+export function keyField(field: string): (event: ParkingEvent) => string {
+  return (event) => String((event.data as Readonly<Record<string, unknown>>)[field]);
+}
+
+/** The event that opened a part, if it is of this name. */
+export function openedBy<Name extends keyof Events>(
+  input: { readonly event: ParkingEvent },
+  name: Name,
+): ParkingEvent<Name>['data'] | undefined {
+  return input.event.type === name ? (input.event.data as ParkingEvent<Name>['data']) : undefined;
+}
+
+/** Parts of a list that are in a state. */
+export function partsIn<Context>(
+  parts: readonly PartView<Context>[],
+  ...states: readonly string[]
+): readonly PartView<Context>[] {
+  return parts.filter((part) => states.some((state) => part.in(state)));
+}

@@ -1,0 +1,110 @@
+// Which rules stand before which event, in every state of the case.
+import { rules } from './rules/all.ts';
+
+const working = ['caseNotOver', 'complaintRegistered', 'notUnderReview'] as const;
+const safe = ['harmScreened', 'noHarmFound', 'noMeasureRunning'] as const;
+const adult = ['respondentAnswerable', 'respondentGrown', 'respondentAgeKnown'] as const;
+const checklist = [
+  'answered',
+  'harmRuledOut',
+  'obligationsSettled',
+  'monitoringOver',
+  'referralsResolved',
+  'sessionsOver',
+  'measuresEnded',
+  'followedUp',
+  'feedbackOffered',
+  'accessNeedsAnswered',
+  'childrenRouted',
+] as const;
+
+/** The rules by event. Events of emergency measures have none, anywhere. */
+export const requires = {
+  AccessNeedsAnswered: rules.allOf('caseNotOver'),
+  PartyAdded: rules.allOf('caseNotOver', 'partyIsNew'),
+  ComplaintCorrected: rules.allOf('complaintRegistered'),
+  IntakeAbandoned: rules.allOf('noHarmSuspected', 'screenedBeforeLeaving'),
+  CaseTriaged: rules.allOf('vulnerableFirst'),
+  CaseAssigned: rules.allOf('officerCompetent', 'officerUnrelated', 'caseloadFits'),
+  CaseReassigned: rules.allOf('officerCompetent', 'officerUnrelated', 'caseloadFits'),
+  CaseHandedOver: rules.allOf('caseNotOver', 'officerUnrelated'),
+  CaseReviewed: rules.allOf('caseNotOver'),
+  CaseReclassified: rules.allOf('lessProtectionApproved', 'harmStaysProtected'),
+  CaseTransferred: rules.allOf('receiverAccepted'),
+
+  HiddenHarmScreened: rules.allOf('caseNotOver'),
+  ViolenceScreeningCompleted: rules.allOf('caseNotOver', 'screenedAlone', 'screenedIsParty'),
+  SiteVisitPlanned: rules.allOf(...working),
+  SiteVisitCompleted: rules.allOf(...working),
+  RecurrenceDetected: rules.allOf('complaintRegistered', 'respondentIsParty'),
+  AdviceGiven: rules.allOf(...working, 'respondentIsParty', ...adult, 'levelNotRepeated'),
+  WarningIssued: rules.allOf(
+    ...working,
+    'respondentIsParty',
+    ...adult,
+    'levelNotRepeated',
+    'priorLevelRecorded',
+    'recurredSince',
+  ),
+  ViolationTicketRequested: rules.allOf(
+    ...working,
+    'respondentIsParty',
+    ...adult,
+    'priorLevelRecorded',
+    'recurredSince',
+    'bodyCompetent',
+  ),
+  ConsentGranted: rules.allOf('caseNotOver', 'obtainedPrivately'),
+  PartnerReferralMade: rules.allOf(...working, 'disclosureFounded', 'disclosureMinimal'),
+
+  PartnerReferralClosed: rules.allOf('referralStillOpen'),
+
+  MediationOffered: rules.allOf(...working, ...safe, 'partyMayMediate'),
+  PartyConsented: rules.allOf(
+    ...working,
+    ...safe,
+    'partyMayMediate',
+    'offerStillOpen',
+    'obtainedPrivately',
+    'timeToThink',
+  ),
+  PartyDeclined: rules.allOf('offerStillOpen'),
+  ReconciliationSessionScheduled: rules.allOf(
+    ...working,
+    ...safe,
+    'severalMeet',
+    'partyMayMediate',
+    'consentGiven',
+    'consentFresh',
+  ),
+  SessionHeld: rules.allOf(
+    ...working,
+    ...safe,
+    'sessionStillOn',
+    'severalMeet',
+    'partyMayMediate',
+    'consentGiven',
+    'consentFresh',
+  ),
+  SessionAdjourned: rules.allOf('sessionStillOn'),
+  SessionCancelled: rules.allOf('sessionStillOn'),
+  NeighbourhoodAgreementSigned: rules.allOf(
+    ...working,
+    ...safe,
+    'partyMayMediate',
+    'consentGiven',
+    'consentFresh',
+    'enoughSigners',
+    'signersInvited',
+    'signedAfterSession',
+    'timeToRead',
+    'onlySignersBound',
+    'clausesPermitted',
+    'noMoneyHandled',
+    'nothingAdjudicated',
+  ),
+  NoAgreementRecorded: rules.allOf(...working, 'mediationUnderWay'),
+  ClosureProposed: rules.allOf(...checklist),
+  CaseClosed: rules.allOf('closureProposed', ...checklist),
+  ServiceFeedbackReceived: rules.allOf('complaintRegistered'),
+};

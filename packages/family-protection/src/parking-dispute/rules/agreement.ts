@@ -1,0 +1,108 @@
+// Rules of the neighbourhood agreement: who binds themselves, and to what nobody can.
+import { hasElapsed, waitStart } from '@himaya/engine';
+import { t, type ParkingEvent } from '../head.ts';
+import { sessionKind } from '../parts/kinds.ts';
+import { refuse } from './wording.ts';
+
+const signed = ['NeighbourhoodAgreementSigned'] as const;
+
+function holdsNoClause(
+  event: ParkingEvent<'NeighbourhoodAgreementSigned'>,
+  forbidden: readonly string[],
+): boolean {
+  return event.data.clauses.every(({ kinds }) => kinds.every((kind) => !forbidden.includes(kind)));
+}
+
+/** Rules of the agreement. */
+export const agreementRules = {
+  enoughSigners: t.rule(signed, {
+    ...refuse(
+      'AGREEMENT_NEEDS_TWO_SIGNERS',
+      null,
+      'An agreement needs at least two different signers.',
+      'يتطلب الاتفاق موقعَين مختلفَين على الأقل.',
+    ),
+    holds: ({ event, policy }) =>
+      new Set(event.data.signatories).size >= policy.number('agreement.signersMin'),
+  }),
+  signersInvited: t.rule(signed, {
+    ...refuse(
+      'SIGNER_NOT_INVITED',
+      'INV-04',
+      'Someone signs to whom no offer was made.',
+      'أحد الموقعين لم تُعرض عليه الوساطة.',
+    ),
+    holds: ({ event }) =>
+      event.data.signatories.every((signer) => event.data.invited.includes(signer)),
+  }),
+  signedAfterSession: t.rule(signed, {
+    ...refuse(
+      'SESSION_NOT_HELD',
+      null,
+      'The agreement does not come from a session that its signers attended.',
+      'الاتفاق غير صادر عن جلسة حضرها الموقعون.',
+    ),
+    holds: ({ event, parts }) => {
+      const session = parts.one(sessionKind, event.data.sessionId);
+      return (
+        session?.context.heldAt != null &&
+        session.context.heldAt.occurredAt <= event.occurredAt &&
+        event.data.signatories.every((signer) => session.context.present.includes(signer))
+      );
+    },
+  }),
+  timeToRead: t.rule(signed, {
+    ...refuse(
+      'COOLING_OFF_NOT_ELAPSED',
+      'INV-35',
+      'The time between session and signature has not passed.',
+      'لم تنقضِ المهلة بين الجلسة والتوقيع.',
+    ),
+    holds: ({ event, parts, policy, calendar }) => {
+      const heldAt = parts.one(sessionKind, event.data.sessionId)?.context.heldAt;
+      const wait = policy.duration('T-COOL.signature');
+      if (!heldAt || wait.value === 0) return true;
+      return hasElapsed(calendar, waitStart(heldAt), wait, event.occurredAt);
+    },
+  }),
+  onlySignersBound: t.rule(signed, {
+    ...refuse(
+      'NON_SIGNER_BOUND',
+      null,
+      'A clause binds someone who does not sign.',
+      'يُلزم أحد البنود من لم يوقع.',
+    ),
+    holds: ({ event }) =>
+      event.data.clauses.every(({ obligors }) =>
+        obligors.every((obligor) => event.data.signatories.includes(obligor)),
+      ),
+  }),
+  clausesPermitted: t.rule(signed, {
+    ...refuse(
+      'SETTLEMENT_CLAUSE_FORBIDDEN',
+      'INV-34',
+      'A clause gives up what nobody can give up.',
+      'يتضمن الاتفاق بندًا لا يجوز الاتفاق عليه.',
+    ),
+    holds: ({ event, policy }) => holdsNoClause(event, policy.list('agreement.forbiddenClauses')),
+  }),
+  noMoneyHandled: t.rule(signed, {
+    ...refuse(
+      'MONEY_HANDLING_FORBIDDEN',
+      'INV-29',
+      'Police neither hold money nor order its payment.',
+      'لا تحتفظ الشرطة بالأموال ولا تأمر بدفعها.',
+    ),
+    holds: ({ event, policy }) => holdsNoClause(event, policy.list('agreement.moneyClauses')),
+  }),
+  nothingAdjudicated: t.rule(signed, {
+    ...refuse(
+      'OUT_OF_JURISDICTION',
+      'INV-29',
+      'A clause decides what only a court can decide.',
+      'يفصل أحد البنود فيما لا يفصل فيه إلا القضاء.',
+    ),
+    holds: ({ event, policy }) =>
+      holdsNoClause(event, policy.list('agreement.adjudicatingClauses')),
+  }),
+};

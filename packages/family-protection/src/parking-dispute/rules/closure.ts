@@ -1,0 +1,119 @@
+// The closure checklist: judged when closure is proposed and again when it is decided.
+import type { PartsView } from '@himaya/engine';
+import { t } from '../head.ts';
+import {
+  agreementKind,
+  followUpKind,
+  measureKind,
+  obligationKind,
+  partsIn,
+  referralKind,
+  sessionKind,
+  transferKind,
+} from '../parts/kinds.ts';
+import { refuse } from './wording.ts';
+
+const closing = ['ClosureProposed', 'CaseClosed'] as const;
+
+function none(
+  parts: PartsView,
+  kind: Parameters<PartsView['all']>[0],
+  ...states: readonly string[]
+): boolean {
+  return partsIn(parts.all(kind), ...states).length === 0;
+}
+
+/** Rules of closure. */
+export const closureRules = {
+  closureProposed: t.rule(['CaseClosed'], {
+    ...refuse(
+      'CLOSURE_NOT_PROPOSED',
+      null,
+      'Closure is decided on a proposal.',
+      'لا يُبت في الإغلاق إلا بناءً على اقتراح.',
+    ),
+    holds: (view) => view.in('lifecycle.closureReview'),
+  }),
+  answered: t.rule(closing, {
+    ...refuse(
+      'RESOLUTION_OPEN',
+      null,
+      'The complaint, or a repetition since, has not been answered.',
+      'لم يُبت في الشكوى أو في تكرار لاحق لها.',
+    ),
+    holds: (view) =>
+      view.in('resolution.answered') || view.event.data.reasonCode === 'complaintWithdrawn',
+  }),
+  harmRuledOut: t.rule(closing, {
+    ...refuse(
+      'HARM_NOT_RULED_OUT',
+      null,
+      'Hidden harm has not been ruled out.',
+      'لم يُستبعد وجود أذى خفي.',
+    ),
+    holds: (view) => view.in('screening.negative'),
+  }),
+  obligationsSettled: t.rule(closing, {
+    ...refuse('OBLIGATION_OPEN', null, 'An obligation is open.', 'يوجد التزام لم يُستوفَ.'),
+    holds: ({ parts }) => none(parts, obligationKind, 'open', 'overdue'),
+  }),
+  monitoringOver: t.rule(closing, {
+    ...refuse(
+      'MONITORING_NOT_OVER',
+      null,
+      'An agreement is still being monitored.',
+      'ما زال الاتفاق قيد المتابعة.',
+    ),
+    holds: ({ parts }) => none(parts, agreementKind, 'inForce', 'monitored'),
+  }),
+  referralsResolved: t.rule(closing, {
+    ...refuse('REFERRAL_OPEN', null, 'A referral is open.', 'توجد إحالة لم تُغلق.'),
+    holds: ({ parts }) => none(parts, referralKind, 'made', 'accepted'),
+  }),
+  sessionsOver: t.rule(closing, {
+    ...refuse('SESSION_OPEN', null, 'A session is still to be held.', 'توجد جلسة لم تُعقد بعد.'),
+    holds: ({ parts }) => none(parts, sessionKind, 'scheduled'),
+  }),
+  measuresEnded: t.rule(closing, {
+    ...refuse(
+      'MEASURE_ACTIVE',
+      null,
+      'A protective measure or a medical transfer is under way.',
+      'يوجد تدبير وقائي أو نقل للعلاج لم ينتهِ.',
+    ),
+    holds: ({ parts }) =>
+      none(parts, measureKind, 'active') && none(parts, transferKind, 'ordered'),
+  }),
+  followedUp: t.rule(closing, {
+    ...refuse('FOLLOW_UP_OPEN', null, 'The follow-up has not been done.', 'لم تُجرَ المتابعة.'),
+    holds: ({ parts }) => none(parts, followUpKind, 'scheduled'),
+  }),
+  feedbackOffered: t.rule(closing, {
+    ...refuse(
+      'FEEDBACK_NOT_OFFERED',
+      null,
+      'The parties have not been offered to give feedback.',
+      'لم تُعرض على الأطراف إبداء الرأي في الخدمة.',
+    ),
+    holds: ({ context, event }) =>
+      context.feedbackOffered || (event.type === 'ClosureProposed' && event.data.feedbackOffered),
+  }),
+  accessNeedsAnswered: t.rule(closing, {
+    ...refuse(
+      'ACCESS_NEEDS_UNANSWERED',
+      null,
+      'The question about access needs has not been answered.',
+      'لم يُجب عن احتياجات الوصول.',
+    ),
+    holds: ({ context }) => context.accessNeedsAnswered,
+  }),
+  childrenRouted: t.rule(closing, {
+    ...refuse(
+      'CHILD_ROUTE_OPEN',
+      'INV-17',
+      'The child procedure has not been opened yet.',
+      'لم يُفتح إجراء الطفل بعد.',
+    ),
+    holds: ({ context }) => Object.values(context.childRoutes).every((route) => route !== null),
+  }),
+};

@@ -1,0 +1,110 @@
+// Rules of intake, triage, assignment and of leaving this procedure.
+import { t } from '../head.ts';
+import { refuse } from './wording.ts';
+
+const assignmentEvents = ['CaseAssigned', 'CaseReassigned'] as const;
+const officerEvents = ['CaseAssigned', 'CaseReassigned', 'CaseHandedOver'] as const;
+
+/** Rules of intake and staff. */
+export const intakeRules = {
+  partyIsNew: t.rule(['PartyAdded'], {
+    ...refuse('PARTY_EXISTS', null, 'This party is recorded already.', 'هذا الطرف مسجل من قبل.'),
+    holds: ({ event, context }) => context.parties[event.data.partyId] === undefined,
+  }),
+  noHarmSuspected: t.rule(['IntakeAbandoned'], {
+    ...refuse(
+      'INTAKE_REFUSAL_FORBIDDEN',
+      'INV-14',
+      'Where harm or a child may be concerned nobody is sent away.',
+      'لا يجوز صرف أحد إذا احتمل وجود أذى أو تعلق الأمر بطفل.',
+    ),
+    holds: ({ context }) =>
+      context.concerns.length === 0 &&
+      !context.immediateDanger &&
+      !Object.values(context.parties).some(({ isChild }) => isChild),
+  }),
+  screenedBeforeLeaving: t.rule(['IntakeAbandoned'], {
+    ...refuse(
+      'INTAKE_REFUSAL_FORBIDDEN',
+      'INV-14',
+      'Nobody leaves before hidden harm has been ruled out.',
+      'لا يُنهى الاستقبال قبل استبعاد وجود أذى خفي.',
+    ),
+    holds: (view) => view.in('screening.negative'),
+  }),
+  vulnerableFirst: t.rule(['CaseTriaged'], {
+    ...refuse(
+      'TRIAGE_LEVEL_TOO_LOW',
+      null,
+      'A child or a pregnant woman makes it at least a priority.',
+      'وجود طفل أو امرأة حامل يجعل الفرز أولوية على الأقل.',
+    ),
+    holds: ({ event, context }) =>
+      event.data.level !== 'routine' ||
+      !(
+        event.data.flags.some((flag) => flag === 'child' || flag === 'pregnant') ||
+        Object.values(context.parties).some(({ isChild }) => isChild)
+      ),
+  }),
+  officerCompetent: t.rule(assignmentEvents, {
+    ...refuse(
+      'COMPETENCY_REQUIRED',
+      null,
+      'The officer lacks a competency that this needs.',
+      'لا تتوفر لدى المكلف الكفاءة المطلوبة.',
+    ),
+    holds: ({ event }) => event.data.competencyChecked,
+  }),
+  officerUnrelated: t.rule(officerEvents, {
+    ...refuse(
+      'CONFLICT_OF_INTEREST',
+      'SoD-4',
+      'The officer stands in a relation to a party.',
+      'للمكلف صلة بأحد الأطراف.',
+    ),
+    holds: ({ event, context }) =>
+      event.data.conflictChecked && !context.conflicts.includes(event.data.to),
+  }),
+  caseloadFits: t.rule(assignmentEvents, {
+    ...refuse(
+      'CASELOAD_EXCEEDED',
+      null,
+      'The officer already has as many cases as policy allows.',
+      'بلغ المكلف الحد الأقصى من القضايا.',
+    ),
+    holds: ({ event, policy }) => event.data.openCases < policy.number('staff.caseloadMax'),
+  }),
+  lessProtectionApproved: t.rule(['CaseReclassified'], {
+    ...refuse(
+      'RECLASSIFICATION_NOT_APPROVED',
+      'INV-22',
+      'Only a supervisor may move a case to a less protective type.',
+      'نقل القضية إلى نوع أقل حماية يتطلب موافقة المشرف.',
+    ),
+    holds: ({ event }) =>
+      event.data.direction === 'moreProtective' ||
+      (event.data.approver !== undefined && ['SUP', 'HEAD'].includes(event.actor.role)),
+  }),
+  harmStaysProtected: t.rule(['CaseReclassified'], {
+    ...refuse(
+      'RECLASSIFICATION_NOT_APPROVED',
+      'INV-22',
+      'Where harm was found or a child is concerned the case can only become more protective.',
+      'إذا ثبت أذى أو تعلق الأمر بطفل فلا تُنقل القضية إلا إلى نوع أكثر حماية.',
+    ),
+    holds: (view) =>
+      view.event.data.direction === 'moreProtective' ||
+      (!view.in('screening.positive') &&
+        !view.in('screening.violenceRequired') &&
+        Object.values(view.context.childRoutes).every((route) => route !== null)),
+  }),
+  receiverAccepted: t.rule(['CaseTransferred'], {
+    ...refuse(
+      'TRANSFER_NOT_ACCEPTED',
+      null,
+      'The receiving office has not accepted the case.',
+      'لم يقبل المكتب المستقبِل القضية.',
+    ),
+    holds: ({ event }) => event.data.acceptanceRef !== undefined,
+  }),
+};

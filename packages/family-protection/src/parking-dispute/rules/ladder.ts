@@ -1,0 +1,106 @@
+// Rules of the graduated response: adults only, one level after the other, on repetition.
+import { hasElapsed, laterOf, type PartsView } from '@himaya/engine';
+import { t, type ParkingEvent } from '../head.ts';
+import { responseId, responseKind, type Response } from '../parts/kinds.ts';
+import { refuse } from './wording.ts';
+
+const steps = ['AdviceGiven', 'WarningIssued', 'ViolationTicketRequested'] as const;
+const higher = ['WarningIssued', 'ViolationTicketRequested'] as const;
+const aboutRespondent = [...steps, 'RecurrenceDetected'] as const;
+
+function ladderOf(
+  parts: PartsView,
+  event: ParkingEvent<(typeof steps)[number]>,
+): Response | undefined {
+  return parts.one(responseKind, responseId(event.data))?.context;
+}
+
+/** Rules of the ladder. */
+export const ladderRules = {
+  respondentIsParty: t.rule(aboutRespondent, {
+    ...refuse(
+      'PARTY_UNKNOWN',
+      null,
+      'This person is not recorded as a party.',
+      'هذا الشخص غير مسجل طرفًا.',
+    ),
+    holds: ({ event, context }) => context.parties[event.data.respondent] !== undefined,
+  }),
+  respondentAnswerable: t.rule(steps, {
+    ...refuse(
+      'CHILD_UNDER_AGE_OF_RESPONSIBILITY',
+      'INV-17',
+      'A child under 15 takes no advice, warning or contravention; the child procedure applies.',
+      'لا يوجه نصح أو إنذار أو مخالفة إلى طفل دون 15 سنة، ويطبق إجراء الطفل.',
+    ),
+    holds: ({ event, context }) => context.parties[event.data.respondent]?.ageBand !== 'under15',
+  }),
+  respondentGrown: t.rule(steps, {
+    ...refuse(
+      'RESPONDENT_IS_CHILD',
+      'INV-17',
+      'A person under 18 is routed to the child procedure, never to a contravention first.',
+      'من لم يبلغ 18 سنة يحال إلى إجراء الطفل ولا تبدأ معه المخالفة.',
+    ),
+    holds: ({ event, context }) => context.parties[event.data.respondent]?.ageBand !== '15to17',
+  }),
+  respondentAgeKnown: t.rule(steps, {
+    ...refuse(
+      'RESPONDENT_AGE_UNKNOWN',
+      'INV-17',
+      'It has to be established that the respondent is an adult.',
+      'يجب التحقق من أن المشكو في حقه بالغ.',
+    ),
+    holds: ({ event, context }) => context.parties[event.data.respondent]?.ageBand !== 'unknown',
+  }),
+  levelNotRepeated: t.rule(['AdviceGiven', 'WarningIssued'], {
+    ...refuse(
+      'GRADUATED_RESPONSE_REPEATED',
+      null,
+      'This level has already been reached.',
+      'سبق بلوغ هذه الدرجة.',
+    ),
+    holds: ({ event, parts }) => (ladderOf(parts, event)?.level ?? 0) < event.data.level,
+  }),
+  priorLevelRecorded: t.rule(higher, {
+    ...refuse(
+      'GRADUATED_RESPONSE_SKIPPED',
+      null,
+      'The level before this one has not been recorded.',
+      'لم تُسجل الدرجة السابقة من الاستجابة المتدرجة.',
+    ),
+    holds: ({ event, parts }) => (ladderOf(parts, event)?.level ?? 0) >= event.data.level - 1,
+  }),
+  recurredSince: t.rule(higher, {
+    ...refuse(
+      'RECURRENCE_REQUIRED',
+      null,
+      'No repetition has been recorded since the level before, within the window.',
+      'لم يُسجل تكرار بعد الدرجة السابقة خلال المدة المقررة.',
+    ),
+    holds: ({ event, parts, policy, calendar }) => {
+      const ladder = ladderOf(parts, event);
+      const since = ladder?.since;
+      if (!ladder || !since) return false;
+      // A step that is entered late counts from its entry: back-dating it makes nothing repeated.
+      const from = laterOf(since.occurredAt, since.recordedAt);
+      const window = policy.duration('ladder.window');
+      return ladder.recurrences.some(
+        ({ occurredAt }) =>
+          occurredAt > from &&
+          occurredAt <= event.occurredAt &&
+          !hasElapsed(calendar, since.occurredAt, window, occurredAt),
+      );
+    },
+  }),
+  bodyCompetent: t.rule(['ViolationTicketRequested'], {
+    ...refuse(
+      'OUT_OF_JURISDICTION',
+      'INV-29',
+      'Only a competent body issues a contravention; the office asks for it.',
+      'لا تحرر المخالفة إلا جهة مختصة، والمكتب يطلبها منها.',
+    ),
+    holds: ({ event, policy }) =>
+      policy.list('ladder.competentBodies').includes(event.data.competentBody),
+  }),
+};

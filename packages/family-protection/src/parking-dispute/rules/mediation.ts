@@ -1,0 +1,160 @@
+// Rules of mediation: safety first, consent of each party alone, and time to think.
+import { hasElapsed, waitStart } from '@himaya/engine';
+import { t, type View } from '../head.ts';
+import { consentKind, measureKind, offerKind, partsIn, sessionKind } from '../parts/kinds.ts';
+import { refuse } from './wording.ts';
+
+const gathering = ['ReconciliationSessionScheduled', 'SessionHeld'] as const;
+const needConsent = [...gathering, 'NeighbourhoodAgreementSigned'] as const;
+
+/** Whom an event of mediation concerns, brings together or binds. */
+function bound(event: View['event']): readonly string[] {
+  switch (event.type) {
+    case 'NeighbourhoodAgreementSigned':
+      return event.data.signatories;
+    case 'ReconciliationSessionScheduled':
+    case 'SessionHeld':
+      return event.data.attendees;
+    case 'MediationOffered':
+    case 'PartyConsented':
+      return [event.data.partyId];
+    default:
+      return [];
+  }
+}
+
+/** Consents of a party to mediation that had been given when `event` happened. */
+function consentsOf({ parts, event }: Pick<View, 'parts' | 'event'>, partyId: string) {
+  return partsIn(parts.all(consentKind), 'given', 'expired').filter(
+    ({ context, openedAt }) =>
+      context.purpose === 'mediation' &&
+      context.partyId === partyId &&
+      openedAt.occurredAt <= event.occurredAt,
+  );
+}
+
+/** Whether a consent given to mediation is valid when the event happens and when it is entered. */
+function isFresh(view: Pick<View, 'parts' | 'event'>, partyId: string): boolean {
+  const { event } = view;
+  const start = event.type === 'ReconciliationSessionScheduled' ? event.data.start : '';
+  return consentsOf(view, partyId).some(({ context: { expiresAt } }) =>
+    [event.occurredAt, event.recordedAt, start].every((instant) => instant < expiresAt),
+  );
+}
+
+/** Rules of mediation. */
+export const mediationRules = {
+  harmScreened: t.rule({
+    ...refuse(
+      'VIOLENCE_SCREENING_REQUIRED',
+      null,
+      'No mediation before harm has been screened for, each party alone.',
+      'لا وساطة قبل فرز الأذى مع كل طرف على انفراد.',
+    ),
+    holds: (view) => view.in('screening.negative') || view.in('screening.positive'),
+  }),
+  noHarmFound: t.rule({
+    ...refuse(
+      'RECONCILIATION_BLOCKED_BY_RISK',
+      'INV-02',
+      'Mediation is not possible in this case.',
+      'الوساطة غير ممكنة في هذه القضية.',
+    ),
+    holds: (view) => !view.in('screening.positive'),
+  }),
+  noMeasureRunning: t.rule({
+    ...refuse(
+      'RECONCILIATION_BLOCKED_BY_RISK',
+      'INV-02',
+      'Mediation is not possible while someone is being protected.',
+      'لا وساطة أثناء سريان تدبير وقائي.',
+    ),
+    holds: ({ parts }) => partsIn(parts.all(measureKind), 'active').length === 0,
+  }),
+  partyMayMediate: t.rule(['MediationOffered', 'PartyConsented', ...needConsent], {
+    ...refuse(
+      'MEDIATION_PARTY_UNSUITABLE',
+      null,
+      'Mediation is for adult parties of the dispute.',
+      'الوساطة للأطراف البالغين في الخلاف.',
+    ),
+    holds: ({ event, context }) =>
+      bound(event).every((partyId) => {
+        const party = context.parties[partyId];
+        return party?.ageBand === 'adult' && party.role !== 'witness';
+      }),
+  }),
+  offerStillOpen: t.rule(['PartyConsented', 'PartyDeclined'], {
+    ...refuse('OFFER_NOT_OPEN', null, 'This offer is not open.', 'هذا العرض غير قائم.'),
+    holds: ({ event, parts }) => parts.one(offerKind, event.data.offerId)?.in('open') === true,
+  }),
+  obtainedPrivately: t.rule(['PartyConsented', 'ConsentGranted'], {
+    ...refuse(
+      'CONSENT_NOT_PRIVATE',
+      'INV-04',
+      'Consent counts only if it was given alone and unobserved.',
+      'لا تُعتد بالموافقة إلا إذا أُخذت على انفراد.',
+    ),
+    holds: ({ event }) => event.data.obtainedPrivately,
+  }),
+  timeToThink: t.rule(['PartyConsented'], {
+    ...refuse(
+      'COOLING_OFF_NOT_ELAPSED',
+      'INV-35',
+      'The time to think after the offer has not passed.',
+      'لم تنقضِ مهلة التفكير بعد العرض.',
+    ),
+    holds: ({ event, parts, policy, calendar }) => {
+      const offer = parts.one(offerKind, event.data.offerId);
+      const wait = policy.duration('T-COOL.consent');
+      return (
+        offer !== undefined &&
+        hasElapsed(calendar, waitStart(offer.openedAt), wait, event.occurredAt)
+      );
+    },
+  }),
+  consentGiven: t.rule(needConsent, {
+    ...refuse(
+      'CONSENT_MISSING',
+      'INV-04',
+      'Someone who would take part has not consented.',
+      'أحد المشاركين لم يوافق.',
+    ),
+    holds: (view) => bound(view.event).every((partyId) => consentsOf(view, partyId).length > 0),
+  }),
+  consentFresh: t.rule(needConsent, {
+    ...refuse(
+      'CONSENT_EXPIRED',
+      'INV-04',
+      'A consent is no longer valid at that time.',
+      'انتهت صلاحية إحدى الموافقات.',
+    ),
+    holds: (view) =>
+      bound(view.event)
+        .filter((partyId) => consentsOf(view, partyId).length > 0)
+        .every((partyId) => isFresh(view, partyId)),
+  }),
+  severalMeet: t.rule(gathering, {
+    ...refuse(
+      'SESSION_NEEDS_TWO_PARTIES',
+      null,
+      'A session brings at least two parties together.',
+      'تجمع الجلسة طرفين على الأقل.',
+    ),
+    holds: ({ event }) => new Set(event.data.attendees).size >= 2,
+  }),
+  mediationUnderWay: t.rule(['NoAgreementRecorded'], {
+    ...refuse(
+      'MEDIATION_NOT_UNDER_WAY',
+      null,
+      'No mediation is under way.',
+      'لا توجد وساطة قائمة.',
+    ),
+    holds: ({ parts }) => partsIn(parts.all(offerKind), 'open', 'accepted', 'declined').length > 0,
+  }),
+  sessionStillOn: t.rule(['SessionHeld', 'SessionAdjourned', 'SessionCancelled'], {
+    ...refuse('SESSION_NOT_SCHEDULED', null, 'This session is not on.', 'هذه الجلسة غير مقررة.'),
+    holds: ({ event, parts }) =>
+      parts.one(sessionKind, event.data.sessionId)?.in('scheduled') === true,
+  }),
+};

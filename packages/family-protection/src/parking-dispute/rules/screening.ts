@@ -1,0 +1,77 @@
+// Rules of screening and of what is shared with others outside the office.
+import type { PartsView } from '@himaya/engine';
+import { t, type ParkingEvent } from '../head.ts';
+import { consentKind, referralKind } from '../parts/kinds.ts';
+import { refuse } from './wording.ts';
+
+/** Whether someone consented to exactly this being shared, and the consent is still valid. */
+function isConsented(parts: PartsView, event: ParkingEvent<'PartnerReferralMade'>): boolean {
+  const { basis, body, fieldsShared } = event.data;
+  if (basis.kind !== 'consent') return false;
+  const consent = parts.one(consentKind, basis.consentId);
+  // Instants decide, and not whether the deadline of the consent has been reached yet.
+  if (!consent || !(consent.in('given') || consent.in('expired'))) return false;
+  if (consent.context.purpose !== 'shareWith') return false;
+  const { recipients, scopeFields, expiresAt } = consent.context;
+  return (
+    recipients.includes(body) &&
+    fieldsShared.every((field) => scopeFields.includes(field)) &&
+    event.occurredAt < expiresAt &&
+    event.recordedAt < expiresAt
+  );
+}
+
+/** Rules of screening and disclosure. */
+export const screeningRules = {
+  referralStillOpen: t.rule(['PartnerReferralClosed'], {
+    ...refuse('REFERRAL_NOT_OPEN', null, 'This referral is not open.', 'هذه الإحالة غير قائمة.'),
+    holds: ({ event, parts }) => {
+      const referral = parts.one(referralKind, event.data.referralId);
+      return referral?.in('made') === true || referral?.in('accepted') === true;
+    },
+  }),
+  screenedAlone: t.rule(['ViolenceScreeningCompleted'], {
+    ...refuse(
+      'JOINT_INTERVIEW_FORBIDDEN',
+      'INV-11',
+      'Each party is screened alone.',
+      'يُجرى الفرز مع كل طرف على انفراد.',
+    ),
+    holds: ({ event }) => event.data.conductedAlone,
+  }),
+  screenedIsParty: t.rule(['ViolenceScreeningCompleted'], {
+    ...refuse(
+      'PARTY_UNKNOWN',
+      null,
+      'This person is not recorded as a party.',
+      'هذا الشخص غير مسجل طرفًا.',
+    ),
+    holds: ({ event, context }) => context.parties[event.data.partyId] !== undefined,
+  }),
+  disclosureFounded: t.rule(['PartnerReferralMade'], {
+    ...refuse(
+      'NO_DISCLOSURE_BASIS',
+      'INV-20',
+      'Sharing this needs a legal basis or the consent of the person concerned.',
+      'يتطلب تبادل هذه البيانات أساسًا قانونيًا أو موافقة صاحبها.',
+    ),
+    holds: ({ event, parts, policy }) =>
+      event.data.basis.kind === 'legal'
+        ? policy.list('referral.legalBases').includes(event.data.basis.code)
+        : isConsented(parts, event),
+  }),
+  disclosureMinimal: t.rule(['PartnerReferralMade'], {
+    ...refuse(
+      'NO_DISCLOSURE_BASIS',
+      'INV-20',
+      'More would be shared than that body needs.',
+      'البيانات المطلوب تبادلها تتجاوز حاجة الجهة.',
+    ),
+    holds: ({ event, policy }) => {
+      const table = policy.value('referral.fields') as Readonly<Record<string, readonly string[]>>;
+      const needed = table[event.data.body] ?? [];
+      const { fieldsShared } = event.data;
+      return fieldsShared.length > 0 && fieldsShared.every((field) => needed.includes(field));
+    },
+  }),
+};

@@ -1,0 +1,68 @@
+// Everything a person sees has a name in both languages.
+import { describe, expect, test } from 'vitest';
+import type { Text } from '@himaya/engine';
+import { parkingDispute, roles } from '../src/index.ts';
+import { rules } from '../src/parking-dispute/rules/all.ts';
+
+const { labels } = parkingDispute;
+
+/** Paths of the leaf states of a chart. */
+function leaves({ nodes }: ChartStructure): readonly string[] {
+  return nodes.filter(({ kind }) => ['atomic', 'final'].includes(kind)).map(({ path }) => path);
+}
+
+type ChartStructure = (typeof parkingDispute)['chart']['structure'];
+
+const grants = Object.values(parkingDispute.commands).flatMap(({ by }) =>
+  by.map((grant) => (typeof grant === 'string' ? grant : grant.role)),
+);
+const told = Object.values(parkingDispute.deadlines).flatMap(({ marks }) =>
+  (marks ?? []).map(({ to }) => to),
+);
+const partStates = Object.values(parkingDispute.parts).flatMap(({ kind, chart }) =>
+  leaves(chart.structure).map((path) => `${kind}.${path}`),
+);
+
+const needed: Readonly<Record<keyof typeof labels, readonly string[]>> = {
+  commands: Object.keys(parkingDispute.commands),
+  events: Object.keys(parkingDispute.events),
+  states: [...leaves(parkingDispute.chart.structure), ...partStates],
+  deadlines: Object.values(parkingDispute.deadlines).map(({ code }) => code),
+  parts: Object.keys(parkingDispute.parts),
+  roles: [...Object.keys(roles), ...grants, ...told],
+};
+
+/** Names without a text in both languages, each in its own letters. */
+function untranslated(texts: Readonly<Record<string, Text>>, names: readonly string[]) {
+  return names.filter((name) => {
+    const text = texts[name];
+    return !text || !/[A-Za-z]/.test(text.en) || !/\p{Script=Arabic}/u.test(text.ar);
+  });
+}
+
+describe('labels', () => {
+  test.each(Object.keys(needed) as (keyof typeof labels)[])(
+    'labels › of %s › stand in both languages and for nothing else',
+    (kind) => {
+      expect(needed[kind].length).toBeGreaterThan(5);
+      expect(untranslated(labels[kind], needed[kind])).toEqual([]);
+      const known = Object.keys(labels[kind]);
+      expect(known.filter((name) => !needed[kind].includes(name))).toEqual([]);
+    },
+  );
+
+  test('labels › of rules, duties and invariants › stand in both languages', () => {
+    const named = Object.entries(rules).filter(([name]) => name !== 'allOf');
+    const duties = Object.values(parkingDispute.commands).flatMap(
+      (command) => command.duties ?? [],
+    );
+    const texts = [
+      ...named.map(([, rule]) => (rule as unknown as { readonly text: Text }).text),
+      ...duties.map(({ text }) => text),
+      ...parkingDispute.invariants.map(({ text }) => text),
+      parkingDispute.title,
+    ];
+    const byPlace = Object.fromEntries(texts.map((text, index) => [`${index}`, text]));
+    expect(untranslated(byPlace, Object.keys(byPlace))).toEqual([]);
+  });
+});

@@ -1,0 +1,369 @@
+// For every rule a situation in which it, and nothing else of its code, stands in the way.
+import {
+  assign,
+  clause,
+  complaint,
+  consent,
+  followedUp,
+  hold,
+  june,
+  may,
+  offer,
+  party,
+  proposed,
+  rung,
+  schedule,
+  sign,
+  upTo,
+  closed,
+  type Step,
+} from './alley.ts';
+
+/** A situation in which the last step is refused because of one rule. */
+export interface Refusal {
+  readonly rule: string;
+  readonly codes: readonly string[];
+  readonly steps: readonly Step[];
+  /** What stands behind the rule and would still refuse without it. */
+  readonly behind?: string;
+}
+
+const refused = (
+  rule: string,
+  codes: string | readonly string[],
+  ...steps: readonly (Step | string)[]
+): Refusal => {
+  const behind = steps.find((step) => typeof step === 'string');
+  return {
+    rule,
+    codes: [codes].flat(),
+    steps: steps.filter((step) => typeof step !== 'string'),
+    ...(behind === undefined ? {} : { behind }),
+  };
+};
+const intake: Step = {
+  by: 'int1',
+  command: 'StartIntake',
+  at: may(9),
+  input: { channel: 'walkIn', intakeKind: 'complaint', accessNeeds: [] },
+};
+const abandon: Step = {
+  by: 'int1',
+  command: 'AbandonIntake',
+  input: { reason: 'noComplaintWished', screenedForHarm: true },
+};
+const screen = (result: string, relation = 'neighbour'): Step => ({
+  by: 'int1',
+  command: 'ScreenHiddenHarm',
+  input: { result, relationBetweenParties: relation },
+});
+const measure: Step = {
+  by: 'cp1',
+  command: 'StartProtectiveMeasure',
+  input: { measureId: 'M1', kind: 'separation' },
+};
+const child = (partyId: string, band: string): Step =>
+  party(partyId, { band, partyRole: 'respondent' });
+const visit: Step = {
+  by: 'cp1',
+  command: 'CompleteSiteVisit',
+  input: { patrolId: 'p3', finding: 'substantiated' },
+};
+const refer = (more: object = {}): Step => ({
+  by: 'cw2',
+  command: 'MakePartnerReferral',
+  input: {
+    referralId: 'R1',
+    body: 'municipality',
+    purpose: 'bays',
+    basis: { kind: 'legal', code: 'municipalNuisance' },
+    fieldsShared: ['place', 'block'],
+    ...more,
+  },
+});
+const reclassify = (by: string, to: string): Step => ({
+  by,
+  command: 'ReclassifyCase',
+  input: { to, reason: 'told' },
+});
+const close: Step = { by: 'sup1', command: 'CloseCase' };
+const ticket = rung('RequestViolationTicket', 'F', { competentBody: 'traffic' });
+const recurrence = (at: string): Step => ({ ...rung('RecordRecurrence'), at });
+const recurred = [...upTo.advised, recurrence(may(23))];
+const warned = [...recurred, rung('IssueWarning')];
+
+/** Intake, triage, assignment, and leaving this procedure. */
+export const intakeRefusals: readonly Refusal[] = [
+  refused('caseNotOver', 'CASE_CLOSED', ...closed, party('G')),
+  refused('complaintRegistered', 'COMPLAINT_NOT_REGISTERED', intake, visit),
+  refused('notUnderReview', 'CASE_UNDER_REVIEW', ...upTo.signed, followedUp, proposed, visit),
+  refused('partyIsNew', 'PARTY_EXISTS', ...upTo.registered, party('A')),
+  refused(
+    'noHarmSuspected',
+    'INTAKE_REFUSAL_FORBIDDEN',
+    { ...intake, input: { ...intake.input, concerns: ['violence'] } },
+    screen('negative'),
+    abandon,
+  ),
+  refused('screenedBeforeLeaving', 'INTAKE_REFUSAL_FORBIDDEN', intake, abandon),
+  refused('vulnerableFirst', 'TRIAGE_LEVEL_TOO_LOW', ...upTo.screened, {
+    by: 'int1',
+    command: 'TriageCase',
+    input: { level: 'routine', flags: ['pregnant'] },
+  }),
+  refused(
+    'officerCompetent',
+    'COMPETENCY_REQUIRED',
+    ...upTo.triaged,
+    assign('cw1', { competencyChecked: false }),
+  ),
+  refused(
+    'officerUnrelated',
+    'CONFLICT_OF_INTEREST',
+    ...upTo.triaged,
+    { by: 'cw1', command: 'DeclareConflictOfInterest', input: { partyId: 'F' } },
+    assign('cw1'),
+  ),
+  refused('caseloadFits', 'CASELOAD_EXCEEDED', ...upTo.triaged, assign('cw1', { openCases: 25 })),
+  refused(
+    'lessProtectionApproved',
+    'RECLASSIFICATION_NOT_APPROVED',
+    ...upTo.active,
+    reclassify('cp1', 'community.nuisance'),
+  ),
+  refused(
+    'harmStaysProtected',
+    'RECLASSIFICATION_NOT_APPROVED',
+    ...upTo.active,
+    screen('positive'),
+    reclassify('sup1', 'community.nuisance'),
+  ),
+  refused('receiverAccepted', 'TRANSFER_NOT_ACCEPTED', ...upTo.active, {
+    by: 'sup1',
+    command: 'TransferCase',
+    input: { toOffice: 'NOR-FCP', basis: 'placeOfIncident', successor: 'x1' },
+  }),
+];
+
+/** Screening, disclosure and the ladder. */
+export const workRefusals: readonly Refusal[] = [
+  refused('screenedAlone', 'JOINT_INTERVIEW_FORBIDDEN', ...upTo.registered, {
+    by: 'int1',
+    command: 'CompleteViolenceScreening',
+    input: { partyId: 'A', instrument: 'OFFICE', result: 'negative', conductedAlone: false },
+  }),
+  refused('screenedIsParty', 'PARTY_UNKNOWN', ...upTo.registered, {
+    by: 'int1',
+    command: 'CompleteViolenceScreening',
+    input: { partyId: 'Z', instrument: 'OFFICE', result: 'negative', conductedAlone: true },
+  }),
+  refused(
+    'disclosureFounded',
+    'NO_DISCLOSURE_BASIS',
+    ...upTo.active,
+    refer({ basis: { kind: 'legal', code: 'curiosity' } }),
+  ),
+  refused(
+    'disclosureMinimal',
+    'NO_DISCLOSURE_BASIS',
+    ...upTo.active,
+    refer({ fieldsShared: ['place', 'plate'] }),
+  ),
+  refused(
+    'referralStillOpen',
+    'REFERRAL_NOT_OPEN',
+    ...upTo.active,
+    refer(),
+    {
+      by: 'cw2',
+      command: 'RecordPartnerDeclined',
+      input: { referralId: 'R1', reason: 'notCompetent' },
+    },
+    { by: 'cw2', command: 'RecordPartnerClosed', input: { referralId: 'R1', outcome: 'done' } },
+  ),
+  refused('respondentIsParty', 'PARTY_UNKNOWN', ...upTo.active, rung('GiveAdvice', 'Z')),
+  refused(
+    'respondentAnswerable',
+    'CHILD_UNDER_AGE_OF_RESPONSIBILITY',
+    ...upTo.active,
+    child('K', 'under15'),
+    rung('GiveAdvice', 'K'),
+    'CHILD_ON_LADDER',
+  ),
+  refused(
+    'respondentGrown',
+    'RESPONDENT_IS_CHILD',
+    ...upTo.active,
+    child('K', '15to17'),
+    rung('GiveAdvice', 'K'),
+    'CHILD_ON_LADDER',
+  ),
+  refused(
+    'respondentAgeKnown',
+    'RESPONDENT_AGE_UNKNOWN',
+    ...upTo.active,
+    child('K', 'unknown'),
+    rung('GiveAdvice', 'K'),
+  ),
+  refused('levelNotRepeated', 'GRADUATED_RESPONSE_REPEATED', ...recurred, rung('GiveAdvice')),
+  refused('priorLevelRecorded', 'GRADUATED_RESPONSE_SKIPPED', ...recurred, ticket),
+  refused('recurredSince', 'RECURRENCE_REQUIRED', ...warned, ticket),
+  refused(
+    'bodyCompetent',
+    'OUT_OF_JURISDICTION',
+    ...warned,
+    recurrence(may(25)),
+    rung('RequestViolationTicket', 'F', { competentBody: 'office' }),
+  ),
+];
+
+/** Mediation and the agreement. */
+export const mediationRefusals: readonly Refusal[] = [
+  refused(
+    'harmScreened',
+    'VIOLENCE_SCREENING_REQUIRED',
+    ...upTo.active,
+    screen('negative', 'exSpouse'),
+    offer('A', 'B'),
+  ),
+  refused(
+    'noHarmFound',
+    'RECONCILIATION_BLOCKED_BY_RISK',
+    ...upTo.active,
+    screen('positive'),
+    offer('A', 'B'),
+  ),
+  refused(
+    'noMeasureRunning',
+    'RECONCILIATION_BLOCKED_BY_RISK',
+    ...upTo.active,
+    measure,
+    screen('negative'),
+    offer('A', 'B'),
+  ),
+  refused(
+    'partyMayMediate',
+    'MEDIATION_PARTY_UNSUITABLE',
+    ...upTo.active,
+    party('W', { partyRole: 'witness' }),
+    offer('A', 'W'),
+  ),
+  refused(
+    'offerStillOpen',
+    'OFFER_NOT_OPEN',
+    ...upTo.offered,
+    { by: 'con1', command: 'RecordPartyDeclined', input: { partyId: 'A' } },
+    { ...consent('A'), at: may(16) },
+  ),
+  refused('obtainedPrivately', 'CONSENT_NOT_PRIVATE', ...upTo.offered, {
+    ...consent('A', { obtainedPrivately: false }),
+    at: may(16),
+  }),
+  refused('timeToThink', 'COOLING_OFF_NOT_ELAPSED', ...upTo.offered, {
+    ...consent('A'),
+    at: may(14, '08:59'),
+  }),
+  refused('consentGiven', 'CONSENT_MISSING', ...upTo.consented, schedule('A', 'B', 'F')),
+  refused('consentFresh', 'CONSENT_EXPIRED', ...upTo.scheduled, {
+    ...hold('A', 'B'),
+    at: may(23, '09:00'),
+  }),
+  refused('severalMeet', 'SESSION_NEEDS_TWO_PARTIES', ...upTo.consented, schedule('A', 'A')),
+  refused('mediationUnderWay', 'MEDIATION_NOT_UNDER_WAY', ...upTo.active, {
+    by: 'cp1',
+    command: 'RecordNoAgreement',
+    input: { nextStep: 'court' },
+  }),
+  refused('sessionStillOn', 'SESSION_NOT_SCHEDULED', ...upTo.held, {
+    by: 'con1',
+    command: 'HoldSession',
+    input: { sessionId: 'S1', attendees: ['A', 'B'] },
+  }),
+  refused('enoughSigners', 'AGREEMENT_NEEDS_TWO_SIGNERS', ...upTo.held, sign(['A', 'A'])),
+  refused(
+    'signersInvited',
+    ['SIGNER_NOT_INVITED', 'CONSENT_MISSING', 'SESSION_NOT_HELD', 'MEDIATION_PARTY_UNSUITABLE'],
+    ...upTo.held,
+    sign(['A', 'B', 'Z']),
+  ),
+  refused('signedAfterSession', 'SESSION_NOT_HELD', ...upTo.scheduled, sign(['A', 'B'])),
+  refused(
+    'onlySignersBound',
+    'NON_SIGNER_BOUND',
+    ...upTo.held,
+    sign(['A', 'B'], { ...clause, obligors: ['A', 'F'] }),
+  ),
+  refused(
+    'clausesPermitted',
+    'SETTLEMENT_CLAUSE_FORBIDDEN',
+    ...upTo.held,
+    sign(['A', 'B'], { ...clause, kind: 'custodyChange' }),
+  ),
+  refused(
+    'noMoneyHandled',
+    'MONEY_HANDLING_FORBIDDEN',
+    ...upTo.held,
+    sign(['A', 'B'], { ...clause, kind: 'paymentOrderedByPolice' }),
+  ),
+  refused(
+    'nothingAdjudicated',
+    'OUT_OF_JURISDICTION',
+    ...upTo.held,
+    sign(['A', 'B'], { ...clause, kind: 'propertyDecided' }),
+  ),
+];
+
+const ready = [...upTo.signed, followedUp];
+const feedback: Step = {
+  by: 'cw2',
+  command: 'RecordServiceFeedback',
+  input: { scores: [5], anonymous: true },
+};
+const { accessNeeds: _, ...withoutNeeds } = complaint.input as { readonly accessNeeds: unknown };
+const unasked: Step = { ...complaint, input: withoutNeeds };
+
+/** The closure checklist: one thing left to do at a time. */
+export const closureRefusals: readonly Refusal[] = [
+  refused('closureProposed', 'CLOSURE_NOT_PROPOSED', ...ready, feedback, {
+    ...close,
+    at: june(17),
+  }),
+  refused('answered', 'RESOLUTION_OPEN', ...ready, { ...recurrence(june(17)) }, proposed),
+  refused('harmRuledOut', 'HARM_NOT_RULED_OUT', ...ready, party('G'), proposed),
+  refused(
+    'obligationsSettled',
+    ['OBLIGATION_OPEN', 'MONITORING_NOT_OVER'],
+    ...upTo.held,
+    sign(['A', 'B'], clause, { ...clause, clauseId: 'c2', due: june(10) }),
+    followedUp,
+    proposed,
+  ),
+  refused('monitoringOver', ['MONITORING_NOT_OVER', 'OBLIGATION_OPEN'], ...ready, {
+    ...proposed,
+    at: june(16, '17:59'),
+  }),
+  refused('referralsResolved', 'REFERRAL_OPEN', ...ready, refer(), proposed),
+  refused(
+    'sessionsOver',
+    'SESSION_OPEN',
+    ...upTo.scheduled,
+    { ...rung('GiveAdvice'), at: may(17) },
+    { by: 'cw2', command: 'CompleteFollowUp', input: { safetyAnswer: 'safe' } },
+    { ...proposed, at: may(17, '10:00') },
+  ),
+  refused('measuresEnded', 'MEASURE_ACTIVE', ...ready, measure, screen('negative'), proposed),
+  refused('followedUp', 'FOLLOW_UP_OPEN', ...upTo.signed, proposed),
+  refused('feedbackOffered', 'FEEDBACK_NOT_OFFERED', ...ready, {
+    ...proposed,
+    input: { reasonCode: 'resolved', feedbackOffered: false },
+  }),
+  refused('accessNeedsAnswered', 'ACCESS_NEEDS_UNANSWERED', unasked, ...ready.slice(1), proposed),
+  refused(
+    'childrenRouted',
+    'CHILD_ROUTE_OPEN',
+    ...ready,
+    child('K', 'under15'),
+    screen('negative'),
+    proposed,
+  ),
+];

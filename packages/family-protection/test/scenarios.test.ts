@@ -1,0 +1,24 @@
+// The scenarios of this case type, each run as it is written.
+import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { MemoryEventStore } from '@himaya/event-store';
+import { problemText, runScenario } from '@himaya/testkit';
+import { expect, test } from 'vitest';
+import { caseTypes, policies } from '../src/index.ts';
+
+const FOLDER = fileURLToPath(new URL('../../../test/scenarios/', import.meta.url));
+const files = readdirSync(FOLDER).filter((name) => name.endsWith('.yaml'));
+const own = files.filter((name) =>
+  readFileSync(FOLDER + name, 'utf8').includes('caseTypes: [community.parkingDispute@1.0.0]'),
+);
+
+test.each(own)('scenario › %s › goes as it is written', async (name) => {
+  const options = { store: new MemoryEventStore(), caseTypes, policies };
+  const report = await runScenario({ file: FOLDER + name }, options);
+  expect(report.problems.map(problemText)).toEqual([]);
+  expect(report.passed).toBe(true);
+});
+
+test('scenarios › of this case type › are several', () => {
+  expect(own.length).toBeGreaterThanOrEqual(7);
+});

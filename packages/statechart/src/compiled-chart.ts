@@ -1,0 +1,175 @@
+// The chart itself: its questions and answers over the compiled tables.
+import { ChartError } from './chart-error.ts';
+import type {
+  Chart,
+  ChartChange,
+  ChartEvent,
+  ChartSnapshot,
+  Coverage,
+  Explanation,
+  PersistedSnapshot,
+  RuleSite,
+  StepResult,
+} from './chart.ts';
+import { Configurations } from './configurations.ts';
+import type { Configuration, Plan } from './configuration.ts';
+import { describeChart } from './describe.ts';
+import { isInternalEvent, isWildcard } from './events.ts';
+import { explainEvent } from './explain.ts';
+import { settle } from './macrostep.ts';
+import type { ChartNode, Model } from './model.ts';
+import { outcomesOf } from './outcomes.ts';
+import { planFor, planStart } from './plan.ts';
+import type { GuardRule, RuleVerdict } from './rules.ts';
+import { Run } from './run.ts';
+import { distinctByCode, selectTransitions } from './select.ts';
+import { startContext } from './start-context.ts';
+import { StepArguments } from './step-arguments.ts';
+import type { ChartStructure } from './structure.ts';
+
+const NOT_ENABLED = Object.freeze({ kind: 'not-enabled' } as const);
+
+/** See {@link Chart}; made by `compile` only. */
+export class CompiledChart<Context> implements Chart<Context> {
+  readonly id: string;
+  readonly structure: ChartStructure;
+  readonly eventTypes: readonly string[];
+  readonly rules: readonly GuardRule[];
+  readonly ruleSites: readonly RuleSite[];
+  readonly hasFinalRoot: boolean;
+  readonly #model: Model;
+  readonly #configurations: Configurations;
+  readonly #first: Plan;
+
+  constructor(model: Model) {
+    this.#model = model;
+    this.#configurations = new Configurations(model);
+    this.#first = planStart(this.#configurations, model.root);
+    this.id = model.id;
+    this.structure = describeChart(model);
+    const triggers = model.transitions.filter(({ trigger }) => isHeard(trigger));
+    this.eventTypes = sorted(triggers.map((t) => t.descriptor).filter((d) => !isWildcard(d)));
+    this.ruleSites = model.transitions.flatMap(({ rules, descriptor, source }) =>
+      rules.map((rule) => ({ rule, eventType: descriptor, source: source.path })),
+    );
+    this.rules = [...new Set(this.ruleSites.map((site) => site.rule))];
+    this.hasFinalRoot = finishOf(model.root) !== undefined;
+  }
+
+  start(input?: unknown, facts?: object): ChartChange<Context> {
+    const { root } = this.#model;
+    const event: ChartEvent = { type: 'xstate.init', input };
+    const context = startContext(this.#model, input);
+    const run = new Run(root, this.#first.next, context, event, facts);
+    run.perform(this.#first);
+    const failed = settle(this.#model, this.#configurations, run);
+    if (failed.length > 0) throw startRefused(this.id, failed);
+    return changeOf(run);
+  }
+
+  step(snapshot: ChartSnapshot<Context>, event: ChartEvent, facts?: object): StepResult<Context> {
+    const configuration = this.#configurations.named(snapshot.configuration);
+    if (configuration.done || isInternalEvent(event.type)) return NOT_ENABLED;
+    const { root } = this.#model;
+    const run = new Run(root, configuration, snapshot.context, event, facts);
+    const selection = selectTransitions(root, configuration, event.type, run);
+    if (selection.failed.length > 0) return refused(selection.failed);
+    if (selection.transitions.every(({ forbidden }) => forbidden)) return NOT_ENABLED;
+    run.perform(planFor(this.#configurations, configuration, selection.transitions));
+    const failed = settle(this.#model, this.#configurations, run);
+    if (failed.length > 0) return refused(failed);
+    return { kind: 'stepped', ...changeOf<Context>(run) };
+  }
+
+  explain(snapshot: ChartSnapshot<Context>, event: ChartEvent, facts?: object): Explanation {
+    const configuration = this.#configurations.named(snapshot.configuration);
+    const args = new StepArguments(snapshot.context, event, facts);
+    return explainEvent(this.#model, configuration, event, args);
+  }
+
+  enabled(snapshot: ChartSnapshot<Context>): readonly string[] {
+    const configuration = this.#configurations.named(snapshot.configuration);
+    if (configuration.done) return [];
+    configuration.enabled ??= this.#enabledIn(configuration);
+    return configuration.enabled;
+  }
+
+  restore(persisted: PersistedSnapshot<Context>): ChartSnapshot<Context> {
+    const configuration = this.#configurations.named(persisted.configuration);
+    return snapshotOf(configuration, persisted.context, persisted.output);
+  }
+
+  matches(snapshot: ChartSnapshot<Context>, statePath: string): boolean {
+    const configuration = this.#configurations.named(snapshot.configuration);
+    const node = this.#configurations.nodeAt(statePath);
+    return node !== undefined && configuration.active[node.index] === 1;
+  }
+
+  covers(eventType: string): Coverage {
+    const finish = finishOf(this.#model.root);
+    if (finish !== undefined) return { covered: false, configurationExample: finish };
+    for (const [outcome, leaves] of outcomesOf(this.#model.root, eventType)) {
+      if (outcome !== 'reacts') return { covered: false, configurationExample: leaves };
+    }
+    return { covered: true };
+  }
+
+  #enabledIn(configuration: Configuration): readonly string[] {
+    const descriptors = configuration.nodes.flatMap((node) => [...node.heard.keys()]);
+    const { root } = this.#model;
+    const possible = sorted(descriptors).filter(
+      (type) => !isInternalEvent(type) && outcomesOf(root, type, configuration).has('reacts'),
+    );
+    return Object.freeze(possible);
+  }
+}
+
+function isHeard(trigger: string): boolean {
+  return trigger === 'event' || trigger === 'after';
+}
+
+function sorted(names: readonly string[]): readonly string[] {
+  return [...new Set(names)].sort();
+}
+
+function refused(failed: readonly RuleVerdict[]): StepResult<never> {
+  return { kind: 'refused', failed: distinctByCode(failed) };
+}
+
+function changeOf<Context>(run: Run): ChartChange<Context> {
+  const snapshot = snapshotOf(run.configuration, run.context as Context, run.output);
+  return { snapshot, effects: run.effects, entered: run.entered, left: run.left };
+}
+
+function snapshotOf<Context>(
+  { ids, value, tags, done }: Configuration,
+  context: Context,
+  output: unknown,
+): ChartSnapshot<Context> {
+  const status = done ? 'done' : 'active';
+  const snapshot = { configuration: ids, value, context, tags, status } as const;
+  return output === undefined ? snapshot : { ...snapshot, output };
+}
+
+// Leaves of a configuration in which `node` is finished, by the rule of onDone.
+function finishOf(node: ChartNode): readonly string[] | undefined {
+  if (node.kind === 'final') return [node.path];
+  if (node.kind === 'compound') {
+    const final = node.children.find((child) => child.kind === 'final');
+    return final && [final.path];
+  }
+  if (node.kind === 'atomic') return undefined;
+  const regions = node.children.map((region) => finishOf(region));
+  return regions.some((leaves) => leaves === undefined)
+    ? undefined
+    : regions.flatMap((leaves) => leaves ?? []);
+}
+
+function startRefused(id: string, failed: readonly RuleVerdict[]): ChartError {
+  const codes = distinctByCode(failed).map((verdict) => verdict.rule.code);
+  return new ChartError(
+    'start-refused',
+    `Cannot start chart "${id}": rules ${codes.join(', ')} refuse an event raised on entry. ` +
+      'Use a selector there; rules answer somebody who asks.',
+  );
+}

@@ -1,0 +1,34 @@
+// A configuration and what transitions do from it: tables only, made elsewhere.
+import type { StateValue } from 'xstate';
+import type { Action, ChartNode } from './model.ts';
+
+/** A legal set of active states. */
+export interface Configuration {
+  /** Active states in document order. */
+  readonly nodes: readonly ChartNode[];
+  readonly leaves: readonly ChartNode[];
+  /** Per node index: 1 when active. */
+  readonly active: Uint8Array;
+  readonly ids: readonly string[];
+  readonly value: StateValue;
+  readonly tags: readonly string[];
+  readonly done: boolean;
+  /** What transitions do from here, by their indices; filled on first use. */
+  readonly plans: Map<string | number, Plan>;
+  /** Event types that can be taken from here; filled on first use. */
+  enabled: readonly string[] | undefined;
+}
+
+/** One thing to do, in order: an action, a done event, or the end of the chart. */
+export type Instruction =
+  | { readonly kind: 'act'; readonly action: Action; readonly node: ChartNode }
+  | { readonly kind: 'done'; readonly node: ChartNode; readonly output: unknown }
+  | { readonly kind: 'complete'; readonly completion: ChartNode };
+
+/** One microstep. */
+export interface Plan {
+  readonly instructions: readonly Instruction[];
+  readonly next: Configuration;
+  readonly entered: readonly string[];
+  readonly left: readonly string[];
+}

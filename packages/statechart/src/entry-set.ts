@@ -1,0 +1,77 @@
+// Which states a set of transitions enters: XState's algorithm, without history.
+import { ancestorsOf, isInside } from './model.ts';
+import type { ChartNode, Transition } from './model.ts';
+
+/** States to enter, and those of them whose `initial` actions run. */
+export interface EntrySet {
+  readonly enter: Set<ChartNode>;
+  readonly byDefault: Set<ChartNode>;
+}
+
+/** What one or more transitions taken together enter; the order of transitions matters. */
+export function entrySetOf(transitions: readonly Transition[]): EntrySet {
+  const set: EntrySet = { enter: new Set(), byDefault: new Set() };
+  for (const transition of transitions) {
+    const { source, targets, reenter, domain } = transition;
+    for (const target of targets) {
+      // A state that targets itself from within stays, unless it re-enters.
+      if (source !== target || source !== domain || reenter) {
+        set.enter.add(target);
+        set.byDefault.add(target);
+      }
+      addDescendants(set, target);
+    }
+    const leavesRoot = source.parent === undefined && reenter;
+    for (const target of targets) {
+      const ancestors = ancestorsOf(target, domain);
+      if (domain?.kind === 'parallel') ancestors.push(domain);
+      addAncestors(set, ancestors, leavesRoot ? undefined : domain);
+    }
+  }
+  return set;
+}
+
+/** What a start enters: the root and its initial states, all by default. */
+export function initialEntrySet(root: ChartNode): EntrySet {
+  const set: EntrySet = { enter: new Set([root]), byDefault: new Set() };
+  addDescendants(set, root);
+  for (const node of set.enter) set.byDefault.add(node);
+  return set;
+}
+
+function addDescendants(set: EntrySet, node: ChartNode): void {
+  if (node.kind === 'compound' && node.initial !== undefined) {
+    set.enter.add(node.initial);
+    set.byDefault.add(node.initial);
+    addDescendants(set, node.initial);
+  } else if (node.kind === 'parallel') {
+    for (const region of node.children) {
+      if (reaches(set, region)) continue;
+      set.enter.add(region);
+      set.byDefault.add(region);
+      addDescendants(set, region);
+    }
+  }
+}
+
+function addAncestors(
+  set: EntrySet,
+  ancestors: readonly ChartNode[],
+  domain: ChartNode | undefined,
+): void {
+  for (const ancestor of ancestors) {
+    if (domain === undefined || isInside(ancestor, domain)) set.enter.add(ancestor);
+    if (ancestor.kind !== 'parallel') continue;
+    for (const region of ancestor.children) {
+      if (reaches(set, region)) continue;
+      // Entered beside a target, not by default: XState runs no `initial` actions here.
+      set.enter.add(region);
+      addDescendants(set, region);
+    }
+  }
+}
+
+function reaches(set: EntrySet, region: ChartNode): boolean {
+  for (const node of set.enter) if (isInside(node, region)) return true;
+  return false;
+}

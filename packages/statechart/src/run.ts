@@ -1,0 +1,157 @@
+// One macrostep at work: the only mutable object of a step, dropped when the step is over.
+import { ChartError } from './chart-error.ts';
+import type { ChartEffect, ChartEvent } from './chart.ts';
+import type { Configuration, Instruction, Plan } from './configuration.ts';
+import { FACTS_KEY, isReservedEvent } from './events.ts';
+import type { Action, ChartNode } from './model.ts';
+import { StepArguments, resolveParams } from './step-arguments.ts';
+
+type AssignAction = Extract<Action, { kind: 'assign' }>;
+type RaiseAction = Extract<Action, { kind: 'raise' }>;
+
+/** Context, queue and effects while the instructions of plans are carried out. */
+export class Run {
+  readonly root: ChartNode;
+  readonly facts: object | undefined;
+  configuration: Configuration;
+  context: unknown;
+  event: ChartEvent;
+  done = false;
+  output: unknown = undefined;
+  readonly queue: ChartEvent[] = [];
+  readonly effects: ChartEffect[] = [];
+  readonly entered: string[] = [];
+  readonly left: string[] = [];
+  #arguments: StepArguments | undefined;
+
+  constructor(
+    root: ChartNode,
+    configuration: Configuration,
+    context: unknown,
+    event: ChartEvent,
+    facts: object | undefined,
+  ) {
+    this.root = root;
+    this.configuration = configuration;
+    this.context = context;
+    this.event = event;
+    this.facts = facts;
+  }
+
+  /** The arguments of the author's functions, made anew when context or event have changed. */
+  get arguments(): StepArguments {
+    this.#arguments ??= new StepArguments(this.context, this.event, this.facts);
+    return this.#arguments;
+  }
+
+  /** Takes the next raised event, oldest first. */
+  take(event: ChartEvent): void {
+    this.event = event;
+    this.#arguments = undefined;
+  }
+
+  /** Carries out one microstep; answers whether configuration or context can have changed. */
+  perform(plan: Plan): boolean {
+    const contextBefore = this.context;
+    const moved = plan.next !== this.configuration;
+    for (const instruction of plan.instructions) this.#carryOut(instruction);
+    this.configuration = plan.next;
+    this.entered.push(...plan.entered);
+    this.left.push(...plan.left);
+    return moved || this.context !== contextBefore;
+  }
+
+  #carryOut(instruction: Instruction): void {
+    if (instruction.kind === 'act') {
+      this.#act(instruction.action, instruction.node);
+    } else if (instruction.kind === 'done') {
+      const output = this.#outputOf(instruction.output);
+      this.queue.push({ type: `xstate.done.state.${instruction.node.id}`, output });
+    } else {
+      this.#complete(instruction.completion);
+    }
+  }
+
+  #act(action: Action, node: ChartNode): void {
+    try {
+      const params = resolveParams(action.params, this.arguments);
+      if (action.kind === 'assign') this.#assign(action, params);
+      else if (action.kind === 'raise') this.#raise(action, params, node);
+      else if (action.kind === 'cancel') {
+        const { sendId: source } = action;
+        const sendId = typeof source === 'function' ? source(this.arguments, params) : source;
+        this.effects.push({ type: 'xstate.cancel', params: { sendId } });
+      } else {
+        this.effects.push(
+          params === undefined ? { type: action.name } : { type: action.name, params },
+        );
+      }
+    } catch (error) {
+      throw actionFault(error, action, node, this.event);
+    }
+  }
+
+  #assign(action: AssignAction, params: unknown): void {
+    const { assignment } = action;
+    const next: Record<string, unknown> = { ...(this.context as object) };
+    if (typeof assignment === 'function') {
+      const update = assignment(this.arguments, params) as Readonly<Record<string, unknown>>;
+      Object.assign(next, update);
+      // An assign that spreads its context would otherwise record the facts of this step.
+      delete next[FACTS_KEY];
+    } else {
+      for (const [key, part] of Object.entries(assignment)) {
+        next[key] = typeof part === 'function' ? part(this.arguments, params) : part;
+      }
+    }
+    this.context = next;
+    this.#arguments = undefined;
+  }
+
+  #raise(action: RaiseAction, params: unknown, node: ChartNode): void {
+    const source = action.event;
+    const event = (typeof source === 'function' ? source(this.arguments, params) : source) as
+      ChartEvent | undefined;
+    if (typeof event?.type !== 'string' || isReservedEvent(event.type)) {
+      throw new ChartError(
+        'event-reserved',
+        `State "${node.path}" raised ${JSON.stringify(event?.type)} on "${this.event.type}". ` +
+          'Raise an event object whose type does not begin with "xstate." or "@after.".',
+        [node.path],
+      );
+    }
+    this.queue.push(event);
+  }
+
+  // XState hands the root's output the done event of what completed it, not the event of the step.
+  #complete(completion: ChartNode): void {
+    this.done = true;
+    if (this.root.output === undefined) return;
+    const inner = completion.parent === undefined ? undefined : completion.output;
+    const output = this.#outputOf(inner);
+    const event: ChartEvent = { type: `xstate.done.state.${completion.id}`, output };
+    const args = new StepArguments(this.context, event, this.facts);
+    const { output: source } = this.root;
+    this.output = typeof source === 'function' ? source(args) : source;
+  }
+
+  #outputOf(source: unknown): unknown {
+    return typeof source === 'function' ? source(this.arguments) : source;
+  }
+}
+
+function actionFault(
+  error: unknown,
+  action: Action,
+  node: ChartNode,
+  event: ChartEvent,
+): ChartError {
+  if (error instanceof ChartError) return error;
+  return new ChartError(
+    'action-threw',
+    `Cannot carry out ${action.name ?? action.kind} in state "${node.path}" on "${event.type}": ` +
+      `it threw ${JSON.stringify(String(error))}. Let a guard refuse what it cannot handle.`,
+    [node.path],
+    { cause: error },
+  );
+}

@@ -1,0 +1,136 @@
+// Explanations name every candidate with every verdict, and agree with the step.
+import { describe, expect, it } from 'vitest';
+import { and, not, stateIn } from 'xstate';
+import { ruleGuard } from '../src/index.ts';
+import { chartOf } from './machine.ts';
+import type { Loose } from './machine.ts';
+
+const rule = ruleGuard<Loose, Loose>([
+  { code: 'POSITIVE', holds: ({ event }) => Number(event['n']) > 0 },
+  { code: 'SMALL', holds: ({ event }) => Number(event['n']) < 10 },
+]);
+
+const chart = chartOf(
+  {
+    type: 'parallel',
+    on: { e: { target: '.a', actions: 'root' } },
+    states: {
+      a: {
+        initial: 'x',
+        states: {
+          x: {
+            on: {
+              e: [
+                { guard: and(['never', not(stateIn('b.y' as never))] as never), target: 'y' },
+                { guard: and(['always', rule] as never), target: 'z' },
+                { target: 'y' },
+              ],
+            },
+          },
+          y: {},
+          z: { on: { 'later.*': 'x' } },
+        },
+      },
+      b: { initial: 'x', states: { x: { on: { '*': 'y' } }, y: {} } },
+    },
+  },
+  { guards: { never: () => false, always: () => true }, actions: { root: () => {} } },
+);
+const { snapshot } = chart.start();
+
+describe('explain', () => {
+  it('an event that steps › lists candidates innermost first, with what was selected', () => {
+    const explanation = chart.explain(snapshot, { type: 'e', n: 5 });
+    expect(explanation).toMatchObject({
+      eventType: 'e',
+      outcome: 'stepped',
+      failed: [],
+      reactsIn: [],
+    });
+    const { candidates } = explanation;
+    expect(
+      candidates.map(({ source, descriptor, targets }) => [source, descriptor, targets]),
+    ).toEqual([
+      ['a.x', 'e', ['a.y']],
+      ['a.x', 'e', ['a.z']],
+      ['a.x', 'e', ['a.y']],
+      ['b.x', '*', ['b.y']],
+      ['', 'e', ['a']],
+    ]);
+    expect(candidates.map(({ guard }) => guard)).toEqual([
+      'selector',
+      'rules',
+      'none',
+      'none',
+      'none',
+    ]);
+    expect(candidates.map(({ selected }) => selected)).toEqual([false, true, false, true, false]);
+    expect(candidates[0]?.selectors).toEqual([
+      { selector: 'never', holds: false },
+      { selector: 'not(in(b.y))', holds: true },
+    ]);
+    expect(candidates[1]?.rules.map(({ rule: { code }, holds }) => [code, holds])).toEqual([
+      ['POSITIVE', true],
+      ['SMALL', true],
+    ]);
+  });
+
+  it('a refused event › names the failed rules as the step does', () => {
+    const explanation = chart.explain(snapshot, { type: 'e', n: 0 });
+    const step = chart.step(snapshot, { type: 'e', n: 0 });
+    expect(explanation.outcome).toBe('refused');
+    expect(step).toEqual({ kind: 'refused', failed: explanation.failed });
+    expect(explanation.failed.map(({ rule: { code } }) => code)).toEqual(['POSITIVE']);
+    expect(explanation.candidates[1]).toMatchObject({ selected: true });
+  });
+
+  it('an event that is not enabled › names the states that would react', () => {
+    const there = chart.restore({ configuration: ['a.x', 'b.y'], context: {} });
+    expect(chart.explain(there, { type: 'later.on' })).toEqual({
+      eventType: 'later.on',
+      outcome: 'not-enabled',
+      failed: [],
+      candidates: [],
+      reactsIn: ['a.z', 'b.x'],
+    });
+  });
+
+  it('two regions that leave the same states › says which one is pre-empted', () => {
+    const region = { initial: 'x', states: { x: { on: { e: '#m.out' } } } };
+    const leaving = chartOf({
+      initial: 'p',
+      states: { p: { type: 'parallel', states: { a: region, b: region } }, out: {} },
+    });
+    const { candidates } = leaving.explain(leaving.start().snapshot, { type: 'e' });
+    expect(
+      candidates.map(({ source, selected, preempted }) => [source, selected, preempted]),
+    ).toEqual([
+      ['p.a.x', true, false],
+      ['p.b.x', true, true],
+    ]);
+  });
+
+  it('a guard of a candidate that is not reached › may throw and does not hold', () => {
+    const guard = (): boolean => JSON.parse('{') as boolean;
+    const one = chartOf({
+      initial: 'a',
+      states: { a: { on: { e: ['b', { guard, target: 'a' }] } }, b: {} },
+    });
+    const { outcome, candidates } = one.explain(one.start().snapshot, { type: 'e' });
+    expect(outcome).toBe('stepped');
+    expect(candidates[1]).toMatchObject({
+      selected: false,
+      selectors: [{ selector: 'inline', holds: false }],
+    });
+  });
+
+  it('a snapshot that is done › has no candidates', () => {
+    const one = chartOf({ initial: 'z', on: { e: '.z' }, states: { z: { type: 'final' } } });
+    const done = one.start().snapshot;
+    expect(one.explain(done, { type: 'e' })).toMatchObject({
+      outcome: 'not-enabled',
+      candidates: [],
+      reactsIn: [''],
+    });
+  });
+});

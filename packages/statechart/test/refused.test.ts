@@ -1,0 +1,205 @@
+// What compile refuses, each by name with a cure, and all of it at once.
+import { describe, expect, it } from 'vitest';
+import {
+  and,
+  assign,
+  emit,
+  enqueueActions,
+  forwardTo,
+  fromPromise,
+  log,
+  not,
+  or,
+  raise,
+  sendParent,
+  sendTo,
+  spawnChild,
+  stateIn,
+  stopChild,
+} from 'xstate';
+import { FACTS_KEY, UnsupportedStatechart, ruleGuard } from '../src/index.ts';
+import type { ChartProblem } from '../src/index.ts';
+import { chartOf, thrownBy } from './machine.ts';
+
+const rule = ruleGuard([{ code: 'NO', holds: () => false }]);
+const on = (transition: object) => ({ on: { e: transition } });
+const acting = (action: unknown) => on({ actions: action });
+
+function problemsOf(config: object, implementations: object = {}): readonly ChartProblem[] {
+  const error = thrownBy(() => chartOf(config, implementations));
+  if (!(error instanceof UnsupportedStatechart)) throw error;
+  return error.problems;
+}
+
+const cases: readonly (readonly [feature: string, config: object, implementations?: object])[] = [
+  ['history state', { initial: 'a', states: { a: {}, h: { history: 'deep' } } }],
+  ['enqueueActions', acting(enqueueActions(() => {}))],
+  ['invoke', { invoke: { src: 'load' } }, { actors: { load: fromPromise(async () => 1) } }],
+  ['spawnChild', acting(spawnChild('load' as never))],
+  ['stopChild', acting(stopChild('load'))],
+  ['sendTo, sendParent or forwardTo', acting(sendTo('x', { type: 'e' }))],
+  ['sendTo, sendParent or forwardTo', acting(sendParent({ type: 'e' }))],
+  ['sendTo, sendParent or forwardTo', acting(forwardTo('x'))],
+  ['emit', acting(emit({ type: 'e' }))],
+  ['log', acting(log('x'))],
+  ['anonymous action', acting(() => {})],
+  ['anonymous action', { entry: () => {} }],
+  ['anonymous delay 1000', { initial: 'a', states: { a: { after: { 1000: 'b' } }, b: {} } }],
+  ['missing delay "due"', { initial: 'a', states: { a: { after: { due: 'b' } }, b: {} } }],
+  ['delayed raise', acting(raise({ type: 'r' } as never, { delay: 10 }))],
+  ['raise of reserved event "xstate.stop"', acting(raise({ type: 'xstate.stop' } as never))],
+  ['raise of reserved event "@after.due"', acting(raise({ type: '@after.due' } as never))],
+  ['raise of something else than an event', acting(raise('r' as never))],
+  ['transition on reserved event "xstate.done.state.x"', { on: { 'xstate.done.state.x': {} } }],
+  ['transition on reserved event "@after.due"', { on: { '@after.due': {} } }],
+  ['transition on reserved event "xstate.*"', { on: { 'xstate.*': {} } }],
+  ['missing guard "g"', on({ guard: 'g', actions: assign({}) })],
+  ['missing guard "g"', on({ guard: and(['g'] as never), actions: assign({}) })],
+  ['circular guard "g"', on({ guard: 'g', actions: assign({}) }), { guards: { g: not('g') } }],
+  ['missing action "x"', acting('x')],
+  ['missing action "x"', { exit: { type: 'x', params: {} } }],
+  [
+    'rule guard on always',
+    { initial: 'a', states: { a: { always: { guard: rule, target: 'b' } }, b: {} } },
+  ],
+  [
+    'rule guard on onDone',
+    {
+      initial: 'a',
+      states: {
+        a: { type: 'parallel', onDone: { guard: rule, target: 'b' }, states: { x: {} } },
+        b: {},
+      },
+    },
+  ],
+  ['rule guard inside or() or not()', on({ guard: or([rule, () => true]), actions: assign({}) })],
+  ['rule guard inside or() or not()', on({ guard: and([not(rule)]), actions: assign({}) })],
+  ['rule guard on "e", which neither moves nor acts', on({ guard: rule })],
+  [
+    'stateIn of unknown state "a.z"',
+    { initial: 'a', states: { a: on({ guard: stateIn('a.z' as never), target: 'a' }) } },
+  ],
+  ['stateIn of unknown state "#z"', on({ guard: stateIn('#z' as never), actions: assign({}) })],
+  ['route', { initial: 'a', states: { a: { id: 'a', route: {} } } }],
+  ['state key "a.b" with a dot', { initial: 'a.b', states: { 'a.b': {} } }],
+  ['parallel state without regions', { type: 'parallel' }],
+  [`assign to "${FACTS_KEY}"`, acting(assign({ [FACTS_KEY]: 1 } as never))],
+  [
+    'context factory that reads self or spawn',
+    { context: ({ self }: { self: object }) => ({ self }) },
+  ],
+  ['context factory that answers differently each time', { context: counting() }],
+];
+
+function counting(): () => object {
+  let count = 0;
+  return () => ({ id: count++ });
+}
+
+describe('compile', () => {
+  it.each(cases)('%s › is refused by name, with a cure', (feature, config, implementations) => {
+    const problems = problemsOf(config as object, implementations as object | undefined);
+    expect(problems.map((problem) => problem.feature)).toEqual([feature]);
+    expect(problems[0]?.cure).toMatch(/\w.*\.$/);
+  });
+
+  it('many problems › one error › names all of them with their states', () => {
+    const error = thrownBy(() =>
+      chartOf({
+        initial: 'a',
+        entry: () => {},
+        states: {
+          a: { on: { e: { guard: 'g', target: 'b', actions: 'x' } } },
+          b: { initial: 'h', states: { h: { type: 'history' } } },
+        },
+      }),
+    );
+    expect(error).toMatchObject({
+      name: 'UnsupportedStatechart',
+      machine: 'm',
+      problems: [
+        { path: 'b.h', feature: 'history state' },
+        { path: '', feature: 'anonymous action' },
+        { path: 'a', feature: 'missing guard "g"' },
+        { path: 'a', feature: 'missing action "x"' },
+      ],
+    });
+    expect(String(error)).toContain('Cannot compile machine "m": 4 problems.');
+    expect(String(error)).toContain('- a: missing guard "g". Declare it in setup({ guards }).');
+  });
+
+  it('a context factory that needs input › is not judged', () => {
+    const context = ({ input }: { input: { id: string } }) => ({ id: input.id });
+    expect(chartOf({ context }).start({ id: 'k' }).snapshot.context).toEqual({ id: 'k' });
+  });
+});
+
+describe('compile › two regions that assign on one event', () => {
+  const put = (key: string) => ({ actions: assign({ [key]: 1 } as never) });
+  const any = { actions: assign((() => ({ n: 1 })) as never) };
+  const regions = (a: object, b: object, more: object = {}) => ({
+    type: 'parallel',
+    states: { a: { on: a }, b: { on: b } },
+    ...more,
+  });
+
+  it('one key › is refused, on the same event, under a wildcard, or always', () => {
+    const feature = 'assign of "n" together with region "b"';
+    const expected = [expect.objectContaining({ path: 'a', feature })];
+    expect(problemsOf(regions({ e: put('n') }, { e: put('n') }))).toEqual(expected);
+    expect(problemsOf(regions({ 'e.x': put('n') }, { 'e.*': put('n') }))).toEqual(expected);
+    expect(problemsOf(regions({ '*': put('n') }, { e: put('n') }))).toEqual(expected);
+    const always = {
+      type: 'parallel',
+      states: { a: { always: put('n') }, b: { always: put('n') } },
+    };
+    expect(problemsOf(always)).toEqual(expected);
+  });
+
+  it('one key › by entry and exit actions too, and when both regions are entered', () => {
+    const entered = { initial: 'x', entry: assign({ n: 1 } as never), states: { x: {} } };
+    const config = {
+      initial: 'o',
+      states: {
+        o: { on: { e: 'p' } },
+        p: { type: 'parallel', states: { a: entered, b: entered } },
+      },
+    };
+    expect(problemsOf(config)).toEqual([
+      expect.objectContaining({ path: 'p.a', feature: 'assign of "n" together with region "p.b"' }),
+    ]);
+    const moving = (action: string) => ({
+      initial: 'x',
+      states: { x: { on: { e: 'y' } }, y: { [action]: assign({ n: 1 } as never) }, z: {} },
+    });
+    expect(
+      problemsOf({ type: 'parallel', states: { a: moving('entry'), b: moving('entry') } }),
+    ).toEqual([
+      expect.objectContaining({ path: 'a.x', feature: 'assign of "n" together with region "b.x"' }),
+    ]);
+  });
+
+  it('different keys, or different events › is allowed', () => {
+    expect(() => chartOf(regions({ e: put('n') }, { e: put('k') }))).not.toThrow();
+    expect(() => chartOf(regions({ e: put('n') }, { f: put('n') }))).not.toThrow();
+  });
+
+  it('one key, but only one of both can be taken › is allowed', () => {
+    const leaving = { e: { target: '#m.out', ...put('n') } };
+    const config = { initial: 'p', states: { p: regions(leaving, leaving), out: {} } };
+    expect(() => chartOf(config)).not.toThrow();
+  });
+
+  it('function-form assign › is refused only beside another assign on the event', () => {
+    expect(problemsOf(regions({ e: any }, { e: put('k') }))).toEqual([
+      expect.objectContaining({
+        path: 'a',
+        feature: 'function-form assign beside an assign of "k" in region "b"',
+      }),
+    ]);
+    expect(() =>
+      chartOf(regions({ e: any }, { e: { actions: 'x' } }), { actions: { x: () => {} } }),
+    ).not.toThrow();
+    expect(() => chartOf(regions({ e: any }, { f: any }))).not.toThrow();
+  });
+});

@@ -1,0 +1,192 @@
+// The scenario format: what each field means and may hold, as zod schemas over the known words.
+import { parseInstant } from '@himaya/engine';
+import { z } from 'zod';
+import type { Words } from './words.ts';
+
+const NAME = /^[A-Za-z][A-Za-z0-9_-]*$/;
+const NAME_TEXT = 'a name (letters, digits, - and _, beginning with a letter)';
+/** Codes that are not known beforehand: decisions may refuse with codes of their own. */
+const CODE = /^[A-Z][A-Z0-9_]*$/;
+
+const instant = z
+  .string()
+  .refine((text) => parseInstant(text) !== undefined, {
+    error: 'expected an instant with a zone, as 2027-05-09T09:00:00+03:00',
+  })
+  .meta({ format: 'date-time' });
+const name = z.string().regex(NAME, { error: `expected ${NAME_TEXT}` });
+const text = z.string().min(1);
+const bilingual = z.strictObject({ en: text, ar: text });
+
+/** One of some words; an editor completes it. */
+function oneOf(words: readonly string[]): z.ZodType<string> {
+  const [first, ...rest] = words;
+  return first === undefined ? z.string() : z.enum([first, ...rest]);
+}
+
+/** A text for which an editor offers words, and which may be another one of the same form. */
+function suggested(words: readonly string[], form: RegExp, expected: string): z.ZodType<string> {
+  const anyOf = [...(words.length > 0 ? [{ enum: [...words] }] : []), { pattern: form.source }];
+  return z
+    .string()
+    .regex(form, { error: `expected ${expected}` })
+    .meta({ anyOf });
+}
+
+function eventSchema(words: Words) {
+  const withData = z.strictObject(fields(words.events, z.record(z.string(), z.unknown())));
+  return z
+    .union([oneOf(words.events), withData])
+    .describe('An event name, or `{ Name: { field: value } }`.');
+}
+
+const DEADLINE_VALUE = 'an instant, "none", "pending" or "reached"';
+
+function deadlinesSchema(words: Words) {
+  const value = z
+    .string()
+    .refine((at) => /^(none|pending|reached)$/.test(at) || parseInstant(at) !== undefined, {
+      error: `expected ${DEADLINE_VALUE}`,
+    })
+    .meta({ anyOf: [{ enum: ['none', 'pending', 'reached'] }, { format: 'date-time' }] });
+  // Known codes as fields, so that an editor offers them; `code/part` is one of the others.
+  return z.object(fields(words.deadlines, value)).catchall(value);
+}
+
+function contextSchema(words: Words) {
+  if (words.contextKeys.length === 0) return z.record(z.string(), z.unknown());
+  return z.strictObject(fields(words.contextKeys, z.unknown()));
+}
+
+function fields<Schema extends z.ZodType>(keys: readonly string[], schema: Schema) {
+  return Object.fromEntries(keys.map((key) => [key, schema.optional()]));
+}
+
+function lookSchema(words: Words) {
+  const states = z.array(oneOf(words.states));
+  const part = z.union([
+    z.literal('none'),
+    z.array(text),
+    z.strictObject({
+      states: z.array(text).optional(),
+      context: z.record(z.string(), z.unknown()).optional(),
+      ended: z.boolean().optional(),
+    }),
+  ]);
+  return {
+    states: states.optional().describe('States that must be active, by path.'),
+    notStates: states.optional().describe('States that must not be active, by path.'),
+    context: contextSchema(words)
+      .optional()
+      .describe('Values that the context must hold; objects may hold more.'),
+    parts: z
+      .record(z.string().regex(/^[^/]+\/.+$/, { error: 'expected kind/id' }), part)
+      .optional()
+      .describe('By `kind/id`: the active states of a part, its context, or `none`.'),
+    deadlines: deadlinesSchema(words)
+      .optional()
+      .describe(`By code, or code/part: ${DEADLINE_VALUE}.`),
+    deadlinesExactly: deadlinesSchema(words)
+      .optional()
+      .describe('The same, and no other deadline may be pending.'),
+  };
+}
+
+/** The schemas of a scenario over some words. */
+export function scenarioSchemas(words: Words) {
+  const look = lookSchema(words);
+  const recorded = z
+    .array(eventSchema(words))
+    .optional()
+    .describe('Events that the engine recorded by itself, in order.');
+  const codes = z.array(suggested(words.codes, CODE, 'the code of a rule')).min(1);
+  const caseName = name.describe('The name of a case, as given by `as`.');
+  const note = z.union([text, bilingual]).optional().describe('Shown to readers of the run.');
+  const command = z.strictObject({
+    note,
+    at: instant.optional().describe('Moves the clock first. Default: the clock stays.'),
+    by: name.describe('Who gives the command: a name from `fixtures.staff`.'),
+    command: suggested(words.commands, /^[A-Z][A-Za-z0-9]*$/, 'the name of a command'),
+    as: name.optional().describe('Names the case that this command opens.'),
+    case: caseName.optional().describe('The case it is about. Default: the last one opened.'),
+    caseType: oneOf(words.caseTypes.map((one) => one.replace(/@.*$/, ''))).optional(),
+    input: z.record(z.string(), z.unknown()).optional().describe('Default: empty.'),
+    occurredAt: instant.optional().describe('When it happened, if not now.'),
+    lateReason: text.optional(),
+    reason: text.optional(),
+    basis: text.optional(),
+    save: z
+      .record(name, text)
+      .optional()
+      .describe('Keeps a value for `${name}` later: events.EVENT.FIELD, context.KEY, part.KIND.'),
+    expect: z
+      .strictObject({
+        accepted: z.union([z.literal('any'), z.array(eventSchema(words))]).optional(),
+        refused: codes.optional().describe('Exactly these codes, in any order.'),
+        recorded,
+        ...look,
+      })
+      .refine(({ accepted, refused }) => accepted === undefined || refused === undefined, {
+        error: 'expected accepted or refused, found both',
+      })
+      .optional()
+      .describe('Default: accepted.'),
+  });
+  const lookAt = z.strictObject({ recorded, ...look }).optional();
+  const advance = z.strictObject({
+    note,
+    advanceTo: instant.describe('Moves the clock and reaches what is due in every case.'),
+    case: caseName.optional(),
+    expect: lookAt,
+  });
+  const observe = z.strictObject({ note, observe: caseName, expect: z.strictObject(look) });
+  return { head: headSchema(words), command, advance, observe };
+}
+
+function headSchema(words: Words) {
+  const role = oneOf(words.roles);
+  return {
+    $schema: text.optional(),
+    scenario: text.describe('One line that names the scenario.'),
+    title: bilingual.optional(),
+    description: z.union([text, bilingual]).optional(),
+    fixtures: z.strictObject({
+      office: z.string().min(1).max(32).describe('The office, `MUH-FCP`.'),
+      startAt: instant.describe('Where the clock starts.'),
+      caseTypes: z.array(oneOf(words.caseTypes)).min(1).describe('name@version'),
+      policy: oneOf(words.policies).describe('name@version'),
+      staff: z
+        .record(name, z.union([role, z.strictObject({ role, office: text.optional() })]))
+        .describe('Who takes part: a name and a role.'),
+    }),
+  };
+}
+
+/** The schemas that {@link scenarioSchemas} makes. */
+export type ScenarioSchemas = ReturnType<typeof scenarioSchemas>;
+/** A command step as written. */
+export type CommandStep = z.output<ScenarioSchemas['command']>;
+/** A step that lets time pass. */
+export type AdvanceStep = z.output<ScenarioSchemas['advance']>;
+/** A step that only looks. */
+export type ObserveStep = z.output<ScenarioSchemas['observe']>;
+/** The fixtures of a scenario. */
+export type Fixtures = z.output<ScenarioSchemas['head']['fixtures']>;
+/** An event that a scenario expects. */
+export type ExpectedEvent = string | Readonly<Partial<Record<string, Record<string, unknown>>>>;
+/** What a step expects to see of its case. */
+export type Look = NonNullable<ObserveStep['expect']>;
+
+/** A step of a scenario, by kind. */
+export type ScenarioStep =
+  | { readonly kind: 'command'; readonly step: CommandStep }
+  | { readonly kind: 'advance'; readonly step: AdvanceStep }
+  | { readonly kind: 'observe'; readonly step: ObserveStep };
+
+/** A scenario that could be read. */
+export interface Scenario {
+  readonly scenario: string;
+  readonly title?: z.output<typeof bilingual> | undefined;
+  readonly fixtures: Fixtures;
+  readonly steps: readonly ScenarioStep[];
+}

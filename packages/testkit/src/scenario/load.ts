@@ -1,0 +1,122 @@
+// Loading a scenario: a text becomes a scenario that can be run, or every problem it has at once.
+import type { CaseType, Policy } from '@himaya/engine';
+import { z } from 'zod';
+import { checkScenario } from './check.ts';
+import {
+  scenarioSchemas,
+  type Scenario,
+  type ScenarioSchemas,
+  type ScenarioStep,
+} from './format.ts';
+import { fieldsAt, findingsOf, type Finding } from './issues.ts';
+import { didYouMean } from './nearest.ts';
+import type { Path, Problem } from './problem.ts';
+import { versioned, wordsOf, type Words } from './words.ts';
+import { readYaml, type YamlSource } from './yaml-source.ts';
+
+/** What scenarios may be about. */
+export interface Registered {
+  readonly caseTypes: readonly CaseType[];
+  readonly policies: readonly Policy[];
+}
+
+/** A scenario that can be run, with what it is about and where its parts stand. */
+export interface LoadedScenario {
+  readonly scenario: Scenario;
+  readonly caseTypes: readonly CaseType[];
+  readonly policy: Policy;
+  readonly words: Words;
+  readonly source: YamlSource;
+}
+
+/** Reads and checks a scenario. Never throws for what stands in the text. */
+export function loadScenario(
+  file: string,
+  text: string,
+  registered: Registered,
+): LoadedScenario | { readonly problems: readonly Problem[] } {
+  const source = readYaml(file, text);
+  if ('problems' in source) return source;
+  const everything = wordsOf(registered.caseTypes, registered.policies);
+  const headSchema = z.strictObject({
+    ...scenarioSchemas(everything).head,
+    steps: z.array(z.unknown()).min(1),
+  });
+  const head = headSchema.safeParse(source.value);
+  const findings: Finding[] = head.success
+    ? []
+    : [...findingsOf(head.error, source.value, (path) => fieldsAt(headSchema, path))];
+  const chosen = chosenBy(source.value, registered);
+  const words = chosen.length > 0 ? wordsOf(chosen, registered.policies) : everything;
+  const { steps, findings: found } = readSteps(source.value, words);
+  findings.push(...found);
+  if (head.success && found.length === 0) {
+    findings.push(...checkScenario({ ...head.data, steps }, words, chosen));
+  }
+  if (findings.length > 0 || !head.success) return { problems: inOrder(source, findings) };
+  const policy = registered.policies.find((one) => versioned(one) === head.data.fixtures.policy);
+  const scenario: Scenario = { ...head.data, steps };
+  return { scenario, caseTypes: chosen, policy: policy as Policy, words, source };
+}
+
+/** The case types that a file names, as far as it can be told. */
+function chosenBy(value: unknown, { caseTypes }: Registered): readonly CaseType[] {
+  const named = (value as { fixtures?: { caseTypes?: unknown } } | null)?.fixtures?.caseTypes;
+  const names: readonly unknown[] = Array.isArray(named) ? named : [];
+  return caseTypes.filter((one) => names.includes(versioned(one)));
+}
+
+function readSteps(
+  value: unknown,
+  words: Words,
+): { readonly steps: readonly ScenarioStep[]; readonly findings: readonly Finding[] } {
+  const list = (value as { steps?: unknown } | null)?.steps;
+  const schemas = scenarioSchemas(words);
+  const steps: ScenarioStep[] = [];
+  const findings: Finding[] = [];
+  for (const [index, step] of (Array.isArray(list) ? list : []).entries()) {
+    const kind = kindOf(step, ['steps', index]);
+    if (typeof kind !== 'string') {
+      findings.push(kind);
+      continue;
+    }
+    const schema: ScenarioSchemas['command' | 'advance' | 'observe'] = schemas[kind];
+    const parsed = schema.safeParse(step);
+    if (parsed.success) steps.push({ kind, step: parsed.data } as ScenarioStep);
+    else {
+      const some = findingsOf(parsed.error, step, (path) => fieldsAt(schema, path));
+      findings.push(...some.map((one) => ({ ...one, path: ['steps', index, ...one.path] })));
+    }
+  }
+  return { steps, findings };
+}
+
+const KINDS = { command: 'command', advanceTo: 'advance', observe: 'observe' } as const;
+
+function kindOf(step: unknown, path: Path): (typeof KINDS)[keyof typeof KINDS] | Finding {
+  if (typeof step !== 'object' || step === null || Array.isArray(step)) {
+    return { path, message: 'expected a step with command, advanceTo or observe', at: 'value' };
+  }
+  const keys = Object.keys(step);
+  const known = keys.filter((key): key is keyof typeof KINDS => Object.hasOwn(KINDS, key));
+  const [first, second] = known;
+  if (first !== undefined && second === undefined) return KINDS[first];
+  if (second !== undefined) {
+    const message = `expected one of command, advanceTo and observe, found ${known.join(' and ')}`;
+    return { path: [...path, second], message, at: 'key' };
+  }
+  const near = keys.map((key) => ({ key, hint: didYouMean(key, Object.keys(KINDS)) }));
+  const miss = near.find(({ hint }) => hint !== '');
+  if (!miss) {
+    const message = `expected command, advanceTo or observe, found only ${keys.join(', ')}`;
+    return { path, message, at: 'value' };
+  }
+  const message = `expected command, advanceTo or observe, found "${miss.key}"${miss.hint}`;
+  return { path: [...path, miss.key], message, at: 'key' };
+}
+
+function inOrder(source: YamlSource, findings: readonly Finding[]): readonly Problem[] {
+  return findings
+    .map(({ path, message, at }) => source.problem(path, message, at))
+    .sort((a, b) => a.line - b.line || a.column - b.column);
+}

@@ -1,0 +1,52 @@
+// "Did you mean": the known word that is closest to a misspelt one.
+
+/** Edits that a misspelling may be away, for a word of this length. */
+function editsMax(length: number): number {
+  return length <= 4 ? 1 : Math.min(4, Math.floor(length / 3));
+}
+
+/** The word among `known` that `word` most likely stands for, if any is close enough. */
+export function nearest(word: string, known: Iterable<string>): string | undefined {
+  let best: string | undefined;
+  let bestEdits = editsMax(word.length) + 1;
+  for (const candidate of known) {
+    if (candidate.toLowerCase() === word.toLowerCase()) return candidate;
+    const edits = editsBetween(word, candidate, bestEdits);
+    if (edits < bestEdits) {
+      best = candidate;
+      bestEdits = edits;
+    }
+  }
+  return best;
+}
+
+/** `; did you mean "…"?`, or nothing. */
+export function didYouMean(word: string, known: Iterable<string>): string {
+  const found = nearest(word, known);
+  return found === undefined || found === word ? '' : `; did you mean "${found}"?`;
+}
+
+/** Insertions, deletions, changes and swaps of neighbours; gives up at `limit`. */
+function editsBetween(a: string, b: string, limit: number): number {
+  if (Math.abs(a.length - b.length) >= limit) return limit;
+  let beforeLast: number[] = [];
+  let last = Array.from({ length: b.length + 1 }, (_, index) => index);
+  for (let row = 1; row <= a.length; row += 1) {
+    const current = [row];
+    for (let column = 1; column <= b.length; column += 1) {
+      const same = a[row - 1] === b[column - 1];
+      let edits = Math.min(
+        (last[column] as number) + 1,
+        (current[column - 1] as number) + 1,
+        (last[column - 1] as number) + (same ? 0 : 1),
+      );
+      if (row > 1 && column > 1 && a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1]) {
+        edits = Math.min(edits, (beforeLast[column - 2] as number) + 1);
+      }
+      current.push(edits);
+    }
+    beforeLast = last;
+    last = current;
+  }
+  return last[b.length] as number;
+}

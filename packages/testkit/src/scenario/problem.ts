@@ -1,0 +1,44 @@
+// A problem of a scenario file: where it is and what was expected there, on one line.
+
+/** A step into a document: a key or an index. */
+export type PathStep = string | number;
+/** A place in a document. */
+export type Path = readonly PathStep[];
+
+/** Where text stands in a file, both from 1. */
+export interface Place {
+  readonly line: number;
+  readonly column: number;
+}
+
+/** One thing that is wrong, with its place. */
+export interface Problem extends Place {
+  /** The file as it was named. */
+  readonly file: string;
+  /** `steps[2].expect.refused`; empty for the file as a whole. */
+  readonly path: string;
+  /** What was expected, and what was found. */
+  readonly message: string;
+}
+
+/** `steps[2].input.plate`: a path as people write it. */
+export function pathText(path: Path): string {
+  return path.reduce<string>((text, step) => {
+    if (typeof step === 'number') return `${text}[${step}]`;
+    const name = /^[\w$-]+$/.test(step) ? step : JSON.stringify(step);
+    return text === '' ? name : `${text}.${name}`;
+  }, '');
+}
+
+/** `FILE:LINE:COL path: message`: the one line that names a problem. */
+export function problemText({ file, line, column, path, message }: Problem): string {
+  const place = `${file}:${line}:${column}`;
+  return path === '' ? `${place} ${message}` : `${place} ${path}: ${message}`;
+}
+
+/** A value as a message shows it: short, on one line. */
+export function shown(value: unknown): string {
+  if (value === undefined) return 'nothing';
+  const text = typeof value === 'bigint' ? String(value) : (JSON.stringify(value) ?? typeof value);
+  return text.length > 80 ? `${text.slice(0, 77)}…` : text;
+}

@@ -1,0 +1,196 @@
+// Running one step of a scenario: what happens, and where it is not what the scenario expects.
+import type { Outcome } from '@himaya/engine';
+import { compareCodes, compareEvents, compareLook, type Difference } from './compare.ts';
+import type { AdvanceStep, CommandStep, ExpectedEvent, Look, ScenarioStep } from './format.ts';
+import type { Path } from './problem.ts';
+import { resolveReferences } from './references.ts';
+import type { StepOutcome, StepReport } from './report.ts';
+import type { News, World } from './world.ts';
+
+/** What a step came to; `stop` when the steps after it can no longer be judged. */
+export interface StepRun {
+  readonly report: Omit<StepReport, 'number' | 'of' | 'line' | 'problems'>;
+  readonly differences: readonly Difference[];
+  readonly stop: boolean;
+}
+
+/** Runs a step. A fault of the engine or the store becomes a difference. */
+export async function runStep(world: World, entry: ScenarioStep, path: Path): Promise<StepRun> {
+  try {
+    switch (entry.kind) {
+      case 'command':
+        return await runCommand(world, entry.step, path);
+      case 'advance':
+        return await runAdvance(world, entry.step, path);
+      case 'observe': {
+        const seen = await lookAt(world, entry.step.observe, entry.step.expect, path);
+        const outcome = { kind: 'observed' } as const;
+        return run(world, entry, outcome, NOTHING, seen);
+      }
+    }
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    const outcome = { kind: 'failed', message } as const;
+    const what = { path, message: `expected the engine to answer, found a fault: ${message}` };
+    return { ...run(world, entry, outcome, NOTHING, { differences: [what] }), stop: true };
+  }
+}
+
+const NOTHING: News = { own: [], byEngine: [] };
+
+interface Seen {
+  readonly name?: string;
+  readonly look?: Awaited<ReturnType<World['look']>>;
+  readonly differences: readonly Difference[];
+}
+
+function run(
+  world: World,
+  { kind, step }: ScenarioStep,
+  outcome: StepOutcome,
+  news: News,
+  { name, look, differences }: Seen,
+): StepRun {
+  const given = kind === 'command' ? { by: step.by, actor: world.actor(step.by) } : {};
+  return {
+    report: {
+      note: step.note,
+      at: world.clock.at,
+      ...given,
+      ...(kind === 'command' ? { command: step.command } : {}),
+      ...(name === undefined ? {} : { caseName: name }),
+      ...(look ? { caseId: look.view.caseId, case: look.view } : {}),
+      outcome,
+      events: news.own,
+      recorded: news.byEngine,
+      armed: look?.armed ?? [],
+    },
+    differences,
+    stop: false,
+  };
+}
+
+async function runCommand(world: World, step: CommandStep, path: Path): Promise<StepRun> {
+  if (step.at !== undefined) world.clock.advanceTo(step.at);
+  const { command, input, outcome } = await world.give(step);
+  await world.engine.runReactions();
+  const news = await world.news(command.id);
+  const name = world.caseName(step.case);
+  const became = outcomeOf(outcome);
+  const expected = [...path, 'expect'];
+  const differences = [...compareOutcome(world, step, outcome, news, path)];
+  const differs = differences.length > 0;
+  const look = name === undefined ? undefined : await world.look(name);
+  if (look && outcome.kind === 'accepted') {
+    const missing = world.save(step, news.own, look.view);
+    if (missing !== undefined) {
+      const message = `expected a value to save at ${step.save?.[missing]}, found nothing`;
+      differences.push({ path: [...path, 'save', missing], message });
+    }
+  }
+  const expect = resolveReferences(step.expect ?? {}, world.saved);
+  if (!differs && look) differences.push(...compareLook(expect, look.view, expected));
+  if (expect.recorded) {
+    differences.push(...compareEvents(expect.recorded, news.byEngine, [...expected, 'recorded']));
+  }
+  const seen = { ...(name === undefined ? {} : { name }), look, differences };
+  const done = run(world, { kind: 'command', step }, became, news, seen);
+  return {
+    ...done,
+    report: { ...done.report, input },
+    stop: differs && wentAnotherWay(step, outcome),
+  };
+}
+
+function outcomeOf(outcome: Outcome): StepOutcome {
+  if (outcome.kind === 'refused') return { kind: 'refused', violations: outcome.violations };
+  if (outcome.kind === 'accepted') return { kind: 'accepted' };
+  return { kind: 'failed', message: `it conflicted ${outcome.attempts} times` };
+}
+
+function wentAnotherWay({ expect }: CommandStep, outcome: Outcome): boolean {
+  return (expect?.refused === undefined ? 'accepted' : 'refused') !== outcome.kind;
+}
+
+function compareOutcome(
+  world: World,
+  step: CommandStep,
+  outcome: Outcome,
+  { own }: News,
+  path: Path,
+): readonly Difference[] {
+  const { refused, accepted } = step.expect ?? {};
+  if (outcome.kind === 'conflict') {
+    return [{ path, message: 'expected an outcome, found a conflict with another writer' }];
+  }
+  if (refused) {
+    const at = [...path, 'expect', 'refused'];
+    if (outcome.kind === 'refused') {
+      return compareCodes(
+        refused,
+        outcome.violations.map(({ code }) => code),
+        at,
+      );
+    }
+    const types = own.map(({ type }) => type).join(', ');
+    return [
+      {
+        path: at,
+        message: `expected exactly [${refused.join(', ')}], found it accepted with [${types}]`,
+      },
+    ];
+  }
+  const at = accepted === undefined ? [...path, 'command'] : [...path, 'expect', 'accepted'];
+  if (outcome.kind === 'refused') {
+    const found = `found it refused: ${reasons(outcome)}`;
+    return [{ path: at, message: `expected ${step.command} accepted, ${found}` }];
+  }
+  if (accepted === undefined || accepted === 'any') return [];
+  return compareEvents(resolveReferences(accepted as ExpectedEvent[], world.saved), own, at);
+}
+
+function reasons({ violations }: Extract<Outcome, { kind: 'refused' }>): string {
+  return violations
+    .map(({ code, detail }) => {
+      const problems = detail?.problems ?? detail?.issues;
+      return Array.isArray(problems) ? `${code} (${problems.join('; ')})` : code;
+    })
+    .join(', ');
+}
+
+async function runAdvance(world: World, step: AdvanceStep, path: Path): Promise<StepRun> {
+  world.clock.advanceTo(step.advanceTo);
+  const done = await world.engine.runDeadlines();
+  await world.engine.runReactions();
+  const news = await world.news(undefined);
+  const name = world.caseName(step.case);
+  const seen = await lookAt(world, name, step.expect ?? {}, path);
+  const mine = news.byEngine.filter(
+    ({ stream }) => step.case === undefined || stream.endsWith(world.cases.get(step.case) ?? '\0'),
+  );
+  const expected = resolveReferences(step.expect?.recorded, world.saved);
+  const differences = [
+    ...seen.differences,
+    ...(done.kind === 'suspended'
+      ? [{ path, message: `deadlines did not run: ${done.reason}` }]
+      : []),
+    ...(expected ? compareEvents(expected, mine, [...path, 'expect', 'recorded']) : []),
+  ];
+  const reached = done.kind === 'ran' ? done.reached : 0;
+  const entry: ScenarioStep = { kind: 'advance', step };
+  return run(world, entry, { kind: 'advanced', reached }, news, { ...seen, differences });
+}
+
+async function lookAt(
+  world: World,
+  name: string | undefined,
+  expect: Look,
+  path: Path,
+): Promise<Seen> {
+  const look = name === undefined ? undefined : await world.look(name);
+  if (name === undefined) return { differences: [] };
+  if (!look)
+    return { name, differences: [{ path, message: `expected the case "${name}", found none` }] };
+  const resolved = resolveReferences(expect, world.saved);
+  return { name, look, differences: compareLook(resolved, look.view, [...path, 'expect']) };
+}

@@ -1,0 +1,159 @@
+// The world of one scenario run: an engine over a store, with simulated time, ids and named cases.
+import {
+  createEngine,
+  instant,
+  type Actor,
+  type CaseDeadline,
+  type CaseView,
+  type Command,
+  type Engine,
+  type Ids,
+  type Outcome,
+  type RecordedEvent,
+} from '@himaya/engine';
+import type { EventStore } from '@himaya/event-store';
+import { seededIds } from '../seeded-ids.ts';
+import { simulatedClock, type SimulatedClock } from '../simulated-clock.ts';
+import type { CommandStep } from './format.ts';
+import type { LoadedScenario } from './load.ts';
+import { resolveReferences } from './references.ts';
+import { opensCase } from './check.ts';
+
+/** What a step found in the store that was not there before. */
+export interface News {
+  /** Recorded by the step's own command. */
+  readonly own: readonly RecordedEvent[];
+  /** Recorded by the engine: deadlines, migrations, reactions. */
+  readonly byEngine: readonly RecordedEvent[];
+}
+
+/** One run's engine and everything that its steps have made known. */
+export class World {
+  readonly engine: Engine;
+  readonly clock: SimulatedClock;
+  /** Ids of cases by the names that the scenario gives them. */
+  readonly cases = new Map<string, string>();
+  readonly saved = new Map<string, unknown>();
+  readonly #ids: Ids;
+  readonly #loaded: LoadedScenario;
+  readonly #seen = new Map<string, number>();
+  readonly #deadlines = new Map<string, readonly CaseDeadline[]>();
+  #lastOpened: string | undefined;
+
+  constructor(loaded: LoadedScenario, store: EventStore) {
+    const { scenario, caseTypes, policy } = loaded;
+    this.#loaded = loaded;
+    this.clock = simulatedClock(scenario.fixtures.startAt);
+    this.#ids = seededIds(scenario.scenario);
+    this.engine = createEngine({
+      store,
+      caseTypes,
+      policies: [policy],
+      office: scenario.fixtures.office,
+      clock: this.clock,
+      ids: this.#ids,
+      writer: 'scenario',
+    });
+  }
+
+  /** The member of staff that the scenario knows by this name. */
+  actor(name: string): Actor {
+    const { staff, office } = this.#loaded.scenario.fixtures;
+    const found = staff[name];
+    if (typeof found === 'string') return { staff: name, role: found, office };
+    return { staff: name, role: found?.role ?? '', office: found?.office ?? office };
+  }
+
+  /** The name of the case that a step is about; `undefined` before any was opened. */
+  caseName(named: string | undefined): string | undefined {
+    return named ?? this.#lastOpened;
+  }
+
+  /** Gives the command of a step. */
+  async give(step: CommandStep): Promise<{ command: Command; input: unknown; outcome: Outcome }> {
+    const opens = opensCase(step, this.#loaded.words);
+    const name = this.caseName(step.case);
+    const input = resolveReferences(step.input ?? {}, this.saved);
+    const command: Command = {
+      id: this.#ids.next(),
+      name: step.command,
+      input,
+      ...(opens ? {} : { caseId: (name && this.cases.get(name)) ?? 'none' }),
+      ...(step.caseType === undefined ? {} : { caseType: step.caseType }),
+      ...(step.occurredAt === undefined ? {} : { occurredAt: instant(step.occurredAt) }),
+      ...(step.lateReason === undefined ? {} : { lateReason: step.lateReason }),
+      ...(step.reason === undefined ? {} : { reason: step.reason }),
+      ...(step.basis === undefined ? {} : { basis: step.basis }),
+    };
+    const outcome = await this.engine.execute(command, this.actor(step.by));
+    if (opens && outcome.kind === 'accepted') this.#open(step.as, outcome.case.caseId);
+    return { command, input, outcome };
+  }
+
+  #open(name: string | undefined, caseId: string): void {
+    const known = name ?? `case-${this.cases.size + 1}`;
+    this.cases.set(known, caseId);
+    this.saved.set(`case.${known}`, caseId);
+    this.#lastOpened = known;
+  }
+
+  /** Everything recorded in the scenario's cases since this was last asked. */
+  async news(commandId: string | undefined): Promise<News> {
+    const own: RecordedEvent[] = [];
+    const byEngine: RecordedEvent[] = [];
+    for (const caseId of this.cases.values()) {
+      const events = await this.engine.history(caseId);
+      for (const event of events.slice(this.#seen.get(caseId) ?? 0)) {
+        (event.command.id === commandId ? own : byEngine).push(event);
+      }
+      this.#seen.set(caseId, events.length);
+    }
+    return { own, byEngine };
+  }
+
+  /** A case as it stands, and its deadlines that are new or have moved since the last look. */
+  async look(
+    name: string,
+  ): Promise<{ readonly view: CaseView; readonly armed: readonly CaseDeadline[] } | undefined> {
+    const caseId = this.cases.get(name);
+    const view = caseId === undefined ? undefined : await this.engine.caseAt(caseId);
+    if (!view) return undefined;
+    const before = this.#deadlines.get(view.caseId) ?? [];
+    const armed = view.deadlines.filter(
+      (one) => one.status === 'pending' && !before.some((old) => isSameArming(old, one)),
+    );
+    this.#deadlines.set(view.caseId, view.deadlines);
+    return { view, armed };
+  }
+
+  /** Keeps what a step saves. Answers the first name for which nothing was found. */
+  save(step: CommandStep, own: readonly RecordedEvent[], view: CaseView): string | undefined {
+    for (const [name, from] of Object.entries(step.save ?? {})) {
+      const value = savedValue(from, own, view);
+      if (value === undefined) return name;
+      this.saved.set(name, value);
+    }
+    return undefined;
+  }
+}
+
+function isSameArming(a: CaseDeadline, b: CaseDeadline): boolean {
+  return a.code === b.code && a.part === b.part && a.armedAt === b.armedAt && a.dueAt === b.dueAt;
+}
+
+function savedValue(from: string, own: readonly RecordedEvent[], view: CaseView): unknown {
+  const [kind, name = '', ...rest] = from.split('.');
+  if (kind === 'part') return view.parts.findLast((part) => part.kind === name)?.id;
+  if (kind === 'context') return at(view.context[name], rest);
+  return at(own.findLast(({ type }) => type === name)?.data, rest);
+}
+
+function at(value: unknown, path: readonly string[]): unknown {
+  return path.reduce<unknown>(
+    (found, key) =>
+      typeof found === 'object' && found !== null && Object.hasOwn(found, key)
+        ? (found as Record<string, unknown>)[key]
+        : undefined,
+    value,
+  );
+}

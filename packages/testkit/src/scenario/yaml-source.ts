@@ -1,0 +1,132 @@
+// A YAML text that remembers where each of its values stands.
+import {
+  isAlias,
+  isMap,
+  isPair,
+  isScalar,
+  isSeq,
+  LineCounter,
+  parseDocument,
+  visit,
+  type Document,
+  type Node,
+  type Pair,
+} from 'yaml';
+import { pathText, type Path, type Place, type Problem } from './problem.ts';
+
+/** Largest scenario file in characters: a scenario is read by people. */
+export const SCENARIO_CHARS_MAX = 1_000_000;
+/** Problems of form that are told: what follows the first ones mostly follows from them. */
+const FORM_PROBLEMS_MAX = 10;
+/** Values that aliases may stand for in one file: more is a mistake, or an attack on memory. */
+export const ALIASED_VALUES_MAX = 1_000;
+
+/** A YAML text that could be read. */
+export interface YamlSource {
+  readonly file: string;
+  /** Plain data; timestamps are text. */
+  readonly value: unknown;
+  /** The problem `message` at `path`: at the key when `at` is `'key'`, at the value otherwise. */
+  problem(path: Path, message: string, at?: 'key' | 'value'): Problem;
+}
+
+/** Reads a YAML text. Every problem of its form is answered at once. */
+export function readYaml(
+  file: string,
+  text: string,
+): YamlSource | { problems: readonly Problem[] } {
+  const lines = new LineCounter();
+  const placeOf = (offset: number): Place => {
+    const { line, col } = lines.linePos(offset);
+    return { line: Math.max(line, 1), column: Math.max(col, 1) };
+  };
+  const whole = (message: string, offset = 0): Problem => ({
+    file,
+    ...placeOf(offset),
+    path: '',
+    message,
+  });
+  if (text.length > SCENARIO_CHARS_MAX) {
+    const found = `found ${text.length}; split it`;
+    return { problems: [whole(`expected at most ${SCENARIO_CHARS_MAX} characters, ${found}`)] };
+  }
+  const document = parseDocument(text, {
+    lineCounter: lines,
+    version: '1.2',
+    schema: 'core',
+    prettyErrors: false,
+    uniqueKeys: true,
+  });
+  const faults = [...document.errors, ...document.warnings].slice(0, FORM_PROBLEMS_MAX);
+  if (faults.length > 0) {
+    return {
+      problems: faults.map(({ code, message, pos }) => whole(formProblem(code, message), pos[0])),
+    };
+  }
+  try {
+    const value: unknown = document.toJS({ maxAliasCount: ALIASED_VALUES_MAX });
+    const problem: YamlSource['problem'] = (path, message, at = 'value') => {
+      const place = placeOf(offsetOf(document, path, at));
+      return { file, ...place, path: pathText(path), message };
+    };
+    return { file, value, problem };
+  } catch {
+    const found = 'found more; write the values out';
+    const message = `expected aliases (*name) for at most ${ALIASED_VALUES_MAX} values, ${found}`;
+    return { problems: [whole(message, lastAlias(document))] };
+  }
+}
+
+function formProblem(code: string, message: string): string {
+  const first = message.split('\n', 1)[0] as string;
+  switch (code) {
+    case 'DUPLICATE_KEY':
+      return 'expected each key once, found this one again in the same place; remove one';
+    case 'MULTIPLE_DOCS':
+      return 'expected one scenario in a file, found a second after ---; give it its own file';
+    case 'TAG_RESOLVE_FAILED':
+      return `expected plain values, found a tag (${first}); remove it, or quote a text with "!"`;
+    case 'TAB_AS_INDENT':
+      return 'expected spaces at the start of the line, found a tab';
+    default:
+      return `expected YAML, found ${first.charAt(0).toLowerCase()}${first.slice(1)}`;
+  }
+}
+
+function lastAlias(document: Document): number {
+  let offset = 0;
+  visit(document, {
+    Alias: (_key, node) => {
+      offset = node.range?.[0] ?? offset;
+    },
+  });
+  return offset;
+}
+
+/** Where the value (or its key) at `path` begins; its nearest parent where it is missing. */
+function offsetOf(document: Document, path: Path, at: 'key' | 'value'): number {
+  let node = document.contents as Node | null;
+  let offset = node?.range?.[0] ?? 0;
+  for (const [index, step] of path.entries()) {
+    const known: unknown = isAlias(node) ? node.resolve(document) : node;
+    const found = childOf(known, step);
+    if (found === undefined) return offset;
+    const isLast = index === path.length - 1;
+    const key = isPair(found) ? (found.key as Node | null) : null;
+    const value = (isPair(found) ? found.value : found) as Node | null;
+    const valueOffset = value?.range?.[0] ?? key?.range?.[0] ?? offset;
+    offset = isLast && at === 'key' ? (key?.range?.[0] ?? valueOffset) : valueOffset;
+    // A block under a key is named by its key: its first line would be the first entry's.
+    if (isLast && at === 'value' && key && (isMap(value) || isSeq(value)) && value.flow !== true) {
+      offset = key.range?.[0] ?? offset;
+    }
+    node = value;
+  }
+  return offset;
+}
+
+function childOf(node: unknown, step: string | number): Pair | Node | undefined {
+  if (isSeq(node)) return node.items[Number(step)] as Node | undefined;
+  if (!isMap(node)) return undefined;
+  return node.items.find(({ key }) => String(isScalar(key) ? key.value : key) === String(step));
+}

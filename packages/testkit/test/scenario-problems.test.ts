@@ -1,0 +1,233 @@
+// Wrong scenario files: each problem with its line, its path, what was expected and what was found.
+import { describe, expect, test } from 'vitest';
+import { loadScenario, problemText } from '../src/index.ts';
+import { baseline, permit } from './permit.ts';
+
+const registered = { caseTypes: [permit], policies: [baseline] };
+const HEAD = `scenario: One
+fixtures:
+  office: TST-1
+  startAt: 2027-05-09T08:00:00+03:00
+  caseTypes: [test.permit@1.0.0]
+  policy: baseline@1.0.0
+  staff: { clerk: CLK, boss: SUP }
+steps:
+`;
+const OPENING = '  - { by: clerk, command: Ask, as: garden, input: { what: a, who: b } }\n';
+
+function problemsOf(text: string): readonly string[] {
+  const loaded = loadScenario('s.yaml', text, registered);
+  return 'problems' in loaded ? loaded.problems.map(problemText) : [];
+}
+
+const problemsOfSteps = (steps: string) => problemsOf(HEAD + OPENING + steps);
+
+describe('a scenario file', () => {
+  test('a scenario file › when it is right › has no problems', () => {
+    expect(problemsOf(HEAD + OPENING)).toEqual([]);
+  });
+
+  test('a scenario file › when several things are wrong › names all of them, in order', () => {
+    const text = HEAD.replace('policy: baseline', 'policy: basline').replace('SUP', 'SOUP');
+    const found = problemsOf(
+      `${text}${OPENING}  - by: nobody\n    comand: Ask\n    at: 9 o'clock\n`,
+    );
+    expect(found).toEqual([
+      's.yaml:6:11 fixtures.policy: expected "baseline@1.0.0", found "basline@1.0.0"; did you mean "baseline@1.0.0"?',
+      's.yaml:7:30 fixtures.staff.boss: expected one of CLK, SUP, found "SOUP"; did you mean "SUP"?',
+      's.yaml:11:5 steps[1].comand: expected command, advanceTo or observe, found "comand"; did you mean "command"?',
+    ]);
+  });
+
+  test.each([
+    ['nothing', '', 's.yaml:1:1 expected fields (key: value), found null'],
+    ['a list', '- a', 's.yaml:1:1 expected fields (key: value), found ["a"]'],
+    ['a tab', 'a:\n\tb: 1', 's.yaml:2:1 expected spaces at the start of the line, found a tab'],
+    [
+      'two scenarios',
+      `${HEAD}${OPENING}---\na: 1\n`,
+      'expected one scenario in a file, found a second after ---',
+    ],
+    [
+      'a key twice',
+      `${HEAD}${OPENING}scenario: Two\n`,
+      's.yaml:10:1 expected each key once, found this one again',
+    ],
+    [
+      'a tag',
+      `${HEAD}${OPENING}title: !secret x\n`,
+      's.yaml:10:8 expected plain values, found a tag',
+    ],
+    ['text without an end', 'a: "b', 's.yaml:1:6 expected YAML, found missing closing'],
+  ])('a scenario file › when it holds %s › says so in one line', (_, text, message) => {
+    expect(problemsOf(text).join('\n')).toContain(message);
+  });
+
+  test('a scenario file › when aliases multiply › is refused and not unfolded', () => {
+    const lines = ['a0: &a0 [x, x, x, x, x, x, x, x, x]'];
+    for (let level = 1; level < 30; level += 1) {
+      lines.push(
+        `a${level}: &a${level} [${Array(9)
+          .fill(`*a${level - 1}`)
+          .join(', ')}]`,
+      );
+    }
+    expect(problemsOf(lines.join('\n'))).toEqual([
+      expect.stringContaining('expected aliases (*name) for at most 1000 values, found more'),
+    ]);
+  });
+
+  test('a scenario file › when it nests without end › is refused', () => {
+    expect(problemsOf(`a: ${'['.repeat(200_000)}`)).toHaveLength(10);
+  });
+
+  test('a scenario file › when it is larger than anyone reads › is refused', () => {
+    expect(problemsOf(`# ${'x'.repeat(1_000_001)}`).join()).toContain('at most 1000000 characters');
+  });
+
+  test('a scenario file › when it writes one version of YAML › keeps timestamps as text', () => {
+    const loaded = loadScenario('s.yaml', `%YAML 1.1\n---\n${HEAD}${OPENING}`, registered);
+    expect('scenario' in loaded && loaded.scenario.fixtures.startAt).toBe(
+      '2027-05-09T08:00:00+03:00',
+    );
+  });
+});
+
+describe('a step', () => {
+  const INPUT = 'input: { days: 1, kind: day }';
+  test.each([
+    [
+      'names a command wrongly',
+      `  - { by: boss, command: Gant, ${INPUT} }\n`,
+      's.yaml:10:26 steps[1].command: expected a command of test.permit@1.0.0, found "Gant"; did you mean "Grant"?',
+    ],
+    [
+      'is given by nobody',
+      `  - { by: bos, command: Grant, ${INPUT} }\n`,
+      's.yaml:10:11 steps[1].by: expected a name from fixtures.staff, found "bos"; did you mean "boss"?',
+    ],
+    [
+      'misspells a code',
+      `  - { by: boss, command: Grant, ${INPUT}, expect: { refused: [PAST_DATE, TO_MANY] } }\n`,
+      'steps[1].expect.refused[1]: expected the code of a rule, found "TO_MANY"; did you mean "TOO_MANY"?',
+    ],
+    [
+      'misspells a state',
+      '  - { observe: garden, expect: { states: [opn] } }\n',
+      'steps[1].expect.states[0]: expected one of closed, open, open.asked, open.fresh, open.granted, found "opn"; did you mean "open"?',
+    ],
+    [
+      'misspells a deadline',
+      '  - { observe: garden, expect: { deadlines: { T-ANSWR: none } } }\n',
+      's.yaml:10:47 steps[1].expect.deadlines.T-ANSWR: expected the code of a deadline, or code/part, found "T-ANSWR"; did you mean "T-ANSWER"?',
+    ],
+    [
+      'misspells an event',
+      `  - { by: boss, command: Grant, ${INPUT}, expect: { accepted: [Grantd] } }\n`,
+      'found "Grantd"; did you mean "Granted"?',
+    ],
+    [
+      'misspells an event with data',
+      `  - { by: boss, command: Grant, ${INPUT}, expect: { accepted: [{ Grantd: { a: 1 } }] } }\n`,
+      'found "Grantd"; did you mean "Granted"?',
+    ],
+    [
+      'misspells a key of the context',
+      '  - { observe: garden, expect: { context: { askd: 1 } } }\n',
+      'steps[1].expect.context.askd: expected a known field, found "askd"; did you mean "asked"?',
+    ],
+    [
+      'misspells a part',
+      '  - { observe: garden, expect: { parts: { itm/x: none } } }\n',
+      'steps[1].expect.parts."itm/x": expected kind/id, found "itm"; did you mean "item"?',
+    ],
+    [
+      'misspells a state of a part',
+      '  - { observe: garden, expect: { parts: { item/x: [lve] } } }\n',
+      'expected a state of item, found "lve"; did you mean "live"?',
+    ],
+    [
+      'misspells a field',
+      `  - { by: boss, command: Grant, ${INPUT}, expct: {} }\n`,
+      'steps[1].expct: expected a known field, found "expct"; did you mean "expect"?',
+    ],
+    [
+      'misses who gives it',
+      `  - { command: Grant, ${INPUT} }\n`,
+      'steps[1].by: missing; expected text',
+    ],
+    [
+      'gives a command the wrong kind of value',
+      '  - { by: boss, command: Grant, input: { days: many, kind: day } }\n',
+      'steps[1].input.days: expected a number, found "many"',
+    ],
+    [
+      'gives a command a value that it does not know',
+      '  - { by: boss, command: Grant, input: { days: 1, kind: dya } }\n',
+      'steps[1].input.kind: expected one of day, night, found "dya"; did you mean "day"?',
+    ],
+    [
+      'gives a command a field that it does not know',
+      '  - { by: boss, command: Grant, input: { days: 1, kind: day, dayz: 1 } }\n',
+      'steps[1].input.dayz: expected a known field, found "dayz"; did you mean "days"?',
+    ],
+    [
+      'runs back in time',
+      '  - { advanceTo: 2027-05-09T07:59:00+03:00 }\n',
+      'steps[1].advanceTo: expected no earlier than 2027-05-09T05:00:00.000Z (the clock)',
+    ],
+    [
+      'writes an instant without a zone',
+      '  - { advanceTo: 2027-05-10T09:00:00 }\n',
+      'steps[1].advanceTo: expected an instant with a zone, as 2027-05-09T09:00:00+03:00, found "2027-05-10T09:00:00"',
+    ],
+    [
+      'is about a case that nobody opened',
+      '  - { observe: gardn, expect: {} }\n',
+      'steps[1].observe: expected a case that an earlier step opens, found "gardn"; did you mean "garden"?',
+    ],
+    [
+      'opens a case under a name that is taken',
+      OPENING,
+      'steps[1].as: expected a new name, found "garden", which is a case already',
+    ],
+    [
+      'refers to what nobody saved',
+      '  - { by: boss, command: Inspect, input: { itemId: "${itm}", isGood: true } }\n',
+      'steps[1].input: expected a value that an earlier step saves, found "itm"',
+    ],
+    [
+      'expects both outcomes',
+      `  - { by: boss, command: Grant, ${INPUT}, expect: { accepted: [], refused: [PAST_DATE] } }\n`,
+      'steps[1].expect: expected accepted or refused, found both',
+    ],
+    [
+      'does two things',
+      '  - { observe: garden, advanceTo: 2027-05-10T09:00:00Z, expect: {} }\n',
+      'expected one of command, advanceTo and observe, found observe and advanceTo',
+    ],
+    ['is a text', '  - later\n', 'steps[1]: expected a step with command, advanceTo or observe'],
+    [
+      'saves from nowhere',
+      `  - { by: boss, command: Grant, ${INPUT}, save: { x: evnts.Granted.itemId } }\n`,
+      'steps[1].save.x: expected events.EVENT.FIELD, context.KEY or part.KIND',
+    ],
+  ])('a step › when it %s › is named with line, path and cure', (_, step, message) => {
+    const found = problemsOfSteps(step);
+    expect(found.join('\n')).toContain(message);
+    expect(found).toHaveLength(1);
+    expect(found[0]).toMatch(/^s\.yaml:10:\d+ steps\[1\]/);
+  });
+
+  test('a step › when a command is expected to be unknown or its input wrong › may be so', () => {
+    const steps = `  - { by: boss, command: Gant, expect: { refused: [COMMAND_UNKNOWN] } }
+  - { by: boss, command: Grant, input: { days: x }, expect: { refused: [INPUT_INVALID] } }
+  - { by: boss, command: Grant, ${INPUT}, expect: { refused: [A_CODE_OF_A_DECISION] } }\n`;
+    expect(problemsOfSteps(steps)).toEqual([]);
+  });
+
+  test('a step › when no case was opened before it › is named', () => {
+    const found = problemsOf(`${HEAD}  - { by: boss, command: Grant, ${INPUT} }\n`);
+    expect(found.join()).toContain('expected a case that an earlier step opens, found none');
+  });
+});

@@ -1,0 +1,106 @@
+// Measuring: interleaved rounds, medians, and ratios to floors of the same round.
+
+/** Work done in one round of one subject. */
+export interface Sample {
+  /** What was done: appends, commands, events. */
+  readonly count: number;
+  readonly ms: number;
+  readonly failures: number;
+}
+
+/** Something that is measured once per round. */
+export interface Subject {
+  readonly name: string;
+  readonly unit: string;
+  /** The floor it is compared with, by name. */
+  readonly floor?: string;
+  /** The least ratio to that floor that is due. */
+  readonly due?: number;
+  readonly run: (round: number) => Promise<Sample> | Sample;
+}
+
+/** The result of a subject over all rounds. */
+export interface Result {
+  readonly name: string;
+  readonly unit: string;
+  readonly perSecond: number;
+  readonly failures: number;
+  readonly floor: string | undefined;
+  /** Median of the ratios, each to the floor of its own round. */
+  readonly ratio: number | undefined;
+  readonly ratioLeast: number | undefined;
+  readonly ratioMost: number | undefined;
+  readonly due: number | undefined;
+}
+
+/** The middle of some numbers. */
+export function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = Math.floor(sorted.length / 2);
+  const upper = sorted[middle] ?? Number.NaN;
+  return sorted.length % 2 === 1 ? upper : (upper + (sorted[middle - 1] ?? Number.NaN)) / 2;
+}
+
+/** Runs every subject once per round, in turn, so that a noisy minute falls on all of them. */
+export async function measure(
+  subjects: readonly Subject[],
+  rounds: number,
+  onRound: (round: number) => void,
+): Promise<readonly Result[]> {
+  const rates = new Map<string, number[]>();
+  const failures = new Map<string, number>();
+  for (const subject of subjects) await subject.run(-1); // Warms up; not counted.
+  for (let round = 0; round < rounds; round += 1) {
+    onRound(round);
+    for (const subject of subjects) {
+      globalThis.gc?.();
+      const sample = await subject.run(round);
+      const rate = (sample.count / sample.ms) * 1_000;
+      rates.set(subject.name, [...(rates.get(subject.name) ?? []), rate]);
+      failures.set(subject.name, (failures.get(subject.name) ?? 0) + sample.failures);
+    }
+  }
+  return subjects.map(({ name, unit, floor, due }) => {
+    const own = rates.get(name) ?? [];
+    const below = floor === undefined ? undefined : rates.get(floor);
+    const ratios = below?.map((rate, round) => (own[round] ?? Number.NaN) / rate);
+    return {
+      name,
+      unit,
+      perSecond: median(own),
+      failures: failures.get(name) ?? 0,
+      floor,
+      ratio: ratios && median(ratios),
+      ratioLeast: ratios && Math.min(...ratios),
+      ratioMost: ratios && Math.max(...ratios),
+      due,
+    };
+  });
+}
+
+/** Runs `task` for each item, `concurrency` at a time; counts what failed. */
+export async function inParallel<Item>(
+  items: readonly Item[],
+  concurrency: number,
+  task: (item: Item) => Promise<boolean>,
+): Promise<number> {
+  let next = 0;
+  let failures = 0;
+  const worker = async (): Promise<void> => {
+    for (let index = next++; index < items.length; index = next++) {
+      if (!(await task(items[index] as Item))) failures += 1;
+    }
+  };
+  await Promise.all(Array.from({ length: concurrency }, worker));
+  return failures;
+}
+
+/** Times `work`. */
+export async function timed(
+  count: number,
+  work: () => Promise<number> | number,
+): Promise<Sample> {
+  const start = performance.now();
+  const failures = await work();
+  return { count, ms: performance.now() - start, failures };
+}

@@ -1,0 +1,224 @@
+// The subjects of the benchmark: floors, appends, commands, reads and replay.
+import { join } from 'node:path';
+import type { Engine } from '@himaya/engine';
+import {
+  LOG_START,
+  sealEntry,
+  type Entry,
+  type Head,
+  type StreamName,
+} from '@himaya/event-store';
+import { openSqliteStore, type SqliteEventStore } from '@himaya/event-store-sqlite';
+import { inParallel, timed, type Sample, type Subject } from './measure.ts';
+import { RawLog } from './raw-sqlite.ts';
+import { addingCommand, officeEngine, officer, openCases } from './workload.ts';
+
+/** Entries of the raw batch, as the due figures name it. */
+const BATCH = 1_000;
+const SINGLE = 300;
+const OPERATIONS = { 1: 300, 16: 3_200, 64: 9_600 } as const;
+const HISTORIES = 10_000;
+const COMMANDS_PER_CASE = 10;
+const CONCURRENCIES = [1, 16, 64] as const;
+const SINGLE_FLOOR = 'raw insert, 1 row';
+const BATCH_FLOOR = 'raw insert, 1000 rows';
+const PARSE_FLOOR = 'JSON.parse of the same bytes';
+
+/** Everything that is measured, over files in `folder`. */
+export async function subjects(
+  folder: string,
+  seed: number,
+): Promise<{ readonly list: readonly Subject[]; close(): Promise<void> }> {
+  const store = openSqliteStore({ path: join(folder, 'bench.db') });
+  const engine = officeEngine(store, HISTORIES * 2);
+  const cases = await openCases(engine, 64, 64);
+  const sample = await sampleEntries(store, engine, cases);
+  const raw = new RawLog(join(folder, 'raw.db'));
+  const history = await histories(folder);
+  const list: readonly Subject[] = [
+    floor(SINGLE_FLOOR, SINGLE, () => raw.insertSingly(repeat(sample, SINGLE))),
+    floor(BATCH_FLOOR, BATCH * 10, () => {
+      for (let batch = 0; batch < 10; batch += 1) raw.insertTogether(repeat(sample, BATCH));
+    }),
+    ...CONCURRENCIES.map((concurrency) => appendSubject(store, sample, concurrency, seed)),
+    ...CONCURRENCIES.map((concurrency) => commandSubject(engine, concurrency)),
+    ...history.list,
+  ];
+  return {
+    list,
+    close: async () => {
+      raw.close();
+      await store.close();
+      await history.close();
+    },
+  };
+}
+
+function floor(name: string, count: number, work: () => void): Subject {
+  return { name, unit: 'entries', run: () => timed(count, () => (work(), 0)) };
+}
+
+function repeat(sample: readonly Uint8Array[], count: number): readonly Uint8Array[] {
+  return Array.from({ length: count }, (_, index) => sample[index % sample.length] as Uint8Array);
+}
+
+/** The bytes of real entries, so that floors and subjects write the same. */
+async function sampleEntries(
+  store: SqliteEventStore,
+  engine: Engine,
+  cases: readonly string[],
+): Promise<readonly Uint8Array[]> {
+  for (const caseId of cases) await engine.execute(addingCommand(caseId), officer);
+  const { entries } = await store.readAll(LOG_START, 4_096);
+  return entries.map(({ bytes }) => bytes);
+}
+
+function appendSubject(
+  store: SqliteEventStore,
+  sample: readonly Uint8Array[],
+  concurrency: (typeof CONCURRENCIES)[number],
+  seed: number,
+): Subject {
+  const data = sample.map((bytes) => JSON.parse(Buffer.from(bytes).toString()) as object);
+  const heads = new Map<string, Head>();
+  let next = 0;
+  const prepare = (count: number): readonly Entry[] =>
+    Array.from({ length: count }, () => {
+      next += 1;
+      const stream = `bench-${seed}-${concurrency}-${next % concurrency}` as StreamName;
+      const head = heads.get(stream);
+      const position = head ? head.position + 1 : 0;
+      const prev = head?.hash ?? null;
+      const recordedAt = '2027-05-09T06:00:00.000Z';
+      const from = data[next % data.length];
+      const entry = sealEntry({ ...from, stream, position, prev, recordedAt } as never);
+      heads.set(stream, { position, hash: entry.hash, recordedAt: entry.recordedAt });
+      return entry;
+    });
+  return {
+    name: `append, ${concurrency} at a time`,
+    unit: 'appends',
+    floor: concurrency === 1 ? SINGLE_FLOOR : BATCH_FLOOR,
+    ...(concurrency === 1 ? { due: 0.75 } : concurrency === 64 ? { due: 0.3 } : {}),
+    run: (): Promise<Sample> => {
+      // Sealing is part of a command and not of an append: it is done before the time is taken.
+      const before = new Map(heads);
+      const entries = prepare(OPERATIONS[concurrency]);
+      return timed(entries.length, () =>
+        inParallel(entries, concurrency, async (entry) => {
+          const expected = before.get(entry.stream) ?? 'none';
+          const { position, hash, recordedAt } = entry;
+          before.set(entry.stream, { position, hash, recordedAt });
+          const writes = [{ stream: entry.stream, expected, entries: [entry] }] as const;
+          return (await store.append({ writes })).kind === 'appended';
+        }),
+      );
+    },
+  };
+}
+
+function commandSubject(engine: Engine, concurrency: (typeof CONCURRENCIES)[number]): Subject {
+  return {
+    name: `command, ${concurrency} at a time`,
+    unit: 'commands',
+    floor: concurrency === 1 ? SINGLE_FLOOR : BATCH_FLOOR,
+    ...(concurrency === 64 ? { due: 0.12 } : {}),
+    run: async () => {
+      // Ten commands to a case, as an office has many open cases and none grows without end.
+      const fresh = await openCases(engine, OPERATIONS[concurrency] / COMMANDS_PER_CASE, 64);
+      const commands = Array.from({ length: OPERATIONS[concurrency] }, (_, index) =>
+        addingCommand(fresh[index % fresh.length] as string),
+      );
+      return timed(commands.length, () =>
+        inParallel(commands, concurrency, async (command) => {
+          const outcome = await engine.execute(command, officer);
+          return outcome.kind === 'accepted';
+        }),
+      );
+    },
+  };
+}
+
+/** A second file with ten thousand histories: reads, parsing alone, and replay. */
+async function histories(
+  folder: string,
+): Promise<{ readonly list: readonly Subject[]; close(): Promise<void> }> {
+  const store = openSqliteStore({ path: join(folder, 'histories.db') });
+  const engine = officeEngine(store, HISTORIES);
+  process.stderr.write(`recording ${HISTORIES.toLocaleString('en')} histories\n`);
+  const cases = await openCases(engine, HISTORIES, 64);
+  const commands = cases.flatMap((caseId) => [addingCommand(caseId), addingCommand(caseId)]);
+  await inParallel(commands, 64, async (command) => {
+    const outcome = await engine.execute(command, officer);
+    if (outcome.kind !== 'accepted') throw new Error(JSON.stringify(outcome));
+    return true;
+  });
+  const long = await longStream(engine, cases[0] as string, 100);
+  const all: Uint8Array[] = [];
+  for (let after = LOG_START; ;) {
+    const page = await store.readAll(after, 4_096);
+    if (page.entries.length === 0) break;
+    all.push(...page.entries.map(({ bytes }) => bytes));
+    after = page.next;
+  }
+  const texts = all.map((bytes) => Buffer.from(bytes));
+  const list: readonly Subject[] = [
+    {
+      name: PARSE_FLOOR,
+      unit: 'events',
+      run: () =>
+        timed(texts.length, () => {
+          let seen = 0;
+          for (const text of texts) if (JSON.parse(text.toString('utf8')) !== null) seen += 1;
+          return texts.length - seen;
+        }),
+    },
+    ...([20, 100] as const).map((count) => readSubject(store, long, count)),
+    {
+      name: `replay of ${HISTORIES.toLocaleString('en')} histories`,
+      unit: 'events',
+      floor: PARSE_FLOOR,
+      run: async () => {
+        const reader = officeEngine(store, 1);
+        const start = performance.now();
+        let events = 0;
+        let failures = 0;
+        for (const caseId of cases) {
+          const report = await reader.replay(caseId);
+          events += report?.events ?? 0;
+          failures += report?.divergences.length ?? 1;
+        }
+        return { count: events, ms: performance.now() - start, failures };
+      },
+    },
+  ];
+  return { list, close: () => store.close() };
+}
+
+async function longStream(engine: Engine, caseId: string, events: number): Promise<StreamName> {
+  for (let count = 0; count < events; count += 1) {
+    await engine.execute(addingCommand(caseId), officer);
+  }
+  return `case-${caseId}` as StreamName;
+}
+
+function readSubject(store: SqliteEventStore, stream: StreamName, count: number): Subject {
+  const reads = Math.ceil(20_000 / count);
+  return {
+    name: `read ${count} events, parsed`,
+    unit: 'events',
+    floor: PARSE_FLOOR,
+    run: () =>
+      timed(reads * count, async () => {
+        let failures = 0;
+        for (let read = 0; read < reads; read += 1) {
+          const { entries } = await store.readStream(stream, 0, count);
+          const parsed = entries.map(
+            ({ bytes }) => JSON.parse(Buffer.from(bytes).toString()) as unknown,
+          );
+          if (parsed.length !== count) failures += 1;
+        }
+        return failures;
+      }),
+  };
+}
