@@ -1,12 +1,19 @@
 // Who acts: an opaque staff reference in a role at an office.
 import { z } from 'zod';
 
+const reference = (charsMax: number) =>
+  z
+    .string()
+    .min(1)
+    .max(charsMax)
+    .refine((value) => value.isWellFormed());
+
 /** The schema of {@link Actor}. */
 export const actorSchema = z.strictObject({
-  staff: z.string().min(1).max(64),
-  role: z.string().min(1).max(32),
-  office: z.string().min(1).max(32),
-  onBehalfOf: z.string().min(1).max(64).exactOptional(),
+  staff: reference(64),
+  role: reference(32),
+  office: reference(32),
+  onBehalfOf: reference(64).exactOptional(),
 });
 
 /** A member of staff acting in a role at an office. `staff` is a reference, never a name. */

@@ -128,20 +128,25 @@ function finish(
     category: head.category ?? 'case',
     title: head.title,
     contextSchema: head.context,
-    events: head.events,
+    events: byName(head.events),
     chart: compile(spec.chart) as AnyChart,
-    parts: Object.fromEntries(parts) as Record<string, CompiledPart>,
-    commands: spec.commands,
-    requires: (spec.requires ?? {}) as CaseType['requires'],
-    deadlines: spec.deadlines ?? {},
+    parts: byName(Object.fromEntries(parts) as Record<string, CompiledPart>),
+    commands: byName(spec.commands as CaseType['commands']),
+    requires: byName((spec.requires ?? {}) as CaseType['requires']),
+    deadlines: byName(spec.deadlines ?? {}),
     consequences: spec.consequences ?? [],
     reactions: spec.reactions ?? [],
     invariants: spec.invariants ?? [],
     assignees: spec.assignees ?? (() => []),
     successor: spec.successor ?? (() => undefined),
-    migrations: spec.migrations ?? {},
+    migrations: byName(spec.migrations ?? {}),
     labels: spec.labels,
   };
   checkDefinition(made, head.delays ?? []);
   return Object.freeze({ ...made, structureHash: structureHash(made) });
+}
+
+/** A copy without a prototype: a command that is called `toString` is then simply unknown. */
+function byName<Value>(record: Readonly<Record<string, Value>>): Readonly<Record<string, Value>> {
+  return Object.freeze(Object.assign(Object.create(null), record) as Record<string, Value>);
 }

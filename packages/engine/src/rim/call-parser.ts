@@ -1,8 +1,9 @@
 // From what arrives to a call: shape, sender, definition and input, each refused in its turn.
+import { canonicalize, ENTRY_BYTES_MAX, isFault } from '@himaya/event-store';
 import { z } from 'zod';
 import { actorSchema, type Actor } from '../actor.ts';
 import type { CommandSpec } from '../case-type.ts';
-import { commandSchema, issuesOf, type ParsedCommand } from '../command.ts';
+import { commandSchema, issueLine, issuesOf, type ParsedCommand } from '../command.ts';
 import type { CaseType } from '../compiled.ts';
 import { ENGINE_VIOLATIONS } from '../engine-rules.ts';
 import type { Violation } from '../rule.ts';
@@ -16,23 +17,52 @@ export type Envelope =
 
 /** Checks the envelope of a command. */
 export function parseEnvelope(raw: unknown): Envelope {
-  const parsed = z.safeParse(commandSchema, raw);
-  if (parsed.success) return { kind: 'command', command: parsed.data };
-  return { kind: 'refused', violation: inputInvalid(parsed.error) };
+  const parsed = safely(() => z.safeParse(commandSchema, raw));
+  if (parsed?.success) return { kind: 'command', command: parsed.data };
+  const issues = parsed ? issuesOf(parsed.error) : ['it cannot be read'];
+  return { kind: 'refused', violation: inputInvalid(issues) };
 }
 
 /** The refusal of an input, with every problem by path. */
-export function inputInvalid(error: z.ZodError): Violation {
-  return { ...ENGINE_VIOLATIONS.INPUT_INVALID, detail: { issues: issuesOf(error) } };
+function inputInvalid(issues: readonly string[]): Violation {
+  return { ...ENGINE_VIOLATIONS.INPUT_INVALID, detail: { issues } };
 }
 
-/** Checks a command's input against its definition. */
+/**
+ * Checks a command's input against its definition. The input is taken over as a copy: what the
+ * caller does to its own object later changes no decision and no state.
+ */
 export function parseInput(
   spec: CommandSpec,
   input: unknown,
 ): { readonly input: unknown } | { readonly violation: Violation } {
-  const parsed = z.safeParse(spec.input, input);
-  return parsed.success ? { input: parsed.data } : { violation: inputInvalid(parsed.error) };
+  const taken = plainInput(input);
+  if ('issue' in taken) return { violation: inputInvalid([taken.issue]) };
+  const parsed = z.safeParse(spec.input, taken.input);
+  if (parsed.success) return { input: parsed.data };
+  return { violation: inputInvalid(issuesOf(parsed.error)) };
+}
+
+/** A copy of plain data, or where and why it is none. Depth and cycles end here, before schemas. */
+function plainInput(input: unknown): { readonly input: unknown } | { readonly issue: string } {
+  try {
+    const text = canonicalize(input);
+    if (text.length <= ENTRY_BYTES_MAX) return { input: JSON.parse(text) as unknown };
+    return { issue: `larger than the ${ENTRY_BYTES_MAX} bytes of one entry` };
+  } catch (error) {
+    if (!isFault(error, 'not-i-json')) return { issue: 'it cannot be read' };
+    const { path, reason } = error.data as { readonly path: string; readonly reason: string };
+    return { issue: issueLine(path.replace(/^\$\.?/, ''), reason) };
+  }
+}
+
+/** What `read` answers, or nothing: a claim or an envelope may be an object that throws. */
+function safely<Result>(read: () => Result): Result | undefined {
+  try {
+    return read();
+  } catch {
+    return undefined;
+  }
 }
 
 /** Who sends this, by the host's say or by the shape of the claim. */
@@ -41,8 +71,7 @@ export async function identify(
   claim: unknown,
 ): Promise<Actor | undefined> {
   const claimed = options.authenticate ? await options.authenticate(claim) : claim;
-  const parsed = z.safeParse(actorSchema, claimed);
-  return parsed.success ? parsed.data : undefined;
+  return safely(() => z.safeParse(actorSchema, claimed))?.data;
 }
 
 /** The case type that an opening command means: named, or the only one that knows the command. */
@@ -59,5 +88,5 @@ export function openingType(registry: Registry, command: ParsedCommand): CaseTyp
     meant.length === 0
       ? 'caseId: needed, because this command opens no case'
       : `caseType: needed, because ${meant.map(({ name }) => name).join(' and ')} open with it`;
-  return { ...ENGINE_VIOLATIONS.INPUT_INVALID, detail: { issues: [issue] } };
+  return inputInvalid([issue]);
 }

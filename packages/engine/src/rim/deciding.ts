@@ -1,8 +1,16 @@
 // One decision over one loaded case: authorise, judge, decide and plan; no store is written here.
-import type { EntryRead, Instant, StreamHead, StreamName } from '@himaya/event-store';
+import {
+  canonicalize,
+  Fault,
+  isFault,
+  type EntryRead,
+  type Instant,
+  type StreamHead,
+} from '@himaya/event-store';
 import { z } from 'zod';
 import type { Actor } from '../actor.ts';
 import { NO_READS } from '../apply.ts';
+import { authored } from '../authored.ts';
 import type { CommandSpec, DecideView, EventSchemas } from '../case-type.ts';
 import { issuesOf, type ParsedCommand } from '../command.ts';
 import type { CaseType } from '../compiled.ts';
@@ -13,7 +21,6 @@ import { addMs } from '../instant.ts';
 import { judgeDuties } from '../judge.ts';
 import { partsView } from '../part.ts';
 import { policyCalendar, policyReader } from '../policy.ts';
-import { Fault } from '@himaya/event-store';
 import type { ReadsView, StreamRead } from '../reads.ts';
 import { sortViolations, type Violation } from '../rule.ts';
 import type { Draft } from '../state.ts';
@@ -36,11 +43,18 @@ export interface DecisionTimes {
   readonly claimedAt: string | undefined;
 }
 
-/** The instants at which a command is judged; an emergency keeps an unbelievable time as a claim. */
-export function decisionTimes(call: Call, recordedAt: Instant): DecisionTimes {
+/**
+ * The instants at which a command is judged. What cannot be true is kept as a claim: the time of an
+ * emergency that is dated in the future, and `claim`, the time of a clock that is behind the record.
+ */
+export function decisionTimes(
+  call: Call,
+  recordedAt: Instant,
+  claim: Instant | undefined,
+): DecisionTimes {
   const claimed = call.command.occurredAt ?? recordedAt;
   if (claimed <= recordedAt || call.spec.emergency !== true) {
-    return { occurredAt: claimed, recordedAt, claimedAt: undefined };
+    return { occurredAt: claimed, recordedAt, claimedAt: claim };
   }
   return { occurredAt: recordedAt, recordedAt, claimedAt: claimed };
 }
@@ -63,14 +77,15 @@ export function judgeAuthority(
   const { spec, actor, command, input } = call;
   const { caseType, policy } = draft.pin;
   const { context } = draft.chart;
-  const duties = judgeDuties(spec.duties ?? [], {
+  const view = {
     context,
     actor,
     command: command.name,
     input: input as Readonly<Record<string, unknown>>,
     parts: partsView(draft.parts),
     policy: policyReader(policy),
-  });
+  };
+  const duties = authored(caseType, command.name, () => judgeDuties(spec.duties ?? [], view));
   const fromHost = typeof host === 'boolean' ? [] : host;
   if (duties.length + fromHost.length > 0) return sortViolations([...duties, ...fromHost]);
   const granted = spec.by.some((grant) =>
@@ -120,8 +135,10 @@ export function wantedEvents(
   if (!spec.decide) {
     return [checkedEvent(caseType, command.name, { type: records[0] as string, data: input })];
   }
-  const decision = spec.decide(input as never, view);
+  const { decide } = spec;
+  const decision = authored(caseType, command.name, () => decide(input as never, view));
   if ('refused' in decision) return decision;
+  if (decision.length === 0) throw brokenDecision(command.name, 'it decides to record nothing');
   return decision.map((event) => {
     if (!records.includes(event.type)) {
       throw brokenDecision(command.name, `it wants ${event.type}, which it does not declare`);
@@ -139,9 +156,24 @@ function checkedEvent(
   const schema = (caseType.events as EventSchemas)[event.type];
   if (!schema) throw brokenDecision(command, `${event.type} is no event`);
   const parsed = z.safeParse(schema, event.data);
-  if (parsed.success) return { type: event.type, data: parsed.data as PlannedEvent['data'] };
-  const issues = issuesOf(parsed.error).join('; ');
-  throw brokenDecision(command, `the data of ${event.type} is wrong: ${issues}`);
+  if (!parsed.success) {
+    const issues = issuesOf(parsed.error).join('; ');
+    throw brokenDecision(command, `the data of ${event.type} is wrong: ${issues}`);
+  }
+  return { type: event.type, data: asRecorded(command, event.type, parsed.data) };
+}
+
+/**
+ * The data as it will be read back: the live state is folded from what a replay will see, and
+ * holds no object of a caller or port that could change later.
+ */
+function asRecorded(command: string, type: string, data: unknown): PlannedEvent['data'] {
+  try {
+    return JSON.parse(canonicalize(data)) as PlannedEvent['data'];
+  } catch (error) {
+    if (!isFault(error, 'not-i-json')) throw error;
+    throw brokenDecision(command, `the data of ${type} is wrong: ${error.found}`);
+  }
 }
 
 function brokenDecision(command: string, found: string): Fault {
@@ -168,12 +200,14 @@ export function decisionReads(view: ReadsView, reads: readonly StreamRead[]): De
   return {
     view,
     unchanged: reads.map(({ head }) => head),
-    entries: reads.map(({ head: { stream, head } }) =>
-      head === 'none'
-        ? { stream: stream as StreamName, position: -1, hash: '' }
-        : { stream, position: head.position, hash: head.hash },
-    ),
+    // Naming none is the same as reading none: the entry does not carry an empty list.
+    entries: reads.length === 0 ? undefined : reads.map(readOf),
   };
+}
+
+function readOf({ head: { stream, head } }: StreamRead): EntryRead {
+  if (head === 'none') return { stream, position: -1, hash: '' };
+  return { stream, position: head.position, hash: head.hash };
 }
 
 /** Plans the wanted events with all that follows from them. The draft is changed, or spoilt. */
@@ -185,11 +219,13 @@ export function planCall(
   reads: ReadsView,
 ): Planned {
   const emergency = call.spec.emergency === true;
-  return planEvents(draft, wanted, {
+  const frame = {
     actor: call.actor,
     occurredAt: times.occurredAt,
     recordedAt: times.recordedAt,
     lenient: call.spec.polarity === 'protective',
-    options: { mode: 'decide', emergency, reads },
-  });
+    options: { mode: 'decide' as const, emergency, reads },
+  };
+  const { caseType } = draft.pin;
+  return authored(caseType, call.command.name, () => planEvents(draft, wanted, frame));
 }

@@ -7,14 +7,15 @@ import { NO_READS } from '../apply.ts';
 import { draftOf, type CaseState, type Draft } from '../state.ts';
 import { timelineOf } from '../timeline.ts';
 import { correctDeadline, migrateCase } from './administration.ts';
-import { identify } from './call-parser.ts';
-import { caughtUp } from './catch-up.ts';
+import { identify, parseEnvelope, type Envelope } from './call-parser.ts';
+import { caughtUpTo } from './catch-up.ts';
 import { engineContext, type EngineContext } from './context.ts';
 import { decideView, judgeAuthority, type Call } from './deciding.ts';
 import { attachEmergencies } from './emergency-apart.ts';
 import type { CaseOptions, Engine, OptionsFilter } from './engine-api.ts';
 import { Executor } from './execute.ts';
-import type { EngineOptions } from './ports.ts';
+import type { EngineOptions, Outcome } from './ports.ts';
+import { preview } from './preview.ts';
 import { projector } from './projector.ts';
 import { caseAt, explain, history, replay } from './queries.ts';
 import { DeadlineWorker, ReactionWorker } from './workers.ts';
@@ -28,19 +29,24 @@ import { DeadlineWorker, ReactionWorker } from './workers.ts';
 export function createEngine(options: EngineOptions): Engine {
   const context = engineContext(options);
   const executor = new Executor(context);
-  const execute: Engine['execute'] = (command, actor, bounds) =>
-    context.telemetry.command(
-      // Names of commands that no case type knows are not worth a time series each.
-      knownName(context, command?.name),
-      () => executor.execute(command, actor, bounds),
-      context.monotonicMs,
-    );
+  const measured = (
+    command: unknown,
+    run: (envelope: Envelope) => Promise<Outcome>,
+  ): Promise<Outcome> => {
+    const envelope = parseEnvelope(command);
+    // Names of commands that no case type knows are not worth a time series each.
+    const name = knownName(context, envelope);
+    return context.telemetry.command(name, () => run(envelope), context.monotonicMs);
+  };
   const deadlines = new DeadlineWorker(context);
-  const reactions = new ReactionWorker(context, execute);
+  const reactions = new ReactionWorker(context, (command, actor) =>
+    measured(command, (envelope) => executor.executeAs(envelope, actor)),
+  );
   const streamOf = context.registry.streamOf;
   return {
-    execute,
-    preview: (command, actor) => executor.preview(command, actor),
+    execute: (command, claim, bounds) =>
+      measured(command, (envelope) => executor.execute(envelope, claim, bounds)),
+    preview: (command, actor) => preview(context, parseEnvelope(command), actor),
     options: (caseId, actor, filter) => optionsOf(context, caseId, actor, filter ?? {}),
     caseAt: (caseId, past) => caseAt(context, streamOf(caseId), past),
     history: (caseId) => history(context, streamOf(caseId)),
@@ -53,16 +59,16 @@ export function createEngine(options: EngineOptions): Engine {
     migrateCase: (caseId, target, actor) => migrateCase(context, caseId, target, actor),
     correctDeadline: (caseId, deadline, actor) =>
       correctDeadline(context, caseId, deadline, actor),
-    attachEmergencies: (caseId) => attachEmergencies(context, streamOf(caseId)),
+    attachEmergencies: async (caseId) =>
+      (await attachEmergencies(context, streamOf(caseId))).attached,
     confirmClock: () => context.clock.confirm(),
   };
 }
 
-function knownName(context: EngineContext, name: unknown): string {
-  const known = context.registry.latest.some(
-    ({ commands }) => typeof name === 'string' && Object.hasOwn(commands, name),
-  );
-  return known ? (name as string) : 'unknown';
+function knownName({ registry }: EngineContext, envelope: Envelope): string {
+  if (envelope.kind === 'refused') return 'unknown';
+  const { name } = envelope.command;
+  return registry.latest.some(({ commands }) => commands[name]) ? name : 'unknown';
 }
 
 async function optionsOf(
@@ -76,8 +82,7 @@ async function optionsOf(
   const loaded = await context.loader.refresh(context.registry.streamOf(caseId));
   if (loaded.kind === 'none') return { refused: [ENGINE_VIOLATIONS.CASE_UNKNOWN] };
   if (loaded.kind === 'unfoldable') return { refused: [ENGINE_VIOLATIONS.CASE_READ_ONLY] };
-  const now = context.clock.now();
-  const draft = caughtUp(context, loaded.state, now)?.draft ?? draftOf(loaded.state);
+  const draft = draftOf(caughtUpTo(context, loaded.state));
   const frame = await optionFrame(context, actor, draft);
   const view = caseView(draft as CaseState);
   const commands = commandOptions(draft, frame, filter);

@@ -1,49 +1,22 @@
 // The straight line of a command: parse, authenticate, load, catch up, authorise, decide, append.
-import type { StreamName } from '@himaya/event-store';
-import { caseView } from '../case-view.ts';
-import type { ParsedCommand } from '../command.ts';
-import type { CaseType } from '../compiled.ts';
-import type { Violation } from '../rule.ts';
-import { draftOf, type CaseState, type Draft } from '../state.ts';
-import { freshDraft, pinData } from '../fold.ts';
-import { ENGINE_VIOLATIONS } from '../engine-rules.ts';
-import type { PlannedEvent } from '../decide.ts';
 import type { Actor } from '../actor.ts';
-import { caughtUp, catchUp } from './catch-up.ts';
-import { identify, openingType, parseEnvelope, parseInput } from './call-parser.ts';
+import type { ParsedCommand } from '../command.ts';
+import { ENGINE_VIOLATIONS } from '../engine-rules.ts';
+import type { Violation } from '../rule.ts';
+import type { CaseState } from '../state.ts';
+import { identify, type Envelope } from './call-parser.ts';
+import { catchUp } from './catch-up.ts';
 import type { EngineContext } from './context.ts';
-import {
-  decideView,
-  decisionTimes,
-  judgeAuthority,
-  judgeTimes,
-  planCall,
-  wantedEvents,
-  type Call,
-  type DecisionReads,
-  type DecisionTimes,
-} from './deciding.ts';
+import { decideCommand, targetOf, type Decided, type Target } from './decision.ts';
 import { EmergencyLane } from './emergency.ts';
-import type { ExecuteOptions, Outcome, Preview } from './ports.ts';
-import { readStreams } from './read-streams.ts';
 import { acceptedOutcome, refused, type Refused } from './outcomes.ts';
-import { frameOf, groupOf, record } from './recording.ts';
+import type { ExecuteOptions, Outcome } from './ports.ts';
 import { recordedOutcome } from './recorded-outcome.ts';
+import { frameOf, groupOf, record } from './recording.ts';
 import { StreamQueue } from './stream-queue.ts';
 
 /** Times a command that lost against another writer is decided again. */
 export const ATTEMPTS_MAX = 8;
-
-/** A decision that may be recorded. */
-interface Decided {
-  readonly kind: 'decided';
-  readonly call: Call;
-  readonly draft: Draft;
-  readonly events: readonly PlannedEvent[];
-  readonly times: DecisionTimes;
-  readonly reads: DecisionReads;
-  readonly alerts: readonly string[];
-}
 
 type Attempt = Outcome | { readonly kind: 'again' };
 
@@ -59,9 +32,20 @@ export class Executor {
   }
 
   /** See `Engine.execute`. */
-  async execute(raw: unknown, claim: unknown, options: ExecuteOptions = {}): Promise<Outcome> {
-    const parsed = parseEnvelope(raw);
-    const actor = await identify(this.#context.options, claim);
+  async execute(
+    parsed: Envelope,
+    claim: unknown,
+    options: ExecuteOptions = {},
+  ): Promise<Outcome> {
+    return this.executeAs(parsed, await identify(this.#context.options, claim), options);
+  }
+
+  /** The line of a sender who is identified: by the host, or the engine itself by its reactions. */
+  async executeAs(
+    parsed: Envelope,
+    actor: Actor | undefined,
+    options: ExecuteOptions = {},
+  ): Promise<Outcome> {
     if (parsed.kind === 'refused') return this.#refuse(actor, undefined, [parsed.violation]);
     const { command } = parsed;
     if (!actor) return this.#refuse(actor, command, [ENGINE_VIOLATIONS.AUTHENTICATION_FAILED]);
@@ -71,7 +55,7 @@ export class Executor {
         return done.kind === 'refused' ? this.#refuse(actor, command, done.violations) : done;
       }
     }
-    const target = this.#target(command);
+    const target = targetOf(this.#context, command);
     if ('violation' in target) return this.#refuse(actor, command, [target.violation]);
     const outcome = await this.#queue.run(target.stream, () =>
       this.#line(command, actor, target, options),
@@ -79,35 +63,6 @@ export class Executor {
     return outcome.kind === 'refused'
       ? this.#refuse(actor, command, outcome.violations)
       : outcome;
-  }
-
-  /** See `Engine.preview`. */
-  async preview(raw: unknown, claim: unknown): Promise<Preview> {
-    const parsed = parseEnvelope(raw);
-    if (parsed.kind === 'refused') return refused([parsed.violation]);
-    const actor = await identify(this.#context.options, claim);
-    if (!actor) return refused([ENGINE_VIOLATIONS.AUTHENTICATION_FAILED]);
-    const { command } = parsed;
-    const target = this.#target(command);
-    if ('violation' in target) return refused([target.violation]);
-    const loaded = await this.#context.loader.refresh(target.stream);
-    if (loaded.kind === 'unfoldable') return refused([ENGINE_VIOLATIONS.CASE_READ_ONLY]);
-    const state = loaded.kind === 'case' ? loaded.state : undefined;
-    const known = state && (await recordedOutcome(this.#context, state, command));
-    if (known) return known;
-    const due = state && caughtUp(this.#context, state, this.#context.clock.now());
-    const decided = await this.#decide(command, actor, target, due?.draft ?? state);
-    if (decided.kind !== 'decided') return decided;
-    const events = decided.events.map(({ type, data }) => ({ type, data }));
-    return { kind: 'accepted', events, case: caseView(decided.draft) };
-  }
-
-  #target(command: ParsedCommand): Target | { readonly violation: Violation } {
-    const { registry } = this.#context;
-    if (command.caseId !== undefined) return { stream: registry.streamOf(command.caseId) };
-    const opening = openingType(registry, command);
-    if ('code' in opening) return { violation: opening };
-    return { stream: `${opening.category}-${command.id}` as StreamName, opening };
   }
 
   async #line(
@@ -149,7 +104,7 @@ export class Executor {
     if (current && (command.expectedPosition ?? current.lastForeign) < current.lastForeign) {
       return { kind: 'conflict', attempts: 1 };
     }
-    const decided = await this.#decide(command, actor, target, current);
+    const decided = await decideCommand(this.#context, command, actor, target, current);
     // What a cached state forbids may be allowed by what others have recorded since: look again.
     const unchecked = cached && current !== undefined && current === state;
     if (decided.kind === 'refused' && unchecked && (await this.#hasMoved(current))) {
@@ -164,72 +119,8 @@ export class Executor {
   }
 
   async #caughtUpState(state: CaseState): Promise<CaseState | 'again'> {
-    const { clock } = this.#context;
-    if (state.divergence) return state;
-    if (clock.isSkewed() || clock.isBehind(state.head)) {
-      if (clock.isSkewed()) {
-        const message = 'the clock has jumped; deadlines are not caught up';
-        this.#context.alert({ code: 'clock-skewed', caseId: state.caseId, message });
-      }
-      return state;
-    }
-    const done = await catchUp(this.#context, state, clock.recordedAt(state.head, true));
-    if (done.kind === 'conflict') return 'again';
-    return done.kind === 'recorded' ? done.state : state;
-  }
-
-  async #decide(
-    command: ParsedCommand,
-    actor: Actor,
-    target: Target,
-    state: CaseState | undefined,
-  ): Promise<Decided | Refused> {
-    const { clock, options, registry } = this.#context;
-    if (!state && !target.opening) return refused([ENGINE_VIOLATIONS.CASE_UNKNOWN]);
-    if (state && target.opening) return refused([ENGINE_VIOLATIONS.CASE_EXISTS]);
-    if (state?.divergence) return refused([ENGINE_VIOLATIONS.CASE_READ_ONLY]);
-    const pin = state?.pin ?? registry.pinFor(target.opening as CaseType, clock.now());
-    const spec = pin.caseType.commands[command.name];
-    if (!spec) return refused([ENGINE_VIOLATIONS.COMMAND_UNKNOWN]);
-    const parsed = parseInput(spec, command.input);
-    if ('violation' in parsed) return refused([parsed.violation]);
-    const call: Call = { command, spec, input: parsed.input, actor };
-    const recordedAt = clock.recordedAt(state?.head, spec.polarity === 'protective');
-    const head = { position: 0, hash: '', recordedAt };
-    const correlation = command.correlation ?? command.id;
-    const draft = state ? draftOf(state) : freshDraft(pin, target.stream, head, correlation);
-    if (!spec.emergency) {
-      const asked = await options.authorise?.({
-        actor,
-        command: command.name,
-        caseType: pin.caseType.name,
-        ...(state ? { case: caseView(state) } : {}),
-      });
-      const barred = judgeAuthority(call, draft, asked ?? true);
-      if (barred.length > 0) return refused(barred);
-    }
-    return this.#judge(call, draft, decisionTimes(call, recordedAt), state !== undefined);
-  }
-
-  async #judge(
-    call: Call,
-    draft: Draft,
-    times: DecisionTimes,
-    exists: boolean,
-  ): Promise<Decided | Refused> {
-    const late = judgeTimes(call, times);
-    const reads = await readStreams(this.#context, call, draft, times, exists);
-    if ('code' in reads) return refused([...late, reads]);
-    const { facts: fetch } = call.spec;
-    const before = decideView(call, draft, times, exists, reads.view, undefined);
-    const facts = fetch ? await fetch(call.input as never, before) : undefined;
-    const view = decideView(call, draft, times, exists, reads.view, facts);
-    const wanted = wantedEvents(call, draft.pin.caseType, view);
-    if ('refused' in wanted) return refused([...late, ...wanted.refused]);
-    const planned = planCall(call, draft, times, wanted, reads.view);
-    if (planned.kind === 'refused') return refused(withoutTransition(late, planned.violations));
-    if (late.length > 0) return refused(late);
-    return { kind: 'decided', call, draft, times, reads, ...eventsOf(draft, planned, exists) };
+    const done = await catchUp(this.#context, state);
+    return done.kind === 'conflict' ? 'again' : done.state;
   }
 
   async #record(decided: Decided, state: CaseState | undefined): Promise<Attempt> {
@@ -264,30 +155,4 @@ export class Executor {
     }
     return refused(violations);
   }
-}
-
-interface Target {
-  readonly stream: StreamName;
-  /** The case type that the command opens, if it opens one. */
-  readonly opening?: CaseType;
-}
-
-/** "Not possible now" is said only when no rule is broken. */
-function withoutTransition(
-  late: readonly Violation[],
-  planned: readonly Violation[],
-): readonly Violation[] {
-  if (late.length === 0) return planned;
-  return [...late, ...planned.filter(({ code }) => code !== 'INVALID_TRANSITION')];
-}
-
-function eventsOf(
-  draft: Draft,
-  planned: { readonly events: readonly PlannedEvent[]; readonly alerts: readonly string[] },
-  exists: boolean,
-): Pick<Decided, 'events' | 'alerts'> {
-  const { events, alerts } = planned;
-  if (exists) return { events, alerts };
-  const opened = { type: 'CaseOpened', data: { ...pinData(draft.pin) } };
-  return { events: [opened, ...events], alerts };
 }

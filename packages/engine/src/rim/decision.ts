@@ -1,0 +1,132 @@
+// A decision about one loaded case: authorise, read, judge, decide and plan; the line writes it.
+import type { StreamName } from '@himaya/event-store';
+import type { Actor } from '../actor.ts';
+import { caseView } from '../case-view.ts';
+import type { ParsedCommand } from '../command.ts';
+import type { CaseType } from '../compiled.ts';
+import type { PlannedEvent } from '../decide.ts';
+import { ENGINE_VIOLATIONS } from '../engine-rules.ts';
+import { freshDraft, pinData } from '../fold.ts';
+import type { Violation } from '../rule.ts';
+import { draftOf, type CaseState, type Draft, type Pin } from '../state.ts';
+import { openingType, parseInput } from './call-parser.ts';
+import type { EngineContext } from './context.ts';
+import {
+  decideView,
+  decisionTimes,
+  judgeAuthority,
+  judgeTimes,
+  planCall,
+  wantedEvents,
+  type Call,
+  type DecisionReads,
+  type DecisionTimes,
+} from './deciding.ts';
+import { refused, type Refused } from './outcomes.ts';
+import { readStreams } from './read-streams.ts';
+
+/** The stream that a command writes. */
+export interface Target {
+  readonly stream: StreamName;
+  /** The case type that the command opens, if it opens one. */
+  readonly opening?: CaseType;
+}
+
+/** A decision that may be recorded. */
+export interface Decided {
+  readonly kind: 'decided';
+  readonly call: Call;
+  readonly draft: Draft;
+  readonly events: readonly PlannedEvent[];
+  readonly times: DecisionTimes;
+  readonly reads: DecisionReads;
+  readonly alerts: readonly string[];
+}
+
+/** Where a command goes: to its case, or to the stream of the case that it opens. */
+export function targetOf(
+  { registry }: EngineContext,
+  command: ParsedCommand,
+): Target | { readonly violation: Violation } {
+  if (command.caseId !== undefined) return { stream: registry.streamOf(command.caseId) };
+  const opening = openingType(registry, command);
+  if ('code' in opening) return { violation: opening };
+  return { stream: `${opening.category}-${command.id}` as StreamName, opening };
+}
+
+/** Decides a command over a caught-up state, or over none for a command that opens a case. */
+export async function decideCommand(
+  context: EngineContext,
+  command: ParsedCommand,
+  actor: Actor,
+  target: Target,
+  state: CaseState | undefined,
+): Promise<Decided | Refused> {
+  const { clock, options } = context;
+  if (!state && !target.opening) return refused([ENGINE_VIOLATIONS.CASE_UNKNOWN]);
+  if (state && target.opening) return refused([ENGINE_VIOLATIONS.CASE_EXISTS]);
+  if (state?.divergence) return refused([ENGINE_VIOLATIONS.CASE_READ_ONLY]);
+  const pin = state?.pin ?? openingPin(context, command, target.opening as CaseType);
+  const spec = pin.caseType.commands[command.name];
+  if (!spec) return refused([ENGINE_VIOLATIONS.COMMAND_UNKNOWN]);
+  const parsed = parseInput(spec, command.input);
+  if ('violation' in parsed) return refused([parsed.violation]);
+  const call: Call = { command, spec, input: parsed.input, actor };
+  const recordedAt = clock.recordedAt(state?.head, spec.polarity === 'protective');
+  const head = { position: 0, hash: '', recordedAt };
+  const correlation = command.correlation ?? command.id;
+  const draft = state ? draftOf(state) : freshDraft(pin, target.stream, head, correlation);
+  if (!spec.emergency) {
+    const asked = await options.authorise?.({
+      actor,
+      command: command.name,
+      caseType: pin.caseType.name,
+      ...(state ? { case: caseView(state) } : {}),
+    });
+    const barred = judgeAuthority(call, draft, asked ?? true);
+    if (barred.length > 0) return refused(barred);
+  }
+  const times = decisionTimes(call, recordedAt, clock.claim(state?.head));
+  return judge(context, call, draft, times, state !== undefined);
+}
+
+function openingPin(
+  { clock, registry }: EngineContext,
+  { name }: ParsedCommand,
+  caseType: CaseType,
+): Pin {
+  return registry.pinFor(caseType, clock.now(), caseType.commands[name]?.emergency === true);
+}
+
+async function judge(
+  context: EngineContext,
+  call: Call,
+  draft: Draft,
+  times: DecisionTimes,
+  exists: boolean,
+): Promise<Decided | Refused> {
+  const late = judgeTimes(call, times);
+  const reads = await readStreams(context, call, draft, times, exists);
+  if ('code' in reads) return refused([...late, reads]);
+  const { facts: fetch } = call.spec;
+  const before = decideView(call, draft, times, exists, reads.view, undefined);
+  const facts = fetch ? await fetch(call.input as never, before) : undefined;
+  const view = decideView(call, draft, times, exists, reads.view, facts);
+  const wanted = wantedEvents(call, draft.pin.caseType, view);
+  if ('refused' in wanted) return refused([...late, ...wanted.refused]);
+  const planned = planCall(call, draft, times, wanted, reads.view);
+  if (planned.kind === 'refused') return refused(withoutTransition(late, planned.violations));
+  if (late.length > 0) return refused(late);
+  const opened = { type: 'CaseOpened', data: { ...pinData(draft.pin) } };
+  const events = exists ? planned.events : [opened, ...planned.events];
+  return { kind: 'decided', call, draft, times, reads, events, alerts: planned.alerts };
+}
+
+/** "Not possible now" is said only when no rule is broken. */
+function withoutTransition(
+  late: readonly Violation[],
+  planned: readonly Violation[],
+): readonly Violation[] {
+  if (late.length === 0) return planned;
+  return [...late, ...planned.filter(({ code }) => code !== 'INVALID_TRANSITION')];
+}

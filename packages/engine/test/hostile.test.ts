@@ -1,0 +1,168 @@
+// Whatever arrives: a clear refusal or a named fault, never a stray error, and no secret in either.
+import { isFault } from '@himaya/event-store';
+import { describe, expect, it } from 'vitest';
+import { bench, codes, type Bench } from './sample/bench.ts';
+import { CANARY, clerk, hall, hallPolicy } from './sample/hall.ts';
+
+function hallBench(): Bench {
+  return bench({ caseTypes: [hall], policies: [hallPolicy] });
+}
+
+async function openHall(test: Bench): Promise<string> {
+  return (await test.accept('Register', { address: CANARY }, {}, clerk)).case.caseId;
+}
+
+function nested(depth: number): unknown {
+  let value: unknown = 'end';
+  for (let level = 0; level < depth; level += 1) value = { value };
+  return value;
+}
+
+const cyclic: Record<string, unknown> = {};
+cyclic['self'] = cyclic;
+
+describe('hostile input', () => {
+  it.each(['toString', 'constructor', '__proto__', 'hasOwnProperty'])(
+    'a command called %s › is unknown, with a case and without',
+    async (name) => {
+      const test = hallBench();
+      const caseId = await openHall(test);
+      expect(codes(await test.give(name, {}, { caseId }, clerk))).toEqual(['COMMAND_UNKNOWN']);
+      expect(codes(await test.give(name, {}, {}, clerk))).toEqual(['COMMAND_UNKNOWN']);
+    },
+  );
+
+  it.each([
+    ['nested ten thousand deep', nested(10_000), 'nested deeper than 64 levels'],
+    ['a cycle', cyclic, 'blob.self: a cycle'],
+    ['NaN', Number.NaN, 'blob: the number NaN'],
+    ['a date object', new Date(0), 'blob: not a plain object (Date)'],
+    ['a function', () => 1, 'blob: a function'],
+    ['a bigint', 1n, 'blob: a bigint'],
+    ['half a surrogate pair', '\ud800', 'blob: a string with a lone surrogate'],
+    ['a megabyte', 'x'.repeat(1_000_000), 'larger than the 262144 bytes'],
+    ['a getter that throws', Object.defineProperty({}, 'x', thrower()), 'it cannot be read'],
+  ])('an input with %s › is refused with where and why', async (_, blob, problem) => {
+    const test = hallBench();
+    const caseId = await openHall(test);
+    const outcome = await test.give('Store', { blob }, { caseId }, clerk);
+    expect(codes(outcome)).toEqual(['INPUT_INVALID']);
+    const issue = outcome.kind === 'refused' && outcome.violations[0]?.detail?.['issues'];
+    expect(String(issue)).toContain(problem);
+    expect(String(issue).length).toBeLessThan(300);
+    expect(await test.engine.history(caseId)).toHaveLength(2);
+  });
+
+  it('an input wrong in a thousand places › names twenty and how many more', async () => {
+    const test = hallBench();
+    const caseId = await openHall(test);
+    const many = Object.fromEntries(Array.from({ length: 1_000 }, (_, n) => [`x${n}`, n]));
+    const outcome = await test.give('Rent', { days: 1, ...many }, { caseId }, clerk);
+    expect(JSON.stringify(outcome).length).toBeLessThan(2_000);
+    expect(codes(outcome)).toEqual(['INPUT_INVALID']);
+  });
+
+  it('names that are no own fields › are data like any other and replay', async () => {
+    const test = hallBench();
+    const caseId = await openHall(test);
+    const blob = JSON.parse('{"__proto__":{"admin":true},"constructor":1}') as unknown;
+    await test.accept('Store', { blob }, { caseId }, clerk);
+    const { context } = (await test.engine.caseAt(caseId)) ?? {};
+    expect(JSON.stringify(context?.['blob'])).toBe(
+      '{"__proto__":{"admin":true},"constructor":1}',
+    );
+    expect((await test.other().replay(caseId))?.divergences).toEqual([]);
+  });
+
+  it.each([
+    null,
+    undefined,
+    5,
+    'text',
+    [],
+    cyclic,
+    { id: 5 },
+    new Proxy({}, { get: () => fail(), ownKeys: () => fail() }),
+  ])('an envelope that is none (%#) › is refused, and so is its preview', async (raw) => {
+    const { engine } = hallBench();
+    expect(codes(await engine.execute(raw as never, clerk))).toEqual(['INPUT_INVALID']);
+    expect(await engine.preview(raw as never, clerk)).toMatchObject({ kind: 'refused' });
+  });
+
+  it.each([
+    null,
+    5,
+    cyclic,
+    { ...clerk, staff: '\ud800' },
+    new Proxy({}, { get: () => fail() }),
+  ])('a claim that is none (%#) › is not identified', async (claim) => {
+    const test = hallBench();
+    const caseId = await openHall(test);
+    const command = { id: test.nextId(), name: 'Close', caseId, input: {} };
+    expect(codes(await test.engine.execute(command, claim))).toEqual(['AUTHENTICATION_FAILED']);
+  });
+
+  it('texts that have no bytes › are refused, and no one else loses a refusal to them', async () => {
+    const test = hallBench();
+    const caseId = await openHall(test);
+    const all = await Promise.all([
+      test.give('\ud800', {}, { caseId }, clerk),
+      test.give('Close', {}, { caseId, reason: '\udc00' }, clerk),
+      test.give('Absent', {}, { caseId }, clerk),
+    ]);
+    expect(all.map(codes)).toEqual([['INPUT_INVALID'], ['INPUT_INVALID'], ['COMMAND_UNKNOWN']]);
+    expect(test.alerts).toEqual([]);
+  });
+});
+
+describe('a definition that fails', () => {
+  it.each([
+    ['decide', 'definition-broken', 'threw TypeError'],
+    ['rule', 'definition-broken', 'threw Error'],
+    ['nothing', 'decision-broken', 'it decides to record nothing'],
+    ['data', 'decision-broken', 'where: '],
+  ])('in %s › is the named fault %s without what it saw', async (where, code, found) => {
+    const test = hallBench();
+    const caseId = await openHall(test);
+    const failure: unknown = await test
+      .give('Break', { where }, { caseId }, clerk)
+      .catch((error: unknown) => error);
+    if (!isFault(failure)) throw new Error(`no fault: ${String(failure)}`);
+    expect(failure).toMatchObject({ code, cause: undefined });
+    expect(failure.message).toContain(found);
+    expect(JSON.stringify([failure.message, failure.data, failure.stack])).not.toContain(CANARY);
+    expect(await test.engine.history(caseId)).toHaveLength(2);
+  });
+});
+
+describe('objects of callers', () => {
+  it('an input that is changed after the call › changes no state', async () => {
+    const test = hallBench();
+    const caseId = await openHall(test);
+    const blob = { inner: { count: 1 } };
+    await test.accept('Store', { blob }, { caseId }, clerk);
+    blob.inner.count = 2;
+    expect((await test.engine.caseAt(caseId))?.context['blob']).toEqual({ inner: { count: 1 } });
+    expect((await test.other().replay(caseId))?.divergences).toEqual([]);
+  });
+
+  it('a view that is changed › changes no later decision', async () => {
+    const test = hallBench();
+    const caseId = await openHall(test);
+    const seen = (await test.accept('Store', { blob: { in: { n: 1 } } }, { caseId }, clerk)).case;
+    const context = seen.context as { rents: number; blob: { in: { n: number } } };
+    expect(() => (context.rents = 99)).toThrow(TypeError);
+    expect(() => (context.blob.in.n = 99)).toThrow(TypeError);
+    await test.accept('Rent', { days: 1 }, { caseId }, clerk);
+    expect((await test.engine.caseAt(caseId))?.context['rents']).toBe(1);
+    expect((await test.other().replay(caseId))?.divergences).toEqual([]);
+  });
+});
+
+function fail(): never {
+  throw new Error('trap');
+}
+
+function thrower(): PropertyDescriptor {
+  return { enumerable: true, get: fail };
+}
