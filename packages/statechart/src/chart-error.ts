@@ -4,6 +4,8 @@
 export type ChartErrorCode =
   | 'action-threw'
   | 'configuration-unknown'
+  | 'context-not-plain'
+  | 'context-threw'
   | 'event-reserved'
   | 'guard-threw'
   | 'microstep-limit'

@@ -55,6 +55,8 @@ export type StepResult<Context = Record<string, unknown>> =
 export interface SelectorVerdict {
   readonly selector: string;
   readonly holds: boolean;
+  /** What it threw where the step never asks it; it then holds for nothing. */
+  readonly threw?: string;
 }
 
 /** One transition that the event could take, and why it is or is not taken. */
@@ -73,9 +75,14 @@ export interface CandidateExplanation {
   readonly selected: boolean;
   /** Selected, but another selected transition leaves the same states and goes first. */
   readonly preempted: boolean;
+  /** The type of the raised event that it hears, when it is not the explained event itself. */
+  readonly raised?: string;
 }
 
-/** What would become of an event, with every candidate transition from the leaves to the root. */
+/**
+ * What would become of an event, with every candidate transition from the leaves to the root. Where
+ * rules guard events that the chart itself raises, their candidates follow in the order of raising.
+ */
 export interface Explanation {
   readonly eventType: string;
   /** What the step comes to, raised events included. */
@@ -122,7 +129,8 @@ export interface Chart<Context = Record<string, unknown>> {
 
   /**
    * Enters the initial states.
-   * @throws {ChartError} `start-refused` when a rule guards an event raised on entry and fails.
+   * @throws {ChartError} `start-refused` when a rule guards an event raised on entry and fails;
+   *   `context-threw` when the context factory cannot do with this input; and as {@link step}.
    */
   start(input?: unknown, facts?: object): ChartChange<Context>;
 
@@ -130,12 +138,21 @@ export interface Chart<Context = Record<string, unknown>> {
    * Takes one event through a whole macrostep. A snapshot with status `done`, an event that no
    * transition hears, and a type beginning with `xstate.` answer `not-enabled`.
    *
-   * @throws {ChartError} `microstep-limit`, `guard-threw`, `action-threw`, `event-reserved` (a
-   *   raised event with a reserved name), `configuration-unknown` (a snapshot of another chart).
+   * Context and event are frozen, all through: a function of the machine that changes either is a
+   * fault, and no snapshot is ever changed behind the back of those who keep it.
+   *
+   * @throws {ChartError} `microstep-limit`, `guard-threw`, `action-threw`, `context-not-plain` (an
+   *   assigned value that JSON would lose), `event-reserved` (a raised event with a reserved name),
+   *   `self-is-not-available`, `configuration-unknown` (a snapshot of another chart).
    */
   step(snapshot: ChartSnapshot<Context>, event: ChartEvent, facts?: object): StepResult<Context>;
 
-  /** Judges every candidate without taking any. */
+  /**
+   * Judges every candidate without taking any. Actions are run only when a rule guards an event
+   * that the chart raises, to learn whether it would refuse.
+   *
+   * @throws {ChartError} as {@link step} does.
+   */
   explain(snapshot: ChartSnapshot<Context>, event: ChartEvent, facts?: object): Explanation;
 
   /**
@@ -146,7 +163,7 @@ export interface Chart<Context = Record<string, unknown>> {
 
   /**
    * The snapshot of a persisted configuration and context; `output` too, if it was kept. Nothing is
-   * entered and the context is taken as it is.
+   * entered, no default is filled in, and the context is taken as it is, and frozen.
    *
    * @throws {ChartError} `configuration-unknown`, naming the state, when a path does not exist or
    *   the paths are not one legal configuration.
@@ -156,7 +173,10 @@ export interface Chart<Context = Record<string, unknown>> {
   /** Whether the state with this path, leaf or ancestor, is active. */
   matches(snapshot: ChartSnapshot<Context>, statePath: string): boolean;
 
-  /** Whether the event is enabled in every configuration that the structure permits. */
+  /**
+   * Whether the event is enabled in every configuration that the structure permits. It is not where
+   * a rule guards an event that the chart itself raises, because that rule could refuse the step.
+   */
   covers(eventType: string): Coverage;
 }
 

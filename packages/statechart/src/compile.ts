@@ -4,8 +4,9 @@ import type { Chart } from './chart.ts';
 import { Problems } from './problems.ts';
 import { readMachine } from './read-machine.ts';
 import { checkRegionWrites } from './region-writes.ts';
-import { checkContextFactory } from './start-context.ts';
+import { checkContext } from './start-context.ts';
 import { CompiledChart } from './compiled-chart.ts';
+import { checkTargets } from './targets.ts';
 import { UnsupportedStatechart } from './unsupported-statechart.ts';
 import type { SourceMachine } from './xstate-source.ts';
 
@@ -23,8 +24,9 @@ export function compile<Machine extends AnyStateMachine>(
 ): Chart<ContextFrom<Machine>> {
   const problems = new Problems();
   const model = readMachine(machine as unknown as SourceMachine, problems);
+  checkTargets(model, problems);
   checkRegionWrites(model, problems);
-  checkContextFactory(model, problems);
+  checkContext(model, problems);
   const found = problems.list();
   if (found.length > 0) throw new UnsupportedStatechart(model.id, found);
   return new CompiledChart<ContextFrom<Machine>>(model);

@@ -1,6 +1,7 @@
 // The chart itself: its questions and answers over the compiled tables.
 import { ChartError } from './chart-error.ts';
 import type {
+  CandidateExplanation,
   Chart,
   ChartChange,
   ChartEvent,
@@ -18,7 +19,8 @@ import { isInternalEvent, isWildcard } from './events.ts';
 import { explainEvent } from './explain.ts';
 import { settle } from './macrostep.ts';
 import type { ChartNode, Model } from './model.ts';
-import { outcomesOf } from './outcomes.ts';
+import { outcomesOf, raisedAndRuled } from './outcomes.ts';
+import { keptContext, protect } from './plain.ts';
 import { planFor, planStart } from './plan.ts';
 import type { GuardRule, RuleVerdict } from './rules.ts';
 import { Run } from './run.ts';
@@ -40,6 +42,8 @@ export class CompiledChart<Context> implements Chart<Context> {
   readonly #model: Model;
   readonly #configurations: Configurations;
   readonly #first: Plan;
+  /** Types of raised events that a rule may refuse, each with leaves where it does. */
+  readonly #raisedAndRuled: ReadonlyMap<string, readonly string[]>;
 
   constructor(model: Model) {
     this.#model = model;
@@ -53,6 +57,7 @@ export class CompiledChart<Context> implements Chart<Context> {
       rules.map((rule) => ({ rule, eventType: descriptor, source: source.path })),
     );
     this.rules = [...new Set(this.ruleSites.map((site) => site.rule))];
+    this.#raisedAndRuled = raisedAndRuled(model);
     this.hasFinalRoot = finishOf(model.root) !== undefined;
   }
 
@@ -71,7 +76,8 @@ export class CompiledChart<Context> implements Chart<Context> {
     const configuration = this.#configurations.named(snapshot.configuration);
     if (configuration.done || isInternalEvent(event.type)) return NOT_ENABLED;
     const { root } = this.#model;
-    const run = new Run(root, configuration, snapshot.context, event, facts);
+    protect(event);
+    const run = new Run(root, configuration, keptContext(snapshot.context), event, facts);
     const selection = selectTransitions(root, configuration, event.type, run);
     if (selection.failed.length > 0) return refused(selection.failed);
     if (selection.transitions.every(({ forbidden }) => forbidden)) return NOT_ENABLED;
@@ -83,8 +89,12 @@ export class CompiledChart<Context> implements Chart<Context> {
 
   explain(snapshot: ChartSnapshot<Context>, event: ChartEvent, facts?: object): Explanation {
     const configuration = this.#configurations.named(snapshot.configuration);
-    const args = new StepArguments(snapshot.context, event, facts);
-    return explainEvent(this.#model, configuration, event, args);
+    const context = keptContext(snapshot.context);
+    const args = new StepArguments(context, event, facts);
+    const explanation = explainEvent(this.#model, configuration, event, args);
+    if (explanation.outcome !== 'stepped' || this.#raisedAndRuled.size === 0) return explanation;
+    const run = new Run(this.#model.root, configuration, context, event, facts);
+    return this.#followed(explanation, run);
   }
 
   enabled(snapshot: ChartSnapshot<Context>): readonly string[] {
@@ -96,7 +106,7 @@ export class CompiledChart<Context> implements Chart<Context> {
 
   restore(persisted: PersistedSnapshot<Context>): ChartSnapshot<Context> {
     const configuration = this.#configurations.named(persisted.configuration);
-    return snapshotOf(configuration, persisted.context, persisted.output);
+    return snapshotOf(configuration, keptContext(persisted.context) as Context, persisted.output);
   }
 
   matches(snapshot: ChartSnapshot<Context>, statePath: string): boolean {
@@ -108,10 +118,29 @@ export class CompiledChart<Context> implements Chart<Context> {
   covers(eventType: string): Coverage {
     const finish = finishOf(this.#model.root);
     if (finish !== undefined) return { covered: false, configurationExample: finish };
+    for (const configurationExample of this.#raisedAndRuled.values()) {
+      return { covered: false, configurationExample };
+    }
     for (const [outcome, leaves] of outcomesOf(this.#model.root, eventType)) {
       if (outcome !== 'reacts') return { covered: false, configurationExample: leaves };
     }
     return { covered: true };
+  }
+
+  // A step that would be taken, followed to its end, with the candidates of what it raises.
+  #followed(explanation: Explanation, run: Run): Explanation {
+    const { root } = this.#model;
+    const { transitions } = selectTransitions(root, run.configuration, run.event.type, run);
+    run.perform(planFor(this.#configurations, run.configuration, transitions));
+    const raised: CandidateExplanation[] = [];
+    const failed = settle(this.#model, this.#configurations, run, () => {
+      const { configuration, event } = run;
+      const { candidates } = explainEvent(this.#model, configuration, event, run.arguments);
+      raised.push(...candidates.map((candidate) => ({ ...candidate, raised: event.type })));
+    });
+    const candidates = [...explanation.candidates, ...raised];
+    if (failed.length === 0) return { ...explanation, candidates };
+    return { ...explanation, outcome: 'refused', failed: distinctByCode(failed), candidates };
   }
 
   #enabledIn(configuration: Configuration): readonly string[] {

@@ -22,7 +22,8 @@ export interface Configuration {
 /** One thing to do, in order: an action, a done event, or the end of the chart. */
 export type Instruction =
   | { readonly kind: 'act'; readonly action: Action; readonly node: ChartNode }
-  | { readonly kind: 'done'; readonly node: ChartNode; readonly output: unknown }
+  /** `final` is the state whose output the event carries. */
+  | { readonly kind: 'done'; readonly node: ChartNode; readonly final: ChartNode | undefined }
   | { readonly kind: 'complete'; readonly completion: ChartNode };
 
 /** One microstep. */

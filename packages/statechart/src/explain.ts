@@ -2,7 +2,7 @@
 import type { CandidateExplanation, ChartEvent, Explanation, SelectorVerdict } from './chart.ts';
 import type { Configuration } from './configuration.ts';
 import { isInternalEvent } from './events.ts';
-import { guardHolds, judgeRules, selectorFault } from './judge.ts';
+import { guardHolds, judgeRule, judgeRules, selectorFault } from './judge.ts';
 import type { ChartNode, Guard, Model, Transition } from './model.ts';
 import { withoutConflicts } from './plan.ts';
 import type { RuleVerdict } from './rules.ts';
@@ -11,7 +11,7 @@ import type { StepArguments } from './step-arguments.ts';
 
 /**
  * Judges all candidates from the leaves to the root, those included that the search never reaches,
- * and takes none: no action runs. Events that actions would raise are not looked at.
+ * and takes none: no action runs. Events that actions would raise are the caller's to follow.
  */
 export function explainEvent(
   model: Model,
@@ -84,22 +84,20 @@ function judgeSelectors(
       return { selector, holds: guardHolds(guard, configuration, args) };
     } catch (error) {
       if (!unreached) throw selectorFault(error, transition);
-      return { selector, holds: false };
+      return { selector, holds: false, threw: String(error) };
     }
   });
 }
 
-function judgeOrFail(
-  transition: Transition,
-  args: StepArguments,
-  selected: boolean,
-): readonly RuleVerdict[] {
-  try {
-    return judgeRules(transition, args);
-  } catch (error) {
-    if (selected) throw error;
-    return transition.rules.map((rule) => ({ rule, holds: false }));
-  }
+// The step asks the rules of what it selects, and fails where they do; the others it never asks.
+function judgeUnasked(transition: Transition, args: StepArguments): readonly RuleVerdict[] {
+  return transition.rules.map((rule) => {
+    try {
+      return judgeRule(transition, rule, args);
+    } catch (error) {
+      return { rule, holds: false, threw: String((error as Error).cause) };
+    }
+  });
 }
 
 function describe(
@@ -114,7 +112,7 @@ function describe(
     targets: targets.map((target) => target.path),
     guard: rules.length > 0 ? 'rules' : guard === undefined ? 'none' : 'selector',
     selectors,
-    rules: judgeOrFail(transition, args, selected),
+    rules: selected ? judgeRules(transition, args) : judgeUnasked(transition, args),
     selected,
     preempted,
   };

@@ -24,17 +24,32 @@ export function selectorsHold(
 
 /** The verdicts of all rules of a transition; a failed one does not spare the next. */
 export function judgeRules(transition: Transition, args: StepArguments): readonly RuleVerdict[] {
-  return transition.rules.map((rule) => {
-    try {
-      return { rule, holds: holds(rule, args) };
-    } catch (error) {
-      throw guardFault(error, transition, `rule "${rule.code}"`);
-    }
-  });
+  return transition.rules.map((rule) => judgeRule(transition, rule, args));
+}
+
+/** The verdict of one rule of a transition. */
+export function judgeRule(
+  transition: Transition,
+  rule: GuardRule,
+  args: StepArguments,
+): RuleVerdict {
+  try {
+    return { rule, holds: holds(rule, args) };
+  } catch (error) {
+    throw guardFault(error, transition, `rule "${rule.code}"`);
+  }
 }
 
 function holds(rule: GuardRule, args: StepArguments): boolean {
-  return Boolean(rule.holds(args));
+  return verdictOf(rule.holds(args));
+}
+
+// Truthiness, as in XState; but the promise of an async guard is truthy whatever it will say.
+function verdictOf(answer: unknown): boolean {
+  if (typeof answer === 'object' && answer !== null && 'then' in answer) {
+    throw new TypeError('it answered a promise');
+  }
+  return Boolean(answer);
 }
 
 /** Whether a selector holds in a configuration. */
@@ -45,7 +60,7 @@ export function guardHolds(
 ): boolean {
   switch (guard.kind) {
     case 'test':
-      return Boolean(guard.test(args, resolveParams(guard.params, args)));
+      return verdictOf(guard.test(args, resolveParams(guard.params, args)));
     case 'in':
       return guard.nodes.every((node) => configuration.active[node.index] === 1);
     case 'and':
@@ -70,7 +85,8 @@ function guardFault(error: unknown, transition: Transition, what: string): Chart
   return new ChartError(
     'guard-threw',
     `Cannot judge ${what} on "${descriptor}" in state "${source.path}": it ` +
-      `threw ${JSON.stringify(String(error))}. A guard answers for every context and event.`,
+      `threw ${JSON.stringify(String(error))}. A guard answers at once, for every context and ` +
+      'event, and changes neither.',
     [source.path],
     { cause: error },
   );

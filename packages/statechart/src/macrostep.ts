@@ -14,6 +14,7 @@ const NOTHING_FAILED: readonly RuleVerdict[] = [];
  * Settles a run. Eventless transitions go before raised events, and are asked again after every
  * microstep that could have changed their answer.
  *
+ * @param watch  is shown the run whenever it is about to select for a raised event.
  * @returns the rules that failed on a raised event; the whole step is then refused.
  * @throws {ChartError} `microstep-limit` after {@link MAX_ITERATIONS} microsteps.
  */
@@ -21,6 +22,7 @@ export function settle(
   model: Model,
   configurations: Configurations,
   run: Run,
+  watch?: (raised: Run) => void,
 ): readonly RuleVerdict[] {
   let askAlways = true;
   for (let count = 1; !run.done; count++) {
@@ -34,6 +36,7 @@ export function settle(
     const raised = run.queue.shift();
     if (raised === undefined) break;
     run.take(raised);
+    watch?.(run);
     const { configuration } = run;
     const selection = selectTransitions(model.root, configuration, raised.type, run);
     if (selection.failed.length > 0) return selection.failed;

@@ -99,7 +99,8 @@ export interface Model {
   /** In document order: `nodes[i].index === i`. */
   readonly nodes: readonly ChartNode[];
   readonly transitions: readonly Transition[];
-  readonly context: unknown;
+  /** Value or factory. */
+  readonly context: AuthorFunction | Readonly<Record<string, unknown>> | undefined;
 }
 
 /** Whether `node` lies strictly inside `ancestor`. */

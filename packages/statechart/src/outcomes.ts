@@ -1,6 +1,6 @@
 // What can become of an event whatever the guards say: the ground of `covers` and `enabled`.
 import type { Configuration } from './configuration.ts';
-import type { ChartNode } from './model.ts';
+import type { ChartNode, Model } from './model.ts';
 import { candidatesOf } from './select.ts';
 
 /**
@@ -69,4 +69,28 @@ function combine(regions: readonly Outcomes[]): Outcomes {
   choose(['forbids', 'passes'], 'forbids');
   choose(['passes'], 'passes');
   return outcomes;
+}
+
+/**
+ * The types of events that the chart raises and that a rule may refuse, each with leaves where it
+ * does. A computed event may be of any type.
+ */
+export function raisedAndRuled(model: Model): ReadonlyMap<string, readonly string[]> {
+  const actions = [
+    ...model.nodes.flatMap(({ entry, exit, initialActions }) => [entry, exit, initialActions]),
+    ...model.transitions.map((transition) => transition.actions),
+  ].flat();
+  const raises = actions.flatMap((action) => (action.kind === 'raise' ? [action.event] : []));
+  const ruled = model.transitions.filter(({ rules }) => rules.length > 0);
+  const types = raises.flatMap((event) =>
+    typeof event === 'function'
+      ? ruled.map(({ descriptor }) => descriptor)
+      : [(event as { readonly type: string }).type],
+  );
+  const found = new Map<string, readonly string[]>();
+  for (const type of types) {
+    const leaves = outcomesOf(model.root, type).get('refuses');
+    if (leaves !== undefined) found.set(type, leaves);
+  }
+  return found;
 }

@@ -111,11 +111,11 @@ function planDone(
   let at = parent?.kind === 'parallel' ? parent : parent?.parent;
   let completion = at ?? node;
   if (parent?.kind === 'compound') {
-    instructions.push({ kind: 'done', node: parent, output: node.output });
+    instructions.push({ kind: 'done', node: parent, final: node });
   }
   while (at?.kind === 'parallel' && !finished.has(at) && isFinished(at, active)) {
     finished.add(at);
-    instructions.push({ kind: 'done', node: at, output: undefined });
+    instructions.push({ kind: 'done', node: at, final: undefined });
     completion = at;
     at = at.parent;
   }

@@ -1,6 +1,7 @@
 // Reading actions: assign, raise and cancel, and named ones that become effects.
 import { FACTS_KEY, isReservedEvent } from './events.ts';
 import type { Action, AuthorFunction } from './model.ts';
+import { checkFunction } from './read-function.ts';
 import type { Reading } from './read-guard.ts';
 import { isBuiltinAction } from './xstate-source.ts';
 import type { BuiltinAction } from './xstate-source.ts';
@@ -58,7 +59,9 @@ function readAction(reading: Reading, path: string, source: unknown): Action | u
     return undefined;
   }
   const params = typeof named === 'string' ? undefined : named.params;
-  const implementation = reading.machine.implementations.actions[name];
+  checkFunction(reading.problems, path, `params of action "${name}"`, params);
+  const { actions } = reading.machine.implementations;
+  const implementation = Object.hasOwn(actions, name) ? actions[name] : undefined;
   if (typeof implementation !== 'function') {
     const cure = 'Declare it: setup({ actions: { name: () => {} } }).';
     reading.problems.refuse(path, `missing action "${name}"`, cure);
@@ -84,6 +87,7 @@ function readBuiltin(
       checkRaise(reading, path, source);
       return { kind: 'raise', name, event: source.event, params };
     case 'xstate.cancel':
+      checkFunction(reading.problems, path, 'cancel', source.sendId);
       return { kind: 'cancel', name, sendId: source.sendId, params };
     default: {
       const [feature, cure] = CURES[source.type] ?? [source.type, USE_NAMED];
@@ -102,10 +106,14 @@ function readAssign(
 ): Action {
   if (typeof source.assignment === 'function') {
     const assignment = source.assignment as AuthorFunction;
+    checkFunction(reading.problems, path, 'assign', assignment);
     return { kind: 'assign', name, assignment, keys: null, params };
   }
   const assignment = source.assignment as Readonly<Record<string, unknown>>;
   const keys = Object.keys(assignment);
+  for (const key of keys) {
+    checkFunction(reading.problems, path, `assign of "${key}"`, assignment[key]);
+  }
   if (keys.includes(FACTS_KEY)) {
     const cure = 'Facts belong to one step; assign to a key of your own.';
     reading.problems.refuse(path, `assign to "${FACTS_KEY}"`, cure);
@@ -119,7 +127,10 @@ function checkRaise(reading: Reading, path: string, source: BuiltinAction): void
     const cure = 'Use a deadline: `after: { name: … }` with a named delay.';
     reading.problems.refuse(path, 'delayed raise', cure);
   }
-  if (typeof event === 'function') return; // Its type is checked whenever it is raised.
+  if (typeof event === 'function') {
+    checkFunction(reading.problems, path, 'raise', event);
+    return; // The type of the event is checked whenever it is raised.
+  }
   const type = (event as { type?: unknown } | null)?.type;
   if (typeof type !== 'string') {
     reading.problems.refuse(path, 'raise of something else than an event', 'Give it a type.');

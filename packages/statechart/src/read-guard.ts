@@ -1,6 +1,7 @@
 // Reading guards: named and inline tests, rules, and the compositions of XState.
 import type { AuthorFunction, ChartNode, Guard } from './model.ts';
 import type { Problems } from './problems.ts';
+import { checkFunction } from './read-function.ts';
 import { rulesOf } from './rules.ts';
 import { builtinGuardKind } from './xstate-source.ts';
 import type { BuiltinGuard, SourceMachine, SourceNode } from './xstate-source.ts';
@@ -33,7 +34,8 @@ export function readGuard(
     reading.problems.refuse(path, 'a guard that is not a guard', 'Use a function or a name.');
     return NEVER;
   }
-  const implementation = reading.machine.implementations.guards[type];
+  const { guards } = reading.machine.implementations;
+  const implementation = Object.hasOwn(guards, type) ? guards[type] : undefined;
   if (implementation === undefined || depth > ALIAS_DEPTH_MAX) {
     const feature = depth > ALIAS_DEPTH_MAX ? 'circular guard' : 'missing guard';
     reading.problems.refuse(path, `${feature} "${type}"`, 'Declare it in setup({ guards }).');
@@ -52,7 +54,12 @@ function readFunction(
   depth: number,
 ): Guard {
   const rules = rulesOf(source);
-  if (rules !== undefined) return { kind: 'rules', rules };
+  if (rules !== undefined) {
+    for (const { code, holds } of rules) {
+      checkFunction(reading.problems, path, `rule "${code}"`, holds);
+    }
+    return { kind: 'rules', rules };
+  }
   const kind = builtinGuardKind(source);
   const { guards = [], stateValue } = source as BuiltinGuard;
   if (kind === 'in') return readStateIn(reading, path, stateValue);
@@ -65,6 +72,9 @@ function readFunction(
     reading.problems.refuse(path, 'a guard of another copy of xstate', cure);
     return NEVER;
   }
+  const what = name === null ? 'guard' : `guard "${name}"`;
+  checkFunction(reading.problems, path, what, source);
+  checkFunction(reading.problems, path, `params of ${what}`, params);
   return { kind: 'test', name, test: source as AuthorFunction, params };
 }
 

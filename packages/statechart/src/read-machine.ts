@@ -1,6 +1,6 @@
 // Reading a machine's tree of states and transitions into the tables of a chart.
 import { domainOf } from './domain.ts';
-import { afterEvent, isInternalEvent, isReservedEvent, isWildcard } from './events.ts';
+import { afterEvent, isReservedEvent, isWildcard } from './events.ts';
 import type { ChartNode, Model, Transition, Trigger } from './model.ts';
 import type { Problems } from './problems.ts';
 import { readActions } from './read-actions.ts';
@@ -27,11 +27,21 @@ export function readMachine(machine: SourceMachine, problems: Problems): Model {
 function readBehaviour(reading: Reading, source: SourceNode, node: ChartNode): void {
   node.entry = readActions(reading, node.path, source.entry);
   node.exit = readActions(reading, node.path, source.exit);
-  if (node.kind === 'compound') {
-    const { target, actions } = source.initial;
-    node.initial = target[0] && reading.nodeOf.get(target[0]);
-    node.initialActions = readActions(reading, node.path, actions);
+  if (node.kind === 'compound') readInitial(reading, source, node);
+}
+
+function readInitial(reading: Reading, source: SourceNode, node: ChartNode): void {
+  const { initial } = source.config;
+  const name = typeof initial === 'object' ? initial.target : initial;
+  // XState looks for this state only when a machine starts, so it has not complained yet.
+  if (name === undefined || !Object.hasOwn(source.states, name)) {
+    const feature = name === undefined ? 'no initial state' : `missing initial state "${name}"`;
+    reading.problems.refuse(node.path, feature, 'Name a child: `initial: "…"`.');
+    return;
   }
+  const { target, actions } = source.initial;
+  node.initial = target[0] && reading.nodeOf.get(target[0]);
+  node.initialActions = readActions(reading, node.path, actions);
 }
 
 function readTransitions(
@@ -44,7 +54,6 @@ function readTransitions(
   for (const [heard, definitions] of source.transitions) {
     for (const definition of definitions) {
       const heading = headingOf(reading, source, node, heard, definition);
-      if (heading === undefined) continue;
       const transition = readTransition(reading, node, heading, definition, transitions.length);
       transitions.push(transition);
       const list = node.heard.get(heading.descriptor) ?? [];
@@ -73,27 +82,34 @@ function headingOf(
   node: ChartNode,
   heard: string,
   definition: SourceTransition,
-): Heading | undefined {
+): Heading {
   const { problems, machine } = reading;
   if (definition.delay !== undefined) {
     const name = String(definition.delay);
     if (typeof definition.delay !== 'string') {
       const cure = 'Use a named delay: `after: { name: … }` with setup({ delays: { name } }).';
       problems.refuse(node.path, `anonymous delay ${name}`, cure);
-    } else if (!(name in machine.implementations.delays)) {
+    } else if (!Object.hasOwn(machine.implementations.delays, name)) {
       problems.refuse(node.path, `missing delay "${name}"`, 'Declare it in setup({ delays }).');
     }
     return { trigger: 'after', descriptor: afterEvent(name) };
   }
-  if (source.config.on !== undefined && heard in source.config.on) {
-    if (!isReservedEvent(heard)) return { trigger: 'event', descriptor: heard };
-    const cure = 'Use onDone or after; names with "xstate." or "@after." are reserved.';
-    problems.refuse(node.path, `transition on reserved event "${heard}"`, cure);
-    return undefined;
+  if (heard === `xstate.done.state.${source.id}` && !Object.hasOwn(source.config.on ?? {}, heard)) {
+    return { trigger: 'done', descriptor: heard };
   }
-  if (heard === `xstate.done.state.${source.id}`) return { trigger: 'done', descriptor: heard };
-  // Routes and invocations remain; both are refused where the node is read.
-  return isInternalEvent(heard) ? undefined : { trigger: 'event', descriptor: heard };
+  if (Object.hasOwn(source.config.on ?? {}, heard)) checkDescriptor(problems, node.path, heard);
+  // Routes and invocations remain; they are refused where the node is read.
+  return { trigger: 'event', descriptor: heard };
+}
+
+function checkDescriptor(problems: Problems, path: string, descriptor: string): void {
+  if (isReservedEvent(descriptor)) {
+    const cure = 'Use onDone or after; names with "xstate." or "@after." are reserved.';
+    problems.refuse(path, `transition on reserved event "${descriptor}"`, cure);
+  } else if (/\*./.test(descriptor) || (descriptor.endsWith('*') && !isWildcard(descriptor))) {
+    const cure = 'A wildcard is "*", or the last of several words: "order.*".';
+    problems.refuse(path, `transition on "${descriptor}", which hears nothing`, cure);
+  }
 }
 
 function readTransition(
@@ -108,7 +124,7 @@ function readTransition(
   const conjuncts = conjunctsOf(guard);
   const rules = conjuncts.flatMap((part) => (part.kind === 'rules' ? part.rules : []));
   const selectors = conjuncts.filter((part) => part.kind !== 'rules');
-  const targets = (target ?? []).flatMap((t) => reading.nodeOf.get(t) ?? []);
+  const targets = targetsOf(reading, node, target ?? []);
   const actions = readActions(reading, node.path, definition.actions);
   const forbidden = target === undefined && definition.actions.length === 0;
   const domain = domainOf(node, targets, reenter);
@@ -127,6 +143,20 @@ function readTransition(
   };
   checkRules(reading, transition);
   return transition;
+}
+
+function targetsOf(
+  reading: Reading,
+  node: ChartNode,
+  sources: readonly SourceNode[],
+): readonly ChartNode[] {
+  const { problems, nodeOf } = reading;
+  for (const source of sources) {
+    if (nodeOf.has(source)) continue;
+    const cure = 'Target the states that it could return to, each behind a selector.';
+    problems.refuse(node.path, `transition to history state "${source.path.join('.')}"`, cure);
+  }
+  return sources.flatMap((source) => nodeOf.get(source) ?? []);
 }
 
 function checkRules(reading: Reading, transition: Transition): void {

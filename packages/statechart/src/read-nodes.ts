@@ -1,6 +1,7 @@
 // Reading a machine's states, in document order; transitions and actions come later.
 import type { ChartNode } from './model.ts';
 import type { Problems } from './problems.ts';
+import { checkFunction } from './read-function.ts';
 import type { SourceNode } from './xstate-source.ts';
 
 /** All states but history states, by their source, in document order. */
@@ -23,6 +24,7 @@ function readNode(
     return;
   }
   checkNode(source, path, problems);
+  checkFunction(problems, path, 'output', source.output);
   const node: ChartNode = {
     index: nodeOf.size,
     lastIndex: nodeOf.size,

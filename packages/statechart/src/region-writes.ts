@@ -1,7 +1,7 @@
 // Refusing two parallel regions that assign one context key in one microstep.
 import { entrySetOf, initialEntrySet } from './entry-set.ts';
 import { isWildcard, wildcardHears } from './events.ts';
-import { areOrthogonal, isInside } from './model.ts';
+import { areOrthogonal, isInside, isLeaf } from './model.ts';
 import type { Action, ChartNode, Model, Transition } from './model.ts';
 import type { Problems } from './problems.ts';
 
@@ -77,15 +77,16 @@ function clash(a: Write, b: Write): boolean {
 
 function canBeTakenTogether(a: Transition, b: Transition): boolean {
   if (!areOrthogonal(a.source, b.source) || !hearOneEvent(a, b)) return false;
-  if (a.targets.length === 0 || b.targets.length === 0) return true;
   // Of two that leave common states only one is taken.
-  return (
-    a.domain !== undefined &&
-    b.domain !== undefined &&
-    a.domain !== b.domain &&
-    !isInside(a.domain, b.domain) &&
-    !isInside(b.domain, a.domain)
-  );
+  return !leaveCommonStates(a, b);
+}
+
+function leaveCommonStates(a: Transition, b: Transition): boolean {
+  if (a.targets.length === 0 || b.targets.length === 0) return false;
+  // A state without children that targets itself leaves nothing, wherever the other one goes.
+  if ([a, b].some(({ domain }) => domain !== undefined && isLeaf(domain))) return false;
+  if (a.domain === undefined || b.domain === undefined || a.domain === b.domain) return true;
+  return isInside(a.domain, b.domain) || isInside(b.domain, a.domain);
 }
 
 function hearOneEvent(a: Transition, b: Transition): boolean {

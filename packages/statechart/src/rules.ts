@@ -22,6 +22,8 @@ export interface RuleGuardFunction {
 export interface RuleVerdict {
   readonly rule: GuardRule;
   readonly holds: boolean;
+  /** In explanations: what it threw where the step never asks it; it then holds for nothing. */
+  readonly threw?: string;
 }
 
 /** A rule over a known context and event, as a machine's author writes it. */

@@ -4,6 +4,7 @@ import type { ChartEffect, ChartEvent } from './chart.ts';
 import type { Configuration, Instruction, Plan } from './configuration.ts';
 import { FACTS_KEY, isReservedEvent } from './events.ts';
 import type { Action, ChartNode } from './model.ts';
+import { keep, keepContext } from './plain.ts';
 import { StepArguments, resolveParams } from './step-arguments.ts';
 
 type AssignAction = Extract<Action, { kind: 'assign' }>;
@@ -65,8 +66,9 @@ export class Run {
     if (instruction.kind === 'act') {
       this.#act(instruction.action, instruction.node);
     } else if (instruction.kind === 'done') {
-      const output = this.#outputOf(instruction.output);
-      this.queue.push({ type: `xstate.done.state.${instruction.node.id}`, output });
+      const { node, final } = instruction;
+      const output = final && this.#outputOf(final, this.arguments);
+      this.queue.push({ type: `xstate.done.state.${node.id}`, output });
     } else {
       this.#complete(instruction.completion);
     }
@@ -87,7 +89,7 @@ export class Run {
         );
       }
     } catch (error) {
-      throw actionFault(error, action, node, this.event);
+      throw actionFault(error, action.name ?? action.kind, node, this.event);
     }
   }
 
@@ -95,8 +97,7 @@ export class Run {
     const { assignment } = action;
     const next: Record<string, unknown> = { ...(this.context as object) };
     if (typeof assignment === 'function') {
-      const update = assignment(this.arguments, params) as Readonly<Record<string, unknown>>;
-      Object.assign(next, update);
+      Object.assign(next, updateOf(assignment(this.arguments, params)));
       // An assign that spreads its context would otherwise record the facts of this step.
       delete next[FACTS_KEY];
     } else {
@@ -104,7 +105,7 @@ export class Run {
         next[key] = typeof part === 'function' ? part(this.arguments, params) : part;
       }
     }
-    this.context = next;
+    this.context = keepContext(next, this.context as object);
     this.#arguments = undefined;
   }
 
@@ -127,30 +128,43 @@ export class Run {
   #complete(completion: ChartNode): void {
     this.done = true;
     if (this.root.output === undefined) return;
-    const inner = completion.parent === undefined ? undefined : completion.output;
-    const output = this.#outputOf(inner);
-    const event: ChartEvent = { type: `xstate.done.state.${completion.id}`, output };
+    const inner = completion.parent && this.#outputOf(completion, this.arguments);
+    const event: ChartEvent = { type: `xstate.done.state.${completion.id}`, output: inner };
     const args = new StepArguments(this.context, event, this.facts);
-    const { output: source } = this.root;
-    this.output = typeof source === 'function' ? source(args) : source;
+    const output = this.#outputOf(this.root, args);
+    if (output !== undefined) this.output = keep(output, 'output');
   }
 
-  #outputOf(source: unknown): unknown {
-    return typeof source === 'function' ? source(this.arguments) : source;
+  #outputOf(node: ChartNode, args: StepArguments): unknown {
+    const { output } = node;
+    if (typeof output !== 'function') return output;
+    try {
+      return output(args);
+    } catch (error) {
+      throw actionFault(error, 'the output', node, this.event);
+    }
   }
+}
+
+// An async function would answer a promise, from which nothing at all would be assigned.
+function updateOf(update: unknown): object | undefined {
+  if (update === undefined || update === null) return undefined;
+  if (typeof update === 'object' && !('then' in update)) return update;
+  throw new TypeError('an assign answers an object of new values at once');
 }
 
 function actionFault(
   error: unknown,
-  action: Action,
+  what: string,
   node: ChartNode,
   event: ChartEvent,
 ): ChartError {
   if (error instanceof ChartError) return error;
   return new ChartError(
     'action-threw',
-    `Cannot carry out ${action.name ?? action.kind} in state "${node.path}" on "${event.type}": ` +
-      `it threw ${JSON.stringify(String(error))}. Let a guard refuse what it cannot handle.`,
+    `Cannot carry out ${what} in state "${node.path}" on "${event.type}": ` +
+      `it threw ${JSON.stringify(String(error))}. Let a guard refuse what it ` +
+      'cannot handle, and let an assign answer new values: context and event cannot be changed.',
     [node.path],
     { cause: error },
   );

@@ -11,7 +11,11 @@ export class StepArguments {
   readonly event: unknown;
 
   constructor(context: unknown, event: unknown, facts?: object) {
-    this.context = facts === undefined ? context : { ...(context as object), [FACTS_KEY]: facts };
+    // Frozen like the context itself, so that no guard leaves anything behind for the next one.
+    this.context =
+      facts === undefined
+        ? context
+        : Object.freeze({ ...(context as object), [FACTS_KEY]: facts });
     this.event = event;
   }
 

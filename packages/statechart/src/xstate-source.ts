@@ -1,5 +1,6 @@
 // What is read of XState's own objects, and nothing else; checked against xstate 5.33.
 import { and, not, or, stateIn } from 'xstate';
+import type { Model } from './model.ts';
 
 /** A transition as XState formats it. */
 export interface SourceTransition {
@@ -31,6 +32,7 @@ export interface SourceNode {
   readonly output: unknown;
   readonly config: {
     readonly route?: unknown;
+    readonly initial?: string | { readonly target: string };
     readonly on?: Readonly<Record<string, unknown>>;
   };
 }
@@ -39,7 +41,7 @@ export interface SourceNode {
 export interface SourceMachine {
   readonly id: string;
   readonly root: SourceNode;
-  readonly config: { readonly context?: unknown };
+  readonly config: { readonly context?: Model['context'] };
   readonly implementations: {
     readonly guards: Readonly<Record<string, unknown>>;
     readonly actions: Readonly<Record<string, unknown>>;

@@ -1,6 +1,6 @@
 // Whether an event is enabled in every configuration, judged by structure alone.
 import { describe, expect, it } from 'vitest';
-import { assign } from 'xstate';
+import { assign, raise } from 'xstate';
 import { ruleGuard } from '../src/index.ts';
 import { chartOf, drive } from './machine.ts';
 
@@ -12,6 +12,11 @@ const region = (...states: object[]) => ({
 });
 const guard = (): boolean => true;
 const rule = ruleGuard([{ code: 'NO', holds: () => true }]);
+const raising = (event: unknown, ruled: string) => ({
+  initial: 'a',
+  on: { help: { target: '.b', actions: raise(event as never) } },
+  states: { a: {}, b: { on: { [ruled]: { guard: rule, ...accept } } } },
+});
 const uncovered = (...configurationExample: string[]) => ({ covered: false, configurationExample });
 
 describe('covers', () => {
@@ -22,6 +27,7 @@ describe('covers', () => {
       'one region of a parallel state hears it',
       { type: 'parallel', states: { a: region({}), b: region(on(), on()) } },
     ],
+    ['it raises what no rule guards', raising({ type: 's' }, 'r')],
     ['a wildcard hears it', { ...region({}), on: { '*': accept } }],
     ['a guarded candidate has an unguarded one after it', on([{ guard, ...accept }, accept])],
     [
@@ -47,6 +53,9 @@ describe('covers', () => {
       { type: 'parallel', states: { a: on(), b: region({}, on({ guard: rule, ...accept })) } },
       ['a', 'b.s1'],
     ],
+    ['it raises what a rule may refuse', raising({ type: 'r' }, 'r'), ['b']],
+    ['it raises what a rule may refuse under a wildcard', raising({ type: 'r.x' }, 'r.*'), ['b']],
+    ['it raises what nobody can foresee', raising(() => ({ type: 'r' }), 'r'), ['b']],
     ['the chart can be done', { ...on(), ...region({}, { type: 'final' }) }, ['s1']],
   ])('%s › is not covered, with an example', (_, config, example) => {
     expect(chartOf(config).covers('help')).toEqual(uncovered(...example));

@@ -1,6 +1,6 @@
 // Explanations name every candidate with every verdict, and agree with the step.
 import { describe, expect, it } from 'vitest';
-import { and, not, stateIn } from 'xstate';
+import { and, not, raise, stateIn } from 'xstate';
 import { ruleGuard } from '../src/index.ts';
 import { chartOf } from './machine.ts';
 import type { Loose } from './machine.ts';
@@ -110,18 +110,71 @@ describe('explain', () => {
     ]);
   });
 
-  it('a guard of a candidate that is not reached › may throw and does not hold', () => {
-    const guard = (): boolean => JSON.parse('{') as boolean;
+  it('what the step never asks › may throw: it says so, and spares no other verdict', () => {
+    const bad = (): boolean => JSON.parse('{') as boolean;
+    const rules = ruleGuard([
+      { code: 'FIRST', holds: () => true },
+      { code: 'BAD', holds: bad },
+      { code: 'LAST', holds: () => true },
+    ]);
     const one = chartOf({
       initial: 'a',
-      states: { a: { on: { e: ['b', { guard, target: 'a' }] } }, b: {} },
+      states: { a: { on: { e: ['b', { guard: and([bad, rules]), target: 'a' }] } }, b: {} },
     });
     const { outcome, candidates } = one.explain(one.start().snapshot, { type: 'e' });
     expect(outcome).toBe('stepped');
+    const threw = expect.stringContaining('SyntaxError');
     expect(candidates[1]).toMatchObject({
       selected: false,
-      selectors: [{ selector: 'inline', holds: false }],
+      selectors: [{ selector: 'inline', holds: false, threw }],
     });
+    expect(candidates[1]?.rules.map(({ rule: { code }, ...verdict }) => [code, verdict])).toEqual([
+      ['FIRST', { holds: true }],
+      ['BAD', { holds: false, threw }],
+      ['LAST', { holds: true }],
+    ]);
+  });
+
+  it('what the step asks › may not throw: the explanation fails as the step does', () => {
+    const bad = (): boolean => JSON.parse('{') as boolean;
+    for (const guard of [bad, ruleGuard([{ code: 'BAD', holds: bad }])]) {
+      const one = chartOf({ initial: 'a', states: { a: { on: { e: { guard, target: 'a' } } } } });
+      const { snapshot: there } = one.start();
+      const expected = expect.objectContaining({ code: 'guard-threw' });
+      expect(() => one.explain(there, { type: 'e' })).toThrow(expected);
+      expect(() => one.step(there, { type: 'e' })).toThrow(expected);
+    }
+  });
+
+  it('a rule on an event that the chart raises › is explained with the event that raises it', () => {
+    const region = (raised: unknown) => ({
+      type: 'parallel',
+      states: {
+        a: { initial: 'x', states: { x: { on: { go: { target: 'y', actions: raised } } }, y: {} } },
+        b: { initial: 'x', states: { x: { on: { r: { guard: rule, target: 'y' } } }, y: {} } },
+      },
+    });
+    for (const event of [{ type: 'r', n: 0 }, () => ({ type: 'r', n: 0 })]) {
+      const one = chartOf(region(raise(event as never)));
+      const { snapshot: there } = one.start();
+      const explanation = one.explain(there, { type: 'go' });
+      const result = one.step(there, { type: 'go' });
+      expect(result).toEqual({ kind: 'refused', failed: explanation.failed });
+      expect(explanation.outcome).toBe('refused');
+      expect(
+        explanation.candidates.map(({ source, raised, rules }) => [
+          source,
+          raised,
+          rules.map(({ rule: { code }, holds }) => [code, holds]),
+        ]),
+      ).toEqual([
+        ['a.x', undefined, []],
+        ['b.x', 'r', [['POSITIVE', false], ['SMALL', true]]],
+      ]);
+    }
+    const passing = chartOf(region(raise({ type: 'r', n: 5 } as never)));
+    const { outcome, candidates } = passing.explain(passing.start().snapshot, { type: 'go' });
+    expect([outcome, candidates.length]).toEqual(['stepped', 2]);
   });
 
   it('a snapshot that is done › has no candidates', () => {

@@ -173,6 +173,19 @@ describe('hazards', () => {
     expect(error).toMatchObject({ code: 'configuration-unknown', states: ['added'] });
   });
 
+  it('9 › a context key that was added later › is not invented, and a step says what it is', () => {
+    const count = ({ context }: { context: Loose }) => Number(context['added']) + 1;
+    const chart = chartOf({
+      context: { added: 0 },
+      on: { e: { actions: assign({ added: count }) } },
+    });
+    const restored = chart.restore({ configuration: [''], context: { old: 1 } });
+    expect(restored.context).toEqual({ old: 1 });
+    // What comes of the missing value is no number, and no NaN slips into the record.
+    const error = thrownBy(() => chart.step(restored, { type: 'e' }));
+    expect(isChartError(error, 'context-not-plain')).toBe(true);
+  });
+
   it('9 › a state that was removed › is refused by name', () => {
     const chart = chartOf({ initial: 'x', states: { x: {} } });
     const error = thrownBy(() => chart.restore({ configuration: ['gone'], context: {} }));

@@ -85,11 +85,33 @@ const cases: readonly (readonly [feature: string, config: object, implementation
   ['parallel state without regions', { type: 'parallel' }],
   [`assign to "${FACTS_KEY}"`, acting(assign({ [FACTS_KEY]: 1 } as never))],
   [
-    'context factory that reads self or spawn',
-    { context: ({ self }: { self: object }) => ({ self }) },
+    'targets that exclude each other: "b", "c"',
+    { initial: 'a', states: { a: { on: { e: { target: ['b', 'c'] } } }, b: {}, c: {} } },
   ],
+  [
+    'targets that exclude each other: "b.x", "b.y"',
+    {
+      initial: 'a',
+      states: {
+        a: { on: { e: { target: ['b', '#m.b.y'] } } },
+        b: { initial: 'x', states: { x: {}, y: {} } },
+      },
+    },
+  ],
+  ['missing initial state "z"', { initial: 'z', states: { a: {} } }],
+  ['transition on "a.*.b", which hears nothing', { on: { 'a.*.b': {} } }],
+  ['transition on "a*", which hears nothing', { on: { 'a*': {} } }],
+  ['missing guard "toString"', on({ guard: 'toString', actions: assign({}) })],
+  ['missing action "constructor"', acting('constructor')],
+  ['missing delay "toString"', { initial: 'a', states: { a: { after: { toString: 'a' } } } }],
+  ['context factory that reads an actor', { context: calling('self') }],
   ['context factory that answers differently each time', { context: counting() }],
 ];
+
+// Its text names no actor: only running it shows that it reads one.
+function calling(name: string): (args: Record<string, unknown>) => object {
+  return (args) => ({ read: args[name] });
+}
 
 function counting(): () => object {
   let count = 0;
@@ -126,6 +148,31 @@ describe('compile', () => {
     });
     expect(String(error)).toContain('Cannot compile machine "m": 4 problems.');
     expect(String(error)).toContain('- a: missing guard "g". Declare it in setup({ guards }).');
+  });
+
+  it('problems that stand behind another problem › are named in the same error', () => {
+    const act = { actions: () => {} };
+    const problems = problemsOf(
+      {
+        initial: 'a',
+        states: {
+          a: {
+            invoke: { src: 'load', onDone: { guard: 'g' }, onError: act },
+            on: { 'xstate.stop': { ...act, target: 'h' } },
+          },
+          h: { history: 'shallow' },
+        },
+      },
+      { actors: { load: fromPromise(async () => 1) } },
+    );
+    expect(problems.map(({ path, feature }) => [path, feature])).toEqual([
+      ['a', 'invoke'],
+      ['h', 'history state'],
+      ['a', 'transition on reserved event "xstate.stop"'],
+      ['a', 'transition to history state "h"'],
+      ['a', 'anonymous action'],
+      ['a', 'missing guard "g"'],
+    ]);
   });
 
   it('a context factory that needs input › is not judged', () => {
@@ -176,6 +223,15 @@ describe('compile › two regions that assign on one event', () => {
       problemsOf({ type: 'parallel', states: { a: moving('entry'), b: moving('entry') } }),
     ).toEqual([
       expect.objectContaining({ path: 'a.x', feature: 'assign of "n" together with region "b.x"' }),
+    ]);
+  });
+
+  it('one key › beside a state that targets itself and so leaves nothing', () => {
+    const out = { e: { target: '#m.out', ...put('n') } };
+    const itself = { e: { target: '#m.p.b', ...put('n') } };
+    const config = { initial: 'p', states: { p: regions(out, itself), out: {} } };
+    expect(problemsOf(config)).toEqual([
+      expect.objectContaining({ feature: 'assign of "n" together with region "p.b"' }),
     ]);
   });
 
