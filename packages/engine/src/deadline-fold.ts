@@ -3,7 +3,7 @@ import type { DeadlineSpec } from './case-type.ts';
 import type { CaseType } from './compiled.ts';
 import type { Arming, PendingMark } from './deadline-ledger.ts';
 import { concernsOf } from './event-index.ts';
-import { msOf, type Instant } from './instant.ts';
+import { instant, type Instant } from './instant.ts';
 import { policyCalendar, policyReader } from './policy.ts';
 import type { CaseEvent, RuleView } from './rule.ts';
 import type { Draft } from './state.ts';
@@ -18,15 +18,13 @@ export interface DeadlineEventData {
   readonly dueAt: Instant;
   /** Of `DeadlineReached`: when it was met although too late. */
   readonly metAt?: Instant;
+  /** Of `DeadlineReachedInError`: the time when that was found, by a clock that is right. */
+  readonly correctedAt?: Instant;
   /** Of `DeadlineEscalated`. */
   readonly level?: number;
   readonly to?: string;
 }
 
-/** Whether an engine event's arming is the current one; if not, it must not be recorded. */
-export function isCurrent(draft: Draft, data: DeadlineEventData): boolean {
-  return draft.deadlines.find(data.name, data.part)?.position === data.arming;
-}
 
 /** Folds an event of the case type into the deadlines, after charts and parts have stepped. */
 export function foldDeadlines(
@@ -47,7 +45,10 @@ export function foldDeadlines(
   }
 }
 
-/** Folds an engine event about a deadline. Answers whether it concerned a current arming. */
+/**
+ * Folds an engine event about a deadline. Answers whether it concerned an arming that is still
+ * open and could do so; if not, it must not be recorded.
+ */
 export function foldDeadlineEvent(
   draft: Draft,
   type: string,
@@ -55,8 +56,8 @@ export function foldDeadlineEvent(
   position: number,
   occurredAt: Instant,
 ): boolean {
-  const arming = draft.deadlines.find(data.name, data.part);
-  if (!arming || arming.position !== data.arming) return false;
+  const arming = draft.deadlines.find(data.name, data.part, data.arming);
+  if (!arming) return false;
   if (type === 'DeadlineReached') {
     if (arming.status !== 'pending') return false;
     draft.deadlines.reach(arming);
@@ -68,9 +69,7 @@ export function foldDeadlineEvent(
     draft.deadlines.replace({ ...arming, metAt: data.metAt ?? occurredAt });
   } else if (type === 'DeadlineReachedInError') {
     if (arming.status !== 'reached') return false;
-    const { status: _, ...rest } = arming;
-    draft.deadlines.disarm(arming.name, arming.part);
-    draft.deadlines.arm({ ...rest, position, status: 'pending', dueAt: data.dueAt });
+    draft.deadlines.rearm(arming, position, marksToCome(draft, arming, data));
   }
   return true;
 }
@@ -98,17 +97,18 @@ function disarmOne(
   part: string,
   view: RuleView,
 ): void {
-  const arming = draft.deadlines.find(name, part);
-  if (!arming || arming.metAt !== undefined) return;
-  if (spec.disarms && !spec.disarms(view)) return;
+  const open = draft.deadlines.armings(name, part).filter(({ metAt }) => metAt === undefined);
+  if (open.length === 0 || (spec.disarms && !spec.disarms(view))) return;
   const { occurredAt } = view.event;
-  const inTime = occurredAt < arming.dueAt;
-  if (inTime && arming.status === 'pending') draft.deadlines.disarm(name, part);
-  // Met in time but recorded after DeadlineReached: the correction DeadlineMetLateEntry follows.
-  else if (!inTime) draft.deadlines.replace({ ...arming, metAt: occurredAt });
+  for (const arming of open) {
+    const inTime = occurredAt < arming.dueAt;
+    if (inTime && arming.status === 'pending') draft.deadlines.disarm(arming);
+    // Met in time but recorded after DeadlineReached: the correction DeadlineMetLateEntry follows.
+    else if (!inTime) draft.deadlines.replace({ ...arming, metAt: occurredAt });
+  }
 }
 
-/** A reached deadline that `event` shows to have been met in time: it needs a correction. */
+/** Reached deadlines that `event` shows to have been met in time: they need a correction. */
 export function metBeforeReached(
   draft: Draft,
   event: CaseEvent,
@@ -118,15 +118,21 @@ export function metBeforeReached(
   return concernsOf(caseType, event.type).deadlines.flatMap(({ name, spec, disarms }) => {
     if (!disarms) return [];
     return partsMeant(draft, caseType, spec, event).flatMap((part) => {
-      const arming = draft.deadlines.find(name, part);
-      const late =
-        arming?.status === 'reached' &&
-        arming.metAt === undefined &&
-        event.occurredAt < arming.dueAt &&
-        (spec.disarms?.(viewFor(part, spec.part)) ?? true);
-      if (!late || !arming) return [];
-      const { code, dueAt, position } = arming;
-      return [{ name, code, part, arming: position, dueAt, metAt: event.occurredAt }];
+      const late = draft.deadlines
+        .armings(name, part)
+        .filter(
+          ({ status, metAt, dueAt }) =>
+            status === 'reached' && metAt === undefined && event.occurredAt < dueAt,
+        );
+      if (late.length === 0 || spec.disarms?.(viewFor(part, spec.part)) === false) return [];
+      return late.map(({ code, dueAt, position }) => ({
+        name,
+        code,
+        part,
+        arming: position,
+        dueAt,
+        metAt: event.occurredAt,
+      }));
     });
   });
 }
@@ -139,9 +145,10 @@ function moveOne(
   view: RuleView,
 ): void {
   const arming = draft.deadlines.find(name, part);
-  if (!arming || arming.status !== 'pending') return;
-  const dueAt = spec.dueAt(view);
-  if (dueAt === undefined) return;
+  // What is overdue when the event occurs stays a breach: more time can only be given in time.
+  const inTime = arming?.status === 'pending' && view.event.occurredAt < arming.dueAt;
+  const dueAt = inTime ? dueAtOf(spec, view) : undefined;
+  if (!arming || dueAt === undefined) return;
   const fired = new Set(arming.marks.map(({ level }) => level));
   const marks = marksOf(draft, spec, arming.armedAt, dueAt).filter(({ level }) =>
     fired.has(level),
@@ -157,8 +164,8 @@ function armOne(
   position: number,
   view: RuleView,
 ): void {
-  const dueAt = spec.dueAt(view);
-  if (dueAt === undefined || Number.isNaN(msOf(dueAt))) return;
+  const dueAt = dueAtOf(spec, view);
+  if (dueAt === undefined) return;
   const armedAt = view.event.occurredAt;
   const arming: Arming = {
     name,
@@ -174,6 +181,26 @@ function armOne(
   draft.deadlines.arm(arming);
 }
 
+/** The due instant in the one form in which instants compare as texts. */
+function dueAtOf(spec: DeadlineSpec, view: RuleView): Instant | undefined {
+  const dueAt = spec.dueAt(view);
+  return dueAt === undefined ? undefined : instant(dueAt);
+}
+
+/** What an arming that was reached in error shall tell yet: all that is not past in truth. */
+function marksToCome(
+  draft: Draft,
+  arming: Arming,
+  { correctedAt }: DeadlineEventData,
+): readonly PendingMark[] {
+  const spec = draft.pin.caseType.deadlines[arming.name];
+  if (!spec) return arming.marks;
+  const waiting = new Set(arming.marks.map(({ level }) => level));
+  return marksOf(draft, spec, arming.armedAt, arming.dueAt).filter(
+    ({ level, at }) => waiting.has(level) || (correctedAt !== undefined && at > correctedAt),
+  );
+}
+
 function marksOf(
   draft: Draft,
   spec: DeadlineSpec,
@@ -185,6 +212,6 @@ function marksOf(
   return (spec.marks ?? []).map((mark, index) => ({
     level: index + 1,
     to: mark.to,
-    at: mark.at({ armedAt, dueAt, policy, calendar }),
+    at: instant(mark.at({ armedAt, dueAt, policy, calendar })),
   }));
 }

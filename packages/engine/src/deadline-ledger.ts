@@ -41,14 +41,18 @@ export interface DeadlineCounts {
   readonly pending: number;
 }
 
-/** Deadlines of one case. Methods that change it are for the fold only. */
+/**
+ * Deadlines of one case. Methods that change it are for the fold only. Of one deadline several
+ * armings may be open at once: the current one, and before it those that were overdue when it was
+ * armed, because only an event that occurred before its due instant disarms an arming.
+ */
 export class DeadlineLedger {
-  readonly #armings: Map<string, Arming>;
+  readonly #armings: Map<string, readonly Arming[]>;
   #armed = 0;
   #reached = 0;
   #disarmed = 0;
 
-  constructor(armings: Iterable<readonly [string, Arming]> = []) {
+  constructor(armings: Iterable<readonly [string, readonly Arming[]]> = []) {
     this.#armings = new Map(armings);
   }
 
@@ -61,17 +65,27 @@ export class DeadlineLedger {
     return copied;
   }
 
-  /** The current arming of a deadline, pending or reached. */
-  find(name: string, part: string): Arming | undefined {
-    return this.#armings.get(keyOf(name, part));
+  /** The open armings of a deadline, the current one last. */
+  armings(name: string, part: string): readonly Arming[] {
+    return this.#armings.get(keyOf(name, part)) ?? NONE;
   }
 
-  /** All armings that are current: pending first to be due first, then those reached. */
+  /** The current arming of a deadline, or the open one that an event at `position` armed. */
+  find(name: string, part: string, position?: number): Arming | undefined {
+    const open = this.armings(name, part);
+    if (position === undefined) return open.at(-1);
+    return open.find((arming) => arming.position === position);
+  }
+
+  /** All open armings: pending first to be due first, then those reached. */
   get current(): readonly Arming[] {
-    return [...this.#armings.values()].sort(
-      (a, b) =>
-        Number(a.status === 'reached') - Number(b.status === 'reached') || compareArmings(a, b),
-    );
+    return [...this.#armings.values()]
+      .flat()
+      .sort(
+        (a, b) =>
+          Number(a.status === 'reached') - Number(b.status === 'reached') ||
+          compareArmings(a, b),
+      );
   }
 
   /** Armings that are neither reached nor disarmed, first due first. */
@@ -92,41 +106,69 @@ export class DeadlineLedger {
   /** What falls due next, oldest first; `undefined` when nothing is to come. */
   next(): Due | undefined {
     let first: Due | undefined;
-    for (const arming of this.#armings.values()) {
-      for (const due of duesOf(arming)) {
-        if (!first || compareDues(due, first) < 0) first = due;
+    for (const open of this.#armings.values()) {
+      for (const arming of open) {
+        for (const due of duesOf(arming)) {
+          if (!first || compareDues(due, first) < 0) first = due;
+        }
       }
     }
     return first;
   }
 
   /**
-   * Arms a deadline. An arming that is still pending under the same key is disarmed by it and hands
-   * on its due instant if that is the earlier one: the same thing reported twice gives nobody more
-   * time. What shall move a due instant later is named in `movedBy`.
+   * Arms a deadline by an event that occurred at `armedAt`. An arming that is not yet due then is
+   * disarmed by it and hands on its due instant if that is the earlier one: the same thing reported
+   * twice gives nobody more time. What shall move a due instant later is named in `movedBy`. An
+   * overdue arming stays open beside the new one until it is recorded and met.
    */
   arm(arming: Arming): void {
-    const old = this.find(arming.name, arming.part);
-    const keeps = old?.status === 'pending' && old.dueAt <= arming.dueAt;
-    this.disarm(arming.name, arming.part);
+    const { name, part } = arming;
+    const old = this.find(name, part);
+    const yields = old && isPending(old) && arming.armedAt < old.dueAt;
+    if (yields) this.disarm(old);
+    const keeps = yields === true && old.dueAt <= arming.dueAt;
     const { armedAt, dueAt, marks } = keeps ? old : arming;
-    const armed = { ...arming, armedAt, dueAt, marks };
-    this.#armings.set(keyOf(arming.name, arming.part), armed);
+    const open = this.armings(name, part).filter((one) => !isSettled(one));
+    this.#put(name, part, [...open, { ...arming, armedAt, dueAt, marks }]);
+    this.#armed += 1;
+  }
+
+  /** Arms anew, under `position`, what was reached in error. */
+  rearm(wrong: Arming, position: number, marks: readonly PendingMark[]): void {
+    const right: Arming = { ...wrong, position, marks, status: 'pending', metAt: undefined };
+    const { name, part } = wrong;
+    this.#put(
+      name,
+      part,
+      this.armings(name, part).map((one) => (one.position === wrong.position ? right : one)),
+    );
     this.#armed += 1;
   }
 
   /** Takes an arming out: disarmed if it was pending, forgotten if it was reached. */
-  disarm(name: string, part: string): void {
-    const key = keyOf(name, part);
-    const found = this.#armings.get(key);
-    if (!found) return;
-    if (found.status === 'pending') this.#disarmed += 1;
-    this.#armings.delete(key);
+  disarm(arming: Arming): void {
+    const { name, part, position, status } = arming;
+    if (status === 'pending') this.#disarmed += 1;
+    this.#put(
+      name,
+      part,
+      this.armings(name, part).filter((one) => one.position !== position),
+    );
   }
 
-  /** Puts a changed arming in the place of the current one. */
+  /** Puts a changed arming in the place of the one it was. */
   replace(arming: Arming): void {
-    this.#armings.set(keyOf(arming.name, arming.part), arming);
+    const { name, part, position } = arming;
+    const open = this.armings(name, part);
+    const changed = open.map((one) => (one.position === position ? arming : one));
+    // The current arming stays visible; of an earlier one nothing is left to be recorded.
+    const last = changed.length - 1;
+    this.#put(
+      name,
+      part,
+      changed.filter((one, index) => index === last || !isSettled(one)),
+    );
   }
 
   /** Marks an arming as reached. */
@@ -134,6 +176,23 @@ export class DeadlineLedger {
     this.#reached += 1;
     this.replace({ ...arming, status: 'reached' });
   }
+
+  #put(name: string, part: string, open: readonly Arming[]): void {
+    if (open.length > 0) this.#armings.set(keyOf(name, part), open);
+    else this.#armings.delete(keyOf(name, part));
+  }
+}
+
+const NONE: readonly Arming[] = [];
+
+/** Neither reached nor met. */
+function isPending({ status, metAt }: Arming): boolean {
+  return status === 'pending' && metAt === undefined;
+}
+
+/** Reached and met: nothing is left to be recorded of it. */
+function isSettled({ status, metAt }: Arming): boolean {
+  return status === 'reached' && metAt !== undefined;
 }
 
 function keyOf(name: string, part: string): string {

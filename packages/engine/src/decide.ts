@@ -7,7 +7,7 @@ import {
   type ApplyOptions,
 } from './apply.ts';
 import type { NewEvent } from './case-type.ts';
-import { metBeforeReached } from './deadline-fold.ts';
+import { metBeforeReached, type DeadlineEventData } from './deadline-fold.ts';
 import { ENGINE_VIOLATIONS } from './engine-rules.ts';
 import { concernsOf } from './event-index.ts';
 import { Fault } from '@himaya/event-store';
@@ -63,44 +63,68 @@ export function planEvents(
     const violations = takeWithConsequences(plan, event);
     if (violations.length > 0) return { kind: 'refused', violations: sortViolations(violations) };
   }
-  const broken = brokenInvariants(draft);
+  const broken = brokenInvariants(draft, frame);
   if (broken.length > 0 && !frame.lenient) {
     return { kind: 'refused', violations: sortViolations(broken) };
   }
-  plan.alerts.push(...broken.map(({ code }) => `invariant ${code} does not hold`));
+  for (const { code } of broken) leaveOut(plan, { invariant: code }, [code]);
   return { kind: 'planned', events: plan.events, alerts: plan.alerts };
 }
 
-/** Invariants that the state of `draft` breaks. */
-export function brokenInvariants(draft: Draft): readonly Violation[] {
+/** Invariants that the state of `draft` breaks; one that cannot be judged counts as broken. */
+function brokenInvariants(draft: Draft, { lenient }: DecisionFrame): readonly Violation[] {
   const { caseType } = draft.pin;
   const { context } = draft.chart;
   const view = viewsAfter(draft, NO_EVENT, {})(undefined, undefined);
-  return caseType.invariants.flatMap(({ code, invariant, text, holds }) =>
-    holds({ context, in: view.in, parts: view.parts })
-      ? []
-      : [{ code, text, ...(invariant === undefined ? {} : { invariant }) }],
-  );
+  return caseType.invariants.flatMap(({ code, invariant, text, holds }) => {
+    const judged = attempt(lenient, () => holds({ context, in: view.in, parts: view.parts }));
+    if ('value' in judged && judged.value) return [];
+    return [{ code, text, ...(invariant === undefined ? {} : { invariant }) }];
+  });
 }
 
 const NO_EVENT = {} as CaseEvent;
 
 function takeWithConsequences(plan: Plan, wanted: PlannedEvent): readonly Violation[] {
+  const { lenient } = plan.frame;
   const queue: PlannedEvent[] = [wanted];
   for (let index = 0; index < queue.length; index += 1) {
     const event = queue[index] as PlannedEvent;
     const consequence = index > 0;
-    if (plan.events.length >= DECISION_EVENTS_MAX) {
-      if (!plan.frame.lenient) return [ENGINE_VIOLATIONS.TOO_MANY_EVENTS];
-      plan.alerts.push(`more than ${DECISION_EVENTS_MAX} events: ${event.type} was left out`);
+    // The limit may cut what follows from a protective decision, never the decision itself.
+    if (plan.events.length >= DECISION_EVENTS_MAX && !(lenient && !consequence)) {
+      if (!lenient) return [ENGINE_VIOLATIONS.TOO_MANY_EVENTS];
+      leaveOut(plan, { event: event.type }, [ENGINE_VIOLATIONS.TOO_MANY_EVENTS.code]);
       return [];
     }
     const violations = takeOne(plan, event, consequence);
     if (violations === undefined) queue.push(...consequencesOf(plan, event));
-    else if (!consequence || !plan.frame.lenient) return violations;
-    else leaveOut(plan, event, violations);
+    else if (!consequence || !lenient) return violations;
+    else leaveOut(plan, { event: event.type }, codesOf(violations));
   }
   return [];
+}
+
+function codesOf(violations: readonly Violation[]): readonly string[] {
+  return violations.map(({ code }) => code);
+}
+
+/** What `work` answers. If that may be left out, what it throws is a value too. */
+function attempt<Value>(
+  mayBeLeftOut: boolean,
+  work: () => Value,
+): { readonly value: Value } | { readonly thrown: unknown } {
+  if (!mayBeLeftOut) return { value: work() };
+  try {
+    return { value: work() };
+  } catch (thrown) {
+    return { thrown };
+  }
+}
+
+/** The code under which a definition that failed is left out: its own if it is a fault. */
+function codeOf(thrown: unknown): string {
+  return thrown instanceof Fault ? thrown.code : 'DEFINITION_FAILED';
 }
 
 /** Applies one event; `undefined` when it was applied. */
@@ -117,26 +141,36 @@ function takeOne(
   const before = mayBeLeftOut
     ? { chart: draft.chart, parts: new Map(draft.parts), deadlines: draft.deadlines.copy() }
     : undefined;
-  const applied = planned.type.startsWith('Deadline')
-    ? applyDeadlineEvent(draft, event, position)
-    : applyEvent(draft, event, position, {
-        ...frame.options,
-        emergency: frame.options.emergency === true && !consequence,
-      });
-  if (applied.kind === 'applied') {
+  const done = attempt(mayBeLeftOut, () =>
+    planned.type.startsWith('Deadline')
+      ? applyDeadlineEvent(draft, event, position)
+      : applyEvent(draft, event, position, {
+          ...frame.options,
+          emergency: frame.options.emergency === true && !consequence,
+        }),
+  );
+  if ('value' in done && done.value.kind === 'applied') {
     plan.events.push(planned);
     return undefined;
   }
   if (before) Object.assign(draft, before);
-  if (applied.kind === 'refused') return applied.violations;
+  if ('thrown' in done) {
+    return [{ ...ENGINE_VIOLATIONS.INVALID_TRANSITION, code: codeOf(done.thrown) }];
+  }
+  if (done.value.kind === 'refused') return done.value.violations;
   if (consequence && !frame.lenient) throw consequenceNotEnabled(draft, planned.type);
   return [ENGINE_VIOLATIONS.INVALID_TRANSITION];
 }
 
-function leaveOut(plan: Plan, event: PlannedEvent, violations: readonly Violation[]): void {
-  const codes = violations.map(({ code }) => code);
-  plan.alerts.push(`consequence ${event.type} was left out: ${codes.join(', ')}`);
-  plan.events.push({ type: 'ConsequenceFailed', data: { event: event.type, codes } });
+/** What could not follow from a protective decision is recorded and people are told. */
+function leaveOut(
+  plan: Plan,
+  what: { readonly event: string } | { readonly consequence: string } | { readonly invariant: string },
+  codes: readonly string[],
+): void {
+  const [[kind, name]] = Object.entries(what) as [[string, string]];
+  plan.alerts.push(`${kind} ${name} was left out: ${codes.join(', ')}`);
+  plan.events.push({ type: 'ConsequenceFailed', data: { ...what, codes } });
 }
 
 function consequencesOf(plan: Plan, planned: PlannedEvent): readonly PlannedEvent[] {
@@ -147,14 +181,35 @@ function consequencesOf(plan: Plan, planned: PlannedEvent): readonly PlannedEven
     type: 'DeadlineMetLateEntry',
     data: { ...data },
   }));
-  const named = namedParts(draft.pin.caseType, event)[0];
-  const view = views(named?.id, named?.part.kind);
+  const about = partOf(draft, event);
+  const view = views(about?.id, about?.kind);
   const { consequences } = concernsOf(draft.pin.caseType, planned.type);
   const further = consequences.flatMap((consequence) => {
-    if (consequence.when && !consequence.when(view as never)) return [];
-    return consequence.record(view as never) as readonly NewEvent[] as readonly PlannedEvent[];
+    const wanted = attempt(frame.lenient, () =>
+      consequence.when && !consequence.when(view as never)
+        ? []
+        : (consequence.record(view as never) as readonly NewEvent[] as readonly PlannedEvent[]),
+    );
+    if ('value' in wanted) return wanted.value;
+    leaveOut(plan, { consequence: consequence.name }, [codeOf(wanted.thrown)]);
+    return [];
   });
   return [...corrections, ...further];
+}
+
+/** The part that an event is about: named by its data, or the one whose deadline it is about. */
+function partOf(
+  draft: Draft,
+  event: CaseEvent,
+): { readonly kind: string; readonly id: string } | undefined {
+  const { caseType } = draft.pin;
+  if (!event.type.startsWith('Deadline')) {
+    const named = namedParts(caseType, event)[0];
+    return named && { kind: named.part.kind, id: named.id };
+  }
+  const { name, part } = event.data as DeadlineEventData;
+  const kind = caseType.deadlines[name]?.part;
+  return kind === undefined ? undefined : { kind, id: part };
 }
 
 function eventOf({ type, data }: PlannedEvent, frame: DecisionFrame): CaseEvent {

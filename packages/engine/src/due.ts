@@ -12,10 +12,15 @@ export interface DueEvents {
   readonly occurredAt: Instant;
   readonly events: readonly PlannedEvent[];
   readonly alerts: readonly string[];
+  /** The deadline itself, not one of its marks. */
+  readonly isReached: boolean;
 }
 
-/** Due instants caught up in one append at most; what is left follows in the next one. */
-export const CATCH_UP_DUES_MAX = 200;
+/**
+ * After so many events a catch-up is appended, and what is left follows in the next one: with the
+ * last decision it stays below what a store takes in one append.
+ */
+export const CATCH_UP_EVENTS_MAX = 500;
 
 /**
  * Applies to `draft` everything that is due at `recordedAt`, oldest first, with its consequences.
@@ -27,8 +32,9 @@ export function reachDeadlines(
   office: string,
 ): readonly DueEvents[] {
   const reached: DueEvents[] = [];
+  const from = draft.head.position;
   for (let due = draft.deadlines.next(); due; due = draft.deadlines.next()) {
-    if (due.at > recordedAt || reached.length >= CATCH_UP_DUES_MAX) break;
+    if (due.at > recordedAt || draft.head.position - from >= CATCH_UP_EVENTS_MAX) break;
     reached.push(reachOne(draft, due, recordedAt, office));
   }
   return reached;
@@ -56,7 +62,8 @@ function reachOne(draft: Draft, due: Due, recordedAt: Instant, office: string): 
     throw new RangeError(`Deadline ${code} of case ${draft.caseId} could not be reached.`);
   }
   moveHead(draft, planned.events.length);
-  return { commandId, occurredAt: at, events: planned.events, alerts: planned.alerts };
+  const { events, alerts } = planned;
+  return { commandId, occurredAt: at, events, alerts, isReached: level === 0 };
 }
 
 /** Later events of the same append stand after these: their positions count on. */

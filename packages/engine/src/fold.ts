@@ -8,7 +8,14 @@ import { stateDigest } from './digest.ts';
 import { migrateState } from './migrate.ts';
 import type { Policy } from './policy.ts';
 import { caseEvent, recordedEvent, type RecordedEvent } from './recorded-event.ts';
-import { draftOf, type CaseState, type CommandRecord, type Draft, type Pin } from './state.ts';
+import {
+  draftOf,
+  type CaseState,
+  type CommandRecord,
+  type Divergence,
+  type Draft,
+  type Pin,
+} from './state.ts';
 
 /** What `CaseOpened` and `CasePolicyMigrated` record of a procedure. */
 export interface PinData {
@@ -69,19 +76,19 @@ export function foldEntries(
   onEvent?: (event: RecordedEvent, state: Draft) => void,
 ): CaseState | Unfoldable | undefined {
   let draft = before && ownDraft(before);
-  let last: RecordedEvent | undefined;
-  for (const entry of entries) {
-    const event = recordedEvent(entry);
+  const events = entries.map(recordedEvent);
+  // One digest is compared: the last. An emergency on a record in doubt carries none and hides none.
+  const compared = events.findLastIndex(({ after }) => after !== undefined);
+  for (const [index, event] of events.entries()) {
     if (!draft) {
       const opened = openDraft(event, procedures);
       if ('kind' in opened) return withHead(opened, entries);
       draft = opened;
     } else foldOne(draft, event, procedures);
     foldBookkeeping(draft, event);
-    last = event;
+    if (index === compared) checkDigest(draft, event);
     onEvent?.(event, draft);
   }
-  if (draft && last) checkDigest(draft, last);
   return draft;
 }
 
@@ -103,9 +110,8 @@ function openDraft(event: RecordedEvent, procedures: Procedures): Draft | Unfold
   const pin = findPin(data, procedures);
   if (typeof pin === 'string') return unfoldable(pin);
   const draft = freshDraft(pin, event.stream, head, event.correlation);
-  if (pin.caseType.structureHash !== data.structureHash) {
-    diverge(draft, event.position, 'STRUCTURE_CHANGED', 'the definition is not the one pinned');
-  }
+  const changed = changedStructure(pin, data);
+  if (changed) diverge(draft, event.position, changed.reason, changed.detail);
   return draft;
 }
 
@@ -128,23 +134,50 @@ export function freshDraft(pin: Pin, stream: StreamName, head: Head, correlation
 }
 
 function foldOne(draft: Draft, event: RecordedEvent, procedures: Procedures): void {
+  const { pin, chart, parts } = draft;
+  const before = { pin, chart, parts: new Map(parts), deadlines: draft.deadlines.copy() };
+  let found: Pick<Divergence, 'reason' | 'detail'> | undefined;
+  try {
+    found = foldInto(draft, event, procedures);
+  } catch (error) {
+    // The fold is total: a definition that throws on what is recorded is a divergence as well.
+    const detail = `${event.type}: ${error instanceof Error ? error.message : String(error)}`;
+    found = { reason: 'DEFINITION_FAILED', detail };
+  }
+  if (!found) return;
+  if (found.reason !== 'STRUCTURE_CHANGED') Object.assign(draft, before);
+  diverge(draft, event.position, found.reason, found.detail);
+}
+
+function foldInto(
+  draft: Draft,
+  event: RecordedEvent,
+  procedures: Procedures,
+): Pick<Divergence, 'reason' | 'detail'> | undefined {
   const { position } = event;
   const seen = caseEvent(event);
-  if (event.type === 'ConsequenceFailed') return;
+  if (event.type === 'ConsequenceFailed') return undefined;
   if (event.type === 'CasePolicyMigrated') {
     const { to } = event.data as unknown as { readonly to: PinData };
     const pin = findPin(to, procedures);
-    if (typeof pin === 'string') diverge(draft, position, 'PROCEDURE_UNKNOWN', pin);
-    else migrateState(draft, pin, seen, position);
-    return;
+    if (typeof pin === 'string') return { reason: 'PROCEDURE_UNKNOWN', detail: pin };
+    migrateState(draft, pin, seen, position);
+    return changedStructure(pin, to);
   }
-  const before = { chart: draft.chart, parts: new Map(draft.parts) };
   const applied = event.type.startsWith('Deadline')
     ? applyDeadlineEvent(draft, seen, position)
     : applyEvent(draft, seen, position, { mode: 'fold' });
-  if (applied.kind === 'applied') return;
-  Object.assign(draft, before);
-  diverge(draft, position, 'EVENT_NOT_ENABLED', `${event.type} changes nothing in this state`);
+  if (applied.kind === 'applied') return undefined;
+  const detail = `${event.type} changes nothing in this state`;
+  return { reason: 'EVENT_NOT_ENABLED', detail };
+}
+
+function changedStructure(
+  { caseType }: Pin,
+  pinned: PinData,
+): Pick<Divergence, 'reason' | 'detail'> | undefined {
+  if (caseType.structureHash === pinned.structureHash) return undefined;
+  return { reason: 'STRUCTURE_CHANGED', detail: 'the definition is not the one pinned' };
 }
 
 /** Keeps head, command register and the place of the last foreign event. */

@@ -22,8 +22,8 @@ export function migrationState(draft: Draft): MigrationState {
 
 /**
  * Moves `draft` to `pin`. Without a migration function for its version the configuration must
- * exist in the new chart. Deadlines that the new version does not know are disarmed; those of new
- * states are armed at this event.
+ * exist in the new chart. Deadlines that the new version does not know are disarmed, unless they are
+ * overdue; those of new states are armed at this event.
  * @throws ChartError when the migrated configuration does not exist in the new version.
  */
 export function migrateState(draft: Draft, pin: Pin, event: CaseEvent, position: number): void {
@@ -43,8 +43,13 @@ export function migrateState(draft: Draft, pin: Pin, event: CaseEvent, position:
       return [key, movedPart(pin, part, old.get(key), event)];
     }),
   );
-  for (const { name, part } of draft.deadlines.current) {
-    if (!pin.caseType.deadlines[name]) draft.deadlines.disarm(name, part);
+  for (const arming of draft.deadlines.current) {
+    const { name, part, status, dueAt } = arming;
+    const kind = pin.caseType.deadlines[name]?.part;
+    const known = kind === undefined ? part === '' : draft.parts.has(partKey(kind, part));
+    const overdue = status === 'pending' && dueAt <= event.occurredAt;
+    // What was overdue before the migration is a breach under the old version, and is recorded.
+    if (!(pin.caseType.deadlines[name] && known) && !overdue) draft.deadlines.disarm(arming);
   }
   foldDeadlines(draft, event, position, viewsAfter(draft, event, {}));
 }

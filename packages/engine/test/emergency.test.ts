@@ -73,7 +73,11 @@ describe('emergency', () => {
     const other = sound.other({ caseTypes: [broken] });
     const command = { id: sound.nextId(), name: 'Help', caseId, input: help };
     const outcome = await other.execute(command, nobody);
-    expect(types(outcome)).toEqual(['HelpGiven', 'ConsequenceFailed']);
+    expect(types(outcome)).toEqual(['HelpGiven', 'ConsequenceFailed', 'ConsequenceFailed']);
+    expect(outcome.kind === 'accepted' && outcome.events.slice(1).map(({ data }) => data)).toEqual([
+      { event: 'OrderRevoked', codes: ['PART_UNKNOWN'] },
+      { invariant: 'NEVER_HELPED', codes: ['NEVER_HELPED'] },
+    ]);
     expect(alerts).toEqual([]);
     expect(sound.alerts.map(({ code }) => code)).toEqual([
       'consequence-left-out',

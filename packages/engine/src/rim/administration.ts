@@ -9,7 +9,7 @@ import type { Actor } from '../actor.ts';
 import { draftOf, type CaseState, type Draft, type Pin } from '../state.ts';
 import type { Violation } from '../rule.ts';
 import { identify } from './call-parser.ts';
-import { migrationEvent } from './catch-up.ts';
+import { catchUp, migrationEvent } from './catch-up.ts';
 import type { EngineContext } from './context.ts';
 import type { DecisionTimes } from './deciding.ts';
 import type { MigrationTarget } from './engine-api.ts';
@@ -20,6 +20,13 @@ import { frameOf, groupOf, record, recordedEvents } from './recording.ts';
 const ATTEMPTS_MAX = 8;
 /** Roles that may move cases and correct deadlines: policy officers, heads and the engine. */
 const ADMINISTRATORS: readonly string[] = ['POL', 'HEAD', 'SYS'];
+
+/** What is done, why, and whether it is a correction, which a wrong clock must not stop. */
+interface Act {
+  readonly name: string;
+  readonly reason: string;
+  readonly corrects: boolean;
+}
 
 type Planned =
   | { readonly draft: Draft; readonly events: readonly PlannedEvent[] }
@@ -32,21 +39,15 @@ export function migrateCase(
   target: MigrationTarget,
   claim: unknown,
 ): Promise<Outcome> {
-  return administer(
-    context,
-    caseId,
-    'MigrateCase',
-    target.reason,
-    claim,
-    (state, times, actor) => {
-      const pin = targetPin(context, state, target);
-      if ('refused' in pin) return pin;
-      const draft = draftOf(state);
-      const event = migrationEvent(state.pin, pin, target.reason, draft);
-      migrateState(draft, pin, { ...event, ...times, actor }, state.head.position + 1);
-      return { draft, events: [event] };
-    },
-  );
+  const act = { name: 'MigrateCase', reason: target.reason, corrects: false };
+  return administer(context, caseId, act, claim, (state, times, actor) => {
+    const pin = targetPin(context, state, target);
+    if ('refused' in pin) return pin;
+    const draft = draftOf(state);
+    const event = migrationEvent(state.pin, pin, target.reason, draft);
+    migrateState(draft, pin, { ...event, ...times, actor }, state.head.position + 1);
+    return { draft, events: [event] };
+  });
 }
 
 /** See `Engine.correctDeadline`. */
@@ -56,15 +57,16 @@ export function correctDeadline(
   deadline: { readonly code: string; readonly part?: string; readonly reason: string },
   claim: unknown,
 ): Promise<Outcome> {
-  const name = 'CorrectDeadline';
-  return administer(context, caseId, name, deadline.reason, claim, (state, times, actor) => {
+  const act = { name: 'CorrectDeadline', reason: deadline.reason, corrects: true };
+  return administer(context, caseId, act, claim, (state, times, actor) => {
     const { code, part = '' } = deadline;
     const arming = state.deadlines.current.find(
       (one) => one.code === code && one.part === part && one.status === 'reached',
     );
     if (!arming) return { refused: [ENGINE_VIOLATIONS.INVALID_TRANSITION] };
     const { name: of, position, dueAt } = arming;
-    const data = { name: of, code, part, arming: position, dueAt };
+    const correctedAt = times.claimedAt ?? times.occurredAt;
+    const data = { name: of, code, part, arming: position, dueAt, correctedAt };
     const draft = draftOf(state);
     const frame = { ...times, actor, lenient: false, options: { mode: 'decide' as const } };
     const planned = planEvents(draft, [{ type: 'DeadlineReachedInError', data }], frame);
@@ -76,11 +78,11 @@ export function correctDeadline(
 async function administer(
   context: EngineContext,
   caseId: string,
-  name: string,
-  reason: string,
+  act: Act,
   claim: unknown,
   plan: (state: CaseState, times: DecisionTimes, actor: Actor) => Planned,
 ): Promise<Outcome> {
+  const { name, reason, corrects } = act;
   const actor = await identify(context.options, claim);
   if (!actor) return refuse(ENGINE_VIOLATIONS.AUTHENTICATION_FAILED);
   if (!ADMINISTRATORS.includes(actor.role)) return refuse(ENGINE_VIOLATIONS.NOT_PERMITTED);
@@ -91,9 +93,14 @@ async function administer(
     const loaded = await context.loader.refresh(context.registry.streamOf(caseId));
     if (loaded.kind === 'none') return refuse(ENGINE_VIOLATIONS.CASE_UNKNOWN);
     if (loaded.kind === 'unfoldable') return refuse(ENGINE_VIOLATIONS.CASE_READ_ONLY);
-    const { state } = loaded;
-    const recordedAt = context.clock.recordedAt(state.head, false);
-    const times = { occurredAt: recordedAt, recordedAt, claimedAt: undefined };
+    if (loaded.state.divergence) return refuse(ENGINE_VIOLATIONS.CASE_READ_ONLY);
+    const caughtUp = await catchUp(context, loaded.state);
+    if (caughtUp.kind === 'conflict') continue;
+    const { state } = caughtUp;
+    // A clock that ran ahead is why deadlines are corrected: the record's own head is then late.
+    const recordedAt = context.clock.recordedAt(state.head, corrects);
+    const claimedAt = context.clock.claim(state.head);
+    const times = { occurredAt: recordedAt, recordedAt, claimedAt };
     const planned = plan(state, times, actor);
     if ('refused' in planned) return { kind: 'refused', violations: planned.refused };
     const command: ParsedCommand = { id: context.ids.next(), name, input: {}, reason };

@@ -8,97 +8,134 @@ import { draftOf, type CaseState, type Draft, type Pin } from '../state.ts';
 import type { Instant } from '@himaya/event-store';
 import type { EngineContext } from './context.ts';
 import type { WriteGroup } from './case-writer.ts';
-import { groupOf, procedureOf, record, type Recorded } from './recording.ts';
+import { groupOf, procedureOf, record } from './recording.ts';
 
 /** Rounds of catching up before a command goes on: each records up to some hundreds of events. */
 const ROUNDS_MAX = 50;
 
 /** A case brought up to an instant, in memory. */
-export interface CaughtUp {
+interface CaughtUp {
   readonly draft: Draft;
   readonly groups: readonly WriteGroup[];
   readonly alerts: readonly string[];
+  /** Deadlines, without their escalations. */
   readonly reached: number;
 }
 
-/** Applies everything due to a copy of `state`; `undefined` when nothing is due. */
-export function caughtUp(
+/**
+ * Applies everything due to a copy of `state`: overdue deadlines first, oldest first, then a due
+ * migration. `undefined` when nothing is due, or while the clock or the record cannot be trusted.
+ */
+function caughtUp(
   context: EngineContext,
   state: CaseState,
   recordedAt: Instant,
 ): CaughtUp | undefined {
+  const { clock } = context;
+  if (state.divergence || clock.isSkewed() || clock.isBehind(state.head)) return undefined;
   const next = state.deadlines.next();
   const target = dueMigration(context, state);
-  if (!target && (!next || next.at > recordedAt)) return undefined;
+  const isDue = next !== undefined && next.at <= recordedAt;
+  if (!target && !isDue) return undefined;
   const draft = draftOf(state);
-  const migration = target ? [migrate(context, draft, target, recordedAt)] : [];
   const dues = reachDeadlines(draft, recordedAt, context.options.office);
-  const groups = [...migration, ...dues.map((due) => dueGroup(context, state, due, recordedAt))];
-  if (groups.length === 0) return undefined;
+  const groups = dues.map((due) => dueGroup(context, draft, due, recordedAt));
+  const left = draft.deadlines.next();
+  const ready = target && !(left && left.at <= recordedAt);
+  // What is overdue belongs to the old version: a migration waits until all of it is recorded.
+  const moved = ready ? migrated(context, draft, target, recordedAt) : undefined;
+  if (groups.length === 0 && !moved) return undefined;
   return {
-    draft,
-    groups,
+    draft: moved?.draft ?? draft,
+    groups: moved ? [...groups, moved.group] : groups,
     alerts: dues.flatMap(({ alerts }) => alerts),
-    reached: dues.length,
+    reached: dues.filter(({ isReached }) => isReached).length,
   };
 }
 
-/** Records everything due in a case. Answers the state to go on with, or a conflict. */
-export async function catchUp(
-  context: EngineContext,
-  state: CaseState,
-  recordedAt: Instant,
-): Promise<Recorded | { readonly kind: 'nothing-due' }> {
-  let result: Recorded | undefined;
+/** The state that catching up would lead to now, in memory only. */
+export function caughtUpTo(context: EngineContext, state: CaseState): CaseState {
+  const recordedAt = context.clock.recordedAt(state.head, true);
+  let current = state;
   for (let round = 0; round < ROUNDS_MAX; round += 1) {
-    const from = result?.kind === 'recorded' ? result.state : state;
-    const due = caughtUp(context, from, recordedAt);
+    const due = caughtUp(context, current, recordedAt);
     if (!due) break;
-    result = await record(context, due.draft, from.head, due.groups, []);
-    if (result.kind === 'conflict') return result;
+    current = due.draft;
+  }
+  return current;
+}
+
+/** What catching up a case came to. */
+export type CatchUp =
+  | { readonly kind: 'done'; readonly state: CaseState; readonly reached: number }
+  | { readonly kind: 'conflict' };
+
+/** Records everything due in a case. Answers the state to go on with, or a conflict. */
+export async function catchUp(context: EngineContext, state: CaseState): Promise<CatchUp> {
+  const { clock } = context;
+  if (clock.isSkewed() || clock.isBehind(state.head)) {
+    const message = 'the clock cannot be trusted; deadlines are not caught up';
+    context.alert({ code: 'clock-skewed', caseId: state.caseId, message });
+  }
+  const recordedAt = clock.recordedAt(state.head, true);
+  let current = state;
+  let reached = 0;
+  for (let round = 0; round < ROUNDS_MAX; round += 1) {
+    const due = caughtUp(context, current, recordedAt);
+    if (!due) break;
+    const recorded = await record(context, due.draft, current.head, due.groups, []);
+    if (recorded.kind === 'conflict') return recorded;
+    current = recorded.state;
+    reached += due.reached;
     context.telemetry.deadlinesReached(due.reached);
     for (const message of due.alerts) {
       context.alert({ code: 'consequence-left-out', caseId: state.caseId, message });
     }
   }
-  return result ?? { kind: 'nothing-due' };
+  return { kind: 'done', state: current, reached };
 }
 
-/** The procedure a case must move to by itself, if there is one. */
-function dueMigration(context: EngineContext, state: CaseState): Pin | undefined {
-  const { caseType, policy } = state.pin;
-  const newest = context.registry.newest(caseType.name);
-  if (!newest || newest.version === caseType.version) return undefined;
-  return newest.migrations[caseType.version]?.automatic
-    ? { caseType: newest, policy }
-    : undefined;
+/** The procedure a case must move to by itself, if there is one: the newest it can reach at once. */
+function dueMigration(context: EngineContext, { pin }: CaseState): Pin | undefined {
+  const caseType = context.registry
+    .newerThan(pin.caseType)
+    .filter(({ migrations }) => migrations[pin.caseType.version]?.automatic)
+    .at(-1);
+  return caseType && { caseType, policy: pin.policy };
 }
 
-function migrate(
+/**
+ * Migrates a copy of `draft`. `undefined` if the definition cannot: the case then goes on under the
+ * version it is pinned to, and people are told.
+ */
+function migrated(
   context: EngineContext,
   draft: Draft,
   pin: Pin,
   recordedAt: Instant,
-): WriteGroup {
-  const from = draft.pin;
-  const id = deriveId(draft.stream, 'migrate', pin.caseType.version, pin.policy.version);
-  const events = [migrationEvent(from, pin, 'automatic', draft)];
+): { readonly draft: Draft; readonly group: WriteGroup } | undefined {
+  const copy = draftOf(draft);
   const actor = systemActor(context.options.office);
+  const event = migrationEvent(draft.pin, pin, 'automatic', draft);
   const position = draft.head.position + 1;
-  const event = { ...events[0], occurredAt: recordedAt, recordedAt, actor };
-  migrateState(draft, pin, event as never, position);
-  draft.head = { ...draft.head, position };
-  return groupOf(
-    {
-      actor,
-      command: { id, name: 'MigrateCase' },
-      occurredAt: recordedAt,
-      recordedAt,
-      correlation: draft.correlation,
-      procedure: procedureOf(draft),
-    },
-    events as never,
-  );
+  const times = { occurredAt: recordedAt, recordedAt };
+  try {
+    migrateState(copy, pin, { ...event, ...times, actor }, position);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    const message = `the migration to ${pin.caseType.version} failed: ${why}`;
+    context.alert({ code: 'migration-failed', caseId: draft.caseId, message });
+    return undefined;
+  }
+  copy.head = { ...draft.head, position };
+  const id = deriveId(draft.stream, 'migrate', pin.caseType.version, pin.policy.version);
+  const command = { id, name: 'MigrateCase' };
+  const { correlation } = draft;
+  const procedure = procedureOf(copy);
+  return {
+    draft: copy,
+    group: groupOf({ actor, command, ...times, correlation, procedure }, [event]),
+  };
 }
 
 /** The event that moves a case, with the deadlines it touches. */
@@ -117,7 +154,7 @@ export function migrationEvent(
 
 function dueGroup(
   context: EngineContext,
-  state: CaseState,
+  draft: Draft,
   due: DueEvents,
   recordedAt: Instant,
 ): WriteGroup {
@@ -127,8 +164,8 @@ function dueGroup(
       command: { id: due.commandId, name: 'ReachDeadline' },
       occurredAt: due.occurredAt,
       recordedAt,
-      correlation: state.correlation,
-      procedure: procedureOf(state),
+      correlation: draft.correlation,
+      procedure: procedureOf(draft),
       lateReason: 'CAUGHT_UP',
     },
     due.events,

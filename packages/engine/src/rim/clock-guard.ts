@@ -37,6 +37,11 @@ export class ClockGuard {
     return msOf(head.recordedAt) - this.#clock.now() > CLOCK_SKEW_MAX_MS;
   }
 
+  /** What the process clock says, if it is so far behind the head that it cannot be believed. */
+  claim(head: Head | undefined): Instant | undefined {
+    return head && this.isBehind(head) ? this.now() : undefined;
+  }
+
   /**
    * The instant at which the next entry after `head` is recorded: never before the head.
    * @throws Fault `clock-fault` when the clock is behind the head by more than is allowed, unless

@@ -9,7 +9,7 @@ import {
 } from '@himaya/event-store';
 import { z } from 'zod';
 import type { Actor } from '../actor.ts';
-import { NO_READS } from '../apply.ts';
+import { NO_READS } from '../reads.ts';
 import { authored } from '../authored.ts';
 import type { CommandSpec, DecideView, EventSchemas } from '../case-type.ts';
 import { issuesOf, type ParsedCommand } from '../command.ts';

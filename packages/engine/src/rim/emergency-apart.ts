@@ -1,24 +1,28 @@
 // Emergencies that their case could not take: kept in a stream of their own, attached later.
+import { setTimeout as pause } from 'node:timers/promises';
 import { laterOf } from '../instant.ts';
 import type { Head, StreamName } from '@himaya/event-store';
 import type { Actor } from '../actor.ts';
-import { NO_READS } from '../apply.ts';
+import { NO_READS } from '../reads.ts';
 import type { ParsedCommand } from '../command.ts';
 import type { CaseType } from '../compiled.ts';
 import type { PlannedEvent } from '../decide.ts';
 import { caseIdOf } from '../case-id.ts';
 import { recordedEvent, type RecordedEvent } from '../recorded-event.ts';
-import { draftOf, type CaseState } from '../state.ts';
+import { draftOf, type CaseState, type Draft } from '../state.ts';
 import { pagesOf } from './case-loader.ts';
 import { appendSealed, sealGroups, type WriteGroup } from './case-writer.ts';
 import type { EngineContext } from './context.ts';
 import { decideView, planCall, wantedEvents, type Call } from './deciding.ts';
+import { isStoreFault, loadForEmergency, successorOf } from './emergency-case.ts';
 import type { CaseView } from '../case-view.ts';
 import type { Outcome } from './ports.ts';
 import { frameOf, groupOf, record, recordedEvents } from './recording.ts';
 
-/** Attempts at one stream before the fault is the caller's: nobody else writes it for long. */
+/** Attempts to attach one emergency in one go: each lost attempt is another writer's success. */
 const ATTEMPTS_MAX = 64;
+/** Longest pause between attempts to record one apart, in milliseconds. */
+const PAUSE_MS_MAX = 50;
 
 /** An emergency to be kept apart. */
 export interface Apart {
@@ -34,26 +38,30 @@ export function emergencyStream(caseId: string): StreamName {
   return `emergency-${caseId}` as StreamName;
 }
 
-/** Records an emergency apart; a known command id answers what was recorded. */
-export async function recordApart(context: EngineContext, apart: Apart): Promise<Outcome> {
+/**
+ * Records an emergency apart, retried until the caller gives up; a known command id answers what
+ * was recorded.
+ */
+export async function recordApart(
+  context: EngineContext,
+  apart: Apart,
+  signal: AbortSignal | undefined,
+): Promise<Outcome> {
+  const { store, ids } = context;
   const stream = emergencyStream(apart.caseId);
-  for (let attempt = 1; attempt <= ATTEMPTS_MAX; attempt += 1) {
+  for (let attempts = 1; ; attempts += 1) {
     const { events, head } = await readApart(context, stream);
     const known = events.filter(({ command }) => command.id === apart.command.id);
     if (known.length > 0) return { ...accepted(apart, head as Head, known), repeated: true };
-    const sealed = sealGroups(
-      stream,
-      head,
-      [apartGroup(context, apart, head)],
-      undefined,
-      context.ids,
-    );
-    const outcome = await appendSealed(context.store, stream, head, sealed, []);
+    const group = apartGroup(context, apart, head);
+    const sealed = sealGroups(stream, head, [group], undefined, ids);
+    const outcome = await appendSealed(store, stream, head, sealed, []);
     if (outcome.kind === 'appended') {
       return accepted(apart, outcome.heads[0].head, recordedEvents(sealed));
     }
+    if (signal?.aborted) return { kind: 'conflict', attempts };
+    await pause(Math.min(attempts, PAUSE_MS_MAX));
   }
-  return { kind: 'conflict', attempts: ATTEMPTS_MAX };
 }
 
 async function readApart(
@@ -74,14 +82,16 @@ function apartGroup(
   { command, actor, events }: Apart,
   head: Head | undefined,
 ): WriteGroup {
-  const recordedAt = context.clock.recordedAt(head, true);
+  const { clock } = context;
+  const recordedAt = clock.recordedAt(head, true);
   const claimed = command.occurredAt ?? recordedAt;
+  const isPast = claimed <= recordedAt;
   return groupOf(
     {
       actor,
       command: { id: command.id, name: command.name },
-      occurredAt: claimed <= recordedAt ? claimed : recordedAt,
-      claimedAt: claimed <= recordedAt ? undefined : claimed,
+      occurredAt: isPast ? claimed : recordedAt,
+      claimedAt: isPast ? clock.claim(head) : claimed,
       recordedAt,
       correlation: command.correlation ?? command.id,
       causation: command.causation,
@@ -118,67 +128,105 @@ function accepted(
   return { kind: 'accepted', events, case: view, apart: true };
 }
 
+/** What became of the emergencies that were kept apart from one case. */
+export interface Attached {
+  readonly attached: number;
+  /** Those that neither the case nor its successor could take yet. */
+  readonly waiting: number;
+}
+
 /**
- * Moves emergencies of a case that can be folded again into it, each under its original command id
- * and sender. What is in the case already is left alone.
+ * Moves emergencies of a case that can be folded again into it or into its successor, each under
+ * its original command id and sender. What is in the case already is left alone, and one that
+ * cannot be taken holds up no other.
  */
 export async function attachEmergencies(
   context: EngineContext,
   stream: StreamName,
-): Promise<number> {
+): Promise<Attached> {
   const { events } = await readApart(context, emergencyStream(caseIdOf(stream)));
   let attached = 0;
+  let waiting = 0;
   for (const event of events) {
     const done = await attachOne(context, stream, event);
-    if (done === 'unfoldable') return attached;
     if (done === 'attached') attached += 1;
+    if (done === 'waiting') waiting += 1;
   }
-  return attached;
+  return { attached, waiting };
 }
 
 async function attachOne(
   context: EngineContext,
   stream: StreamName,
   event: RecordedEvent,
-): Promise<'attached' | 'known' | 'unfoldable'> {
+): Promise<'attached' | 'known' | 'waiting'> {
+  let target = stream;
   for (let attempt = 1; attempt <= ATTEMPTS_MAX; attempt += 1) {
-    const loaded = await context.loader.refresh(stream);
-    if (loaded.kind !== 'case') return 'unfoldable';
+    const loaded = await loadForEmergency(context, target, true);
+    if (loaded.kind !== 'case') return 'waiting';
     const { state } = loaded;
     if (state.commands.has(event.command.id)) return 'known';
+    const successor = await successorOf(context, state);
+    if (successor !== target) {
+      target = successor;
+      continue;
+    }
     const done = await attach(context, state, event);
     if (done !== 'again') return done;
   }
-  return 'unfoldable';
+  return 'waiting';
 }
 
 async function attach(
   context: EngineContext,
   state: CaseState,
   event: RecordedEvent,
-): Promise<'attached' | 'unfoldable' | 'again'> {
+): Promise<'attached' | 'waiting' | 'again'> {
+  try {
+    const plan = planAttachment(context, state, event);
+    if (!plan) return 'waiting';
+    const recorded = await record(context, plan.draft, state.head, [plan.group], []);
+    return recorded.kind === 'recorded' ? 'attached' : 'again';
+  } catch (error) {
+    if (isStoreFault(error)) throw error;
+    return 'waiting';
+  }
+}
+
+function planAttachment(
+  context: EngineContext,
+  state: CaseState,
+  event: RecordedEvent,
+): { readonly draft: Draft; readonly group: WriteGroup } | undefined {
   const { command: name, input } = event.data as {
     readonly command: string;
     readonly input: unknown;
   };
   const spec = state.pin.caseType.commands[name];
-  if (!spec) return 'unfoldable';
-  const { command, actor, occurredAt, claimedAt } = event;
-  const call: Call = {
-    command: { id: command.id, name: command.name, input, causation: event.id },
-    spec,
-    input,
-    actor,
-  };
+  if (!spec) return undefined;
+  const { actor, occurredAt, claimedAt } = event;
+  const call: Call = { command: commandOf(event, input), spec, input, actor };
   const recordedAt = laterOf(context.clock.recordedAt(state.head, true), occurredAt);
   const times = { occurredAt, recordedAt, claimedAt };
   const draft = draftOf(state);
   const view = decideView(call, draft, times, true, NO_READS, undefined);
   const wanted = wantedEvents(call, state.pin.caseType, view);
-  if ('refused' in wanted) return 'unfoldable';
+  if ('refused' in wanted || wanted.length === 0) return undefined;
   const planned = planCall(call, draft, times, wanted, NO_READS);
-  if (planned.kind === 'refused') return 'unfoldable';
-  const group = groupOf(frameOf(call, times, draft, undefined), planned.events);
-  const recorded = await record(context, draft, state.head, [group], []);
-  return recorded.kind === 'recorded' ? 'attached' : 'again';
+  if (planned.kind === 'refused') return undefined;
+  return { draft, group: groupOf(frameOf(call, times, draft, undefined), planned.events) };
+}
+
+/** The command as it was given, with everything its sender said beside the input. */
+function commandOf(event: RecordedEvent, input: unknown): ParsedCommand {
+  const { id, command, correlation, basis, reason, lateReason } = event;
+  return {
+    ...command,
+    input,
+    causation: id,
+    correlation,
+    ...(basis === undefined ? {} : { basis }),
+    ...(reason === undefined ? {} : { reason }),
+    ...(lateReason === undefined ? {} : { lateReason }),
+  };
 }

@@ -1,8 +1,8 @@
 // The emergency lane: parsed and identified, and then nothing stops it, not even a broken record.
 import { setTimeout as pause } from 'node:timers/promises';
-import { isFault, type StreamName } from '@himaya/event-store';
+import type { StreamName } from '@himaya/event-store';
 import type { Actor } from '../actor.ts';
-import { NO_READS } from '../apply.ts';
+import { NO_READS } from '../reads.ts';
 import { caseView } from '../case-view.ts';
 import type { CommandSpec } from '../case-type.ts';
 import type { ParsedCommand } from '../command.ts';
@@ -10,18 +10,17 @@ import type { CaseType } from '../compiled.ts';
 import type { PlannedEvent } from '../decide.ts';
 import { caseIdOf } from '../case-id.ts';
 import type { Violation } from '../rule.ts';
-import { draftOf, type CaseState } from '../state.ts';
+import { draftOf, type CaseState, type Draft } from '../state.ts';
 import { parseInput } from './call-parser.ts';
 import type { Loaded } from './case-loader.ts';
 import type { EngineContext } from './context.ts';
 import { decideView, decisionTimes, planCall, wantedEvents, type Call } from './deciding.ts';
 import { recordApart } from './emergency-apart.ts';
+import { isStoreFault, loadForEmergency, successorOf } from './emergency-case.ts';
 import type { ExecuteOptions, Outcome } from './ports.ts';
 import { frameOf, groupOf, record, recordedEvents, type Recorded } from './recording.ts';
+import type { WriteGroup } from './case-writer.ts';
 import { recordedOutcome } from './recorded-outcome.ts';
-
-/** Cases that took over from one another, followed at most: a circle must not catch an emergency. */
-const SUCCESSORS_MAX = 16;
 
 /** Attempts made at once; after these the lane lets others, and its caller's clock, have a turn. */
 const ATTEMPTS_AT_ONCE = 8;
@@ -44,7 +43,7 @@ export class EmergencyLane {
 
   /** Whether any registered case type takes a command of this name as an emergency. */
   concerns(command: ParsedCommand): boolean {
-    return command.caseId !== undefined && this.#anyType(command) !== undefined;
+    return command.caseId !== undefined && this.#definitions(command).length > 0;
   }
 
   /** Records the command in its case, its successor, or apart; retries until the caller gives up. */
@@ -57,19 +56,21 @@ export class EmergencyLane {
     let stream = first;
     for (let attempts = 1; ; attempts += 1) {
       if (options.signal?.aborted) return { kind: 'conflict', attempts: attempts - 1 };
-      const loaded = await this.#load(stream, attempts > 1);
-      if (loaded.kind !== 'case') return this.#apart(command, actor, first, reasonOf(loaded));
+      const loaded = await loadForEmergency(this.#context, stream, attempts > 1);
+      if (loaded.kind !== 'case') {
+        return this.#apart(command, actor, first, reasonOf(loaded), options);
+      }
       const { state } = loaded;
       const known = await recordedOutcome(this.#context, state, command);
       if (known) return known;
-      const successor = await this.#successor(state);
+      const successor = await successorOf(this.#context, state);
       if (successor !== stream) {
         stream = successor;
         continue;
       }
       const done = await this.#attempt(command, actor, state);
       if (done === 'apart') {
-        return this.#apart(command, actor, stream, 'the case could not take it');
+        return this.#apart(command, actor, stream, 'the case could not take it', options);
       }
       if (done !== 'again') return done;
       this.#context.telemetry.conflict(command.name);
@@ -77,38 +78,12 @@ export class EmergencyLane {
     }
   }
 
-  #anyType(command: ParsedCommand): CaseType | undefined {
-    return this.#context.registry.latest.find(
-      (caseType) => caseType.commands[command.name]?.emergency === true,
-    );
-  }
-
-  async #load(stream: StreamName, fresh: boolean): Promise<Loaded> {
-    try {
-      const { loader } = this.#context;
-      return await (fresh ? loader.refresh(stream) : loader.load(stream));
-    } catch (error) {
-      // A record that cannot be read must not stop an emergency; a store that is down stops all.
-      if (isFault(error) && error.code.startsWith('store-')) throw error;
-      return { kind: 'none' };
-    }
-  }
-
-  /** The case that now stands for this one, following merges and transfers. */
-  async #successor(state: CaseState): Promise<StreamName> {
-    const seen = new Set<StreamName>([state.stream]);
-    let current = state;
-    while (seen.size <= SUCCESSORS_MAX) {
-      const id = current.pin.caseType.successor(current.chart.context);
-      if (id === undefined) return current.stream;
-      const next = this.#context.registry.streamOf(id);
-      if (seen.has(next)) return state.stream;
-      seen.add(next);
-      const loaded = await this.#load(next, false);
-      if (loaded.kind !== 'case') return current.stream;
-      current = loaded.state;
-    }
-    return state.stream;
+  /** Every registered definition of this command as an emergency, the newest version first. */
+  #definitions(command: ParsedCommand): readonly CaseType[] {
+    const { all } = this.#context.registry;
+    return [...all]
+      .reverse()
+      .filter((caseType) => caseType.commands[command.name]?.emergency === true);
   }
 
   async #attempt(
@@ -122,16 +97,22 @@ export class EmergencyLane {
     const parsed = parseInput(spec, command.input);
     if ('violation' in parsed) return { kind: 'refused', violations: [parsed.violation] };
     const call: Call = { command, spec, input: parsed.input, actor };
-    let prepared: { readonly recorded: Promise<Recorded>; readonly state: CaseState } | undefined;
+    let recorded: Recorded | undefined;
+    let alerts: readonly string[] = [];
     try {
-      prepared = this.#prepare(call, state);
-    } catch {
+      const plan = this.#plan(call, state);
+      if (!plan) return 'apart';
+      alerts = plan.alerts;
+      recorded = await record(this.#context, plan.draft, state.head, [plan.group], []);
+    } catch (error) {
+      if (isStoreFault(error)) throw error;
       // A definition that throws, or a state it did not expect: the measure is recorded apart.
       return 'apart';
     }
-    if (!prepared) return 'apart';
-    const recorded = await prepared.recorded;
     if (recorded.kind === 'conflict') return 'again';
+    for (const message of alerts) {
+      this.#context.alert({ code: 'consequence-left-out', caseId: state.caseId, message });
+    }
     return {
       kind: 'accepted',
       events: recordedEvents(recorded.sealed),
@@ -139,27 +120,23 @@ export class EmergencyLane {
     };
   }
 
-  #prepare(
+  #plan(
     call: Call,
     state: CaseState,
-  ): { readonly recorded: Promise<Recorded>; readonly state: CaseState } | undefined {
-    const { clock, alert } = this.#context;
-    const behind = clock.isBehind(state.head);
+  ):
+    | { readonly draft: Draft; readonly group: WriteGroup; readonly alerts: readonly string[] }
+    | undefined {
+    const { clock } = this.#context;
     const recordedAt = clock.recordedAt(state.head, true);
-    const times = decisionTimes(call, recordedAt);
-    const claimedAt = times.claimedAt ?? (behind ? clock.now() : undefined);
+    const times = decisionTimes(call, recordedAt, clock.claim(state.head));
     const draft = draftOf(state);
     const view = decideView(call, draft, times, true, NO_READS, undefined);
     const wanted = wantedEvents(call, state.pin.caseType, view);
-    if ('refused' in wanted) return undefined;
+    if ('refused' in wanted || wanted.length === 0) return undefined;
     const planned = planCall(call, draft, times, wanted, NO_READS);
     if (planned.kind === 'refused') return undefined;
-    const frame = frameOf(call, { ...times, claimedAt }, draft, undefined);
-    for (const message of planned.alerts) {
-      alert({ code: 'consequence-left-out', caseId: state.caseId, message });
-    }
-    const groups = [groupOf(frame, planned.events)];
-    return { recorded: record(this.#context, draft, state.head, groups, []), state };
+    const frame = frameOf(call, times, draft, undefined);
+    return { draft, group: groupOf(frame, planned.events), alerts: planned.alerts };
   }
 
   async #apart(
@@ -167,10 +144,15 @@ export class EmergencyLane {
     actor: Actor,
     stream: StreamName,
     reason: string,
+    { signal }: ExecuteOptions,
   ): Promise<EmergencyOutcome> {
-    const caseType = this.#anyType(command) as CaseType;
-    const spec = caseType.commands[command.name] as CommandSpec;
-    const parsed = parseInput(spec, command.input);
+    // Whose case it is may be unknown: what one of the definitions can read is an emergency.
+    const read = this.#definitions(command).map((caseType) => ({
+      caseType,
+      parsed: parseInput(caseType.commands[command.name] as CommandSpec, command.input),
+    }));
+    const { caseType, parsed } = (read.find(({ parsed: one }) => 'input' in one) ??
+      read[0]) as (typeof read)[number];
     if ('violation' in parsed) return { kind: 'refused', violations: [parsed.violation] };
     const events: readonly PlannedEvent[] = [
       {
@@ -180,8 +162,12 @@ export class EmergencyLane {
     ];
     const caseId = caseIdOf(stream);
     const message = `${command.name} was recorded in emergency-${caseId}: ${reason}`;
-    this.#context.alert({ code: 'emergency-recorded-apart', caseId, message });
-    return recordApart(this.#context, { command, actor, caseId, caseType, events });
+    const apart = { command, actor, caseId, caseType, events };
+    const outcome = await recordApart(this.#context, apart, signal);
+    if (outcome.kind === 'accepted' && !outcome.repeated) {
+      this.#context.alert({ code: 'emergency-recorded-apart', caseId, message });
+    }
+    return outcome;
   }
 }
 

@@ -16,7 +16,8 @@ export type CasePast = { readonly recordedBy: Instant } | { readonly position: n
 
 /** What someone may do in a case now, and by when things are due. */
 export interface CaseOptions {
-  readonly case: CaseView;
+  /** Absent for someone who may give no command in this case: they learn nothing about it. */
+  readonly case?: CaseView;
   readonly commands: readonly CommandOption[];
   readonly deadlines: readonly CaseDeadline[];
 }
@@ -31,16 +32,24 @@ export interface OptionsFilter {
 /** What a run over due deadlines did. */
 export type DeadlineRun =
   | { readonly kind: 'ran'; readonly cases: number; readonly reached: number }
-  /** The process clock disagrees with its second source; see `confirmClock`. */
-  | { readonly kind: 'suspended'; readonly reason: string };
+  | Suspended;
+
+/** A worker did nothing: the process clock disagrees with its second source; see `confirmClock`. */
+export interface Suspended {
+  readonly kind: 'suspended';
+  readonly reason: string;
+}
 
 /** What a run over reactions did. */
-export interface ReactionRun {
-  readonly issued: number;
-  readonly refused: number;
-  /** Where the next run starts. */
-  readonly position: GlobalPosition;
-}
+export type ReactionRun =
+  | {
+      readonly kind: 'ran';
+      readonly issued: number;
+      readonly refused: number;
+      /** Where the next run starts: before the first reaction that failed, if one did. */
+      readonly position: GlobalPosition;
+    }
+  | Suspended;
 
 /** A target of a migration. */
 export interface MigrationTarget {

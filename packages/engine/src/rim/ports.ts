@@ -38,7 +38,10 @@ export interface Alert {
     | 'case-diverged'
     | 'clock-skewed'
     | 'consequence-left-out'
+    | 'deadline-not-reached'
     | 'emergency-recorded-apart'
+    | 'migration-failed'
+    | 'reaction-failed'
     | 'reaction-refused';
   readonly caseId?: string;
   readonly message: string;

@@ -37,7 +37,8 @@ export async function record(
   groups: readonly WriteGroup[],
   unchanged: readonly StreamHead[],
 ): Promise<Recorded> {
-  const after = stateDigest(draft.chart, draft.parts);
+  // Of a record that this code folds differently it can vouch for no state.
+  const after = draft.divergence ? undefined : stateDigest(draft.chart, draft.parts);
   const sealed = sealGroups(draft.stream, head, groups, after, context.ids);
   const outcome = await appendSealed(context.store, draft.stream, head, sealed, unchanged);
   if (outcome.kind === 'conflict') return { kind: 'conflict' };

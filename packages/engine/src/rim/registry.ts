@@ -10,10 +10,16 @@ import type { Pin } from '../state.ts';
 export interface Registry extends Procedures {
   /** The newest version of each case type. */
   readonly latest: readonly CaseType[];
-  /** What a case opened at `at` is pinned to. @throws Fault `policy-missing` */
-  pinFor(caseType: CaseType, at: Instant): Pin;
-  /** The newest registered version of a case type. */
-  newest(name: string): CaseType | undefined;
+  /**
+   * What a case opened at `at` is pinned to: the newest policy effective then. An emergency opens
+   * its case under the earliest policy rather than under none.
+   * @throws Fault `policy-missing`
+   */
+  pinFor(caseType: CaseType, at: Instant, emergency: boolean): Pin;
+  /** Every registered version of every case type. */
+  readonly all: readonly CaseType[];
+  /** Registered versions of the same case type that are newer, in the order of versions. */
+  newerThan(caseType: CaseType): readonly CaseType[];
   /** The stream of a case: `case-<id>`, unless the id begins with another known category. */
   streamOf(caseId: string): StreamName;
   /** Whether a stream holds a case of some registered category. */
@@ -40,18 +46,23 @@ export function registryOf(
   const categoryOf = (stream: string): string => stream.slice(0, stream.indexOf('-'));
   return {
     latest,
-    newest,
+    all: caseTypes,
+    newerThan: (known) =>
+      caseTypes
+        .filter((one) => one.name === known.name && byVersion(one, known) > 0)
+        .sort(byVersion),
     caseType: (name, version) => types.get(`${name}@${version}`),
     policy: (name, version) => values.get(`${name}@${version}`),
     isCase: (stream) => categories.has(categoryOf(stream)),
     streamOf: (caseId) =>
       (categories.has(categoryOf(caseId)) ? caseId : `case-${caseId}`) as StreamName,
     caseIdOf,
-    pinFor: (caseType, at) => {
-      const policy = policies
-        .filter(({ effectiveFrom }) => effectiveFrom <= at)
-        .sort((a, b) => order(a.effectiveFrom, b.effectiveFrom) || byVersion(a, b))
-        .at(-1);
+    pinFor: (caseType, at, emergency) => {
+      const inOrder = [...policies].sort(
+        (a, b) => order(a.effectiveFrom, b.effectiveFrom) || byVersion(a, b),
+      );
+      const effective = inOrder.filter(({ effectiveFrom }) => effectiveFrom <= at);
+      const policy = effective.at(-1) ?? (emergency ? inOrder[0] : undefined);
       if (policy) return { caseType, policy };
       throw new Fault({
         code: 'policy-missing',

@@ -2,7 +2,8 @@
 import { LOG_START, type GlobalPosition, type StreamName } from '@himaya/event-store';
 import { ruleView } from '../apply.ts';
 import { deriveId } from '../derive-id.ts';
-import { systemActor } from '../actor.ts';
+import { systemActor, type Actor } from '../actor.ts';
+import type { ReactionSpec } from '../case-type.ts';
 import { caseEvent, recordedEvent, type RecordedEvent } from '../recorded-event.ts';
 import type { Command } from '../command.ts';
 import { draftOf, type CaseState } from '../state.ts';
@@ -10,19 +11,51 @@ import { catchUp } from './catch-up.ts';
 import { Checkpoint } from './checkpoint.ts';
 import type { EngineContext } from './context.ts';
 import { attachEmergencies } from './emergency-apart.ts';
-import type { DeadlineRun, ReactionRun } from './engine-api.ts';
+import { isStoreFault } from './emergency-case.ts';
+import type { DeadlineRun, ReactionRun, Suspended } from './engine-api.ts';
 import type { Outcome } from './ports.ts';
 import { stateAt } from './queries.ts';
 
+const APART = 'emergency-';
 /** Entries scanned per read. */
 const PAGE_ENTRIES = 1_000;
 /** Attempts to catch one case up against other workers: each lost attempt is another's success. */
 const ATTEMPTS_MAX = 8;
 
+/** Why a worker does nothing at present, if its clock cannot be trusted. */
+function suspension(context: EngineContext): Suspended | undefined {
+  if (!context.clock.isSkewed()) return undefined;
+  const reason = 'the clock of this process has moved against its second source';
+  context.alert({ code: 'clock-skewed', message: reason });
+  return { kind: 'suspended', reason };
+}
+
+/**
+ * Does one case's share of a run. What fails there is told and holds up no other case; a store that
+ * fails ends the run, which is then repeated as a whole.
+ */
+async function share<Result>(
+  context: EngineContext,
+  code: 'deadline-not-reached' | 'reaction-failed',
+  caseId: string,
+  work: () => Promise<Result>,
+): Promise<{ readonly value: Result } | undefined> {
+  try {
+    return { value: await work() };
+  } catch (error) {
+    if (isStoreFault(error)) throw error;
+    const message = error instanceof Error ? error.message : String(error);
+    context.alert({ code, caseId, message });
+    return undefined;
+  }
+}
+
 /** Reaches due deadlines. Keeps which case is due next as an index that the log can rebuild. */
 export class DeadlineWorker {
   readonly #context: EngineContext;
   readonly #nextDue = new Map<StreamName, string>();
+  /** Cases for which an emergency was recorded apart and could not be attached yet. */
+  readonly #apart = new Set<StreamName>();
   #position: GlobalPosition = LOG_START;
 
   constructor(context: EngineContext) {
@@ -32,22 +65,24 @@ export class DeadlineWorker {
   /** See `Engine.runDeadlines`. */
   async run(): Promise<DeadlineRun> {
     const { clock } = this.#context;
-    if (clock.isSkewed()) {
-      const reason = 'the clock of this process has moved against its second source';
-      this.#context.alert({ code: 'clock-skewed', message: reason });
-      return { kind: 'suspended', reason };
-    }
+    const suspended = suspension(this.#context);
+    if (suspended) return suspended;
     await this.#index();
     const now = clock.now();
     const due = [...this.#nextDue].filter(([, at]) => at <= now).sort(byInstant);
     let cases = 0;
     let reached = 0;
     for (const [stream] of due) {
-      const count = await this.#catchUp(stream);
-      if (count > 0) cases += 1;
-      reached += count;
+      const count = await this.#share(stream, () => this.#catchUp(stream));
+      if (count && count.value.recorded) cases += 1;
+      reached += count?.value.reached ?? 0;
     }
     return { kind: 'ran', cases, reached };
+  }
+
+  #share<Result>(stream: StreamName, work: () => Promise<Result>) {
+    const caseId = this.#context.registry.caseIdOf(stream);
+    return share(this.#context, 'deadline-not-reached', caseId, work);
   }
 
   async #index(): Promise<void> {
@@ -57,17 +92,19 @@ export class DeadlineWorker {
       const page = await store.readAll(this.#position, PAGE_ENTRIES);
       for (const { stream } of page.entries) {
         if (registry.isCase(stream)) changed.add(stream);
-        else if (stream.startsWith('emergency-')) {
-          await attachEmergencies(
-            this.#context,
-            registry.streamOf(stream.slice('emergency-'.length)),
-          );
+        else if (stream.startsWith(APART)) {
+          this.#apart.add(registry.streamOf(stream.slice(APART.length)));
         }
       }
       this.#position = page.next;
       if (page.entries.length === 0) break;
     }
-    for (const stream of changed) await this.#note(stream);
+    for (const stream of this.#apart) {
+      const done = await this.#share(stream, () => attachEmergencies(this.#context, stream));
+      if (done?.value.waiting === 0) this.#apart.delete(stream);
+      if (done && done.value.attached > 0) changed.add(stream);
+    }
+    for (const stream of changed) await this.#share(stream, () => this.#note(stream));
   }
 
   async #note(stream: StreamName): Promise<CaseState | undefined> {
@@ -79,30 +116,30 @@ export class DeadlineWorker {
     return state;
   }
 
-  async #catchUp(stream: StreamName): Promise<number> {
-    const { clock } = this.#context;
+  async #catchUp(
+    stream: StreamName,
+  ): Promise<{ readonly recorded: boolean; readonly reached: number }> {
     for (let attempt = 1; attempt <= ATTEMPTS_MAX; attempt += 1) {
       const state = await this.#note(stream);
-      if (!state || clock.isBehind(state.head)) return 0;
-      const before = state.head.position;
-      const done = await catchUp(this.#context, state, clock.recordedAt(state.head, true));
+      if (!state) break;
+      const done = await catchUp(this.#context, state);
       if (done.kind === 'conflict') continue;
       await this.#note(stream);
-      return done.kind === 'recorded' ? done.state.head.position - before : 0;
+      return { recorded: done.state !== state, reached: done.reached };
     }
-    return 0;
+    return { recorded: false, reached: 0 };
   }
 }
 
 /** Issues the commands that recorded events call for. */
 export class ReactionWorker {
   readonly #context: EngineContext;
-  readonly #execute: (command: Command, actor: unknown) => Promise<Outcome>;
+  readonly #execute: (command: Command, actor: Actor) => Promise<Outcome>;
   readonly #checkpoint: Checkpoint;
 
   constructor(
     context: EngineContext,
-    execute: (command: Command, actor: unknown) => Promise<Outcome>,
+    execute: (command: Command, actor: Actor) => Promise<Outcome>,
   ) {
     this.#context = context;
     this.#execute = execute;
@@ -111,50 +148,57 @@ export class ReactionWorker {
 
   /** See `Engine.runReactions`. */
   async run(): Promise<ReactionRun> {
+    const suspended = suspension(this.#context);
+    if (suspended) return suspended;
     let issued = 0;
     let refused = 0;
     let position = await this.#checkpoint.load();
+    /** Before the first event whose reactions did not all come to an end: the next run starts here. */
+    let held: GlobalPosition | undefined;
     for (;;) {
       const page = await this.#context.store.readAll(position, PAGE_ENTRIES);
       if (page.entries.length === 0) break;
       let worked = false;
+      let before = position;
       for (const entry of page.entries) {
-        if (!this.#context.registry.isCase(entry.stream)) continue;
-        for (const outcome of await this.#react(recordedEvent(entry))) {
-          worked = true;
-          if (outcome.kind === 'accepted') issued += 1;
-          else refused += 1;
-        }
+        const isCase = this.#context.registry.isCase(entry.stream);
+        const outcomes = isCase ? await this.#react(recordedEvent(entry)) : [];
+        if (!outcomes.every(isEnded)) held ??= before;
+        worked ||= held === undefined && outcomes.length > 0;
+        issued += outcomes.filter((outcome) => outcome?.kind === 'accepted').length;
+        refused += outcomes.filter((outcome) => outcome?.kind === 'refused').length;
+        before = entry.globalPosition;
       }
       position = page.next;
       // A checkpoint is an append: it is worth one only when a restart would repeat some work.
-      if (worked) await this.#checkpoint.save(position);
+      if (worked) await this.#checkpoint.save(held ?? position);
     }
-    return { issued, refused, position };
+    return { kind: 'ran', issued, refused, position: held ?? position };
   }
 
-  async #react(event: RecordedEvent): Promise<readonly Outcome[]> {
-    const types = this.#context.registry.latest.flatMap(({ reactions }) => reactions);
+  /** What became of each reaction to an event; `undefined` for one that has to be tried again. */
+  async #react(event: RecordedEvent): Promise<readonly (Outcome | undefined)[]> {
+    const { registry } = this.#context;
+    const types = registry.all.flatMap(({ reactions }) => reactions);
     if (!types.some(({ on }) => (on as readonly string[]).includes(event.type))) return [];
     const { stream, position } = event;
-    const state = await stateAt(this.#context, stream, { position });
-    if (!state || state.divergence) return [];
-    const outcomes: Outcome[] = [];
+    const caseId = registry.caseIdOf(stream);
+    const found = await share(this.#context, 'reaction-failed', caseId, async () => {
+      const state = await stateAt(this.#context, stream, { position });
+      if (state && !state.divergence) return state;
+      throw new RangeError(`case ${caseId} cannot be folded as it was recorded`);
+    });
+    if (!found) return [undefined];
+    const state = found.value;
+    const outcomes: (Outcome | undefined)[] = [];
     for (const reaction of state.pin.caseType.reactions) {
       if (!(reaction.on as readonly string[]).includes(event.type)) continue;
-      const view = {
-        ...ruleView(draftOf(state), caseEvent(event), undefined),
-        caseId: state.caseId,
-      };
-      const wanted = reaction.command(view as never);
-      if (!wanted) continue;
-      const command: Command = {
-        ...wanted,
-        id: deriveId(event.id, reaction.name),
-        causation: event.id,
-        correlation: event.correlation,
-      };
-      outcomes.push(await this.#issue(command, state.caseId, reaction.name));
+      const done = await share(this.#context, 'reaction-failed', caseId, async () => {
+        const command = commandFor(reaction, state, event);
+        return command && { outcome: await this.#issue(command, caseId, reaction.name) };
+      });
+      if (!done) outcomes.push(undefined);
+      else if (done.value) outcomes.push(done.value.outcome);
     }
     return outcomes;
   }
@@ -172,6 +216,29 @@ export class ReactionWorker {
     }
     return outcome;
   }
+}
+
+/** The command that a reaction gives because of an event, under an id derived from both. */
+function commandFor(
+  reaction: ReactionSpec,
+  state: CaseState,
+  event: RecordedEvent,
+): Command | undefined {
+  const seen = ruleView(draftOf(state), caseEvent(event), undefined);
+  const wanted = reaction.command({ ...seen, caseId: state.caseId } as never);
+  return (
+    wanted && {
+      ...wanted,
+      id: deriveId(event.id, reaction.name),
+      causation: event.id,
+      correlation: event.correlation,
+    }
+  );
+}
+
+/** A conflict is no end: the command was given and may succeed next time. */
+function isEnded(outcome: Outcome | undefined): boolean {
+  return outcome !== undefined && outcome.kind !== 'conflict';
 }
 
 function byInstant(a: readonly [string, string], b: readonly [string, string]): number {

@@ -1,0 +1,56 @@
+// The case an emergency is recorded in: loaded whatever is wrong with it, or the one that took over.
+import { isFault, type StreamName } from '@himaya/event-store';
+import type { CaseState } from '../state.ts';
+import type { Loaded } from './case-loader.ts';
+import type { EngineContext } from './context.ts';
+
+/** Cases that took over from one another, followed at most: a circle must not catch an emergency. */
+const SUCCESSORS_MAX = 16;
+
+/** Whether the store itself failed: what cannot be written anywhere is for the caller to repeat. */
+export function isStoreFault(error: unknown): boolean {
+  return isFault(error) && error.code.startsWith('store-');
+}
+
+/** Loads a case; a record that cannot be read must not stop an emergency. */
+export async function loadForEmergency(
+  { loader }: EngineContext,
+  stream: StreamName,
+  fresh: boolean,
+): Promise<Loaded> {
+  try {
+    return await (fresh ? loader.refresh(stream) : loader.load(stream));
+  } catch (error) {
+    if (isStoreFault(error)) throw error;
+    return { kind: 'none' };
+  }
+}
+
+/** The case that now stands for this one, following merges and transfers. */
+export async function successorOf(
+  context: EngineContext,
+  state: CaseState,
+): Promise<StreamName> {
+  const seen = new Set<StreamName>([state.stream]);
+  let current = state;
+  while (seen.size <= SUCCESSORS_MAX) {
+    const id = namedSuccessor(current);
+    if (id === undefined) return current.stream;
+    const next = context.registry.streamOf(id);
+    if (seen.has(next)) return state.stream;
+    seen.add(next);
+    const loaded = await loadForEmergency(context, next, false);
+    if (loaded.kind !== 'case') return current.stream;
+    current = loaded.state;
+  }
+  return state.stream;
+}
+
+function namedSuccessor({ pin, chart }: CaseState): string | undefined {
+  try {
+    return pin.caseType.successor(chart.context);
+  } catch {
+    // A definition that throws names nobody: the case that was meant takes the emergency itself.
+    return undefined;
+  }
+}
