@@ -74,7 +74,8 @@ describe('backstop', () => {
   });
 
   test('NO_ACCOUNTABLE_OFFICER › with nobody in charge after the draft › does not hold', () => {
-    const backstop = parkingDispute.invariants.find(({ code }) => code === 'NO_ACCOUNTABLE_OFFICER');
+    const { invariants } = parkingDispute;
+    const backstop = invariants.find(({ code }) => code === 'NO_ACCOUNTABLE_OFFICER');
     const at = (lifecycle: string, lead: string | null, dutyOfficer: string | null) => ({
       context: { lead, dutyOfficer },
       in: (state: string) => state === `lifecycle.${lifecycle}`,

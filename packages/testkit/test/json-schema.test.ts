@@ -6,8 +6,19 @@ import { baseline, permit } from './permit.ts';
 type Json = { readonly [key: string]: Json } & readonly Json[];
 
 const schema = scenarioJsonSchema({ caseTypes: [permit], policies: [baseline] }) as unknown as Json;
-const [command, advance, observe] = (schema.properties?.steps?.items?.anyOf ??
-  []) as readonly Json[];
+
+/** The same schema with what it refers to in place. */
+function whole(part: unknown): Json {
+  if (Array.isArray(part)) return part.map(whole) as unknown as Json;
+  if (typeof part !== 'object' || part === null) return part as Json;
+  const { $ref, ...rest } = part as { readonly $ref?: string };
+  const target = $ref === undefined ? {} : whole(schema.$defs?.[$ref.replace('#/$defs/', '')]);
+  const own = Object.entries(rest).map(([key, value]) => [key, whole(value)] as const);
+  return { ...target, ...Object.fromEntries(own) } as unknown as Json;
+}
+
+const [kinds, ...rules] = (whole(schema.properties?.steps?.items).allOf ?? []) as readonly Json[];
+const [command, advance, observe] = (kinds?.anyOf ?? []) as readonly Json[];
 
 describe('scenarioJsonSchema', () => {
   test('scenarioJsonSchema › at its head › names the fields and refuses others', () => {
@@ -16,7 +27,7 @@ describe('scenarioJsonSchema', () => {
       required: ['scenario', 'fixtures', 'steps'],
       additionalProperties: false,
     });
-    expect(schema.properties?.fixtures?.properties).toMatchObject({
+    expect(whole(schema.properties?.fixtures).properties).toMatchObject({
       caseTypes: { items: { enum: ['test.permit@1.0.0'] } },
       policy: { enum: ['baseline@1.0.0'] },
       startAt: { format: 'date-time' },
@@ -39,15 +50,43 @@ describe('scenarioJsonSchema', () => {
   });
 
   test('scenarioJsonSchema › of a command › completes its input, references included', () => {
-    const rules = (command?.allOf ?? []) as readonly Json[];
-    const grant = rules.find(
-      ({ if: when }) => String(when?.properties?.command?.const) === 'Grant',
-    );
-    expect(grant?.then?.properties?.input).toMatchObject({
+    const inputs = (rules[1]?.else?.allOf ?? []) as readonly Json[];
+    const ofCommand = (name: string) =>
+      inputs.find(({ if: when }) => String(when?.properties?.command?.const) === name)?.then;
+    expect(ofCommand('Grant')?.properties?.input).toMatchObject({
       type: 'object',
       properties: { kind: { anyOf: [{ enum: ['day', 'night'] }, { type: 'string' }] } },
       required: ['days', 'kind'],
       additionalProperties: false,
     });
+    expect(ofCommand('Grant')?.required).toEqual(['input']);
+    expect(ofCommand('Close')?.required).toBeUndefined();
+  });
+
+  test('scenarioJsonSchema › of what is expected to be refused › lets the mistake stand', () => {
+    const codes = rules.map(({ if: when }) =>
+      String(when?.properties?.expect?.properties?.refused?.contains?.const),
+    );
+    expect(codes).toEqual(['COMMAND_UNKNOWN', 'INPUT_INVALID']);
+    expect(rules[0]?.else?.properties?.command).toEqual({
+      enum: ['Ask', 'Close', 'Grant', 'Inspect'],
+    });
+    expect(rules.map(({ then }) => then)).toEqual([undefined, undefined]);
+  });
+
+  test('scenarioJsonSchema › of deadlines and parts › knows codes, kinds and states', () => {
+    const expected = observe?.properties?.expect?.properties;
+    const keys = (field: string) =>
+      new RegExp(String(expected?.[field]?.propertyNames?.pattern), 'u');
+    for (const field of ['deadlines', 'deadlinesExactly']) {
+      expect(keys(field).test('T-ANSWER')).toBe(true);
+      expect(keys(field).test('T-INSPECT/a')).toBe(true);
+      expect(keys(field).test('T-ANSWERS')).toBe(false);
+    }
+    expect(keys('parts').test('item/a')).toBe(true);
+    expect(keys('parts').test('item')).toBe(false);
+    expect(keys('parts').test('itm/a')).toBe(false);
+    const states = (expected?.parts?.patternProperties as Json | undefined)?.['^(item)(/.+)$'];
+    expect(JSON.stringify(states)).toContain('{"enum":["live","seen"]}');
   });
 });

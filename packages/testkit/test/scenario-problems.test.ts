@@ -1,6 +1,8 @@
 // Wrong scenario files: each problem with its line, its path, what was expected and what was found.
 import { describe, expect, test } from 'vitest';
+import { z } from 'zod';
 import { loadScenario, problemText } from '../src/index.ts';
+import { findingsOf } from '../src/scenario/issues.ts';
 import { baseline, permit } from './permit.ts';
 
 const registered = { caseTypes: [permit], policies: [baseline] };
@@ -14,6 +16,9 @@ fixtures:
 steps:
 `;
 const OPENING = '  - { by: clerk, command: Ask, as: garden, input: { what: a, who: b } }\n';
+
+const LONG =
+  '  - by: clerk\n    command: Ask\n    as: garden\n    input: { what: a, who: b }\n';
 
 function problemsOf(text: string): readonly string[] {
   const loaded = loadScenario('s.yaml', text, registered);
@@ -35,12 +40,14 @@ describe('a scenario file', () => {
     expect(found).toEqual([
       's.yaml:6:11 fixtures.policy: expected "baseline@1.0.0", found "basline@1.0.0"; did you mean "baseline@1.0.0"?',
       's.yaml:7:30 fixtures.staff.boss: expected one of CLK, SUP, found "SOUP"; did you mean "SUP"?',
+      's.yaml:10:9 steps[1].by: expected a name from fixtures.staff, found "nobody"; there are clerk, boss',
       's.yaml:11:5 steps[1].comand: expected command, advanceTo or observe, found "comand"; did you mean "command"?',
     ]);
   });
 
   test.each([
-    ['nothing', '', 's.yaml:1:1 expected fields (key: value), found null'],
+    ['nothing', '\uFEFF\n  # a remark\n', 's.yaml:1:1 expected a scenario, found an empty file'],
+    ['null', 'null', 's.yaml:1:1 expected fields (key: value), found null'],
     ['a list', '- a', 's.yaml:1:1 expected fields (key: value), found ["a"]'],
     ['a tab', 'a:\n\tb: 1', 's.yaml:2:1 expected spaces at the start of the line, found a tab'],
     [
@@ -58,9 +65,50 @@ describe('a scenario file', () => {
       `${HEAD}${OPENING}title: !secret x\n`,
       's.yaml:10:8 expected plain values, found a tag',
     ],
-    ['text without an end', 'a: "b', 's.yaml:1:6 expected YAML, found missing closing'],
+    ['text without an end', 'a: "b', 's.yaml:1:4 expected a " that closes this ", found none'],
+    ['a list without an end', 'a:\n  b: [c\nd: e', 's.yaml:2:6 expected a ] that closes this ['],
+    ['fields without an end', 'a: { b: [c }', 's.yaml:1:9 expected a ] that closes this ['],
+    ['a no-break space', 'a:\n  b: 1\n \u00A0c: 2', '3:2 expected spaces at the start of the line'],
+    ['a tab on the next line', 'a:\n  b: c\n  \td: 2', '3:3 expected spaces at the start'],
+    ['a line further right', 'a:\n  b: c\n   d: e', '3:4 expected this line to begin under'],
+    ['a line further left', 'a:\n  b: c\n d: e', '3:1 expected this line to begin under the keys'],
+    ['a dash elsewhere', 'a:\n - b\n  - c: d\n - e', 'expected "key: value"'],
+    ['a step that ends early', 'a:\n  - b: c\n   d: e\n  - f', '3:1 expected "- " or a line that'],
+    ['dashes in two columns', 'a:\n  - b\n - c', '3:2 expected this "-" to stand under the dashes'],
+    ['two colons', 'scenario: Parking: the alley', '1:11 expected one value, found a second ": "'],
+    ['no colon', 'a: b\nsteps\nc: d', '2:1 expected "key: value" (a colon and a space)'],
+    ['a reserved character', 'a: @b', '1:4 expected a text that begins otherwise, found "@"'],
+    ['a stray backslash', 'a: "\\q"', '1:5 expected text in quotes, found a \\ in it'],
+    ['a directive', '%YAML 3\n---\na: 1', '1:7 expected a scenario, found a line that begins'],
+    ['a colon in a list', 'a: [b: c: d]', '1:8 expected one value in { } or [ ]'],
+    ['more after a text', 'a: "x" y', '1:8 expected nothing more here; put the text in quotes'],
+    ['an alias of nothing', 'a: *b', '1:4 expected a name given by &b above, found none'],
+    ['a merge', 'a: &b { c: d }\ne: { <<: *b }', '2:6 expected every field written out, found'],
+    ['a null byte', 'a: "b\0"', '1:6 expected text, found an invisible character (U+0000)'],
+    ['old line ends', 'a: b\rc: d', '1:5 expected lines that end with a line feed'],
   ])('a scenario file › when it holds %s › says so in one line', (_, text, message) => {
-    expect(problemsOf(text).join('\n')).toContain(message);
+    const found = problemsOf(text);
+    expect(found.join('\n')).toContain(message);
+    expect(found.every((one) => !one.includes('\n'))).toBe(true);
+  });
+
+  test('a scenario file › when one line is wrong › tells one problem for it', () => {
+    const shifted = (from: string, to: string) => problemsOf((HEAD + LONG).replace(from, to));
+    expect(problemsOf(HEAD + LONG)).toEqual([]);
+    for (const to of ['   command: Ask', '\tcommand: Ask', '    command Ask', '    command:Ask']) {
+      expect(shifted('    command: Ask', to)).toHaveLength(1);
+    }
+    expect(shifted('    as: garden', '      as: garden')).toEqual([
+      's.yaml:11:7 expected this line to begin under the one above, found it further to the right',
+    ]);
+  });
+
+  test('a scenario file › when two lines far apart are wrong › tells both', () => {
+    const text = `scenario: One: two\n${HEAD.slice(14)}${LONG.replace('    as: ', '\tas: ')}`;
+    expect(problemsOf(text)).toEqual([
+      's.yaml:1:11 expected one value, found a second ": " in it; put the text in quotes',
+      's.yaml:11:1 expected spaces at the start of the line, found a tab; type spaces instead',
+    ]);
   });
 
   test('a scenario file › when aliases multiply › is refused and not unfolded', () => {
@@ -78,7 +126,9 @@ describe('a scenario file', () => {
   });
 
   test('a scenario file › when it nests without end › is refused', () => {
-    expect(problemsOf(`a: ${'['.repeat(200_000)}`)).toHaveLength(10);
+    expect(problemsOf(`a: ${'['.repeat(200_000)}`)).toEqual([
+      expect.stringContaining('that nest without end'),
+    ]);
   });
 
   test('a scenario file › when it is larger than anyone reads › is refused', () => {
@@ -206,6 +256,61 @@ describe('a step', () => {
       '  - { observe: garden, advanceTo: 2027-05-10T09:00:00Z, expect: {} }\n',
       'expected one of command, advanceTo and observe, found observe and advanceTo',
     ],
+    [
+      'misspells a field of an event',
+      `  - { by: boss, command: Grant, ${INPUT}, expect: { accepted: [Granted: { itmId: a }] } }\n`,
+      'accepted[0].Granted.itmId: expected a known field, found "itmId"; did you mean "itemId"?',
+    ],
+    [
+      'names a code twice',
+      `  - { by: boss, command: Grant, ${INPUT}, expect: { refused: [PAST_DATE, PAST_DATE] } }\n`,
+      'steps[1].expect.refused[1]: expected each code once, found PAST_DATE again',
+    ],
+    [
+      'writes one entry where a list stands',
+      `  - { by: boss, command: Grant, ${INPUT}, expect: { refused: PAST_DATE } }\n`,
+      'steps[1].expect.refused: expected a list, found "PAST_DATE"; write [PAST_DATE]',
+    ],
+    [
+      'writes an event where a list stands',
+      `  - { by: boss, command: Grant, ${INPUT}, expect: { accepted: Granted } }\n`,
+      'steps[1].expect.accepted: expected "any", or a list, found "Granted"',
+    ],
+    [
+      'writes nothing where fields stand',
+      '  - { by: boss, command: Grant, input: }\n',
+      'steps[1].input: expected fields (key: value), found null; indent its fields under it',
+    ],
+    [
+      'says yes',
+      '  - { by: boss, command: Inspect, input: { itemId: 01HZZZZZZZZZZZZZZZZZZZZZZZ, isGood: yes } }\n',
+      'steps[1].input.isGood: expected true or false, found "yes"; write true',
+    ],
+    [
+      'names a state by its last word',
+      '  - { observe: garden, expect: { states: [asked] } }\n',
+      'found "asked"; did you mean "open.asked"?',
+    ],
+    [
+      'writes a command small',
+      `  - { by: boss, command: grant, ${INPUT} }\n`,
+      'steps[1].command: expected the name of a command, found "grant"; did you mean "Grant"?',
+    ],
+    [
+      'misspells a field that must be there',
+      '  - { by: boss, command: Grant, input: { dayz: 1, kind: day } }\n',
+      'steps[1].input.dayz: expected a known field, found "dayz"; did you mean "days"?',
+    ],
+    [
+      'holds a mark that nobody sees',
+      `  - { by: "boss\u200F", command: Grant, ${INPUT} }\n`,
+      'steps[1].by: expected a name (letters, digits, - and _, beginning with a letter), found "boss\\u200F"',
+    ],
+    [
+      'previews with an id',
+      `  - { by: boss, command: Grant, ${INPUT}, preview: true, id: again }\n`,
+      'steps[1].id: expected no "id" in a preview, which records nothing, found one',
+    ],
     ['is a text', '  - later\n', 'steps[1]: expected a step with command, advanceTo or observe'],
     [
       'saves from nowhere',
@@ -219,6 +324,38 @@ describe('a step', () => {
     expect(found[0]).toMatch(/^s\.yaml:10:\d+ steps\[1\]/);
   });
 
+  test('a step › when several things in it are wrong › names all of them', () => {
+    const step = '  - { by: bos, command: Gant, expect: { states: [opn] } }\n';
+    expect(problemsOfSteps(step).map((one) => one.replace(/: expected.*/, ''))).toEqual([
+      's.yaml:10:11 steps[1].by',
+      's.yaml:10:25 steps[1].command',
+      's.yaml:10:50 steps[1].expect.states[0]',
+    ]);
+    const inputs = '  - { by: boss, command: Grant, at: noon, input: { days: 1, kind: dusk } }\n';
+    expect(problemsOfSteps(inputs)).toHaveLength(2);
+  });
+
+  test('a step › when an earlier one could not be read › is not blamed for it', () => {
+    const wrong = OPENING.replace('as: garden', 'as: garden, at: noon');
+    const found = problemsOf(`${HEAD}${wrong}  - { observe: garden, expect: {} }\n`);
+    expect(found.filter((one) => one.includes('steps[1]'))).toEqual([]);
+    const unnamed = OPENING.replace('as: garden', 'az: garden');
+    expect(problemsOf(`${HEAD}${unnamed}  - { observe: garden, expect: {} }\n`)).toHaveLength(1);
+  });
+
+  test('a step › when it gives the id of another command › is named', () => {
+    const twice = (second: string) =>
+      problemsOfSteps(
+        [`command: Grant, ${INPUT}`, second]
+          .map((command) => `  - { by: boss, ${command}, id: once }\n`)
+          .join(''),
+      );
+    expect(twice(`command: Grant, ${INPUT}`)).toEqual([]);
+    expect(twice('command: Close').join()).toContain(
+      's.yaml:11:37 steps[2].id: expected the Grant that has this id, found Close',
+    );
+  });
+
   test('a step › when a command is expected to be unknown or its input wrong › may be so', () => {
     const steps = `  - { by: boss, command: Gant, expect: { refused: [COMMAND_UNKNOWN] } }
   - { by: boss, command: Grant, input: { days: x }, expect: { refused: [INPUT_INVALID] } }
@@ -229,5 +366,25 @@ describe('a step', () => {
   test('a step › when no case was opened before it › is named', () => {
     const found = problemsOf(`${HEAD}  - { by: boss, command: Grant, ${INPUT} }\n`);
     expect(found.join()).toContain('expected a case that an earlier step opens, found none');
+  });
+});
+
+describe('findingsOf', () => {
+  test('findingsOf › of a field that decides between shapes › names what it may hold', () => {
+    const schema = z.discriminatedUnion('kind', [
+      z.strictObject({ kind: z.literal('legal'), code: z.string() }),
+      z.strictObject({ kind: z.literal('consent'), consentId: z.string() }),
+    ]);
+    const of = (value: unknown) => {
+      const { error } = schema.safeParse(value);
+      return error ? findingsOf(error, value, schema).map(({ message }) => message) : [];
+    };
+    expect(of({ kind: 'legl', code: 'a' })).toEqual([
+      'expected one of legal, consent, found "legl"; did you mean "legal"?',
+    ]);
+    expect(of({ kind: 'consent', consentID: 'a' })).toEqual([
+      'expected a known field, found "consentID"; did you mean "consentId"?',
+    ]);
+    expect(of({ kind: 'legal', code: 'a' })).toEqual([]);
   });
 });

@@ -214,3 +214,57 @@ describe('runScenario', () => {
     expect(report.problems.map(problemText).join()).toMatch(/expected|fault/);
   });
 });
+
+const HEAD = TEXT.slice(0, TEXT.indexOf('steps:'));
+const ASK = '  - { by: clerk, command: Ask, id: ask, as: garden, input: { what: a, who: b } }\n';
+const GRANT = 'by: boss, command: Grant, input: { days: 2, kind: day }';
+const runSteps = (steps: string) => run(`${HEAD}steps:\n${steps}`);
+
+describe('a retry', () => {
+  test('a retry › of a command that opened a case › answers the first outcome', async () => {
+    const report = await runSteps(`${ASK}  - { ${GRANT}, id: grant }
+  - by: clerk
+    command: Ask
+    id: ask
+    input: { what: other, who: b }
+    expect: { accepted: [Asked: { what: a }] }
+  - { ${GRANT}, id: grant, expect: { accepted: [Granted], states: [open.granted] } }
+`);
+    expect(report.problems.map(problemText)).toEqual([]);
+    expect(report.cases).toHaveLength(1);
+    expect(report.steps.map(({ events }) => events.length)).toEqual([2, 1, 0, 0]);
+  });
+
+  test('a retry › without an id › is a second command', async () => {
+    const { problems, steps } = await runSteps(`${ASK}  - { ${GRANT} }\n  - { ${GRANT} }\n`);
+    expect(problems).toEqual([]);
+    expect(steps.map(({ events }) => events.length)).toEqual([2, 1, 1]);
+  });
+});
+
+describe('a preview', () => {
+  test('a preview › of what would be accepted › shows the case as it would be', async () => {
+    const would = 'preview: true, expect: { accepted: [Granted], states: [open.granted] }';
+    const report = await runSteps(`${ASK}  - { ${GRANT}, ${would} }
+  - { observe: garden, expect: { states: [open.asked] } }
+  - by: clerk
+    command: Ask
+    preview: true
+    input: { what: b, who: c }
+    expect: { accepted: [Asked] }
+`);
+    expect(report.problems.map(problemText)).toEqual([]);
+    expect(report.cases).toMatchObject([{ name: 'garden', events: 2 }]);
+    expect(report.steps[1]).toMatchObject({ preview: true, events: [] });
+  });
+
+  test('a preview › of what would be refused › has exactly its codes', async () => {
+    const preview = GRANT.replace('days: 2', 'days: -2');
+    const previewed = (codes: string) =>
+      runSteps(`${ASK}  - { ${preview}, preview: true, expect: { refused: [${codes}] } }\n`);
+    expect((await previewed('PAST_DATE')).problems).toEqual([]);
+    expect((await previewed('TOO_MANY')).problems.map(problemText).join()).toContain(
+      'expected exactly [TOO_MANY], found [PAST_DATE]',
+    );
+  });
+});

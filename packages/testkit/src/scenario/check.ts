@@ -1,8 +1,15 @@
 // What a scenario says that its shape cannot tell: unknown names, time that runs back, bad inputs.
 import { parseInstant, type CaseType } from '@himaya/engine';
 import type { z } from 'zod';
-import type { CommandStep, Look, Scenario, ScenarioStep } from './format.ts';
-import { fieldsAt, findingsOf, valueAt, type Finding } from './issues.ts';
+import { checkEvents, checkLook } from './check-look.ts';
+import {
+  COMMAND,
+  NAME,
+  type CommandStep,
+  type ScenarioStep,
+  type UnreadStep,
+} from './format.ts';
+import { findingsOf, unknownWord, valueAt, type Finding } from './issues.ts';
 import { didYouMean } from './nearest.ts';
 import type { Path } from './problem.ts';
 import { referencesIn } from './references.ts';
@@ -11,34 +18,84 @@ import type { Words } from './words.ts';
 /** What the steps before the one that is checked have made known. */
 interface Known {
   readonly words: Words;
-  readonly staff: readonly string[];
+  /** Absent when it cannot be told. */
+  readonly staff: readonly string[] | undefined;
   readonly cases: Set<string>;
   readonly saved: Set<string>;
+  /** Commands by the ids that steps give them. */
+  readonly ids: Map<string, string>;
   opened: number;
   now: string;
+  /** Whether a step could not be read that may have opened or saved something. */
+  unsure: boolean;
 }
 
-/** Everything that is wrong with a scenario whose shape is right. */
+/**
+ * Everything that is wrong with the steps of a scenario beside their shape. `value` is the whole
+ * file as it was written: what can be told of it is used even where something else in it is wrong.
+ */
 export function checkScenario(
-  scenario: Scenario,
+  value: unknown,
+  steps: readonly (ScenarioStep | UnreadStep)[],
   words: Words,
-  caseTypes: readonly CaseType[],
 ): readonly Finding[] {
-  const { fixtures, steps } = scenario;
+  const staff = valueAt(value, ['fixtures', 'staff']);
+  const startAt = valueAt(value, ['fixtures', 'startAt']);
   const known: Known = {
     words,
-    staff: Object.keys(fixtures.staff),
+    staff: isFields(staff) ? Object.keys(staff) : undefined,
     cases: new Set(),
     saved: new Set(),
+    ids: new Map(),
     opened: 0,
-    now: parseInstant(fixtures.startAt) as string,
+    now: (typeof startAt === 'string' && parseInstant(startAt)) || '',
+    unsure: false,
   };
-  const findings = twice(caseTypes.map(({ name }) => name)).map((name) => ({
+  return steps.flatMap((step, index) => {
+    if (step.kind !== 'unread') return checkStep(step, ['steps', index], known);
+    return checkUnread(step.step, ['steps', index], known);
+  });
+}
+
+/** That no case type is named in two versions: a new case would not know which it is. */
+export function checkCaseTypes(caseTypes: readonly CaseType[]): readonly Finding[] {
+  return twice(caseTypes.map(({ name }) => name)).map((name) => ({
     path: ['fixtures', 'caseTypes'],
     message: `expected one version of ${name}, found two`,
     at: 'value' as const,
   }));
-  return [...findings, ...steps.flatMap((step, index) => checkStep(step, ['steps', index], known))];
+}
+
+function isFields(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** What can be told of a step that has a mistake in its shape, beside that mistake. */
+function checkUnread(step: unknown, path: Path, known: Known): readonly Finding[] {
+  known.unsure = true;
+  if (!isFields(step)) return [];
+  const { as, save, by, command, input } = step;
+  if (typeof as === 'string') known.cases.add(as);
+  if (isFields(save)) for (const name of Object.keys(save)) known.saved.add(name);
+  const { words, staff } = known;
+  const isNobody = typeof by === 'string' && NAME.test(by) && staff && !staff.includes(by);
+  const specs = typeof command === 'string' ? words.inputs.get(command) : undefined;
+  return [
+    ...(isNobody ? [unknownStaff(by, path, staff)] : []),
+    ...(typeof command === 'string' && COMMAND.test(command) && !specs
+      ? [unknownCommand(command, path, words)]
+      : []),
+    ...(specs && isFields(input) ? checkInput(input, specs, [...path, 'input']) : []),
+  ];
+}
+
+function unknownStaff(by: string, path: Path, staff: readonly string[]): Finding {
+  return unknownWord([...path, 'by'], 'a name from fixtures.staff', by, staff);
+}
+
+function unknownCommand(command: string, path: Path, words: Words): Finding {
+  const what = `a command of ${words.caseTypes.join(', ')}`;
+  return unknownWord([...path, 'command'], what, command, words.commands);
 }
 
 function checkStep(entry: ScenarioStep, path: Path, known: Known): readonly Finding[] {
@@ -54,7 +111,7 @@ function checkStep(entry: ScenarioStep, path: Path, known: Known): readonly Find
     if (step.case !== undefined) findings.push(...checkCase(step.case, [...path, 'case'], known));
   }
   if (kind === 'observe') findings.push(...checkCase(step.observe, [...path, 'observe'], known));
-  findings.push(...checkLook(look, [...path, 'expect'], known));
+  findings.push(...checkLook(look, [...path, 'expect'], known.words));
   findings.push(...checkEvents(look, [...path, 'expect']));
   findings.push(...checkReferences(look, [...path, 'expect'], known));
   return findings;
@@ -66,14 +123,33 @@ function checkCommand(step: CommandStep, path: Path, known: Known): readonly Fin
   const expected = step.expect?.refused ?? [];
   const specs = words.inputs.get(step.command);
   if (step.at !== undefined) findings.push(...checkTime(step.at, [...path, 'at'], known));
-  if (!known.staff.includes(step.by)) {
-    findings.push(unknown([...path, 'by'], 'a name from fixtures.staff', step.by, known.staff));
+  if (known.staff && !known.staff.includes(step.by)) {
+    findings.push(unknownStaff(step.by, path, known.staff));
   }
   if (!specs && !expected.includes('COMMAND_UNKNOWN')) {
-    const what = `a command of ${words.caseTypes.join(', ')}`;
-    findings.push(unknown([...path, 'command'], what, step.command, words.commands));
+    findings.push(unknownCommand(step.command, path, words));
   }
-  const opens = opensCase(step, words);
+  findings.push(...checkSubject(step, path, known), ...checkId(step, path, known));
+  findings.push(...checkReferences(step.input, [...path, 'input'], known));
+  findings.push(...checkSaves(step, path, words));
+  if (specs && !expected.includes('INPUT_INVALID')) {
+    findings.push(...checkInput(step.input ?? {}, specs, [...path, 'input']));
+  }
+  findings.push(...checkCodes(expected, [...path, 'expect', 'refused'], words));
+  // What is only previewed opens nothing, and a retry opens nothing new.
+  const isNew = step.preview !== true && !(step.id !== undefined && known.ids.has(step.id));
+  if (step.id !== undefined) known.ids.set(step.id, step.command);
+  if (opensCase(step, words) && expected.length === 0 && isNew) {
+    known.opened += 1;
+    known.cases.add(step.as ?? `case-${known.opened}`);
+  }
+  return findings;
+}
+
+/** The case that a command opens or is about. */
+function checkSubject(step: CommandStep, path: Path, known: Known): readonly Finding[] {
+  const findings: Finding[] = [];
+  const opens = opensCase(step, known.words);
   if (step.as !== undefined && !opens) {
     const message = `expected a command that opens a case, found ${step.command}; write "case"`;
     findings.push({ path: [...path, 'as'], message, at: 'key' });
@@ -83,27 +159,39 @@ function checkCommand(step: CommandStep, path: Path, known: Known): readonly Fin
     findings.push({ path: [...path, 'as'], message, at: 'value' });
   }
   if (step.case !== undefined) findings.push(...checkCase(step.case, [...path, 'case'], known));
-  if (step.case === undefined && !opens && known.cases.size === 0) {
+  if (step.case === undefined && !opens && known.cases.size === 0 && !known.unsure) {
     const message = 'expected a case that an earlier step opens, found none';
     findings.push({ path: [...path, 'command'], message, at: 'value' });
   }
-  findings.push(...checkReferences(step.input, [...path, 'input'], known));
-  findings.push(...checkSaves(step, path, words));
-  if (specs && !expected.includes('INPUT_INVALID')) {
-    findings.push(...checkInput(step.input ?? {}, specs, [...path, 'input']));
-  }
-  for (const [index, code] of expected.entries()) {
+  return findings;
+}
+
+/** That an id is given again to the same command only, and that a preview leaves nothing behind. */
+function checkId(step: CommandStep, path: Path, known: Known): readonly Finding[] {
+  const { id, command } = step;
+  const given = id === undefined ? undefined : known.ids.get(id);
+  const findings = (['id', 'as', 'save'] as const)
+    .filter((key) => step.preview === true && step[key] !== undefined)
+    .map((key) => {
+      const message = `expected no "${key}" in a preview, which records nothing, found one`;
+      return { path: [...path, key], message, at: 'key' as const };
+    });
+  if (given === undefined || given === command) return findings;
+  const message = `expected the ${given} that has this id, found ${command}`;
+  return [...findings, { path: [...path, 'id'], message, at: 'value' }];
+}
+
+function checkCodes(codes: readonly string[], path: Path, words: Words): readonly Finding[] {
+  return codes.flatMap((code, index) => {
+    const at = { path: [...path, index], at: 'value' as const };
+    if (codes.indexOf(code) < index) {
+      return [{ ...at, message: `expected each code once, found ${code} again` }];
+    }
     // Decisions may refuse with codes of their own: only a near miss is surely a mistake.
     const near = words.codes.includes(code) ? '' : didYouMean(code, words.codes);
-    if (near === '') continue;
-    const message = `expected the code of a rule, found "${code}"${near}`;
-    findings.push({ path: [...path, 'expect', 'refused', index], message, at: 'value' });
-  }
-  if (opens && expected.length === 0) {
-    known.opened += 1;
-    known.cases.add(step.as ?? `case-${known.opened}`);
-  }
-  return findings;
+    if (near === '') return [];
+    return [{ ...at, message: `expected the code of a rule, found "${code}"${near}` }];
+  });
 }
 
 /** Whether a command step opens a case instead of being about one. */
@@ -122,15 +210,18 @@ function checkTime(text: string, path: Path, known: Known): readonly Finding[] {
 }
 
 function checkCase(name: string, path: Path, known: Known): readonly Finding[] {
-  if (known.cases.has(name)) return [];
-  return [unknown(path, 'a case that an earlier step opens', name, [...known.cases])];
+  const cases = [...known.cases];
+  // A step that could not be read may have opened it; a near miss is a mistake all the same.
+  const isPossible = known.unsure && didYouMean(name, cases) === '';
+  if (known.cases.has(name) || isPossible) return [];
+  return [unknownWord(path, 'a case that an earlier step opens', name, cases)];
 }
 
 function checkInput(input: unknown, schemas: readonly z.ZodType[], path: Path): readonly Finding[] {
   const results = schemas.map((schema) => ({ schema, parsed: schema.safeParse(input) }));
   const [first] = results;
   if (!first || results.some(({ parsed }) => parsed.success) || !first.parsed.error) return [];
-  return findingsOf(first.parsed.error, input, (at) => fieldsAt(first.schema, at))
+  return findingsOf(first.parsed.error, input, first.schema)
     .filter((one) => referencesIn(valueAt(input, one.path)).length === 0)
     .map((one) => ({ ...one, path: [...path, ...one.path] }));
 }
@@ -149,60 +240,16 @@ function checkSaves({ save }: CommandStep, path: Path, words: Words): readonly F
       return [{ path: at, message, at: 'value' }];
     }
     if (known[kind].length === 0 || known[kind].includes(word)) return [];
-    return [unknown(at, `a name after "${kind}."`, word, known[kind])];
+    return [unknownWord(at, `a name after "${kind}."`, word, known[kind])];
   });
 }
 
 function checkReferences(value: unknown, path: Path, known: Known): readonly Finding[] {
+  if (known.unsure) return [];
   const names = [...known.saved, ...[...known.cases].map((name) => `case.${name}`)];
   return [...new Set(referencesIn(value))]
     .filter((name) => !names.includes(name))
-    .map((name) => unknown(path, 'a value that an earlier step saves', name, names));
-}
-
-function checkLook(look: Look, path: Path, { words }: Known): readonly Finding[] {
-  const findings: Finding[] = [];
-  for (const field of ['deadlines', 'deadlinesExactly'] as const) {
-    for (const key of Object.keys(look[field] ?? {})) {
-      const code = key.split('/')[0] as string;
-      if (words.deadlines.includes(code)) continue;
-      const what = 'the code of a deadline, or code/part';
-      findings.push({ ...unknown([...path, field, key], what, code, words.deadlines), at: 'key' });
-    }
-  }
-  for (const [key, part] of Object.entries(look.parts ?? {})) {
-    const kind = key.split('/')[0] as string;
-    const states = words.parts.get(kind);
-    if (!states) {
-      const at = [...path, 'parts', key];
-      findings.push({ ...unknown(at, 'kind/id', kind, [...words.parts.keys()]), at: 'key' });
-      continue;
-    }
-    const named = Array.isArray(part) ? part : part === 'none' ? [] : (part?.states ?? []);
-    for (const state of named.filter((one) => !states.includes(one))) {
-      findings.push(unknown([...path, 'parts', key], `a state of ${kind}`, state, states));
-    }
-  }
-  return findings;
-}
-
-function checkEvents(look: NonNullable<CommandStep['expect']>, path: Path): readonly Finding[] {
-  return (['accepted', 'recorded'] as const).flatMap((field) => {
-    const events = look[field];
-    if (!Array.isArray(events)) return [];
-    return events.flatMap((event, index) => {
-      if (typeof event === 'string' || Object.keys(event).length === 1) return [];
-      const message = `expected one event name, found ${Object.keys(event).length}`;
-      return [{ path: [...path, field, index], message, at: 'value' as const }];
-    });
-  });
-}
-
-function unknown(path: Path, what: string, found: string, known: readonly string[]): Finding {
-  const near = didYouMean(found, known);
-  const list = near === '' && known.length > 0 && known.length <= 12 ? known.join(', ') : '';
-  const hint = list === '' ? near : `; there are ${list}`;
-  return { path, message: `expected ${what}, found "${found}"${hint}`, at: 'value' };
+    .map((name) => unknownWord(path, 'a value that an earlier step saves', name, names));
 }
 
 function twice(words: readonly string[]): readonly string[] {

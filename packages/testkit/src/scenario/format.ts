@@ -3,8 +3,11 @@ import { parseInstant } from '@himaya/engine';
 import { z } from 'zod';
 import type { Words } from './words.ts';
 
-const NAME = /^[A-Za-z][A-Za-z0-9_-]*$/;
+/** The form of a name that a scenario gives. */
+export const NAME = /^[A-Za-z][A-Za-z0-9_-]*$/;
 const NAME_TEXT = 'a name (letters, digits, - and _, beginning with a letter)';
+/** The form of the name of a command. */
+export const COMMAND = /^[A-Z][A-Za-z0-9]*$/;
 /** Codes that are not known beforehand: decisions may refuse with codes of their own. */
 const CODE = /^[A-Z][A-Z0-9_]*$/;
 
@@ -16,6 +19,7 @@ const instant = z
   .meta({ format: 'date-time' });
 const name = z.string().regex(NAME, { error: `expected ${NAME_TEXT}` });
 const text = z.string().min(1);
+const anything = z.record(z.string(), z.unknown());
 const bilingual = z.strictObject({ en: text, ar: text });
 
 /** One of some words; an editor completes it. */
@@ -29,14 +33,18 @@ function suggested(words: readonly string[], form: RegExp, expected: string): z.
   const anyOf = [...(words.length > 0 ? [{ enum: [...words] }] : []), { pattern: form.source }];
   return z
     .string()
-    .regex(form, { error: `expected ${expected}` })
+    .refine((word) => form.test(word), { error: `expected ${expected}`, params: { words } })
     .meta({ anyOf });
 }
 
 function eventSchema(words: Words) {
-  const withData = z.strictObject(fields(words.events, z.record(z.string(), z.unknown())));
+  const shape = words.events.map((event) => {
+    const known = words.eventFields.get(event) ?? [];
+    const data = known.length > 0 ? z.strictObject(fields(known, z.unknown())) : anything;
+    return [event, data.optional()] as const;
+  });
   return z
-    .union([oneOf(words.events), withData])
+    .union([oneOf(words.events), z.strictObject(Object.fromEntries(shape))])
     .describe('An event name, or `{ Name: { field: value } }`.');
 }
 
@@ -50,7 +58,36 @@ function deadlinesSchema(words: Words) {
     })
     .meta({ anyOf: [{ enum: ['none', 'pending', 'reached'] }, { format: 'date-time' }] });
   // Known codes as fields, so that an editor offers them; `code/part` is one of the others.
-  return z.object(fields(words.deadlines, value)).catchall(value);
+  const names = words.deadlines.length > 0 ? { propertyNames: keyOf(words.deadlines, '?') } : {};
+  return z.object(fields(words.deadlines, value)).catchall(value).meta(names);
+}
+
+/** For an editor: one of some words, and after it (`?`: perhaps) the id of a part. */
+function keyOf(words: readonly string[], often: '' | '?') {
+  const escaped = words.map((word) => word.replace(/[.\\+*?^$()[\]{}|]/g, '\\$&'));
+  return { pattern: `^(${escaped.join('|')})(/.+)${often}$` };
+}
+
+function partsSchema(words: Words) {
+  const part = z.union([
+    z.literal('none'),
+    z.array(text),
+    z.strictObject({
+      states: z.array(text).optional(),
+      context: anything.optional(),
+      ended: z.boolean().optional(),
+    }),
+  ]);
+  const kinds = [...words.parts.keys()];
+  const parts = z.record(z.string().regex(/^[^/]+\/.+$/, { error: 'expected kind/id' }), part);
+  if (kinds.length === 0) return parts;
+  const states = kinds.map((kind) => {
+    const some = { type: 'array', items: { enum: words.parts.get(kind) } };
+    const object = { type: 'object', properties: { states: some } };
+    return [keyOf([kind], '').pattern, { anyOf: [{ const: 'none' }, some, object] }];
+  });
+  const patternProperties = Object.fromEntries(states) as Record<string, unknown>;
+  return parts.meta({ propertyNames: keyOf(kinds, ''), patternProperties });
 }
 
 function contextSchema(words: Words) {
@@ -64,23 +101,13 @@ function fields<Schema extends z.ZodType>(keys: readonly string[], schema: Schem
 
 function lookSchema(words: Words) {
   const states = z.array(oneOf(words.states));
-  const part = z.union([
-    z.literal('none'),
-    z.array(text),
-    z.strictObject({
-      states: z.array(text).optional(),
-      context: z.record(z.string(), z.unknown()).optional(),
-      ended: z.boolean().optional(),
-    }),
-  ]);
   return {
     states: states.optional().describe('States that must be active, by path.'),
     notStates: states.optional().describe('States that must not be active, by path.'),
     context: contextSchema(words)
       .optional()
       .describe('Values that the context must hold; objects may hold more.'),
-    parts: z
-      .record(z.string().regex(/^[^/]+\/.+$/, { error: 'expected kind/id' }), part)
+    parts: partsSchema(words)
       .optional()
       .describe('By `kind/id`: the active states of a part, its context, or `none`.'),
     deadlines: deadlinesSchema(words)
@@ -106,7 +133,14 @@ export function scenarioSchemas(words: Words) {
     note,
     at: instant.optional().describe('Moves the clock first. Default: the clock stays.'),
     by: name.describe('Who gives the command: a name from `fixtures.staff`.'),
-    command: suggested(words.commands, /^[A-Z][A-Za-z0-9]*$/, 'the name of a command'),
+    command: suggested(words.commands, COMMAND, 'the name of a command'),
+    id: name
+      .optional()
+      .describe('Names the command: a later step with the same id gives it again, as a retry.'),
+    preview: z
+      .literal(true)
+      .optional()
+      .describe('Only asks what would happen: nothing may be recorded.'),
     as: name.optional().describe('Names the case that this command opens.'),
     case: caseName.optional().describe('The case it is about. Default: the last one opened.'),
     caseType: oneOf(words.caseTypes.map((one) => one.replace(/@.*$/, ''))).optional(),
@@ -176,6 +210,12 @@ export type Fixtures = z.output<ScenarioSchemas['head']['fixtures']>;
 export type ExpectedEvent = string | Readonly<Partial<Record<string, Record<string, unknown>>>>;
 /** What a step expects to see of its case. */
 export type Look = NonNullable<ObserveStep['expect']>;
+
+/** A step whose shape is wrong: what it would have made known is not held against later steps. */
+export interface UnreadStep {
+  readonly kind: 'unread';
+  readonly step: unknown;
+}
 
 /** A step of a scenario, by kind. */
 export type ScenarioStep =

@@ -1,19 +1,24 @@
 // What a zod schema did not accept, in the words of the one who wrote the file.
 import type { z } from 'zod';
-import { didYouMean } from './nearest.ts';
-import { shown, type Path, type PathStep } from './problem.ts';
+import { didYouMean, nearest } from './nearest.ts';
+import { pathText, shown, type Path, type PathStep } from './problem.ts';
 
 /** A problem before it has a file and a line. */
 export interface Finding {
   readonly path: Path;
   readonly message: string;
   readonly at: 'key' | 'value';
+  /** The field that was meant by a misspelt one. */
+  readonly meant?: string;
+  /** Whether a field is not there at all. */
+  readonly isMissing?: true;
 }
 
 type Issue = z.core.$ZodIssue;
 
-/** Words listed in a message at most; beyond that only the nearest one is named. */
-const LISTED_MAX = 12;
+/** Words listed in a message at most, and letters in all; beyond that only the nearest is named. */
+const LISTED_MAX = 24;
+const LISTED_LETTERS_MAX = 200;
 
 const KINDS: Readonly<Record<string, string>> = {
   string: 'text',
@@ -26,63 +31,63 @@ const KINDS: Readonly<Record<string, string>> = {
   null: 'null',
 };
 
-/**
- * The findings of a failed parse. `value` is what was parsed; `keysOf` names the fields that are
- * possible at a path, for "did you mean".
- */
+/** The findings of a failed parse: `value` is what `schema` did not accept. */
 export function findingsOf(
   error: z.ZodError,
   value: unknown,
-  keysOf: (path: Path) => readonly string[],
+  schema: z.ZodType,
 ): readonly Finding[] {
-  return error.issues.flatMap((issue) => findingsOfIssue(issue, value, [], keysOf));
+  const findings = error.issues.flatMap((issue) => findingsOfIssue(issue, value, [], schema));
+  // A misspelt field is missing under its right name, too: that is one mistake.
+  const misspelt = findings.flatMap(({ path, meant }) =>
+    meant === undefined ? [] : [pathText([...path.slice(0, -1), meant])],
+  );
+  return findings.filter(({ path, isMissing }) => !isMissing || !misspelt.includes(pathText(path)));
 }
 
 function findingsOfIssue(
   issue: Issue,
   root: unknown,
   parent: Path,
-  keysOf: (path: Path) => readonly string[],
+  schema: z.ZodType,
 ): readonly Finding[] {
   const path = [...parent, ...issue.path.map((step) => step as PathStep)];
   const found = valueAt(root, path);
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.map((key) => {
-      const known = keysOf(path);
-      const near = didYouMean(key, known);
-      const list = near === '' && known.length > 0 ? `; there are ${known.join(', ')}` : near;
-      const message = `expected a known field, found "${key}"${list}`;
-      return { path: [...path, key], message, at: 'key' as const };
+      const known = fieldsAt(schema, path);
+      const meant = nearest(key, known);
+      const list = isListed(known) ? `; there are ${known.join(', ')}` : '';
+      const hint = meant === undefined ? list : didYouMean(key, known);
+      const message = `expected a known field, found ${shown(key)}${hint}`;
+      const at = { path: [...path, key], message, at: 'key' as const };
+      return meant === undefined ? at : { ...at, meant };
     });
   }
   if (issue.code === 'invalid_key') {
     const key = String(path.at(-1));
     const message = issue.issues.map((one) => expectation(one, key)).join('; ');
     const near = issue.issues.map((one) => hintFor(one, key)).join('');
-    return [{ path, message: `${message}, found "${key}"${near}`, at: 'key' }];
+    return [{ path, message: `${message}, found ${shown(key)}${near}`, at: 'key' }];
   }
   if (issue.code === 'invalid_union') {
-    const deeper = closestBranch(issue, found);
-    if (deeper) return deeper.flatMap((one) => findingsOfIssue(one, root, path, keysOf));
+    const deeper = closestBranch(issue);
+    if (deeper) return deeper.flatMap((one) => findingsOfIssue(one, root, path, schema));
   }
   if (found === undefined && !hasKey(root, path)) {
-    return [{ path, message: `missing; ${expectation(issue, undefined)}`, at: 'value' }];
+    const message = `missing; ${expectation(issue, undefined)}`;
+    return [{ path, message, at: 'value', isMissing: true }];
   }
   const message = `${expectation(issue, found)}, found ${shown(found)}${hintFor(issue, found)}`;
   return [{ path, message, at: 'value' }];
 }
 
-/** The branch of a union whose kind of value was written: its own issues say more. */
-function closestBranch(issue: Extract<Issue, { code: 'invalid_union' }>, found: unknown) {
+/** The branch of a union into which the value goes deeper: its own issues say more. */
+function closestBranch(issue: Extract<Issue, { code: 'invalid_union' }>) {
   const fits = issue.errors.filter((branch) =>
-    branch.every((one) => one.path.length > 0 || !isKindMismatch(one, found)),
+    branch.every(({ code, path }) => path.length > 0 || code === 'unrecognized_keys'),
   );
   return fits.length === 1 ? fits[0] : undefined;
-}
-
-function isKindMismatch(issue: Issue, found: unknown): boolean {
-  if (issue.code === 'invalid_type') return true;
-  return issue.code === 'invalid_value' && typeof found !== 'string';
 }
 
 function expectation(issue: Issue, found: unknown): string {
@@ -94,9 +99,9 @@ function expectation(issue: Issue, found: unknown): string {
     case 'invalid_union':
       return `expected ${unionText(issue, found)}`;
     case 'too_small':
-      return `expected at least ${issue.minimum} ${unitOf(issue.origin)}`.trimEnd();
+      return `expected at least ${amount(issue.minimum, issue.origin)}`;
     case 'too_big':
-      return `expected at most ${issue.maximum} ${unitOf(issue.origin)}`.trimEnd();
+      return `expected at most ${amount(issue.maximum, issue.origin)}`;
     case 'invalid_format':
     case 'custom':
       return /^(expected|missing)\b/.test(issue.message)
@@ -108,34 +113,94 @@ function expectation(issue: Issue, found: unknown): string {
 }
 
 function unionText(issue: Extract<Issue, { code: 'invalid_union' }>, found: unknown): string {
-  const kinds = issue.errors.map(([first]) =>
+  const words = discriminated(issue);
+  if (words.length > 0) return listed(words);
+  const near = typeof found === 'string' && didYouMean(found, wordsOfIssue(issue)) !== '';
+  // Next to a word that was meant, other kinds of value only distract.
+  const branches = issue.errors.filter(([first]) => !near || first?.code === 'invalid_value');
+  const kinds = branches.map(([first]) =>
     first ? expectation(first, found).replace(/^expected /, '') : 'something else',
   );
   return [...new Set(kinds)].join(', or ');
 }
 
+/** The words that the deciding field of a union may hold. */
+function discriminated(issue: Extract<Issue, { code: 'invalid_union' }>): readonly string[] {
+  const { options } = issue as { readonly options?: readonly unknown[] };
+  return (options ?? []).map(String);
+}
+
 function hintFor(issue: Issue, found: unknown): string {
-  if (typeof found !== 'string') {
-    const wantsText = issue.code === 'invalid_type' && issue.expected === 'string';
-    return wantsText && found !== null && typeof found !== 'object' ? '; put it in quotes' : '';
+  if (typeof found === 'string') {
+    const near = didYouMean(found, wordsOfIssue(issue));
+    return near === '' && issue.code !== 'invalid_union' ? kindHint(issue, found) : near;
   }
-  if (issue.code === 'invalid_value') return didYouMean(found, issue.values.map(String));
-  if (issue.code !== 'invalid_union') return '';
-  const words = issue.errors.flatMap((branch) =>
-    branch.flatMap((one) => (one.code === 'invalid_value' ? one.values.map(String) : [])),
-  );
-  return didYouMean(found, words);
+  return kindHint(issue, found);
+}
+
+const NO_ENTRIES = '; write its entries under it, each after "- "';
+
+/** What to write when it is the kind of the value that is wrong. */
+function kindHint(issue: Issue, found: unknown): string {
+  if (issue.code !== 'invalid_type') return '';
+  const isSingle = found !== null && typeof found !== 'object';
+  switch (issue.expected) {
+    case 'string':
+      return isSingle ? '; put it in quotes' : '';
+    case 'array':
+      return isSingle ? `; write [${String(found)}]` : found === null ? NO_ENTRIES : '';
+    case 'object':
+    case 'record':
+      return found === null ? '; indent its fields under it, or write {}' : '';
+    case 'boolean':
+      return found === 'yes' ? '; write true' : found === 'no' ? '; write false' : '';
+    default:
+      return '';
+  }
+}
+
+function wordsOfIssue(issue: Issue): readonly string[] {
+  switch (issue.code) {
+    case 'invalid_value':
+      return issue.values.map(String);
+    case 'custom':
+      return (issue.params as { readonly words?: readonly string[] } | undefined)?.words ?? [];
+    case 'invalid_union':
+      return [...discriminated(issue), ...issue.errors.flat().flatMap(wordsOfIssue)];
+    default:
+      return [];
+  }
+}
+
+/** Whether some words are few and short enough to be read in a message. */
+function isListed(words: readonly string[]): boolean {
+  const letters = words.join(', ').length;
+  return words.length > 0 && words.length <= LISTED_MAX && letters <= LISTED_LETTERS_MAX;
 }
 
 function listed(words: readonly string[]): string {
   if (words.length === 1) return `"${words[0]}"`;
-  if (words.length > LISTED_MAX) return `one of ${words.length} known words`;
+  if (!isListed(words)) return `one of ${words.length} known words`;
   return `one of ${words.join(', ')}`;
 }
 
-function unitOf(origin: string): string {
-  if (origin === 'string') return 'characters';
-  return origin === 'array' || origin === 'set' ? 'entries' : '';
+/** A word that nothing is called, with the nearest known one, or all of them if they are few. */
+export function unknownWord(
+  path: Path,
+  what: string,
+  found: string,
+  known: readonly string[],
+): Finding {
+  const near = didYouMean(found, known);
+  const list = near === '' && isListed(known) ? `; there are ${known.join(', ')}` : near;
+  return { path, message: `expected ${what}, found ${shown(found)}${list}`, at: 'value' };
+}
+
+function amount(count: number | bigint, origin: string): string {
+  const one = count === 1 || count === 1n;
+  if (origin === 'string') return `${count} ${one ? 'character' : 'characters'}`;
+  if (origin === 'array' || origin === 'set') return `${count} ${one ? 'entry' : 'entries'}`;
+  return `${count}`;
 }
 
 /** Fields that a schema knows at a path: for "did you mean". */

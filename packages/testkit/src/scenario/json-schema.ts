@@ -20,18 +20,34 @@ export function scenarioJsonSchema(registered: Registered): Json {
   const made = z.toJSONSchema(z.strictObject({ ...head, steps }), {
     io: 'input',
     unrepresentable: 'any',
+    // The same lists of words stand in many places: each is written once and referred to.
+    reused: 'ref',
   }) as Json;
   const list = (made.properties as Record<string, Json>).steps as Json;
-  const [first, ...others] = (list.items as { readonly anyOf: readonly Json[] }).anyOf;
   return {
     ...made,
     title: 'Himaya scenario',
     description: `Scenarios of ${words.caseTypes.join(', ')}`,
     properties: {
       ...(made.properties as Json),
-      steps: { ...list, items: { anyOf: [{ ...first, allOf: inputsOf(words) }, ...others] } },
+      steps: { ...list, items: { allOf: [list.items, ...rulesOf(words)] } },
     },
   };
+}
+
+/** That a command is known and its input fits, unless the step is there to be refused for that. */
+function rulesOf(words: Words): readonly Json[] {
+  return [
+    unless('COMMAND_UNKNOWN', { properties: { command: { enum: words.commands } } }),
+    unless('INPUT_INVALID', { allOf: inputsOf(words) }),
+  ];
+}
+
+/** What must hold of a step that does not expect to be refused with `code`. */
+function unless(code: string, schema: Json): Json {
+  const refused = { type: 'array', contains: { const: code } };
+  const expect = { type: 'object', properties: { refused }, required: ['refused'] };
+  return { if: { properties: { expect }, required: ['expect'] }, else: schema };
 }
 
 /** For each command, the input it takes: as conditions on the command's name. */
@@ -39,10 +55,11 @@ function inputsOf(words: Words): readonly Json[] {
   return [...words.inputs].map(([name, schemas]) => {
     const inputs = schemas.map((schema) => withReferences(shapeOf(schema)));
     const input = inputs.length === 1 ? inputs[0] : { anyOf: inputs };
+    const isNeeded = schemas.every((schema) => !schema.safeParse({}).success);
     return {
       if: { properties: { command: { const: name } }, required: ['command'] },
       // oxlint-disable-next-line unicorn/no-thenable -- a keyword of JSON Schema
-      then: { properties: { input } },
+      then: { properties: { input }, ...(isNeeded ? { required: ['input'] } : {}) },
     };
   });
 }

@@ -1,14 +1,15 @@
 // Loading a scenario: a text becomes a scenario that can be run, or every problem it has at once.
 import type { CaseType, Policy } from '@himaya/engine';
 import { z } from 'zod';
-import { checkScenario } from './check.ts';
+import { checkCaseTypes, checkScenario } from './check.ts';
 import {
   scenarioSchemas,
   type Scenario,
   type ScenarioSchemas,
   type ScenarioStep,
+  type UnreadStep,
 } from './format.ts';
-import { fieldsAt, findingsOf, type Finding } from './issues.ts';
+import { findingsOf, type Finding } from './issues.ts';
 import { didYouMean } from './nearest.ts';
 import type { Path, Problem } from './problem.ts';
 import { versioned, wordsOf, type Words } from './words.ts';
@@ -45,17 +46,16 @@ export function loadScenario(
   const head = headSchema.safeParse(source.value);
   const findings: Finding[] = head.success
     ? []
-    : [...findingsOf(head.error, source.value, (path) => fieldsAt(headSchema, path))];
+    : [...findingsOf(head.error, source.value, headSchema)];
   const chosen = chosenBy(source.value, registered);
   const words = chosen.length > 0 ? wordsOf(chosen, registered.policies) : everything;
   const { steps, findings: found } = readSteps(source.value, words);
-  findings.push(...found);
-  if (head.success && found.length === 0) {
-    findings.push(...checkScenario({ ...head.data, steps }, words, chosen));
-  }
+  findings.push(...found, ...checkScenario(source.value, steps, words));
+  findings.push(...checkCaseTypes(chosen));
   if (findings.length > 0 || !head.success) return { problems: inOrder(source, findings) };
   const policy = registered.policies.find((one) => versioned(one) === head.data.fixtures.policy);
-  const scenario: Scenario = { ...head.data, steps };
+  const read = steps.filter((step): step is ScenarioStep => step.kind !== 'unread');
+  const scenario: Scenario = { ...head.data, steps: read };
   return { scenario, caseTypes: chosen, policy: policy as Policy, words, source };
 }
 
@@ -69,23 +69,28 @@ function chosenBy(value: unknown, { caseTypes }: Registered): readonly CaseType[
 function readSteps(
   value: unknown,
   words: Words,
-): { readonly steps: readonly ScenarioStep[]; readonly findings: readonly Finding[] } {
+): {
+  readonly steps: readonly (ScenarioStep | UnreadStep)[];
+  readonly findings: readonly Finding[];
+} {
   const list = (value as { steps?: unknown } | null)?.steps;
   const schemas = scenarioSchemas(words);
-  const steps: ScenarioStep[] = [];
+  const steps: (ScenarioStep | UnreadStep)[] = [];
   const findings: Finding[] = [];
   for (const [index, step] of (Array.isArray(list) ? list : []).entries()) {
     const kind = kindOf(step, ['steps', index]);
     if (typeof kind !== 'string') {
       findings.push(kind);
+      steps.push({ kind: 'unread', step });
       continue;
     }
     const schema: ScenarioSchemas['command' | 'advance' | 'observe'] = schemas[kind];
     const parsed = schema.safeParse(step);
     if (parsed.success) steps.push({ kind, step: parsed.data } as ScenarioStep);
     else {
-      const some = findingsOf(parsed.error, step, (path) => fieldsAt(schema, path));
+      const some = findingsOf(parsed.error, step, schema);
       findings.push(...some.map((one) => ({ ...one, path: ['steps', index, ...one.path] })));
+      steps.push({ kind: 'unread', step });
     }
   }
   return { steps, findings };

@@ -5,12 +5,22 @@ function editsMax(length: number): number {
   return length <= 4 ? 1 : Math.min(4, Math.floor(length / 3));
 }
 
+/** Letters and digits alone, small: what people mean when they write `Close case`. */
+function bare(word: string): string {
+  return word.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
+}
+
 /** The word among `known` that `word` most likely stands for, if any is close enough. */
 export function nearest(word: string, known: Iterable<string>): string | undefined {
+  const words = [...known];
+  const same = words.filter((candidate) => bare(candidate) === bare(word));
+  // A state is a path and a case type has a version: people write the part that they remember.
+  const partly = words.filter((candidate) => candidate.split(/[.@]/).includes(word));
+  const [only] = same.length > 0 ? same : partly;
+  if (only !== undefined && (same.length > 0 || partly.length === 1)) return only;
   let best: string | undefined;
   let bestEdits = editsMax(word.length) + 1;
-  for (const candidate of known) {
-    if (candidate.toLowerCase() === word.toLowerCase()) return candidate;
+  for (const candidate of words) {
     const edits = editsBetween(word, candidate, bestEdits);
     if (edits < bestEdits) {
       best = candidate;

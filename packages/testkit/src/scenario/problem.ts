@@ -36,9 +36,16 @@ export function problemText({ file, line, column, path, message }: Problem): str
   return path === '' ? `${place} ${message}` : `${place} ${path}: ${message}`;
 }
 
-/** A value as a message shows it: short, on one line. */
+/** Marks of direction and spaces that look like nothing, or like another space. */
+const UNSEEN = /[\u00A0\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF]/g;
+
+/** A value as a message shows it: short, on one line, and nothing in it invisible. */
 export function shown(value: unknown): string {
   if (value === undefined) return 'nothing';
-  const text = typeof value === 'bigint' ? String(value) : (JSON.stringify(value) ?? typeof value);
+  const plain = typeof value === 'bigint' ? String(value) : JSON.stringify(value);
+  const text = plain.replace(
+    UNSEEN,
+    (mark) => `\\u${mark.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`,
+  );
   return text.length > 80 ? `${text.slice(0, 77)}…` : text;
 }

@@ -30,6 +30,8 @@ export interface StepReport {
   /** The case it was about: its name in the scenario and its id. */
   readonly caseName?: string;
   readonly caseId?: string;
+  /** Whether the command was only asked about: then nothing was recorded. */
+  readonly preview?: true;
   readonly outcome: StepOutcome;
   /** What the command recorded, consequences included. */
   readonly events: readonly RecordedEvent[];

@@ -52,7 +52,9 @@ async function textOf(file: string): Promise<string | Problem> {
     const found =
       code === 'ENOENT' ? 'found no such file' : `found none that can be read (${code})`;
     const message =
-      code === 'ERR_ENCODING_INVALID_ENCODED_DATA' ? 'found bytes that are no UTF-8' : found;
+      code === 'ERR_ENCODING_INVALID_ENCODED_DATA'
+        ? 'found bytes that are no UTF-8; save it as UTF-8'
+        : found;
     return { file, line: 1, column: 1, path: '', message: `expected a scenario, ${message}` };
   }
 }

@@ -1,11 +1,10 @@
 // Running one step of a scenario: what happens, and where it is not what the scenario expects.
-import type { Outcome } from '@himaya/engine';
 import { compareCodes, compareEvents, compareLook, type Difference } from './compare.ts';
 import type { AdvanceStep, CommandStep, ExpectedEvent, Look, ScenarioStep } from './format.ts';
 import type { Path } from './problem.ts';
 import { resolveReferences } from './references.ts';
 import type { StepOutcome, StepReport } from './report.ts';
-import type { News, World } from './world.ts';
+import type { Given, News, World } from './world.ts';
 
 /** What a step came to; `stop` when the steps after it can no longer be judged. */
 export interface StepRun {
@@ -72,16 +71,19 @@ function run(
 
 async function runCommand(world: World, step: CommandStep, path: Path): Promise<StepRun> {
   if (step.at !== undefined) world.clock.advanceTo(step.at);
-  const { command, input, outcome } = await world.give(step);
+  const given = await world.give(step);
+  const { outcome } = given;
   await world.engine.runReactions();
-  const news = await world.news(command.id);
+  const news = await world.news(given.commandId);
   const name = world.caseName(step.case);
-  const became = outcomeOf(outcome);
   const expected = [...path, 'expect'];
-  const differences = [...compareOutcome(world, step, outcome, news, path)];
+  const differences = [
+    ...compareOutcome(world, step, given, path),
+    ...compareRecord(step, given, news, path),
+  ];
   const differs = differences.length > 0;
   const look = name === undefined ? undefined : await world.look(name);
-  if (look && outcome.kind === 'accepted') {
+  if (look && outcome.kind === 'accepted' && step.preview !== true) {
     const missing = world.save(step, news.own, look.view);
     if (missing !== undefined) {
       const message = `expected a value to save at ${step.save?.[missing]}, found nothing`;
@@ -89,34 +91,52 @@ async function runCommand(world: World, step: CommandStep, path: Path): Promise<
     }
   }
   const expect = resolveReferences(step.expect ?? {}, world.saved);
-  if (!differs && look) differences.push(...compareLook(expect, look.view, expected));
+  // A preview shows the case as it would be, though it stays as it is.
+  const view = step.preview && outcome.kind === 'accepted' ? outcome.case : look?.view;
+  if (!differs && view) differences.push(...compareLook(expect, view, expected));
   if (expect.recorded) {
     differences.push(...compareEvents(expect.recorded, news.byEngine, [...expected, 'recorded']));
   }
   const seen = { ...(name === undefined ? {} : { name }), look, differences };
-  const done = run(world, { kind: 'command', step }, became, news, seen);
+  const done = run(world, { kind: 'command', step }, outcomeOf(outcome), news, seen);
   return {
     ...done,
-    report: { ...done.report, input },
+    report: { ...done.report, input: given.input, ...(step.preview ? { preview: true } : {}) },
     stop: differs && wentAnotherWay(step, outcome),
   };
 }
 
-function outcomeOf(outcome: Outcome): StepOutcome {
+function outcomeOf(outcome: Given['outcome']): StepOutcome {
   if (outcome.kind === 'refused') return { kind: 'refused', violations: outcome.violations };
   if (outcome.kind === 'accepted') return { kind: 'accepted' };
   return { kind: 'failed', message: `it conflicted ${outcome.attempts} times` };
 }
 
-function wentAnotherWay({ expect }: CommandStep, outcome: Outcome): boolean {
+/** That a preview records nothing, and a retry nothing more. */
+function compareRecord(
+  step: CommandStep,
+  { outcome }: Given,
+  { own, byEngine }: News,
+  path: Path,
+): readonly Difference[] {
+  const listed = (events: News['own']): string => events.map(({ type }) => type).join(', ');
+  if (step.preview === true && own.length + byEngine.length > 0) {
+    const found = listed([...own, ...byEngine]);
+    return [{ path, message: `expected a preview to record nothing, found [${found}]` }];
+  }
+  const isRepeated = outcome.kind === 'accepted' && 'repeated' in outcome && outcome.repeated;
+  if (!isRepeated || own.length === 0) return [];
+  return [{ path, message: `expected a retry to record nothing, found [${listed(own)}]` }];
+}
+
+function wentAnotherWay({ expect }: CommandStep, outcome: Given['outcome']): boolean {
   return (expect?.refused === undefined ? 'accepted' : 'refused') !== outcome.kind;
 }
 
 function compareOutcome(
   world: World,
   step: CommandStep,
-  outcome: Outcome,
-  { own }: News,
+  { outcome, events }: Given,
   path: Path,
 ): readonly Difference[] {
   const { refused, accepted } = step.expect ?? {};
@@ -132,7 +152,7 @@ function compareOutcome(
         at,
       );
     }
-    const types = own.map(({ type }) => type).join(', ');
+    const types = events.map(({ type }) => type).join(', ');
     return [
       {
         path: at,
@@ -146,10 +166,10 @@ function compareOutcome(
     return [{ path: at, message: `expected ${step.command} accepted, ${found}` }];
   }
   if (accepted === undefined || accepted === 'any') return [];
-  return compareEvents(resolveReferences(accepted as ExpectedEvent[], world.saved), own, at);
+  return compareEvents(resolveReferences(accepted as ExpectedEvent[], world.saved), events, at);
 }
 
-function reasons({ violations }: Extract<Outcome, { kind: 'refused' }>): string {
+function reasons({ violations }: Extract<Given['outcome'], { kind: 'refused' }>): string {
   return violations
     .map(({ code, detail }) => {
       const problems = detail?.problems ?? detail?.issues;

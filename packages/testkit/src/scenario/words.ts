@@ -14,6 +14,8 @@ export interface Words {
   /** Input schemas of each command, one per case type that has it. */
   readonly inputs: ReadonlyMap<string, readonly z.ZodType[]>;
   readonly events: readonly string[];
+  /** Fields of each event's data, where they are known. */
+  readonly eventFields: ReadonlyMap<string, readonly string[]>;
   /** Codes of rules, duties, invariants and of the engine; decisions may refuse with others. */
   readonly codes: readonly string[];
   readonly deadlines: readonly string[];
@@ -37,12 +39,17 @@ export function wordsOf(
   for (const { kind, chart } of caseTypes.flatMap((one) => Object.values(one.parts))) {
     parts.set(kind, sorted([...(parts.get(kind) ?? []), ...statesOf(chart)]));
   }
+  const eventFields = new Map<string, readonly string[]>();
+  for (const [name, schema] of caseTypes.flatMap(({ events }) => Object.entries(events))) {
+    eventFields.set(name, sorted([...(eventFields.get(name) ?? []), ...keysOf(schema)]));
+  }
   return {
     caseTypes: sorted(caseTypes.map(versioned)),
     policies: sorted(policies.map(versioned)),
     commands: sorted(inputs.keys()),
     opening: sorted(commands.flatMap(([name, { opens }]) => (opens ? [name] : []))),
     inputs,
+    eventFields,
     events: sorted([...ENGINE_EVENTS, ...caseTypes.flatMap(({ events }) => Object.keys(events))]),
     codes: sorted([...Object.keys(ENGINE_VIOLATIONS), ...caseTypes.flatMap(codesOf)]),
     deadlines: sorted(

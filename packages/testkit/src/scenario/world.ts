@@ -9,11 +9,13 @@ import {
   type Engine,
   type Ids,
   type Outcome,
+  type Preview,
   type RecordedEvent,
 } from '@himaya/engine';
 import type { EventStore } from '@himaya/event-store';
 import { seededIds } from '../seeded-ids.ts';
 import { simulatedClock, type SimulatedClock } from '../simulated-clock.ts';
+import type { Fact } from './compare.ts';
 import type { CommandStep } from './format.ts';
 import type { LoadedScenario } from './load.ts';
 import { resolveReferences } from './references.ts';
@@ -27,6 +29,16 @@ export interface News {
   readonly byEngine: readonly RecordedEvent[];
 }
 
+/** What became of a command that a step gave, or of its preview. */
+export interface Given {
+  readonly commandId: string;
+  /** Its input, references replaced. */
+  readonly input: unknown;
+  readonly outcome: Outcome | Preview;
+  /** What it recorded, in a retry the first time; in a preview what it would record. */
+  readonly events: readonly Fact[];
+}
+
 /** One run's engine and everything that its steps have made known. */
 export class World {
   readonly engine: Engine;
@@ -37,6 +49,7 @@ export class World {
   readonly #ids: Ids;
   readonly #loaded: LoadedScenario;
   readonly #seen = new Map<string, number>();
+  readonly #commandIds = new Map<string, string>();
   readonly #deadlines = new Map<string, readonly CaseDeadline[]>();
   #lastOpened: string | undefined;
 
@@ -69,13 +82,13 @@ export class World {
     return named ?? this.#lastOpened;
   }
 
-  /** Gives the command of a step. */
-  async give(step: CommandStep): Promise<{ command: Command; input: unknown; outcome: Outcome }> {
+  /** Gives the command of a step, or asks what it would do. */
+  async give(step: CommandStep): Promise<Given> {
     const opens = opensCase(step, this.#loaded.words);
     const name = this.caseName(step.case);
     const input = resolveReferences(step.input ?? {}, this.saved);
     const command: Command = {
-      id: this.#ids.next(),
+      id: this.#commandId(step.id),
       name: step.command,
       input,
       ...(opens ? {} : { caseId: (name && this.cases.get(name)) ?? 'none' }),
@@ -85,9 +98,25 @@ export class World {
       ...(step.reason === undefined ? {} : { reason: step.reason }),
       ...(step.basis === undefined ? {} : { basis: step.basis }),
     };
-    const outcome = await this.engine.execute(command, this.actor(step.by));
-    if (opens && outcome.kind === 'accepted') this.#open(step.as, outcome.case.caseId);
-    return { command, input, outcome };
+    const actor = this.actor(step.by);
+    if (step.preview === true) {
+      const outcome = await this.engine.preview(command, actor);
+      const events = outcome.kind === 'accepted' ? outcome.events : [];
+      return { commandId: command.id, input, outcome, events };
+    }
+    const outcome = await this.engine.execute(command, actor);
+    if (outcome.kind !== 'accepted') return { commandId: command.id, input, outcome, events: [] };
+    if (opens && outcome.repeated !== true) this.#open(step.as, outcome.case.caseId);
+    const events = outcome.events.filter((event) => event.command.id === command.id);
+    return { commandId: command.id, input, outcome, events };
+  }
+
+  /** A new id, or the one that a step before has given the same name. */
+  #commandId(name: string | undefined): string {
+    const known = name === undefined ? undefined : this.#commandIds.get(name);
+    const id = known ?? this.#ids.next();
+    if (name !== undefined) this.#commandIds.set(name, id);
+    return id;
   }
 
   #open(name: string | undefined, caseId: string): void {

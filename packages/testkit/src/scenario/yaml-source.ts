@@ -5,7 +5,6 @@ import {
   isPair,
   isScalar,
   isSeq,
-  LineCounter,
   parseDocument,
   visit,
   type Document,
@@ -13,11 +12,10 @@ import {
   type Pair,
 } from 'yaml';
 import { pathText, type Path, type Place, type Problem } from './problem.ts';
+import { formProblems, textProblem } from './yaml-form.ts';
 
 /** Largest scenario file in characters: a scenario is read by people. */
 export const SCENARIO_CHARS_MAX = 1_000_000;
-/** Problems of form that are told: what follows the first ones mostly follows from them. */
-const FORM_PROBLEMS_MAX = 10;
 /** Values that aliases may stand for in one file: more is a mistake, or an attack on memory. */
 export const ALIASED_VALUES_MAX = 1_000;
 
@@ -35,10 +33,10 @@ export function readYaml(
   file: string,
   text: string,
 ): YamlSource | { problems: readonly Problem[] } {
-  const lines = new LineCounter();
+  const lineStarts = [0, ...[...text.matchAll(/\n/g)].map(({ index }) => index + 1)];
   const placeOf = (offset: number): Place => {
-    const { line, col } = lines.linePos(offset);
-    return { line: Math.max(line, 1), column: Math.max(col, 1) };
+    const line = Math.max(lineStarts.findLastIndex((start) => start <= offset), 0);
+    return { line: line + 1, column: offset - (lineStarts[line] as number) + 1 };
   };
   const whole = (message: string, offset = 0): Problem => ({
     file,
@@ -50,18 +48,17 @@ export function readYaml(
     const found = `found ${text.length}; split it`;
     return { problems: [whole(`expected at most ${SCENARIO_CHARS_MAX} characters, ${found}`)] };
   }
+  const unreadable = textProblem(text);
+  if (unreadable) return { problems: [whole(unreadable.message, unreadable.offset)] };
   const document = parseDocument(text, {
-    lineCounter: lines,
     version: '1.2',
     schema: 'core',
     prettyErrors: false,
     uniqueKeys: true,
   });
-  const faults = [...document.errors, ...document.warnings].slice(0, FORM_PROBLEMS_MAX);
-  if (faults.length > 0) {
-    return {
-      problems: faults.map(({ code, message, pos }) => whole(formProblem(code, message), pos[0])),
-    };
+  const problems = formProblems(text, document);
+  if (problems.length > 0) {
+    return { problems: problems.map(({ offset, message }) => whole(message, offset)) };
   }
   try {
     const value: unknown = document.toJS({ maxAliasCount: ALIASED_VALUES_MAX });
@@ -74,22 +71,6 @@ export function readYaml(
     const found = 'found more; write the values out';
     const message = `expected aliases (*name) for at most ${ALIASED_VALUES_MAX} values, ${found}`;
     return { problems: [whole(message, lastAlias(document))] };
-  }
-}
-
-function formProblem(code: string, message: string): string {
-  const first = message.split('\n', 1)[0] as string;
-  switch (code) {
-    case 'DUPLICATE_KEY':
-      return 'expected each key once, found this one again in the same place; remove one';
-    case 'MULTIPLE_DOCS':
-      return 'expected one scenario in a file, found a second after ---; give it its own file';
-    case 'TAG_RESOLVE_FAILED':
-      return `expected plain values, found a tag (${first}); remove it, or quote a text with "!"`;
-    case 'TAB_AS_INDENT':
-      return 'expected spaces at the start of the line, found a tab';
-    default:
-      return `expected YAML, found ${first.charAt(0).toLowerCase()}${first.slice(1)}`;
   }
 }
 

@@ -1,0 +1,49 @@
+// Words of an expectation that the shape of a step cannot tell to be unknown.
+import type { CommandStep, Look } from './format.ts';
+import { unknownWord, type Finding } from './issues.ts';
+import type { Path } from './problem.ts';
+import type { Words } from './words.ts';
+
+/** Deadlines, parts and states of parts that a look names and nothing is called. */
+export function checkLook(look: Look, path: Path, words: Words): readonly Finding[] {
+  const findings: Finding[] = [];
+  for (const field of ['deadlines', 'deadlinesExactly'] as const) {
+    for (const key of Object.keys(look[field] ?? {})) {
+      const code = key.split('/')[0] as string;
+      if (words.deadlines.includes(code)) continue;
+      const what = 'the code of a deadline, or code/part';
+      const at = [...path, field, key];
+      findings.push({ ...unknownWord(at, what, code, words.deadlines), at: 'key' });
+    }
+  }
+  for (const [key, part] of Object.entries(look.parts ?? {})) {
+    const kind = key.split('/')[0] as string;
+    const states = words.parts.get(kind);
+    if (!states) {
+      const at = [...path, 'parts', key];
+      findings.push({ ...unknownWord(at, 'kind/id', kind, [...words.parts.keys()]), at: 'key' });
+      continue;
+    }
+    const named = Array.isArray(part) ? part : part === 'none' ? [] : (part?.states ?? []);
+    for (const state of named.filter((one) => !states.includes(one))) {
+      findings.push(unknownWord([...path, 'parts', key], `a state of ${kind}`, state, states));
+    }
+  }
+  return findings;
+}
+
+/** Entries of an expectation that name several events at once. */
+export function checkEvents(
+  look: NonNullable<CommandStep['expect']>,
+  path: Path,
+): readonly Finding[] {
+  return (['accepted', 'recorded'] as const).flatMap((field) => {
+    const events = look[field];
+    if (!Array.isArray(events)) return [];
+    return events.flatMap((event, index) => {
+      if (typeof event === 'string' || Object.keys(event).length === 1) return [];
+      const message = `expected one event name, found ${Object.keys(event).length}`;
+      return [{ path: [...path, field, index], message, at: 'value' as const }];
+    });
+  });
+}
