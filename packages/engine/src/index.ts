@@ -27,7 +27,7 @@ export type {
   RuleView,
   Violation,
 } from './rule.ts';
-export { sortViolations } from './rule.ts';
+export { rulesOf, sortViolations } from './rule.ts';
 export * from './sensitive.ts';
 export type { CaseState, Divergence, Pin } from './state.ts';
 export { structureHash, structureOf } from './structure.ts';

@@ -53,8 +53,6 @@ describe('checkLock', () => {
       'definition-not-locked test.permit@1.0.0',
       'definition-not-locked baseline@1.0.0',
       `golden-missing ${join(folder, 'permit.yaml')}`,
-      'rule-never-refuses OWN_REQUEST',
-      'rule-never-refuses TOO_LONG',
     ]);
   });
 
@@ -145,6 +143,18 @@ describe('checkLock', () => {
 
   test('checkLock › when a rule refuses nowhere › names it', async () => {
     expect(await codesOf({ exempt: {} })).toEqual(['rule-never-refuses TOO_MANY']);
+  });
+
+  test('checkLock › when two rules share a code › counts them one by one', async () => {
+    const text = { en: 'Nobody asks for it twice.', ar: 'لا يُطلب مرتين.' };
+    const second = { code: 'OWN_REQUEST', text, holds: () => true };
+    const caseTypes = [{ ...permit, invariants: [second] } as CaseType];
+    const { problems } = await check({ caseTypes });
+    expect(problems.map(({ message }) => message)).toEqual([
+      'no scenario about test.permit@1.0.0 is refused with OWN_REQUEST (Nobody asks for it twice.); add one',
+    ]);
+    const one = { 'OWN_REQUEST: Nobody asks for it twice.': 'a test' };
+    expect(await codesOf({ caseTypes, exempt: { ...EXEMPT, ...one } })).toEqual([]);
   });
 
   test('checkLock › when a history has no scenario or is no JSON › names it', async () => {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { MemoryEventStore } from '@himaya/event-store';
 import type { Registered } from '../scenario/load.ts';
 import { problemText } from '../scenario/problem.ts';
+import type { ScenarioReport } from '../scenario/report.ts';
 import { runScenario } from '../scenario/run.ts';
 import { compareGolden, goldenOf, unrefusedRules, type Golden } from './golden.ts';
 import { compareLock, extendLock, lockOf, type Lock, type LockProblem } from './lock.ts';
@@ -19,7 +20,7 @@ export interface LockOptions extends Registered {
    * everything anew, which is right only for versions that were never released. Default: nothing.
    */
   readonly update?: 'add' | 'replace';
-  /** Codes that no scenario can meet, each with the reason. */
+  /** Codes, or `CODE: text` of one rule, that no scenario can meet, each with the reason. */
   readonly exempt?: Readonly<Record<string, string>>;
 }
 
@@ -55,22 +56,26 @@ export async function checkLock(options: LockOptions): Promise<LockReport> {
     if (JSON.stringify(next) !== JSON.stringify(locked)) await write(options.lockPath, next);
     problems.push(...compareLock(next, now));
   }
-  const goldens: Golden[] = [];
+  const reports: ScenarioReport[] = [];
   for (const file of await scenarioFiles(options.goldenDir)) {
     const judged = await judgeScenario(file, options);
-    if (judged.golden) goldens.push(judged.golden);
-    if (judged.write) await write(goldenPath(file), judged.golden);
+    if (judged.report) reports.push(judged.report);
+    if (judged.golden) await write(goldenPath(file), judged.golden);
     problems.push(...judged.problems);
   }
   problems.push(...(await goldensWithoutScenario(options.goldenDir)));
-  problems.push(...unrefusedRules(caseTypes, goldens, options.exempt ?? {}));
+  // A rule that was loosened refuses nothing any more, and is named once, with its step.
+  if (!problems.some(({ code }) => code === 'rule-loosened')) {
+    problems.push(...unrefusedRules(caseTypes, reports, options.exempt ?? {}));
+  }
   return { problems, written };
 }
 
 interface Judged {
-  /** The history to count on: as recorded, or as it is about to be. */
+  /** The run, unless it did not go as the scenario says. */
+  readonly report?: ScenarioReport;
+  /** The history to record. */
   readonly golden?: Golden;
-  readonly write: boolean;
   readonly problems: readonly LockProblem[];
 }
 
@@ -83,22 +88,24 @@ async function judgeScenario(file: string, options: LockOptions): Promise<Judged
   if (recorded === 'unreadable') {
     const message = `${goldenPath(file)} is not JSON; restore it, or record it again`;
     const problem = { code: 'lock-unreadable' as const, subject: file, message };
-    return { write: false, problems: [problem] };
+    return { problems: [problem] };
   }
   const [first] = report.problems;
   const difference = recorded && compareGolden(file, recorded, now);
   // The history says more precisely what changed than the scenario's own expectations do.
   if (!report.passed && (difference === undefined || difference.code === 'scenario-changed')) {
     const message = first ? problemText(first) : `${file} did not pass`;
-    return { write: false, problems: [{ code: 'scenario-failed', subject: file, message }] };
+    return { problems: [{ code: 'scenario-failed', subject: file, message }] };
   }
   if (update === 'replace' && report.passed) {
-    return { golden: now, write: JSON.stringify(recorded) !== JSON.stringify(now), problems: [] };
+    const isNew = JSON.stringify(recorded) !== JSON.stringify(now);
+    return { report, ...(isNew ? { golden: now } : {}), problems: [] };
   }
-  if (recorded) return { golden: recorded, write: false, problems: difference ? [difference] : [] };
-  if (update === 'add') return { golden: now, write: true, problems: [] };
+  if (difference) return { report, problems: [difference] };
+  if (recorded) return { report, problems: [] };
+  if (update === 'add') return { report, golden: now, problems: [] };
   const message = `${file} has no golden history; record it`;
-  return { write: false, problems: [{ code: 'golden-missing', subject: file, message }] };
+  return { report, problems: [{ code: 'golden-missing', subject: file, message }] };
 }
 
 function goldenPath(file: string): string {

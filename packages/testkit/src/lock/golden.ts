@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { canonicalize } from '@himaya/event-store';
 import type { CaseType, RecordedEvent } from '@himaya/engine';
 import type { ScenarioReport, StepReport } from '../scenario/report.ts';
-import { codesOf, versioned } from '../scenario/words.ts';
+import { refusersOf, versioned, type Refuser } from '../scenario/words.ts';
 import type { LockProblem } from './lock.ts';
 
 /** An event of a golden history. */
@@ -112,24 +112,33 @@ function stepText({ outcome, codes, events }: GoldenStep): string {
 }
 
 /**
- * Rules of a case type that no golden history of it refuses: a change that loosens one of these
- * would go unnoticed. `exempt` names codes that cannot be met in a scenario, each with the reason.
+ * Rules of a case type by which no scenario about it is refused: a change that loosens one of them
+ * would go unnoticed. Rules that share a code count one by one. `exempt` holds what no scenario can
+ * meet, each with the reason: codes, or `CODE: text` for one rule of several with that code.
  */
 export function unrefusedRules(
   caseTypes: readonly CaseType[],
-  goldens: readonly Golden[],
+  reports: readonly ScenarioReport[],
   exempt: Readonly<Record<string, string>>,
 ): readonly LockProblem[] {
   return caseTypes.flatMap((caseType) => {
     const name = versioned(caseType);
-    const own = goldens.filter((golden) => golden.caseTypes.includes(name));
-    const refused = new Set(own.flatMap(({ steps }) => steps.flatMap(({ codes }) => codes ?? [])));
-    return codesOf(caseType)
-      .filter((code) => !refused.has(code) && !Object.hasOwn(exempt, code))
-      .map((code) => ({
-        code: 'rule-never-refuses' as const,
-        subject: code,
-        message: `no golden history of ${name} is refused with ${code}; add a scenario that is`,
-      }));
+    const steps = reports.filter((one) => one.caseTypes.includes(name)).flatMap((one) => one.steps);
+    const refused = steps.flatMap(({ outcome }) =>
+      outcome.kind === 'refused' ? outcome.violations.map(keyOf) : [],
+    );
+    const rules = new Map(refusersOf(caseType).map((rule) => [keyOf(rule), rule] as const));
+    return [...rules]
+      .filter(([key]) => !refused.includes(key))
+      .filter(([key, { code }]) => !Object.hasOwn(exempt, code) && !Object.hasOwn(exempt, key))
+      .map(([, { code, text }]) => {
+        const message = `no scenario about ${name} is refused with ${code} (${text.en})`;
+        return { code: 'rule-never-refuses', subject: code, message: `${message}; add one` };
+      });
   });
+}
+
+/** A refusal shows the first rule of each code that is broken: its text says which one it is. */
+function keyOf({ code, text }: Refuser): string {
+  return `${code}: ${text.en}`;
 }

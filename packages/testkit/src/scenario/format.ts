@@ -179,6 +179,11 @@ export function scenarioSchemas(words: Words) {
 
 function headSchema(words: Words) {
   const role = oneOf(words.roles);
+  const member = z.strictObject({
+    role,
+    office: text.optional().describe('Default: the office of the scenario.'),
+    is: name.optional().describe('Whose other role this is: another name from here.'),
+  });
   return {
     $schema: text.optional(),
     scenario: text.describe('One line that names the scenario.'),
@@ -190,7 +195,7 @@ function headSchema(words: Words) {
       caseTypes: z.array(oneOf(words.caseTypes)).min(1).describe('name@version'),
       policy: oneOf(words.policies).describe('name@version'),
       staff: z
-        .record(name, z.union([role, z.strictObject({ role, office: text.optional() })]))
+        .record(name, z.union([role, member]))
         .describe('Who takes part: a name and a role.'),
     }),
   };

@@ -1,5 +1,11 @@
 // The words that scenarios of some case types may use: commands, codes, states, roles and so on.
-import { ENGINE_EVENTS, ENGINE_VIOLATIONS, structureOf, type CaseType } from '@himaya/engine';
+import {
+  ENGINE_EVENTS,
+  ENGINE_VIOLATIONS,
+  rulesOf,
+  type CaseType,
+  type Violation,
+} from '@himaya/engine';
 import type { z } from 'zod';
 
 /** Every word that a scenario may use, each list sorted and without repeats. */
@@ -67,21 +73,27 @@ export function versioned(one: { readonly name: string; readonly version: string
   return `${one.name}@${one.version}`;
 }
 
-/** Codes of every rule, duty and invariant of a case type; not those that decisions make up. */
-export function codesOf(caseType: CaseType): readonly string[] {
+/** What refuses: its code, and the text by which rules that share a code are told apart. */
+export type Refuser = Pick<Violation, 'code' | 'text'>;
+
+/** Every rule, duty and invariant of a case type; not what decisions refuse with by themselves. */
+export function refusersOf(caseType: CaseType): readonly Refuser[] {
   const charts = [caseType.chart, ...Object.values(caseType.parts).map(({ chart }) => chart)];
-  // The structure names the rules of `requires` by code: the same codes that its hash covers.
-  const { requires: required } = structureOf(caseType) as {
-    readonly requires: Readonly<Record<string, readonly string[]>>;
-  };
-  return sorted([
-    ...charts.flatMap((chart) => chart.rules.map(({ code }) => code)),
-    ...Object.values(required).flat(),
-    ...Object.values(caseType.commands).flatMap(({ duties }) =>
-      (duties ?? []).map(({ code }) => code),
-    ),
-    ...caseType.invariants.map(({ code }) => code),
-  ]);
+  // Rules of charts carry the rule they were made of; the statechart itself knows only their code.
+  const inCharts = charts.flatMap((chart) =>
+    chart.rules.map((rule) => (rule as unknown as { readonly rule: Refuser }).rule),
+  );
+  return [
+    ...inCharts,
+    ...Object.values(caseType.requires).flatMap((guard) => rulesOf(guard)),
+    ...Object.values(caseType.commands).flatMap(({ duties }) => duties ?? []),
+    ...caseType.invariants,
+  ];
+}
+
+/** The codes of {@link refusersOf}. */
+function codesOf(caseType: CaseType): readonly string[] {
+  return refusersOf(caseType).map(({ code }) => code);
 }
 
 function rolesOf(caseType: CaseType): readonly string[] {

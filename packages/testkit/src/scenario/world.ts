@@ -74,7 +74,8 @@ export class World {
     const { staff, office } = this.#loaded.scenario.fixtures;
     const found = staff[name];
     if (typeof found === 'string') return { staff: name, role: found, office };
-    return { staff: name, role: found?.role ?? '', office: found?.office ?? office };
+    const { role = '', is = name } = found ?? {};
+    return { staff: is, role, office: found?.office ?? office };
   }
 
   /** The name of the case that a step is about; `undefined` before any was opened. */
