@@ -8,7 +8,7 @@ import {
   QUEUE_APPENDS_MAX,
   SOLO_FLUSHES_MAX,
 } from './limits.ts';
-import { isBusy, sqliteFault, storeBusy } from './sqlite-faults.ts';
+import { isBusy, sqliteFault, storeBusy, storeOverloaded } from './sqlite-faults.ts';
 import type { Transaction } from './transaction.ts';
 
 interface Waiting {
@@ -38,6 +38,8 @@ export class GroupCommit {
   #queue: Waiting[] = [];
   #scheduled = false;
   #soloFlushes = 0;
+  /** How many of the next appends go alone, because the transaction they shared has failed. */
+  #apart = 0;
   #pauseMs = 1;
   #closed = false;
   #onIdle: (() => void)[] = [];
@@ -51,7 +53,9 @@ export class GroupCommit {
   append(request: Append, options: CallOptions | undefined): Promise<AppendOutcome> {
     if (this.#closed) return Promise.reject(storeClosed('append'));
     if (options?.signal?.aborted === true) return Promise.reject(aborted('append'));
-    if (this.#queue.length >= QUEUE_APPENDS_MAX) return Promise.reject(this.#busy());
+    if (this.#queue.length >= QUEUE_APPENDS_MAX) {
+      return Promise.reject(storeOverloaded(this.#options.path, this.#queue.length));
+    }
     const { busyTimeoutMs } = this.#options;
     const waitMs = Math.min(busyTimeoutMs, options?.timeoutMs ?? busyTimeoutMs);
     return new Promise((resolve, reject) => {
@@ -79,11 +83,7 @@ export class GroupCommit {
     this.#scheduled = false;
     if (!this.#begin()) return;
     const batch = this.#take();
-    const outcomes = this.#commit(batch);
-    if (outcomes !== undefined) {
-      this.#options.onCommit();
-      batch.forEach(({ resolve }, index) => resolve(outcomes[index] as AppendOutcome));
-    }
+    this.#commit(batch);
     // Flushes of one append at a time may go on at once for a while; together they wait a turn.
     if (batch.length > 1) this.#soloFlushes = 0;
     else this.#soloFlushes = this.#soloFlushes > 0 ? this.#soloFlushes - 1 : SOLO_FLUSHES_MAX;
@@ -112,17 +112,26 @@ export class GroupCommit {
     }
   }
 
-  #commit(batch: readonly Waiting[]): AppendOutcome[] | undefined {
+  #commit(batch: readonly Waiting[]): void {
+    let outcomes: readonly AppendOutcome[];
     try {
       this.#transaction.refresh();
-      const outcomes = batch.map(({ request }) => this.#transaction.append(request));
+      outcomes = batch.map(({ request }) => this.#transaction.append(request));
       this.#transaction.commit();
-      return outcomes;
     } catch (error) {
       this.#transaction.giveUp();
-      this.#fail(batch, error);
-      return undefined;
+      if (batch.length === 1) this.#fail(batch, error);
+      else this.#goApart(batch);
+      return;
     }
+    this.#options.onCommit();
+    batch.forEach(({ resolve }, index) => resolve(outcomes[index] as AppendOutcome));
+  }
+
+  /** One append may have spoilt it for the others: each is tried again alone, in the same order. */
+  #goApart(batch: readonly Waiting[]): void {
+    this.#queue = [...batch, ...this.#queue];
+    this.#apart = batch.length;
   }
 
   #fail(batch: readonly Waiting[], error: unknown): void {
@@ -132,6 +141,10 @@ export class GroupCommit {
 
   /** The longest run of waiting appends that fits one transaction; at least one. */
   #take(): Waiting[] {
+    if (this.#apart > 0) {
+      this.#apart -= 1;
+      return this.#queue.splice(0, 1);
+    }
     let bytes = 0;
     let count = 0;
     for (const { request } of this.#queue) {

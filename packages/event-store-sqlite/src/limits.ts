@@ -32,3 +32,6 @@ export const WATCH_POLL_MS = 50;
 
 /** Pages of log between checkpoints: a short log is reused soon, a growing file syncs slower. */
 export const CHECKPOINT_PAGES = 1_000;
+
+/** Rows of one question when the index is checked: a few milliseconds of the event loop. */
+export const CHECK_ROWS_MAX = 2_048;

@@ -1,15 +1,21 @@
 // Opening the file: what may be opened, how, and which connections a store holds on it.
-import { existsSync, statSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { statSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { sqliteDriver, type Database } from './driver.ts';
 import { BUSY_CALL_MS, CHECKPOINT_PAGES } from './limits.ts';
 import { createSchema, inspect } from './schema.ts';
-import { isNotADatabase, sqliteFault, storeForeign, storeMissing } from './sqlite-faults.ts';
+import {
+  isNotADatabase,
+  sqliteFault,
+  storeForeign,
+  storeMissing,
+  storeNotDurable,
+} from './sqlite-faults.ts';
+import { existingFile, writableFile } from './store-file.ts';
 
 const ATTEMPTED = 'Cannot open the store';
-/** The smallest page, hence the smallest file, of SQLite. */
-const PAGE_BYTES_MIN = 512;
+/** `PRAGMA synchronous = FULL` as SQLite reads it back. */
+const SYNCHRONOUS_FULL = 2;
 
 /** How a file is opened for writing. */
 export interface WritableFile {
@@ -23,19 +29,30 @@ export interface WritableFile {
 /** Opens a store for writing, or creates it where there is no file. Throws named faults. */
 export function openWritable(file: WritableFile): Database {
   const { path } = file;
-  if (!existsSync(dirname(path))) throw storeMissing(ATTEMPTED, path, 'the folder does not exist');
-  checkFile(path, file.mustExist);
-  return opened(path, path, false, (db) => {
+  if (file.mustExist) existingFile(path);
+  return opened(path, writableFile(path), false, (db) => {
     db.exec(`PRAGMA busy_timeout = ${file.busyTimeoutMs}`);
     const kind = inspect(db, path);
     db.exec(`PRAGMA journal_mode = WAL; PRAGMA wal_autocheckpoint = ${CHECKPOINT_PAGES};
       PRAGMA synchronous = ${file.durability === 'full' ? 'FULL' : 'NORMAL'};
       PRAGMA fullfsync = ON; PRAGMA checkpoint_fullfsync = ON; PRAGMA cell_size_check = ON`);
+    checkSettings(db, path, file.durability);
     if (file.fileBytesMax !== undefined) limitSize(db, file.fileBytesMax);
     if (kind === 'empty') createSchema(db, path);
     // From here on waiting is done between calls, so that the event loop goes on.
     db.exec(`PRAGMA busy_timeout = ${BUSY_CALL_MS}`);
   });
+}
+
+/**
+ * Reads back what durability rests on: SQLite answers a setting that it cannot have with another
+ * one, not with an error.
+ */
+export function checkSettings(db: Database, path: string, durability: 'full' | 'normal'): void {
+  const journal = settingOf(db, 'journal_mode');
+  const level = Number(settingOf(db, 'synchronous'));
+  if (journal === 'wal' && level >= (durability === 'full' ? SYNCHRONOUS_FULL : 1)) return;
+  throw storeNotDurable(path, `journal_mode is ${String(journal)} and synchronous is ${level}`);
 }
 
 /**
@@ -58,23 +75,24 @@ export function closeWritable(db: Database): void {
  */
 export class ReadOnlyFile {
   readonly #path: string;
+  readonly #real: string;
   #db: Database | undefined;
   #seen = '';
 
   constructor(path: string) {
     this.#path = path;
-    checkFile(path, true);
+    this.#real = existingFile(path);
     this.connection();
   }
 
   /** The connection to read through now; another one after the file was changed by a writer. */
   connection(): Database {
-    const log = statSync(`${this.#path}-wal`, { throwIfNoEntry: false });
+    const log = statSync(`${this.#real}-wal`, { throwIfNoEntry: false });
     const live = log !== undefined && log.size > 0;
-    const seen = live ? 'live' : stampOf(this.#path);
+    const seen = live ? 'live' : stampOf(this.#real, this.#path);
     if (this.#db !== undefined && seen === this.#seen) return this.#db;
     this.close();
-    const uri = live ? this.#path : `${pathToFileURL(this.#path).href}?immutable=1`;
+    const uri = live ? this.#real : `${pathToFileURL(this.#real).href}?immutable=1`;
     this.#db = opened(this.#path, uri, true, (db) => {
       db.exec(`PRAGMA busy_timeout = ${BUSY_CALL_MS}`);
       if (inspect(db, this.#path) === 'empty') throw storeForeign(this.#path, 'it is empty');
@@ -108,31 +126,17 @@ function opened(
   }
 }
 
-/**
- * Judges the file without opening it: closing a descriptor of one's own would drop the locks that
- * SQLite holds for another store of this process on the same file.
- */
-function checkFile(path: string, mustExist: boolean): void {
-  const stat = statSync(path, { throwIfNoEntry: false });
-  if (stat === undefined) {
-    if (mustExist) throw storeMissing(ATTEMPTED, path, 'there is no such file');
-    return;
-  }
-  if (!stat.isFile()) throw storeForeign(path, 'it is not a file');
-  if (stat.size === 0 && mustExist) throw storeForeign(path, 'it is empty');
-  // SQLite would take a shorter file for an empty database and write over it.
-  if (stat.size > 0 && stat.size < PAGE_BYTES_MIN) {
-    throw storeForeign(path, 'it is not a SQLite database');
-  }
-}
-
 function limitSize(db: Database, bytesMax: number): void {
-  const pageBytes = Number(db.prepare('PRAGMA page_size').get()?.page_size ?? 4096);
+  const pageBytes = Number(settingOf(db, 'page_size'));
   db.exec(`PRAGMA max_page_count = ${Math.max(1, Math.floor(bytesMax / pageBytes))}`);
 }
 
-function stampOf(path: string): string {
-  const stat = statSync(path, { throwIfNoEntry: false });
+function settingOf(db: Database, name: string): unknown {
+  return db.prepare(`PRAGMA ${name}`).get()?.[name];
+}
+
+function stampOf(real: string, path: string): string {
+  const stat = statSync(real, { throwIfNoEntry: false });
   if (stat === undefined) throw storeMissing('Cannot read', path, 'the file is gone');
   return `${stat.ino} ${stat.size} ${stat.mtimeMs}`;
 }

@@ -8,16 +8,18 @@ import type {
   StreamName,
   StreamPage,
 } from '@himaya/event-store';
-import type { Database, Row, Statement } from './driver.ts';
+import type { Database, Row, SqlValue, Statement } from './driver.ts';
 import { hashText, headOfRow } from './heads.ts';
 
 /** The statements of one connection for reading. */
 export class Reader {
+  readonly #db: Database;
   readonly #head: Statement;
   readonly #stream: Statement;
   readonly #log: Statement;
 
   constructor(db: Database) {
+    this.#db = db;
     this.#head = db.prepare('SELECT id, position, hash, recorded_at FROM streams WHERE name = ?');
     this.#stream = db.prepare(
       `SELECT global_position, position, type, hash, entry FROM entries
@@ -49,6 +51,11 @@ export class Reader {
     const entries = rows.map((row) => entryOf(row, String(row.name ?? '')));
     return { entries, next: entries.at(-1)?.globalPosition ?? after };
   }
+
+  /** The answer to a question that is asked now and then. */
+  ask(sql: string, values: readonly number[]): Row | undefined {
+    return this.#db.prepare(sql).get(...values);
+  }
 }
 
 /** Tokens of this store are row numbers, far below what a number holds exactly. */
@@ -63,7 +70,12 @@ function entryOf(row: Row, stream: StreamName): RecordedEntry {
     position: Number(row.position),
     globalPosition: BigInt(Number(row.global_position)) as GlobalPosition,
     type: String(row.type),
-    hash: hashText(row.hash as Uint8Array),
-    bytes: row.entry as Uint8Array,
+    hash: hashText(blobOf(row.hash)),
+    bytes: blobOf(row.entry),
   };
+}
+
+/** A cell that is no BLOB any more was changed: no bytes have the recorded hash. */
+function blobOf(value: SqlValue | undefined): Uint8Array {
+  return value instanceof Uint8Array ? value : new Uint8Array();
 }

@@ -63,15 +63,36 @@ export function sqliteFault(error: unknown, attempted: string, path: string): un
     case CANTOPEN:
       return storeMissing(attempted, path, 'the file cannot be opened', error);
     default:
+      // The statements are fixed: what they name and SQLite misses was taken out of the file.
+      if (/^no such|has no column/.test(messageOf(error))) {
+        return storeCorrupt(attempted, path, messageOf(error), error);
+      }
       return storeFailed(attempted, path, error);
   }
 }
 
-/** Another process held the write lock for the whole wait. */
+/** Another process held the lock for the whole wait. */
 export function storeBusy(attempted: string, path: string): Fault {
   return fault('store-busy', attempted, path, {
     found: 'another process kept the file locked for the whole wait',
-    todo: 'Append the same entries again; if it stays so, find the process that holds the file.',
+    todo: 'Repeat the call, an append with the same entries; if it stays so, find the process ' +
+      'that holds the file.',
+  });
+}
+
+/** More appends wait than the queue takes: nothing of this one was recorded. */
+export function storeOverloaded(path: string, waiting: number): Fault {
+  return fault('store-busy', 'Cannot append to', path, {
+    found: `${waiting} appends are waiting already`,
+    todo: 'Append the same entries again when some of those have been answered.',
+  });
+}
+
+/** SQLite does not keep this file the way that durability needs. */
+export function storeNotDurable(path: string, found: string): Fault {
+  return fault('store-not-durable', 'Cannot open the store', path, {
+    found,
+    todo: 'Put the file on a local disk of this machine; nothing was recorded.',
   });
 }
 
@@ -140,7 +161,7 @@ export function storeSchemaUnknown(path: string, found: number, known: number): 
 function storeFailed(attempted: string, path: string, cause: unknown): Fault {
   return fault('store-failed', attempted, path, {
     found: `SQLite says ${JSON.stringify(messageOf(cause))}`,
-    todo: 'Check the disk and its cables; append the same entries again.',
+    todo: 'Check the disk and its cables, then repeat the call.',
     cause,
   });
 }

@@ -1,6 +1,5 @@
 // The SQLite store: one file, one writer, durable when acknowledged.
-import { accessSync, constants, existsSync } from 'node:fs';
-import { checkAppend, storeClosed, WakeUps } from '@himaya/event-store';
+import { checkAppend, copyAppend, storeClosed, WakeUps } from '@himaya/event-store';
 import type {
   Append,
   AppendOutcome,
@@ -8,6 +7,7 @@ import type {
   EventStore,
   GlobalPosition,
   LogPage,
+  Misplaced,
   Position,
   StoreCapabilities,
   StreamName,
@@ -15,6 +15,7 @@ import type {
 } from '@himaya/event-store';
 import { sqliteDriver, type Database } from './driver.ts';
 import { GroupCommit } from './group-commit.ts';
+import { findMisplaced, type Ask } from './index-check.ts';
 import { BUSY_TIMEOUT_MS, WATCH_POLL_MS } from './limits.ts';
 import { closeWritable, openWritable, ReadOnlyFile } from './open-file.ts';
 import { Reader } from './reader.ts';
@@ -57,14 +58,14 @@ export interface SqliteEventStore extends EventStore {
  * may wait up to `busyTimeoutMs` if another process is just creating the file.
  *
  * @throws Fault `store-missing` (no file, no folder), `store-foreign` (not a store),
- * `store-schema-unknown`, `store-corrupt`, `store-read-only`, `store-busy`, `store-full`.
+ * `store-schema-unknown`, `store-corrupt`, `store-read-only`, `store-busy`, `store-full`,
+ * `store-not-durable`.
  */
 export function openSqliteStore(options: SqliteStoreOptions): SqliteEventStore {
   if (options.readOnly === true) {
     const file = new ReadOnlyFile(options.path);
     return new FileStore(options, () => file.connection(), undefined, () => file.close());
   }
-  if (existsSync(options.path)) checkWritable(options.path);
   const db = openWritable({
     path: options.path,
     durability: options.durability ?? 'full',
@@ -87,6 +88,8 @@ class FileStore implements SqliteEventStore {
   #reader: { readonly of: Database; readonly reads: Reader } | undefined;
   #poll: NodeJS.Timeout | undefined;
   #polled: string | undefined;
+  #polledOf: Database | undefined;
+  #connections = 0;
   #closing: Promise<void> | undefined;
 
   constructor(
@@ -119,7 +122,7 @@ class FileStore implements SqliteEventStore {
     } catch (fault) {
       return Promise.reject(fault);
     }
-    return this.#commits.append(request, options);
+    return this.#commits.append(copyAppend(request), options);
   }
 
   async readStream(stream: StreamName, from: Position, countMax: number): Promise<StreamPage> {
@@ -135,9 +138,15 @@ class FileStore implements SqliteEventStore {
     const watch = this.#wakeUps.watch(signal);
     if (this.#poll === undefined && this.#wakeUps.count > 0) {
       this.#polled = this.#commitStamp();
-      this.#poll = setInterval(() => this.#lookForCommits(), this.#pollMs).unref();
+      // Not unreferenced: a worker that waits for other processes has nothing else to live for.
+      this.#poll = setInterval(() => this.#lookForCommits(), this.#pollMs);
     }
     return watch;
+  }
+
+  findMisplaced(): Promise<Misplaced | undefined> {
+    const ask: Ask = (sql, ...values) => this.#read((reads) => reads.ask(sql, values));
+    return findMisplaced(ask, this.path);
   }
 
   close(): Promise<void> {
@@ -184,18 +193,12 @@ class FileStore implements SqliteEventStore {
   #commitStamp(): string {
     try {
       const db = this.#connection();
-      const stale = this.#reader !== undefined && this.#reader.of !== db;
-      return `${stale} ${String(db.prepare('PRAGMA data_version').get()?.data_version)}`;
+      if (db !== this.#polledOf) this.#connections += 1;
+      this.#polledOf = db;
+      const version = db.prepare('PRAGMA data_version').get()?.data_version;
+      return `${this.#connections} ${String(version)}`;
     } catch {
       return `failed ${performance.now()}`;
     }
-  }
-}
-
-function checkWritable(path: string): void {
-  try {
-    accessSync(path, constants.W_OK);
-  } catch (cause) {
-    throw storeReadOnly('Cannot open the store', path, cause);
   }
 }

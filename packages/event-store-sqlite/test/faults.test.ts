@@ -168,7 +168,13 @@ describe('damage', () => {
       db.exec("INSERT INTO entries VALUES (99, 3, 0, 'Forged', x'00', x'7b7d')");
       db.close();
       const store = openSqliteStore({ path });
-      expect(await faultOf(store.append(make.append(stream, 'none')))).toBe('store-corrupt');
+      const known = (await store.readAll(LOG_START, 1)).entries[0]?.stream ?? '';
+      const { head } = await store.readStream(known, 0, 1);
+      const [taken, other] = await Promise.allSettled([
+        store.append(make.append(stream, 'none')), store.append(make.append(known, head)),
+      ]);
+      expect(taken).toMatchObject({ status: 'rejected', reason: { code: 'store-corrupt' } });
+      expect(other).toMatchObject({ status: 'fulfilled', value: { kind: 'appended' } });
       expect((await verifyStore(store)).firstBad?.reason.code).toBe('bytes-changed');
       await store.close();
     });

@@ -3,13 +3,15 @@ import { headOf, type Append, type AppendOutcome } from '@himaya/event-store';
 import { EntryMaker } from '@himaya/event-store/contract';
 import { describe, expect, test } from 'vitest';
 import { GroupCommit } from '../src/group-commit.ts';
-import { BATCH_APPENDS_MAX, SOLO_FLUSHES_MAX } from '../src/limits.ts';
+import { BATCH_APPENDS_MAX, QUEUE_APPENDS_MAX, SOLO_FLUSHES_MAX } from '../src/limits.ts';
 import type { Transaction } from '../src/transaction.ts';
 
 /** A transaction that keeps what it is given, and fails where it is told. */
 class FakeTransaction {
   readonly batches: string[][] = [];
   failure: unknown;
+  /** The append to this stream fails, and with it whatever shares its transaction. */
+  spoiled: string | undefined;
   busyTimes = 0;
   #open: string[] = [];
 
@@ -25,6 +27,7 @@ class FakeTransaction {
 
   append({ writes }: Append): AppendOutcome {
     const [{ stream, entries }] = writes;
+    if (stream === this.spoiled) throw Object.assign(new Error('disk full'), { errcode: 13 });
     this.#open.push(stream);
     return { kind: 'appended', heads: [{ stream, head: headOf(entries[0]) }], last: 0n };
   }
@@ -118,6 +121,36 @@ describe('group commit', () => {
     fake.failure = undefined;
     const outcome = await commits.append(make.append(make.stream(), 'none'), undefined);
     expect(outcome.kind).toBe('appended');
+  });
+
+  test('an append that spoils its transaction › fails alone, the others are recorded in order',
+    async () => {
+      const { fake, commits, make } = setUp();
+      const requests = Array.from({ length: 5 }, () => make.append(make.stream(), 'none'));
+      const names = requests.map(({ writes }) => writes[0].stream);
+      fake.spoiled = names[2];
+      const outcomes = await Promise.allSettled(requests.map((request) =>
+        commits.append(request, undefined)));
+      expect(outcomes.map(({ status }) => status)).toEqual(
+        ['fulfilled', 'fulfilled', 'rejected', 'fulfilled', 'fulfilled'],
+      );
+      expect(fake.batches.flat()).toEqual(names.filter((name) => name !== fake.spoiled));
+      fake.batches.length = 0;
+      await Promise.all([1, 2].map(() =>
+        commits.append(make.append(make.stream(), 'none'), undefined)));
+      expect(fake.batches.map((batch) => batch.length)).toEqual([2]);
+    });
+
+  test('more appends than may wait › store-busy says so, and the others are recorded', async () => {
+    const { commits, make } = setUp();
+    const request = make.append(make.stream(), 'none');
+    const answers = await Promise.allSettled(
+      Array.from({ length: QUEUE_APPENDS_MAX + 1 }, () => commits.append(request, undefined)),
+    );
+    const refused = answers.filter(({ status }) => status === 'rejected');
+    expect(refused).toMatchObject([{ reason: { code: 'store-busy' } }]);
+    expect(refused.map((answer) => String((answer as PromiseRejectedResult).reason))[0])
+      .toContain(`${QUEUE_APPENDS_MAX} appends are waiting already`);
   });
 
   test('a lock held by others › is tried for again, and what came meanwhile joins', async () => {

@@ -1,7 +1,8 @@
 // How the file is opened: the settings that durability rests on, read back from SQLite.
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { closeWritable, openWritable } from '../src/open-file.ts';
+import { sqliteDriver } from '../src/driver.ts';
+import { checkSettings, closeWritable, openWritable } from '../src/open-file.ts';
 import { openSqliteStore } from '../src/index.ts';
 import { temporaryFolder } from './subject.ts';
 
@@ -32,5 +33,22 @@ test('sqlite › when opened without a wish › is durable', async () => {
   const store = openSqliteStore({ path: join(folder.path, 'store.db') });
   expect(store.capabilities.durability).toBe('durable');
   await store.close();
+  folder.dispose();
+});
+
+test('sqlite › when SQLite keeps the file in another way › it is store-not-durable', () => {
+  const db = sqliteDriver().open(':memory:', false);
+  db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL');
+  expect(() => checkSettings(db, 'x', 'full')).toThrow(
+    '[store-not-durable] Cannot open the store "x": journal_mode is memory and synchronous is 2',
+  );
+  db.close();
+  const folder = temporaryFolder();
+  const path = join(folder.path, 'store.db');
+  const lazy = openWritable({
+    path, durability: 'normal', busyTimeoutMs: 1, mustExist: false, fileBytesMax: undefined,
+  });
+  expect(() => checkSettings(lazy, path, 'full')).toThrow('[store-not-durable]');
+  closeWritable(lazy);
   folder.dispose();
 });

@@ -1,5 +1,5 @@
 // Several processes on one file.
-import { verifyStore } from '@himaya/event-store';
+import { LOG_START, verifyStore } from '@himaya/event-store';
 import { EntryMaker } from '@himaya/event-store/contract';
 import { expect, test } from 'vitest';
 import { openSqliteStore } from '../src/index.ts';
@@ -43,6 +43,38 @@ test('sqlite › when another process commits › a watcher wakes and a reader s
   expect((await store.readStream(stream, 0, 1)).entries).toHaveLength(1);
   controller.abort();
   await store.close();
+  await dispose?.();
+});
+
+test('sqlite › when a process only watches › it lives on and wakes, also before its first read',
+  async () => {
+    const { path, store, dispose } = await openOnNewFile();
+    const make = new EntryMaker(7);
+    const append = () => store.append(make.append(make.stream(), 'none'));
+    await append();
+    const watchers = ['writable', 'read-only'].map((mode) => startChild('watch', path, mode));
+    for (const child of watchers) expect(await child.line()).toBe('watching');
+    await append();
+    for (const child of watchers) expect(await child.line()).toBe('woken');
+    expect(await Promise.all(watchers.map((child) => child.ended))).toEqual([0, 0]);
+    await store.close();
+    await dispose?.();
+  });
+
+test('sqlite › when a store at rest is watched and then written › the watcher wakes', async () => {
+  const { path, store, reopen, dispose } = await openOnNewFile();
+  await store.close();
+  const reader = openSqliteStore({ path, readOnly: true, watchPollMs: 5 });
+  const controller = new AbortController();
+  const woken = reader.watch(controller.signal)[Symbol.asyncIterator]().next();
+  const writer = await reopen?.();
+  const make = new EntryMaker(7);
+  await writer?.append(make.append(make.stream(), 'none'));
+  expect((await woken).done).toBe(false);
+  expect((await reader.readAll(LOG_START, 9)).entries).toHaveLength(1);
+  controller.abort();
+  await reader.close();
+  await writer?.close();
   await dispose?.();
 });
 

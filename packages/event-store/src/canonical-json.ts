@@ -15,8 +15,8 @@ const UNORDERABLE = Symbol('unorderable');
  *
  * @throws Fault `not-i-json`, with the JSON path and the reason, for everything that JSON cannot
  * hold without loss: NaN and infinities, bigint, functions, symbols, `undefined` in arrays, objects
- * that are not plain, lone surrogates in strings or keys, cycles, and depth over
- * {@link JSON_DEPTH_MAX}.
+ * that are not plain, arrays with properties of their own, hidden properties, lone surrogates in
+ * strings or keys, cycles, and depth over {@link JSON_DEPTH_MAX}.
  */
 export function canonicalize(value: unknown): string {
   let text: string;
@@ -77,6 +77,8 @@ function sortedArray(source: readonly unknown[], depth: number): readonly unknow
     if (copy !== undefined) copy.push(form);
     else if (form !== item) copy = [...source.slice(0, index), form];
   }
+  // Items and `length`, nothing else: JSON would drop other properties, and obey a `toJSON`.
+  if (Reflect.ownKeys(source).length !== source.length + 1) throw REFUSED;
   return copy ?? source;
 }
 
@@ -96,7 +98,8 @@ function sortedObject(source: object, depth: number): object {
     const form = sortedForm(child, depth + 1);
     if (form !== child) (changed ??= new Map()).set(key, form);
   }
-  if (Object.getOwnPropertySymbols(source).length > 0) throw REFUSED;
+  // Symbols and hidden properties: JSON would drop them, and obey a hidden `toJSON`.
+  if (Reflect.ownKeys(source).length !== keys.length) throw REFUSED;
   if (ordered && changed === undefined) return source;
   return orderedCopy(record, ordered ? keys : keys.sort(), changed);
 }

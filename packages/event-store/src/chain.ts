@@ -19,7 +19,8 @@ export type ChainReasonCode =
   | 'prev-wrong'
   | 'time-backwards'
   | 'read-unknown'
-  | 'head-differs';
+  | 'head-differs'
+  | 'misplaced';
 
 /** The first place where the record is not what was recorded. */
 export interface BadEntry {
@@ -68,7 +69,7 @@ export class ChainVerifier {
     }
     const { envelope, unreadable } = open(entry);
     if (envelope === undefined) return unreadable;
-    const problem = indexProblem(entry, envelope) ?? this.#chainProblem(entry, envelope);
+    const problem = this.#indexProblem(entry, envelope) ?? this.#chainProblem(entry, envelope);
     if (problem !== undefined) return problem;
     for (const read of envelope.reads ?? []) {
       const unknown = this.#readProblem(entry, read);
@@ -78,6 +79,21 @@ export class ChainVerifier {
     this.#streams.put(entry.stream, entry.position, entry.hash, recordedAtMs);
     this.#after = entry.globalPosition;
     this.#entries += 1;
+    return undefined;
+  }
+
+  /** Where the store lists the entry and where its bytes belong, if these are not the same. */
+  #indexProblem(entry: RecordedEntry, envelope: Envelope): BadEntry | undefined {
+    for (const field of ['stream', 'position', 'type'] as const) {
+      if (entry[field] === envelope[field]) continue;
+      const sentence = `the store lists ${field} ${show(entry[field])}, its bytes say ` +
+        show(envelope[field]);
+      // Bytes that continue their own chain are in place, and it is the index that was changed.
+      const last = this.#streams.last(envelope.stream);
+      const inPlace = envelope.position === (last?.position ?? -1) + 1 &&
+        envelope.prev === (last?.hash ?? null);
+      return bad(inPlace ? envelope : entry, 'index-differs', sentence);
+    }
     return undefined;
   }
 
@@ -157,20 +173,14 @@ function isCanonical(envelope: Envelope, text: string): boolean {
   }
 }
 
-function indexProblem(entry: RecordedEntry, envelope: Envelope): BadEntry | undefined {
-  for (const field of ['stream', 'position', 'type'] as const) {
-    if (entry[field] === envelope[field]) continue;
-    const sentence = `the store lists ${field} ${show(entry[field])}, its bytes say ` +
-      show(envelope[field]);
-    return bad(entry, 'index-differs', sentence);
-  }
-  return undefined;
-}
-
 function show(value: string | number): string {
   return JSON.stringify(value);
 }
 
-function bad(entry: RecordedEntry, code: ChainReasonCode, sentence: string): BadEntry {
-  return { stream: entry.stream, position: entry.position, reason: { code, sentence } };
+function bad(
+  { stream, position }: Pick<RecordedEntry, 'stream' | 'position'>,
+  code: ChainReasonCode,
+  sentence: string,
+): BadEntry {
+  return { stream, position, reason: { code, sentence } };
 }

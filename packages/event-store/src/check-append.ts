@@ -44,6 +44,17 @@ export function checkAppend(request: Append): void {
   if (streams > 1) checkDistinct(request);
 }
 
+/**
+ * The same append in lists of its own: for a store that answers later, so that a caller who goes on
+ * with its lists meanwhile cannot change what was asked and checked.
+ */
+export function copyAppend({ writes, unchanged }: Append): Append {
+  const copied = writes.map(({ stream, expected, entries }) => ({
+    stream, expected, entries: [...entries],
+  })) as unknown as Append['writes'];
+  return unchanged === undefined ? { writes: copied } : { writes: copied, unchanged: [...unchanged] };
+}
+
 /** Throws Fault `read-invalid` for a count that is no integer from 1; clamps to the page limit. */
 export function checkCount(countMax: number): number {
   if (Number.isSafeInteger(countMax) && countMax >= 1) return Math.min(countMax, READ_COUNT_MAX);

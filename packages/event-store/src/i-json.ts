@@ -53,7 +53,8 @@ function findInArray(
     const finding = find(items[index], `${path}[${index}]`, above);
     if (finding !== undefined) return finding;
   }
-  return undefined;
+  const own = Reflect.ownKeys(items).length - 1;
+  return own === items.length ? undefined : { path, reason: 'an array with other properties' };
 }
 
 function findInObject(
@@ -70,6 +71,9 @@ function findInObject(
   }
   if (Object.getOwnPropertySymbols(source).length > 0) {
     return { path, reason: 'an object with a symbol as key' };
+  }
+  if (Reflect.ownKeys(source).length !== Object.keys(source).length) {
+    return { path, reason: 'an object with a hidden property' };
   }
   return undefined;
 }

@@ -84,6 +84,14 @@ export interface LogPage {
   readonly next: GlobalPosition;
 }
 
+/** A place where what a store keeps beside its entries does not agree with them. */
+export interface Misplaced {
+  readonly stream: StreamName;
+  readonly position: Position;
+  /** What differs, for a report. */
+  readonly sentence: string;
+}
+
 /** What a store can do beyond the least that every store does. */
 export interface StoreCapabilities {
   /** A short name for messages: `memory`, `sqlite`, … */
@@ -135,6 +143,12 @@ export interface EventStore {
    * from this call on; ends with `signal` or the store.
    */
   watch(signal: AbortSignal): AsyncIterable<void>;
+  /**
+   * The first place where the store's own index hides or invents something that no read of the port
+   * shows: a gap in the log, an entry that a read of its stream passes over, a stream without
+   * entries. Verification asks at its end; a store without an index of its own leaves it out.
+   */
+  findMisplaced?(): Promise<Misplaced | undefined>;
   /** Finishes what was accepted, then lets go; later calls fail with `store-closed`. Idempotent. */
   close(): Promise<void>;
 }

@@ -5,6 +5,9 @@ import { VERIFY_PAGE_BYTES, VERIFY_PAGE_ENTRIES_MAX } from './limits.ts';
 import type { EventStore, GlobalPosition, RecordedEntry } from './port.ts';
 import { LOG_START } from './port.ts';
 
+/** What verification needs of a store. */
+type Verifiable = Pick<EventStore, 'readAll' | 'readStream' | 'findMisplaced'>;
+
 /** What a verification found. */
 export interface VerifyReport {
   /** Entries found good. */
@@ -23,30 +26,31 @@ export interface VerifyOptions {
 
 /**
  * Verifies the hash chains of everything in `store`, then that the head it reports for each stream
- * is the stream's last entry, which shows a stream that was cut short. Reads pages of bounded size
- * and holds a few bytes for each stream: a million entries take less than 256 MB. Entries recorded
- * meanwhile are verified too.
+ * is the stream's last entry, which shows a stream that was cut short, then what only the store
+ * itself can see of its index. Reads pages of bounded size and holds a few bytes for each stream: a
+ * million entries take less than 256 MB. Entries recorded meanwhile are verified too.
  *
  * @throws the store's faults; a changed record is not a fault but `firstBad`.
  */
 export async function verifyStore(
-  store: Pick<EventStore, 'readAll' | 'readStream'>,
+  store: Verifiable,
   options: VerifyOptions = {},
 ): Promise<VerifyReport> {
   const run = new Verification(store, options);
-  const firstBad = (await run.readLog()) ?? (await run.compareHeads());
+  const firstBad =
+    (await run.readLog()) ?? (await run.compareHeads()) ?? (await run.askForMisplaced());
   const { entries, streams } = run.chain;
   return { entries, streams: streams.count, ...(firstBad === undefined ? {} : { firstBad }) };
 }
 
 class Verification {
   readonly chain = new ChainVerifier();
-  readonly #store: Pick<EventStore, 'readAll' | 'readStream'>;
+  readonly #store: Verifiable;
   readonly #options: VerifyOptions;
   #after: GlobalPosition = LOG_START;
   #pageEntries = 64;
 
-  constructor(store: Pick<EventStore, 'readAll' | 'readStream'>, options: VerifyOptions) {
+  constructor(store: Verifiable, options: VerifyOptions) {
     this.#store = store;
     this.#options = options;
   }
@@ -79,6 +83,14 @@ class Verification {
       if (!(await this.#headAgrees(stream))) return this.#headDiffers(stream);
     }
     return undefined;
+  }
+
+  /** Asks the store for what the pages it hands out cannot show. */
+  async askForMisplaced(): Promise<BadEntry | undefined> {
+    const found = await this.#store.findMisplaced?.();
+    if (found === undefined) return undefined;
+    const { stream, position, sentence } = found;
+    return { stream, position, reason: { code: 'misplaced', sentence } };
   }
 
   async #confirmOldReads(entry: RecordedEntry): Promise<BadEntry | undefined> {

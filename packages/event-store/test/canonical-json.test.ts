@@ -42,6 +42,10 @@ function plain(members: readonly (readonly [string, unknown])[]): object {
   return made;
 }
 
+function hidden(target: object, name: string | symbol, held: unknown): object {
+  return Object.defineProperty(target, name, { value: held, enumerable: false });
+}
+
 function nested(depth: number): unknown {
   let made: unknown = [];
   for (let level = 1; level < depth; level += 1) made = [made];
@@ -116,6 +120,13 @@ describe('canonicalize', () => {
     ['a function', { toJSON: () => 1 }, '$.toJSON', 'a function'],
     ['a symbol', [Symbol('s')], '$[0]', 'a symbol'],
     ['a symbol as key', { a: { [Symbol('s')]: 1 } }, '$.a', 'an object with a symbol as key'],
+    ['a hidden toJSON', { a: hidden({ b: 1 }, 'toJSON', () => 2) }, '$.a',
+      'an object with a hidden property'],
+    ['a hidden symbol', [hidden({}, Symbol('s'), 1)], '$[0]', 'an object with a symbol as key'],
+    ['an array that has toJSON', { a: hidden([1], 'toJSON', () => 2) }, '$.a',
+      'an array with other properties'],
+    ['an array with a name', { a: Object.assign([1], { name: 'n' }) }, '$.a',
+      'an array with other properties'],
     ['undefined in an array', [1, undefined], '$[1]', 'undefined'],
     // eslint-disable-next-line no-sparse-arrays
     ['a hole in an array', [1, , 2], '$[1]', 'undefined'],

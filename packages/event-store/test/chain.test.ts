@@ -59,9 +59,19 @@ const DAMAGES: readonly (readonly [string, Damage, string, number, string])[] = 
   ['a type column changed', (log) => log.change('case-1', 1, { type: 'Other' }),
     'case-1', 1, 'index-differs'],
   ['a stream column changed', (log) => log.change('case-1', 1, { stream: 'case-9' }),
-    'case-9', 1, 'index-differs'],
+    'case-1', 1, 'index-differs'],
+  ['the stream column of a first entry changed', (log) =>
+    log.change('case-1', 0, { stream: 'case-9' }), 'case-1', 0, 'index-differs'],
   ['a position column changed', (log) => log.change('case-1', 1, { position: 6 }),
-    'case-1', 6, 'index-differs'],
+    'case-1', 1, 'index-differs'],
+  ['the bytes of two entries swapped', (log) => {
+    const [early, late] = [2, 5].map((at) => log.entries[log.indexOf('case-4', at)]);
+    log.change('case-4', 2, { bytes: late?.bytes ?? new Uint8Array(), hash: late?.hash ?? '' });
+    log.change('case-4', 5, { bytes: early?.bytes ?? new Uint8Array(), hash: early?.hash ?? '' });
+  }, 'case-4', 2, 'index-differs'],
+  ['an index that passes an entry over', (log) => {
+    log.misplaced = { stream: 'case-3', position: 2, sentence: 'passed over' };
+  }, 'case-3', 2, 'misplaced'],
   ['bytes that are not canonical', (log) => log.change('case-1', 3, forge((text) =>
     text.replace('"data":', '"data": '))), 'case-1', 3, 'not-canonical'],
   ['a key twice', (log) => log.change('case-1', 3, forge((text) =>

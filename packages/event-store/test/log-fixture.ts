@@ -2,7 +2,14 @@
 import { headOf, sealEntry } from '../src/codec.ts';
 import { EntryMaker } from '../src/contract/entries.ts';
 import type { Entry, Envelope } from '../src/entry.ts';
-import type { GlobalPosition, Head, LogPage, RecordedEntry, StreamPage } from '../src/port.ts';
+import type {
+  GlobalPosition,
+  Head,
+  LogPage,
+  Misplaced,
+  RecordedEntry,
+  StreamPage,
+} from '../src/port.ts';
 
 /** Anything of an entry that a test may change. */
 export type Change = { -readonly [Key in keyof RecordedEntry]?: RecordedEntry[Key] };
@@ -12,6 +19,8 @@ export class LogFixture {
   readonly make: EntryMaker;
   entries: RecordedEntry[] = [];
   readonly heads = new Map<string, Head>();
+  /** What the store would say of its own index. */
+  misplaced: Misplaced | undefined;
   /** Called before each page of the log is read. */
   onReadAll: () => void = () => undefined;
 
@@ -79,5 +88,9 @@ export class LogFixture {
   async readStream(stream: string, from: number, countMax: number): Promise<StreamPage> {
     const entries = this.entries.filter((each) => each.stream === stream && each.position >= from);
     return { entries: entries.slice(0, countMax), head: this.heads.get(stream) ?? 'none' };
+  }
+
+  async findMisplaced(): Promise<Misplaced | undefined> {
+    return this.misplaced;
   }
 }

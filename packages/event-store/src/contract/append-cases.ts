@@ -1,11 +1,14 @@
 // Contract: what one append does, answers and leaves alone.
 import { expect } from 'vitest';
 import { headOf } from '../codec.ts';
+import type { Entry } from '../entry.ts';
+import type { Append, AppendOutcome, NonEmpty, StreamWrite } from '../port.ts';
 import {
   asRecorded,
   contentOf,
   firstHead,
   mustAppend,
+  mustBeAppended,
   wholeLog,
 } from './expectations.ts';
 import type { ContractCase } from './subject.ts';
@@ -85,6 +88,20 @@ export const appendCases: readonly ContractCase[] = [
     },
   },
   {
+    name: 'when the caller alters its lists before the answer › records what was asked',
+    run: async ({ store, make }) => {
+      const [stream, other] = [make.stream(), make.stream()];
+      const entries = [...make.entries(stream, 'none', 3)] as unknown as NonEmpty<Entry>;
+      const writes = [{ stream, expected: 'none', entries }] as unknown as Append['writes'];
+      const recorded = asRecorded(entries);
+      const answer = store.append({ writes, unchanged: [] });
+      (entries as unknown as Entry[]).length = 1;
+      (writes as unknown as StreamWrite[]).push(make.write(other, 'none'));
+      expect(firstHead(await answer).position).toBe(2);
+      expect(contentOf(await wholeLog(store))).toEqual(recorded);
+    },
+  },
+  {
     name: 'when the caller alters the bytes afterwards › the record stays as it was',
     run: async ({ store, make }) => {
       const request = make.append(make.stream(), 'none');
@@ -108,6 +125,18 @@ export const repeatCases: readonly ContractCase[] = [
       const outcome = await mustAppend(store, request);
       expect(await store.append(request)).toEqual(outcome);
       expect(await wholeLog(store)).toHaveLength(4);
+    },
+  },
+  {
+    name: 'when the same append is issued several times at once › all answer the same, one records',
+    run: async ({ store, make, second }) => {
+      const other = await second?.();
+      const request = make.append(make.stream(), 'none', 2);
+      const stores = [store, other ?? store, store];
+      const outcomes = await Promise.all(stores.map((each) => each.append(request)));
+      await other?.close();
+      expect(outcomes).toEqual([1, 2, 3].map(() => mustBeAppended(outcomes[0] as AppendOutcome)));
+      expect(await wholeLog(store)).toHaveLength(2);
     },
   },
   {

@@ -5,6 +5,7 @@ import { concurrencyCases } from './concurrency-cases.ts';
 import { EntryMaker } from './entries.ts';
 import { lifecycleCases, watchCases } from './lifecycle-cases.ts';
 import { limitCases } from './limit-cases.ts';
+import { multiRaceCases } from './multi-race-cases.ts';
 import { multiStreamCases } from './multi-stream-cases.ts';
 import { readCases } from './read-cases.ts';
 import type { ContractCase, ContractSubject } from './subject.ts';
@@ -17,6 +18,7 @@ const GROUPS: readonly (readonly [string, readonly ContractCase[]])[] = [
   ['append', appendCases],
   ['repeated append', repeatCases],
   ['multi-stream append', multiStreamCases],
+  ['multi-stream races', multiRaceCases],
   ['concurrency', concurrencyCases],
   ['reads', readCases],
   ['limits', limitCases],

@@ -96,6 +96,14 @@ export const watchCases: readonly ContractCase[] = [
     },
   },
   {
+    name: 'when something is appended before the first look › the watcher has not missed it',
+    run: async ({ store, make }) => {
+      const watched = store.watch(new AbortController().signal);
+      await mustAppend(store, make.append(make.stream(), 'none'));
+      expect((await watched[Symbol.asyncIterator]().next()).done).not.toBe(true);
+    },
+  },
+  {
     name: 'when another connection appends › a watcher wakes',
     run: async ({ store, make, second }) => {
       if (second === undefined) return;

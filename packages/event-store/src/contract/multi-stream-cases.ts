@@ -20,6 +20,8 @@ export const multiStreamCases: readonly ContractCase[] = [
     namesFirst),
   several('when an unchanged stream has not moved › records, and leaves it alone', unchangedHolds),
   several('when an unchanged stream has moved › reports conflict', unchangedMoved),
+  several('when an unchanged stream has the position but another hash › reports conflict',
+    unchangedOther),
   several('when an unchanged stream must not exist › it may not', unchangedNone),
   several('when all writes are repeated › answers the same, also when other streams moved since',
     repeatsAll),
@@ -27,7 +29,8 @@ export const multiStreamCases: readonly ContractCase[] = [
     repeatsPart),
 ];
 
-function several(name: string, run: (context: CaseContext) => Promise<void>): ContractCase {
+/** A case of several streams, or that a store without such appends refuses them. */
+export function several(name: string, run: (context: CaseContext) => Promise<void>): ContractCase {
   return {
     name,
     run: async (context) => {
@@ -110,6 +113,18 @@ async function unchangedMoved({ store, make }: CaseContext): Promise<void> {
   });
   expect(outcome).toEqual({ kind: 'conflict', stream: read, expected: head, found });
   expect(await wholeLog(store)).toHaveLength(2);
+}
+
+async function unchangedOther({ store, make }: CaseContext): Promise<void> {
+  const stream = make.stream();
+  const found = firstHead(await store.append(make.append(stream, 'none')));
+  const head = { ...headOf(make.entry(stream, 'none')), recordedAt: found.recordedAt };
+  const outcome = await store.append({
+    writes: [make.write(make.stream(), 'none')],
+    unchanged: [{ stream, head }],
+  });
+  expect(outcome).toEqual({ kind: 'conflict', stream, expected: head, found });
+  expect(await wholeLog(store)).toHaveLength(1);
 }
 
 async function unchangedNone({ store, make }: CaseContext): Promise<void> {
