@@ -1,19 +1,18 @@
 // One event through one case: rules, then the part it names, parts that hear it, then the chart.
 import { afterEvent, type ChartEvent, type StepResult } from '@himaya/statechart';
-import { Fault, type StreamName } from '@himaya/event-store';
 import type { CaseType, CompiledPart } from './compiled.ts';
 import {
   foldDeadlineEvent,
   foldDeadlines,
-  isCurrent,
   type DeadlineEventData,
 } from './deadline-fold.ts';
 import { ENGINE_VIOLATIONS } from './engine-rules.ts';
 import { concernsOf } from './event-index.ts';
+import { explainCharts, factsOf } from './explain-charts.ts';
 import { judgeRules, violationOf } from './judge.ts';
 import { partKey, partsView, partView, type PartState } from './part.ts';
 import { policyCalendar, policyReader, type PolicyReader } from './policy.ts';
-import { readsView, type ReadsView } from './reads.ts';
+import { NO_READS, type ReadsView } from './reads.ts';
 import {
   rulesOf,
   type CaseEvent,
@@ -39,18 +38,6 @@ export interface ApplyOptions {
   /** Stands in for the policy's own reader, to note which values are read. */
   readonly policy?: PolicyReader;
 }
-
-/** The reads of a decision that read nothing. */
-export const NO_READS: ReadsView = readsView(
-  [],
-  (stream: StreamName) =>
-    new Fault({
-      code: 'stream-not-read',
-      attempted: `Cannot look at stream ${JSON.stringify(stream)}`,
-      found: 'the command did not name it among its reads',
-      todo: 'Return it from the reads function of the command',
-    }),
-);
 
 /** The view that rules get of `draft` as it is now. */
 export function ruleView(
@@ -95,9 +82,10 @@ export function applyEvent(
   }
   let reacted = false;
   const failed: Violation[] = [];
-  const note = (result: StepResult<Record<string, unknown>>): boolean => {
+  const note: NoteStep = (result, context, facts) => {
     if (result.kind === 'refused') {
-      failed.push(...result.failed.map((verdict) => violationOf(verdict, event, draft, options)));
+      const view = { ...facts, context, event };
+      failed.push(...result.failed.map((verdict) => violationOf(verdict, view)));
     }
     if (result.kind !== 'stepped') return false;
     reacted = true;
@@ -111,17 +99,31 @@ export function applyEvent(
   }
   hearParts(draft, event, named, options, note);
   const chartEvent = event as unknown as ChartEvent;
-  const stepped = caseType.chart.step(
-    draft.chart,
-    chartEvent,
-    factsOf(draft, undefined, options),
-  );
-  if (note(stepped) && stepped.kind === 'stepped') draft.chart = stepped.snapshot;
+  const facts = factsOf(draft, undefined, options);
+  const { context } = draft.chart;
+  const stepped = caseType.chart.step(draft.chart, chartEvent, facts);
+  if (note(stepped, context, facts) && stepped.kind === 'stepped') draft.chart = stepped.snapshot;
+  if (stepped.kind === 'not-enabled' && reacted) settleChart(draft, event, facts, note);
   if (failed.length > 0) return { kind: 'refused', violations: failed };
   if (!reacted) return { kind: 'not-enabled' };
   foldDeadlines(draft, event, position, viewsAfter(draft, event, options));
   return { kind: 'applied' };
 }
+
+/** The `always` of a case chart that does not hear an event, but whose parts may have moved. */
+function settleChart(draft: Draft, event: CaseEvent, facts: ChartFacts, note: NoteStep): void {
+  const { context } = draft.chart;
+  const { chart } = draft.pin.caseType;
+  const settled = chart.settle(draft.chart, event as unknown as ChartEvent, facts);
+  if (note(settled, context, facts) && settled.kind === 'stepped') draft.chart = settled.snapshot;
+}
+
+/** Told what a step came to, with what its rules saw; answers whether the step counts. */
+type NoteStep = (
+  result: StepResult<Record<string, unknown>>,
+  context: Readonly<Record<string, unknown>>,
+  facts: ChartFacts,
+) => boolean;
 
 /** Views of the state after an event, for deadlines and consequences: of a part, or of the case. */
 export function viewsAfter(
@@ -137,11 +139,10 @@ export function viewsAfter(
 
 /**
  * Applies an event that the engine itself records about a deadline. Answers `not-enabled` for an
- * arming that is no longer current: such an event must not be recorded.
+ * arming that is no longer open: such an event must not be recorded.
  */
 export function applyDeadlineEvent(draft: Draft, event: CaseEvent, position: number): Applied {
   const data = event.data as DeadlineEventData;
-  if (!isCurrent(draft, data)) return { kind: 'not-enabled' };
   if (!foldDeadlineEvent(draft, event.type, data, position, event.occurredAt)) {
     return { kind: 'not-enabled' };
   }
@@ -151,6 +152,7 @@ export function applyDeadlineEvent(draft: Draft, event: CaseEvent, position: num
   const kind = caseType.deadlines[data.name]?.part;
   if (kind !== undefined) {
     stepPart(draft, kind, data.part, after, { mode: 'fold' }, () => true);
+    settleChart(draft, event, factsOf(draft, undefined, {}), () => true);
     return { kind: 'applied' };
   }
   const facts = factsOf(draft, undefined, {});
@@ -202,19 +204,10 @@ function judgeCharts(
   named: readonly NamedPart[],
   options: ApplyOptions,
 ): readonly Violation[] {
-  const chartEvent = event as unknown as ChartEvent;
   const parts = named.flatMap(({ part, id }) => draft.parts.get(partKey(part.kind, id)) ?? []);
-  const explained = [
-    ...parts.map((part) =>
-      part.chart.explain(part.snapshot, chartEvent, factsOf(draft, part, options)),
-    ),
-    draft.pin.caseType.chart.explain(draft.chart, chartEvent, factsOf(draft, undefined, options)),
-  ];
-  return explained
-    .flatMap(({ candidates }) => candidates)
-    .filter(({ selected }) => selected)
-    .flatMap(({ rules }) => rules.filter(({ holds }) => !holds))
-    .map((verdict) => violationOf(verdict, event, draft, options));
+  return explainCharts(draft, event, parts, options).flatMap(({ explanation, view }) =>
+    explanation.failed.map((verdict) => violationOf(verdict, view)),
+  );
 }
 
 function openPart(
@@ -242,7 +235,7 @@ function hearParts(
   event: CaseEvent,
   named: readonly NamedPart[],
   options: ApplyOptions,
-  note: (result: StepResult<Record<string, unknown>>) => boolean,
+  note: NoteStep,
 ): void {
   const { hearing } = concernsOf(draft.pin.caseType, event.type);
   if (hearing.length === 0) return;
@@ -262,33 +255,17 @@ function stepPart(
   id: string,
   event: CaseEvent,
   options: ApplyOptions,
-  note: (result: StepResult<Record<string, unknown>>) => boolean,
+  note: NoteStep,
 ): void {
   const key = partKey(kind, id);
   const part = draft.parts.get(key);
   if (!part) return;
   const facts = factsOf(draft, part, options);
   const stepped = part.chart.step(part.snapshot, event as unknown as ChartEvent, facts);
-  if (!note(stepped) || stepped.kind !== 'stepped') return;
+  if (!note(stepped, part.snapshot.context, facts) || stepped.kind !== 'stepped') return;
   const { occurredAt, recordedAt } = event;
   const states = stepped.snapshot.configuration;
   const moved = states !== part.snapshot.configuration;
   const trail = moved ? [...part.trail, { occurredAt, recordedAt, states }] : part.trail;
   draft.parts.set(key, { ...part, snapshot: stepped.snapshot, trail });
-}
-
-/** The facts that chart guards and assigns may look at. */
-export function factsOf(
-  draft: Draft,
-  part: PartState | undefined,
-  options: Pick<ApplyOptions, 'policy'>,
-): ChartFacts {
-  return {
-    parts: partsView(draft.parts),
-    part: part && partView(part),
-    policy: options.policy ?? policyReader(draft.pin.policy),
-    calendar: policyCalendar(draft.pin.policy),
-    reads: NO_READS,
-    in: (path) => draft.pin.caseType.chart.matches(draft.chart, path),
-  };
 }

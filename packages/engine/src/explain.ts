@@ -1,12 +1,16 @@
 // Why an event was possible: each rule with its verdict, the policy values behind it, the change.
-import { ruleView, namedParts } from './apply.ts';
-import type { CandidateExplanation, ChartEvent } from '@himaya/statechart';
-import { partKey, partView } from './part.ts';
-import { policyCalendar, policyReader, type PolicyValue } from './policy.ts';
+import { afterEvent, type CandidateExplanation } from '@himaya/statechart';
+import { namedParts, ruleView } from './apply.ts';
+import { authored } from './authored.ts';
+import type { CaseType } from './compiled.ts';
+import type { DeadlineEventData } from './deadline-fold.ts';
+import { explainCharts } from './explain-charts.ts';
+import { partKey, partsView, type PartState } from './part.ts';
+import { policyReader, type PolicyValue } from './policy.ts';
+import { readsView, readView, type StreamRead } from './reads.ts';
 import { caseEvent, type RecordedEvent } from './recorded-event.ts';
-import type { ReadsView } from './reads.ts';
-import { rulesOf, type AnyRule, type ChartFacts } from './rule.ts';
-import { draftOf, type CaseState } from './state.ts';
+import { rulesOf, type AnyRule, type CaseEvent, type RuleView } from './rule.ts';
+import { draftOf, type CaseState, type Draft } from './state.ts';
 import type { Text } from './text.ts';
 
 /** A rule, its verdict, and the policy values it looked at. */
@@ -24,8 +28,21 @@ export interface ExplainedRule {
 export interface EventExplanation {
   readonly event: RecordedEvent;
   readonly rules: readonly ExplainedRule[];
+  /** Of the last event of an append: what must hold of the state it led to. */
+  readonly invariants: readonly {
+    readonly code: string;
+    readonly invariant?: string;
+    readonly text: Text;
+    readonly holds: boolean;
+  }[];
   /** Transitions of the case chart that could have taken it; rules and selectors with verdicts. */
   readonly candidates: readonly CandidateExplanation[];
+  /** The same of the parts that it names and of those that hear it. */
+  readonly inParts: readonly {
+    readonly kind: string;
+    readonly id: string;
+    readonly candidates: readonly CandidateExplanation[];
+  }[];
   readonly before: readonly string[];
   readonly after: readonly string[];
   /** Parts that it opened or moved. */
@@ -42,53 +59,35 @@ export interface EventExplanation {
   }[];
 }
 
-/** Explains `event`, given the states right before and after it. */
+/** Explains `event`, given the states right before and after it and the other streams it read. */
 export function explainEvent(
   before: CaseState,
   after: CaseState,
   event: RecordedEvent,
-  reads: ReadsView | undefined,
+  reads: readonly StreamRead[],
 ): EventExplanation {
   const draft = draftOf(before);
-  const seen = caseEvent(event);
-  const { caseType, policy } = before.pin;
-  const named = caseType.events[event.type] ? namedParts(caseType, seen)[0] : undefined;
-  const part = named && before.parts.get(partKey(named.part.kind, named.id));
-  const explainRule = (rule: AnyRule): ExplainedRule => {
-    const keys = new Set<string>();
-    const reader = policyReader(policy, (key) => keys.add(key));
-    const view = ruleView(draft, seen, part, { policy: reader, ...(reads ? { reads } : {}) });
-    const holds = rule.holds(view as never);
-    const { name, code, invariant, text, citation } = rule;
-    return {
-      name,
-      code,
-      ...(invariant === undefined ? {} : { invariant }),
-      text,
-      citation: citation?.source ?? null,
-      holds,
-      policyValues: [...keys].map((key) => ({ key, ...(policy.values[key] as PolicyValue) })),
-    };
-  };
-  const view = ruleView(draft, seen, part, {});
-  const facts: ChartFacts = {
-    ...view,
-    calendar: policyCalendar(policy),
-    part: part && partView(part),
-  };
-  const { candidates } = caseType.chart.explain(
-    before.chart,
-    seen as unknown as ChartEvent,
-    facts,
+  const seen = chartEvent(caseEvent(event));
+  const { caseType } = before.pin;
+  const named = namedNow(draft, event);
+  const charts = explainCharts(draft, seen, named, { parts: after.parts });
+  const view = ruleView(draft, seen, named[0], { reads: readsView(reads, readView(before)) });
+  const inRequires = rulesOf(caseType.requires[event.type]).map((rule) => ({ rule, view }));
+  const inCharts = charts.flatMap(({ explanation, view: saw }) =>
+    explanation.candidates.flatMap(({ rules }) =>
+      rules.map(({ rule }) => ({ rule: (rule as unknown as Guarding).rule, view: saw })),
+    ),
   );
-  const inChart = candidates.flatMap(({ rules }) =>
-    rules.map(({ rule }) => (rule as unknown as { readonly rule: AnyRule }).rule),
-  );
-  const rules = [...new Set([...rulesOf(caseType.requires[event.type]), ...inChart])];
+  const judged = new Map([...inCharts, ...inRequires].map((one) => [one.rule, one.view]));
+  const rules = [...new Set([...inRequires, ...inCharts].map(({ rule }) => rule))];
   return {
     event,
-    rules: rules.map(explainRule),
-    candidates,
+    rules: rules.map((rule) => explainRule(before, rule, judged.get(rule) as RuleView)),
+    invariants: event.after === undefined ? [] : judgedInvariants(after),
+    candidates: charts.flatMap(({ part, explanation }) => (part ? [] : explanation.candidates)),
+    inParts: charts.flatMap(({ part, explanation: { candidates } }) =>
+      part && candidates.length > 0 ? [{ kind: part.kind, id: part.id, candidates }] : [],
+    ),
     before: before.chart.configuration,
     after: after.chart.configuration,
     parts: changedParts(before, after),
@@ -96,6 +95,66 @@ export function explainEvent(
       .filter(({ position }) => position === event.position)
       .map(({ code, part: of, dueAt }) => ({ code, part: of, dueAt })),
   };
+}
+
+interface Guarding {
+  readonly rule: AnyRule;
+}
+
+function explainRule({ pin }: CaseState, rule: AnyRule, view: RuleView): ExplainedRule {
+  const { policy, caseType } = pin;
+  const keys = new Set<string>();
+  const reader = policyReader(policy, (key) => keys.add(key));
+  const { name, code, invariant, text, citation } = rule;
+  const holds = authored(caseType, view.event.type, () =>
+    rule.holds({ ...view, policy: reader } as never),
+  );
+  return {
+    name,
+    code,
+    ...(invariant === undefined ? {} : { invariant }),
+    text,
+    citation: citation?.source ?? null,
+    holds,
+    policyValues: [...keys].map((key) => ({ key, ...(policy.values[key] as PolicyValue) })),
+  };
+}
+
+function judgedInvariants({ pin, chart, parts }: CaseState): EventExplanation['invariants'] {
+  const { caseType } = pin;
+  const state = {
+    context: chart.context,
+    in: (path: string) => caseType.chart.matches(chart, path),
+    parts: partsView(parts),
+  };
+  return caseType.invariants.map(({ code, invariant, text, holds }) => ({
+    code,
+    ...(invariant === undefined ? {} : { invariant }),
+    text,
+    holds: authored(caseType, code, () => holds(state)),
+  }));
+}
+
+/** A reached deadline reaches the charts under the name that they wait for. */
+function chartEvent(event: CaseEvent): CaseEvent {
+  if (event.type !== 'DeadlineReached') return event;
+  return { ...event, type: afterEvent((event.data as DeadlineEventData).name) };
+}
+
+/** The parts that an event is about, as they were before it. */
+function namedNow(draft: Draft, event: RecordedEvent): readonly PartState[] {
+  const { caseType } = draft.pin;
+  const keys = caseType.events[event.type]
+    ? namedParts(caseType, caseEvent(event)).map(({ part, id }) => partKey(part.kind, id))
+    : deadlinePart(caseType, event);
+  return keys.flatMap((key) => draft.parts.get(key) ?? []);
+}
+
+function deadlinePart({ deadlines }: CaseType, event: RecordedEvent): readonly string[] {
+  if (event.type !== 'DeadlineReached') return [];
+  const { name, part } = event.data as unknown as DeadlineEventData;
+  const kind = deadlines[name]?.part;
+  return kind === undefined ? [] : [partKey(kind, part)];
 }
 
 function changedParts(before: CaseState, after: CaseState): EventExplanation['parts'] {

@@ -1,10 +1,6 @@
 // Judging rules: every rule gets a verdict, and a refusal says only what its rule discloses.
 import type { RuleVerdict } from '@himaya/statechart';
-import { partsView } from './part.ts';
-import { policyCalendar, policyReader, type PolicyReader } from './policy.ts';
-import type { ReadsView } from './reads.ts';
-import type { AnyRule, CaseEvent, Duty, DutyView, RuleView, Violation } from './rule.ts';
-import type { Draft } from './state.ts';
+import type { AnyRule, Duty, DutyView, RuleView, Violation } from './rule.ts';
 
 /** All violated rules, in the order they were written. */
 export function judgeRules(rules: readonly AnyRule[], view: RuleView): readonly Violation[] {
@@ -23,23 +19,9 @@ export function judgeDuties(
   );
 }
 
-/** The violation of a rule that guards a transition. */
-export function violationOf(
-  verdict: RuleVerdict,
-  event: CaseEvent,
-  draft: Draft,
-  options: { readonly reads?: ReadsView; readonly policy?: PolicyReader },
-): Violation {
+/** The violation of a rule that guards a transition; `view` is what the rule saw there. */
+export function violationOf(verdict: RuleVerdict, view: RuleView): Violation {
   const { rule } = verdict.rule as unknown as { readonly rule: AnyRule };
-  const view = {
-    context: draft.chart.context,
-    event,
-    parts: partsView(draft.parts),
-    part: undefined,
-    policy: options.policy ?? policyReader(draft.pin.policy),
-    calendar: policyCalendar(draft.pin.policy),
-    in: (path: string) => draft.pin.caseType.chart.matches(draft.chart, path),
-  };
   return disclosed(rule, () => rule.detail?.(view as never));
 }
 

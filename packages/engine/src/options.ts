@@ -1,13 +1,14 @@
 // What someone may do now: each command judged as far as it can be without its input.
-import type { ChartEvent, Explanation } from '@himaya/statechart';
-import { factsOf, ruleView } from './apply.ts';
+import { ruleView } from './apply.ts';
 import type { CommandSpec, DecideView } from './case-type.ts';
+import { planEvents, type DecisionFrame, type PlannedEvent } from './decide.ts';
 import { ENGINE_VIOLATIONS } from './engine-rules.ts';
+import { explainCharts } from './explain-charts.ts';
 import { judgeRules, violationOf } from './judge.ts';
 import type { PartState } from './part.ts';
 import { rulesOf, sortViolations, type CaseEvent, type Violation } from './rule.ts';
-import type { Draft } from './state.ts';
-import { unknownInput, type UnknownInput } from './unknown-input.ts';
+import { draftOf, type Draft } from './state.ts';
+import type { UnknownInput } from './unknown-input.ts';
 
 /** One command, for the case or for one of its parts. */
 export interface CommandOption {
@@ -20,36 +21,28 @@ export interface CommandOption {
   readonly fields: readonly string[];
 }
 
-/** What judging a command without its input needs from outside. */
-export interface OptionFrame {
-  /** The candidate event, with data that may be unknown. */
-  readonly event: (type: string, data: unknown) => CaseEvent;
-  /** Duties, grants and the host's say. */
-  readonly authority: (name: string, spec: CommandSpec, input: unknown) => readonly Violation[];
-  readonly view: (name: string) => DecideView;
-}
-
 /** Which commands, about which part. */
 export interface OptionChoice {
   readonly commands?: readonly string[];
   readonly part?: { readonly kind: string; readonly id: string };
 }
 
-/** Judges every command of the case's type that does not open another case. */
-export function commandOptions(
-  draft: Draft,
-  frame: OptionFrame,
-  choice: OptionChoice,
-): readonly CommandOption[] {
+/** A command that may be possible, about a part or about the case. */
+export interface Candidate {
+  readonly name: string;
+  readonly spec: CommandSpec;
+  readonly part: PartState | undefined;
+}
+
+/** The commands of a case's type with the parts that each may be about. */
+export function candidatesOf(draft: Draft, choice: OptionChoice): readonly Candidate[] {
   return Object.entries(draft.pin.caseType.commands).flatMap(([name, spec]) => {
     if (choice.commands && !choice.commands.includes(name)) return [];
-    const parts = partsOf(draft, spec);
-    if (choice.part) {
-      const { kind, id } = choice.part;
-      const meant = parts.filter((part) => part?.kind === kind && part.id === id);
-      return meant.map((part) => optionOf(draft, frame, name, spec, part));
-    }
-    return parts.map((part) => optionOf(draft, frame, name, spec, part));
+    const { part: meant } = choice;
+    const parts = partsOf(draft, spec).filter(
+      (part) => !meant || (part?.kind === meant.kind && part.id === meant.id),
+    );
+    return parts.map((part) => ({ name, spec, part }));
   });
 }
 
@@ -65,21 +58,15 @@ function partsOf(draft: Draft, spec: CommandSpec): readonly (PartState | undefin
   return mayOpen ? [undefined, ...living] : living;
 }
 
-interface Judgement {
+/** What is known of a command before its input is: why it is forbidden, or the fields that decide. */
+export interface Judgement {
   readonly violations: readonly Violation[];
   readonly fields: readonly string[];
 }
 
-function optionOf(
-  draft: Draft,
-  frame: OptionFrame,
-  name: string,
-  spec: CommandSpec,
-  part: PartState | undefined,
-): CommandOption {
-  const known = part && spec.part ? { [spec.part.field]: part.id } : {};
-  const input = unknownInput(known);
-  const { violations, fields } = judgeOption(draft, frame, name, spec, part, input);
+/** A judgement as callers see it. */
+export function optionOf({ name, part }: Omit<Candidate, 'spec'>, judged: Judgement): CommandOption {
+  const { violations, fields } = judged;
   return {
     command: name,
     ...(part ? { part: { kind: part.kind, id: part.id } } : {}),
@@ -89,106 +76,88 @@ function optionOf(
   };
 }
 
-function judgeOption(
+/** Judges a command that its sender may give. `frame.options.reads` is what it reads. */
+export function judgeOption(
   draft: Draft,
-  frame: OptionFrame,
-  name: string,
-  spec: CommandSpec,
-  part: PartState | undefined,
+  { spec, part }: Candidate,
+  frame: DecisionFrame,
+  view: DecideView,
   input: UnknownInput,
 ): Judgement {
-  if (spec.emergency) return { violations: [], fields: [] };
-  const barred = input.probe(() => frame.authority(name, spec, input.value));
-  if ('result' in barred && barred.result.length > 0) {
-    return { violations: barred.result, fields: [] };
+  const wanted = wantedUnknown(spec, view, input);
+  if ('refused' in wanted) return { violations: wanted.refused, fields: [] };
+  const planned = wanted.sure
+    ? input.probe(() => planEvents(draftOf(draft), wanted.events, frame))
+    : { fields: [] };
+  if ('result' in planned) {
+    const { result } = planned;
+    return { violations: result.kind === 'refused' ? result.violations : [], fields: [] };
   }
-  const first = 'fields' in barred ? barred.fields : [];
-  const events = wantedUnknown(frame, name, spec, input);
-  if ('refused' in events) return { violations: events.refused, fields: first };
-  const judged = events.types.map(({ type, data }) =>
-    judgeEvent(draft, frame.event(type, data), part, input),
+  const judged = wanted.events.map((event) =>
+    judgeEvent(draft, { ...frame, ...event }, part, frame, input),
   );
-  const open = judged.filter(({ violations }) => violations.length === 0);
+  const [first, ...later] = judged as [Judgement, ...Judgement[]];
+  if (wanted.sure && first.violations.length > 0) return first;
+  if (wanted.sure) {
+    // What comes later meets a state that only the input can tell.
+    const unclear = later.some(({ violations }) => violations.length > 0);
+    return { violations: [], fields: [...first.fields, ...(unclear ? planned.fields : [])] };
+  }
   // Of several events it may record, one that is possible is enough for the command to be so.
-  const decides = events.sure
-    ? judged.some(({ violations }) => violations.length > 0)
-    : open.length === 0;
-  if (decides) return { violations: judged.flatMap(({ violations }) => violations), fields: [] };
-  return {
-    violations: [],
-    fields: [...first, ...events.fields, ...open.flatMap((j) => j.fields)],
-  };
+  const open = judged.filter(({ violations }) => violations.length === 0);
+  if (open.length === 0) {
+    return { violations: judged.flatMap(({ violations }) => violations), fields: [] };
+  }
+  return { violations: [], fields: [...wanted.fields, ...open.flatMap(({ fields }) => fields)] };
 }
 
 interface Wanted {
-  readonly types: readonly { readonly type: string; readonly data: unknown }[];
+  readonly events: readonly PlannedEvent[];
   /** Whether exactly these events would be recorded. */
   readonly sure: boolean;
   readonly fields: readonly string[];
 }
 
 function wantedUnknown(
-  frame: OptionFrame,
-  name: string,
   spec: CommandSpec,
+  view: DecideView,
   input: UnknownInput,
 ): Wanted | { readonly refused: readonly Violation[] } {
   const declared = [spec.records].flat().map((type) => ({ type, data: input.value }));
   const { decide } = spec;
-  if (!decide) return { types: declared, sure: true, fields: [] };
-  const decided = input.probe(() => decide(input.value as never, frame.view(name)));
-  if ('fields' in decided) return { types: declared, sure: false, fields: decided.fields };
+  if (!decide) return { events: declared, sure: true, fields: [] };
+  const decided = input.probe(() => decide(input.value as never, view));
+  if ('fields' in decided) return { events: declared, sure: false, fields: decided.fields };
   if ('refused' in decided.result) return decided.result;
-  return { types: decided.result, sure: true, fields: [] };
+  return { events: decided.result as readonly PlannedEvent[], sure: true, fields: [] };
 }
 
 function judgeEvent(
   draft: Draft,
   event: CaseEvent,
   part: PartState | undefined,
+  { options }: DecisionFrame,
   input: UnknownInput,
 ): Judgement {
   const violations: Violation[] = [];
   const fields: string[] = [];
-  for (const rule of rulesOf(draft.pin.caseType.requires[event.type])) {
-    const verdict = input.probe(() => judgeRules([rule], ruleView(draft, event, part)));
+  const { caseType } = draft.pin;
+  for (const rule of rulesOf(caseType.requires[event.type])) {
+    const verdict = input.probe(() => judgeRules([rule], ruleView(draft, event, part, options)));
     if ('fields' in verdict) fields.push(...verdict.fields);
     else violations.push(...verdict.result);
   }
-  const charts = input.probe(() => explainAll(draft, event, part));
+  const named = part && caseType.parts[part.kind]?.on.includes(event.type) ? [part] : [];
+  const charts = input.probe(() => explainCharts(draft, event, named));
   if ('fields' in charts) return { violations, fields: [...fields, ...charts.fields] };
-  const refusing = charts.result.flatMap(({ candidates }) =>
-    candidates.filter(({ selected }) => selected).flatMap(({ rules }) => rules),
-  );
-  for (const verdict of refusing) {
-    if (!verdict.holds) violations.push(violationOf(verdict, event, draft, {}));
+  for (const { explanation, view } of charts.result) {
+    violations.push(...explanation.failed.map((verdict) => violationOf(verdict, view)));
   }
-  const reacts = charts.result.some(({ outcome }) => outcome !== 'not-enabled');
+  const reacts = charts.result.some(({ explanation }) => explanation.outcome !== 'not-enabled');
   if (!reacts && !opensPart(draft, event) && violations.length === 0) {
     violations.push(ENGINE_VIOLATIONS.INVALID_TRANSITION);
   }
   return { violations, fields };
-}
-
-function explainAll(
-  draft: Draft,
-  event: CaseEvent,
-  part: PartState | undefined,
-): readonly Explanation[] {
-  const chartEvent = event as unknown as ChartEvent;
-  const { caseType } = draft.pin;
-  const ofCase = caseType.chart.explain(draft.chart, chartEvent, factsOf(draft, undefined, {}));
-  const hearing = [...draft.parts.values()].filter(
-    ({ kind }) => caseType.parts[kind]?.hears?.includes(event.type) ?? false,
-  );
-  const named = part && caseType.parts[part.kind]?.on.includes(event.type) ? [part] : [];
-  return [...named, ...hearing].reduce<readonly Explanation[]>(
-    (found, one) => [
-      ...found,
-      one.chart.explain(one.snapshot, chartEvent, factsOf(draft, one, {})),
-    ],
-    [ofCase],
-  );
 }
 
 function opensPart(draft: Draft, event: CaseEvent): boolean {

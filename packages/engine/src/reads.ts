@@ -1,6 +1,7 @@
 // Other streams that a decision read: at most a few, each at the head that the append will check.
-import type { Fault, StreamHead, StreamName } from '@himaya/event-store';
-import type { PartsView } from './part.ts';
+import { Fault, type StreamHead, type StreamName } from '@himaya/event-store';
+import { partsView, type PartsView } from './part.ts';
+import type { CaseState } from './state.ts';
 
 /** Another stream as a decision sees it. */
 export interface ReadView {
@@ -25,18 +26,42 @@ export interface StreamRead {
   readonly view: ReadView;
 }
 
-/** The view of some reads. `fault` makes the error for a stream that was not declared. */
-export function readsView(
-  reads: readonly StreamRead[],
-  fault: (stream: StreamName) => Fault,
-): ReadsView {
+/** The view of some reads; `own` is the stream that is written, if the decision may look at it. */
+export function readsView(reads: readonly StreamRead[], own?: ReadView): ReadsView {
   const byName = new Map(reads.map((read) => [read.head.stream, read.view]));
+  if (own) byName.set(own.stream, own);
   return {
     all: reads.map((read) => read.view),
     stream: (name) => {
       const found = byName.get(name);
       if (found) return found;
-      throw fault(name);
+      throw new Fault({
+        code: 'stream-not-read',
+        attempted: `Cannot look at stream ${JSON.stringify(name)}`,
+        found: 'the command did not name it among its reads',
+        todo: 'Return it from the reads function of the command',
+      });
     },
   };
+}
+
+/** The reads of a decision that read nothing. */
+export const NO_READS: ReadsView = readsView([]);
+
+/** What a decision sees of a case: of another one, or of its own as it stands while it is asked. */
+export function readView(state: Omit<CaseState, 'commands'>): ReadView {
+  return {
+    stream: state.stream,
+    exists: true,
+    get context() {
+      return state.chart.context;
+    },
+    parts: partsView(state.parts),
+    in: (path) => state.pin.caseType.chart.matches(state.chart, path),
+  };
+}
+
+/** A stream that does not exist. */
+export function absent(stream: StreamName): ReadView {
+  return { stream, exists: false, context: {}, parts: partsView(new Map()), in: () => false };
 }

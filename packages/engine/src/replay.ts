@@ -1,14 +1,15 @@
 // Replay: folding a case again while judging every rule and comparing every digest.
-import type { RecordedEntry } from '@himaya/event-store';
+import { isFault, type RecordedEntry } from '@himaya/event-store';
 import { applyEvent } from './apply.ts';
+import { kindOf } from './authored.ts';
 import { caseIdOf } from './case-id.ts';
 import type { CaseView } from './case-view.ts';
 import { caseView } from './case-view.ts';
 import { emergencyEvents } from './define-check.ts';
 import { stateDigest } from './digest.ts';
 import { foldEntries, type Procedures } from './fold.ts';
-import { caseEvent, type RecordedEvent } from './recorded-event.ts';
-import type { ReadsView } from './reads.ts';
+import { caseEvent, recordedEvent, type RecordedEvent } from './recorded-event.ts';
+import { readsView, readView, type StreamRead } from './reads.ts';
 import { draftOf, type CaseState, type Divergence, type Draft } from './state.ts';
 
 /** What a replay found. */
@@ -22,8 +23,8 @@ export interface ReplayReport {
   readonly case: CaseView | undefined;
 }
 
-/** Finds the streams that an event read, as they were; `undefined` when there were none. */
-export type ReadsAt = (event: RecordedEvent) => ReadsView | undefined;
+/** Finds the other streams that an event read, as they were. */
+export type ReadsAt = (event: RecordedEvent) => readonly StreamRead[];
 
 /** Folds one case and re-judges it, a page at a time. */
 export class Replay {
@@ -43,56 +44,67 @@ export class Replay {
 
   /** Takes the next entries of the stream. */
   take(entries: readonly RecordedEntry[]): void {
-    for (const entry of entries) {
-      this.#events += 1;
-      if (this.#lost) continue;
-      const before = this.#state;
-      const found = foldEntries(before, [entry], this.#procedures, (event, state) => {
-        this.#caseId = state.caseId;
-        if (before) this.#judge(before, event);
-        this.#compare(event, state);
-      });
-      if (found && 'kind' in found) {
-        this.#lost = true;
-        const position = entry.position;
-        this.#divergences.push({ position, reason: 'PROCEDURE_UNKNOWN', detail: found.reason });
-        this.#caseId = caseIdOf(entry.stream);
-        continue;
-      }
-      this.#note(before, found);
-      this.#state = found;
-    }
+    const [first] = entries;
+    if (!first) return;
+    this.#events += entries.length;
+    if (this.#lost) return;
+    if (this.#state) this.#judge(this.#state, first);
+    let folded = 0;
+    const onEvent = (event: RecordedEvent, state: Draft): void => {
+      folded += 1;
+      this.#caseId = state.caseId;
+      this.#note(state);
+      this.#compare(event, state);
+      const next = entries[folded];
+      if (next) this.#judge(state, next);
+    };
+    const options = { onEvent, inPlace: true };
+    const found = foldEntries(this.#state, entries, this.#procedures, options);
+    if (found && 'kind' in found) {
+      this.#lost = true;
+      const { position, stream } = first;
+      this.#divergences.push({ position, reason: 'PROCEDURE_UNKNOWN', detail: found.reason });
+      this.#caseId = caseIdOf(stream);
+    } else if (found) this.#state = { ...found, divergence: undefined };
   }
 
   /** What has been found so far. */
   report(): ReplayReport {
+    const [divergence] = this.#divergences.filter(({ reason }) => reason !== 'RULE_REFUSES');
     return {
       caseId: this.#caseId,
       events: this.#events,
       digests: this.#digests,
       divergences: this.#divergences,
-      case: this.#state && caseView(this.#state),
+      case: this.#state && caseView({ ...this.#state, divergence }),
     };
   }
 
-  /** The fold notes its first divergence only; a replay goes on and notes each. */
-  #note(before: CaseState | undefined, after: CaseState | undefined): void {
-    const found = after?.divergence;
-    if (!found || found === before?.divergence || found.reason === 'DIGEST_DIFFERS') return;
-    this.#divergences.push(found);
+  /** A fold keeps its first divergence only; a replay takes each out, so that the next one shows. */
+  #note(state: Draft): void {
+    const found = state.divergence;
+    state.divergence = undefined;
+    if (found && found.reason !== 'DIGEST_DIFFERS') this.#divergences.push(found);
   }
 
-  #judge(before: CaseState, event: RecordedEvent): void {
+  /** Asks the rules about the next entry, in the state before it. */
+  #judge(before: CaseState | Draft, next: RecordedEntry): void {
     const { caseType } = before.pin;
-    if (!caseType.events[event.type] || emergencyEvents(caseType).has(event.type)) return;
-    const draft: Draft = draftOf(before);
-    const reads = this.#readsAt(event);
-    const options = { mode: 'decide' as const, ...(reads ? { reads } : {}) };
-    const applied = applyEvent(draft, caseEvent(event), event.position, options);
-    if (applied.kind !== 'refused') return;
-    const codes = applied.violations.map(({ code }) => code).join(', ');
-    const detail = `${event.type} would now be refused: ${codes}`;
-    this.#divergences.push({ position: event.position, reason: 'RULE_REFUSES', detail });
+    const { position, type } = next;
+    if (!Object.hasOwn(caseType.events, type) || emergencyEvents(caseType).has(type)) return;
+    const event = recordedEvent(next);
+    const reads = readsView(this.#readsAt(event), readView(before));
+    const options = { mode: 'decide' as const, reads };
+    try {
+      const applied = applyEvent(draftOf(before), caseEvent(event), position, options);
+      if (applied.kind !== 'refused') return;
+      const codes = applied.violations.map(({ code }) => code).join(', ');
+      const detail = `${type} would now be refused: ${codes}`;
+      this.#divergences.push({ position, reason: 'RULE_REFUSES', detail });
+    } catch (error) {
+      const detail = `${type} cannot be judged: ${isFault(error) ? error.code : kindOf(error)}`;
+      this.#divergences.push({ position, reason: 'DEFINITION_FAILED', detail });
+    }
   }
 
   #compare(event: RecordedEvent, state: Draft): void {

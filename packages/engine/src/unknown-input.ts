@@ -13,8 +13,16 @@ export interface UnknownInput {
    */
   probe<Result>(
     judge: () => Result,
-  ): { readonly result: Result } | { readonly fields: readonly string[] };
+  ): Probed<Result>;
+  /** Stands in for what only these fields would tell; whoever looks at it has looked at them. */
+  behind(fields: readonly string[]): unknown;
+  /** The same as `probe` for work that has to wait. */
+  ask<Result>(judge: () => Promise<Result>): Promise<Probed<Result>>;
 }
+
+/** What was judged, or the fields that it hangs on. */
+export type Probed<Result> =
+  { readonly result: Result } | { readonly fields: readonly string[] };
 
 /** An input of which `known` is known. */
 export function unknownInput(known: Readonly<Record<string, unknown>>): UnknownInput {
@@ -41,6 +49,23 @@ export function unknownInput(known: Readonly<Record<string, unknown>>): UnknownI
       looked.clear();
       try {
         const result = judge();
+        return looked.size === 0 ? { result } : { fields: [...looked] };
+      } catch (error) {
+        if (looked.size === 0) throw error;
+        return { fields: [...looked] };
+      }
+    },
+    behind: (fields) => {
+      const look = (): never => {
+        for (const field of fields) looked.add(field);
+        throw new NeedsInput();
+      };
+      return new Proxy({}, { get: look, has: look, ownKeys: look });
+    },
+    ask: async (judge) => {
+      looked.clear();
+      try {
+        const result = await judge();
         return looked.size === 0 ? { result } : { fields: [...looked] };
       } catch (error) {
         if (looked.size === 0) throw error;

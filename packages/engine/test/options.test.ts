@@ -85,7 +85,7 @@ describe('options', () => {
     await accept('IssueOrder', { orderId: 'o', until: '2027-01-11T00:00:00Z' }, { caseId });
     clock.forward(DAY);
     const answer = await ask(engine, caseId);
-    expect(answer.case.parts[0]?.states).toEqual(['expired']);
+    expect(answer.case?.parts[0]?.states).toEqual(['expired']);
     expect(find(answer, 'ScheduleSession')?.status).toBe('depends');
     expect(await engine.history(caseId)).toHaveLength(4);
   });
