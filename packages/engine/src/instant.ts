@@ -38,7 +38,7 @@ function dayExists(text: string): boolean {
 
 /** Reads an instant that the program itself wrote. @throws Fault `instant-invalid` */
 export function instant(text: string): Instant {
-  const parsed = parseInstant(text);
+  const parsed = typeof text === 'string' ? parseInstant(text) : undefined;
   if (parsed !== undefined) return parsed;
   throw new Fault({
     code: 'instant-invalid',

@@ -166,3 +166,58 @@ function fail(): never {
 function thrower(): PropertyDescriptor {
   return { enumerable: true, get: fail };
 }
+
+describe('questions', () => {
+  it.each([5, undefined, null, {}])('a case id of another type (%#) › is a named fault', async (id) => {
+    const { engine } = hallBench();
+    const questions = ['caseAt', 'history', 'timeline', 'replay'] as const;
+    for (const question of questions) {
+      await expect(engine[question](id as never)).rejects.toMatchObject({
+        code: 'case-id-invalid',
+      });
+    }
+    await expect(engine.options(id as never, clerk)).rejects.toMatchObject({
+      code: 'case-id-invalid',
+    });
+  });
+
+  it.each(['a b', '../../etc', 'x'.repeat(500), '', '__proto__', 'audit-w1-2027-01-10'])(
+    'a case id that names no case (%#) › finds none',
+    async (id) => {
+      const test = hallBench();
+      await test.give('Absent', {}, {}, clerk);
+      expect(await test.engine.caseAt(id)).toBeUndefined();
+      expect(await test.engine.history(id)).toEqual([]);
+      expect(await test.engine.options(id, clerk)).toMatchObject({ refused: [{}] });
+    },
+  );
+
+  it('an instant in another zone › is the same instant', async () => {
+    const test = hallBench();
+    const caseId = await openHall(test);
+    test.clock.forward(3_600_000);
+    await test.accept('Rent', { days: 1 }, { caseId }, clerk);
+    const then = async (recordedBy: string) =>
+      (await test.engine.caseAt(caseId, { recordedBy: recordedBy as never }))?.position;
+    expect(await then('2027-01-10T06:30:00Z')).toBe(1);
+    expect(await then('2027-01-10T09:30:00+03:00')).toBe(1);
+    expect(await then('2027-01-10T10:00:00+03:00')).toBe(2);
+    const { engine } = test;
+    const wrong = { recordedBy: 'yesterday' as never };
+    await expect(engine.caseAt(caseId, wrong)).rejects.toMatchObject({ code: 'instant-invalid' });
+    await expect(engine.replay(caseId, wrong)).rejects.toMatchObject({ code: 'instant-invalid' });
+  });
+
+  it.each([-1, Number.NaN, 1.5, '1', Number.POSITIVE_INFINITY])(
+    'a position that is none (%s) › is a named fault',
+    async (position) => {
+      const test = hallBench();
+      const caseId = await openHall(test);
+      const past = { position: position as number };
+      await expect(test.engine.caseAt(caseId, past)).rejects.toMatchObject({
+        code: 'past-invalid',
+      });
+      await expect(test.engine.explain(caseId, past.position)).rejects.toSatisfy((e) => isFault(e));
+    },
+  );
+});

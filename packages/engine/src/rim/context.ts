@@ -21,7 +21,6 @@ export interface EngineContext {
   readonly registry: Registry;
   readonly loader: CaseLoader;
   readonly clock: ClockGuard;
-  readonly monotonicMs: () => number;
   readonly ids: Ids;
   readonly audit: AuditLog;
   readonly telemetry: Telemetry;
@@ -56,14 +55,13 @@ export function engineContext(options: EngineOptions): EngineContext {
   const source = options.clock ?? processClock;
   const clock = new ClockGuard(source);
   const ids = options.ids ?? processIds();
-  const telemetry = engineTelemetry();
+  const telemetry = engineTelemetry(() => source.monotonicMs());
   return {
     options,
     store,
     registry,
     loader: new CaseLoader(store, registry, options.statesMax ?? STATES_MAX),
     clock,
-    monotonicMs: () => source.monotonicMs(),
     ids,
     audit: new AuditLog(store, clock, ids, options.writer ?? ids.next()),
     telemetry,

@@ -29,23 +29,27 @@ export function createEngine(options: EngineOptions): Engine {
     const envelope = parseEnvelope(command);
     // Names of commands that no case type knows are not worth a time series each.
     const name = knownName(context, envelope);
-    return context.telemetry.command(name, () => run(envelope), context.monotonicMs);
+    return context.telemetry.command(name, () => run(envelope));
   };
   const deadlines = new DeadlineWorker(context);
   const reactions = new ReactionWorker(context, (command, actor) =>
     measured(command, (envelope) => executor.executeAs(envelope, actor)),
   );
-  const streamOf = context.registry.streamOf;
+  const { telemetry } = context;
+  const { streamOf } = context.registry;
   return {
     execute: (command, claim, bounds) =>
       measured(command, (envelope) => executor.execute(envelope, claim, bounds)),
-    preview: (command, actor) => preview(context, parseEnvelope(command), actor),
-    options: (caseId, actor, filter) => caseOptions(context, caseId, actor, filter ?? {}),
-    caseAt: (caseId, past) => caseAt(context, streamOf(caseId), past),
-    history: (caseId) => history(context, streamOf(caseId)),
+    preview: (command, actor) =>
+      telemetry.call('preview', () => preview(context, parseEnvelope(command), actor)),
+    options: (caseId, actor, filter) =>
+      telemetry.call('options', () => caseOptions(context, caseId, actor, filter ?? {})),
+    caseAt: async (caseId, past) => caseAt(context, streamOf(caseId), past),
+    history: async (caseId) => history(context, streamOf(caseId)),
     timeline: async (caseId) => timelineOf(await history(context, streamOf(caseId))),
-    explain: (caseId, position) => explain(context, streamOf(caseId), position),
-    replay: (caseId, past) => replay(context, streamOf(caseId), past),
+    explain: async (caseId, position) => explain(context, streamOf(caseId), position),
+    replay: (caseId, past) =>
+      telemetry.call('replay', async () => replay(context, streamOf(caseId), past)),
     runDeadlines: () => deadlines.run(),
     runReactions: () => reactions.run(),
     project: (projection) => projector(context.store, projection),

@@ -1,8 +1,9 @@
 // Questions about one case: now, in the past, its events, and why each was possible.
-import type { RecordedEntry, StreamName } from '@himaya/event-store';
+import { Fault, type RecordedEntry, type StreamName } from '@himaya/event-store';
 import { caseView, type CaseView } from '../case-view.ts';
 import { explainEvent, type EventExplanation } from '../explain.ts';
 import { foldEntries } from '../fold.ts';
+import { instant } from '../instant.ts';
 import { recordedEvent, type RecordedEvent } from '../recorded-event.ts';
 import { absent, readView, type StreamRead } from '../reads.ts';
 import { Replay, type ReplayReport } from '../replay.ts';
@@ -37,7 +38,7 @@ export async function caseAt(
   past: CasePast | undefined,
 ): Promise<CaseView | undefined> {
   if (past) {
-    const state = await stateAt(context, stream, past);
+    const state = await stateAt(context, stream, checkedPast(past));
     return state && caseView(state);
   }
   const loaded = await context.loader.refresh(stream);
@@ -79,11 +80,12 @@ export async function replay(
   stream: StreamName,
   past: CasePast | undefined,
 ): Promise<ReplayReport | undefined> {
+  const until = past && checkedPast(past);
   const reads = new Map<string, readonly StreamRead[]>();
   const run = new Replay(context.registry, (event) => reads.get(event.id) ?? []);
   let seen = false;
   for await (const page of pagesOf(context.store, stream, 0)) {
-    const entries = page.filter((entry) => belongs(entry, past));
+    const entries = page.filter((entry) => belongs(entry, until));
     for (const entry of entries) await collectReads(context, entry, reads);
     run.take(entries);
     seen ||= entries.length > 0;
@@ -122,6 +124,18 @@ async function readsAt(
     found.push({ head: { stream, head: state?.head ?? 'none' }, view });
   }
   return found;
+}
+
+/** A past in canonical form: texts of one instant in two zones would compare as two instants. */
+function checkedPast(past: CasePast): CasePast {
+  if ('recordedBy' in past) return { recordedBy: instant(past.recordedBy) };
+  if (Number.isSafeInteger(past.position) && past.position >= 0) return past;
+  throw new Fault({
+    code: 'past-invalid',
+    attempted: `Cannot go back to position ${String(past.position)}`,
+    found: 'positions are whole numbers from 0',
+    todo: 'Give the position of a recorded event',
+  });
 }
 
 function belongs(entry: RecordedEntry, past: CasePast | undefined): boolean {

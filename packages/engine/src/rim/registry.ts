@@ -54,8 +54,10 @@ export function registryOf(
     caseType: (name, version) => types.get(`${name}@${version}`),
     policy: (name, version) => values.get(`${name}@${version}`),
     isCase: (stream) => categories.has(categoryOf(stream)),
-    streamOf: (caseId) =>
-      (categories.has(categoryOf(caseId)) ? caseId : `case-${caseId}`) as StreamName,
+    streamOf: (caseId) => {
+      if (typeof caseId !== 'string') throw noCaseId(caseId);
+      return (categories.has(categoryOf(caseId)) ? caseId : `case-${caseId}`) as StreamName;
+    },
     caseIdOf,
     pinFor: (caseType, at, emergency) => {
       const inOrder = [...policies].sort(
@@ -72,6 +74,15 @@ export function registryOf(
       });
     },
   };
+}
+
+function noCaseId(found: unknown): Fault {
+  return new Fault({
+    code: 'case-id-invalid',
+    attempted: 'Cannot look for a case',
+    found: `its id is a value of type ${typeof found}`,
+    todo: 'Give the id as text',
+  });
 }
 
 function keyed<One extends { readonly name: string; readonly version: string }>(
