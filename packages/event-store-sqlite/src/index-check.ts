@@ -12,11 +12,14 @@ export type Ask = (sql: string, ...values: number[]) => Row | undefined;
 const ENTRIES_INDEX = 'sqlite_autoindex_entries_1';
 const STREAMS_INDEX = 'sqlite_autoindex_streams_1';
 
-/** An entry after a gap of the log, or one that the index by stream and position does not hold. */
+/**
+ * An entry after a gap of the log, or one that the index by stream and position does not lead to.
+ * The hash is asked for because it is not in the index: SQLite must follow it, as a read does.
+ */
 const BAD_ENTRY = `
 SELECT s.name, e.position, e.global_position AS at,
   NOT EXISTS (SELECT 1 FROM entries AS i INDEXED BY ${ENTRIES_INDEX} WHERE i.stream = e.stream
-    AND i.position = e.position AND i.global_position = e.global_position) AS hidden
+    AND i.position = e.position AND i.hash = e.hash) AS hidden
 FROM entries AS e NOT INDEXED JOIN streams AS s ON s.id = e.stream
 WHERE e.global_position > ? AND e.global_position <= ? AND (hidden OR e.global_position > 0
   AND NOT EXISTS (SELECT 1 FROM entries WHERE global_position = e.global_position - 1))
@@ -46,7 +49,7 @@ export async function findMisplaced(ask: Ask, path: string): Promise<Misplaced |
   const entry = await firstRow(ask, BAD_ENTRY, 'SELECT max(global_position) AS last FROM entries');
   if (entry !== undefined) {
     return placeOf(entry, entry.hidden === 1
-      ? 'a read of its stream passes it over: the index does not hold it'
+      ? 'a read of its stream passes it over: the index does not lead to it'
       : `the log has a gap before it, at global position ${Number(entry.at) - 1}`);
   }
   const stream = await firstRow(ask, EMPTY_STREAM, 'SELECT max(id) AS last FROM streams');

@@ -143,13 +143,20 @@ describe('tampering by SQL', () => {
   });
 });
 
-/** A copy in which the places of an index's rows, a list in one page of the file, are edited. */
-function withIndexRows(index: string, edit: (places: number[]) => void): string {
+/** The pages of the file, from 1, that hold SQLite's indexes: one each, by table. */
+function indexPages(like = '%'): number[] {
   const db = sqliteDriver().open(original, true);
-  const row = db.prepare('SELECT rootpage FROM sqlite_schema WHERE name = ?').get(index);
+  const rows = db.prepare("SELECT rootpage FROM sqlite_schema WHERE type = 'index' AND name LIKE ?")
+    .all(`sqlite_autoindex_${like}_1`);
   db.close();
+  return rows.map(({ rootpage }) => Number(rootpage));
+}
+
+/** A copy in which the places of an index's rows, a list in its page, are edited. */
+function withIndexRows(table: string, edit: (places: number[]) => void): string {
   const bytes = readFileSync(original);
-  const page = bytes.subarray((Number(row?.rootpage) - 1) * 4096, Number(row?.rootpage) * 4096);
+  const number = indexPages(table)[0] ?? 0;
+  const page = bytes.subarray((number - 1) * 4096, number * 4096);
   const places = Array.from({ length: page.readUInt16BE(3) }, (_, cell) =>
     page.readUInt16BE(8 + cell * 2));
   edit(places);
@@ -162,7 +169,7 @@ function withIndexRows(index: string, edit: (places: number[]) => void): string 
 
 describe('tampering with an index of SQLite', () => {
   test('a row taken out › is named, although the log and the head are as they were', async () => {
-    const copy = withIndexRows('sqlite_autoindex_entries_1', (places) => places.splice(11, 1));
+    const copy = withIndexRows('entries', (places) => places.splice(11, 1));
     const store = openSqliteStore({ path: copy, readOnly: true });
     expect((await store.readStream('case-b', 0, 9)).entries).toHaveLength(7);
     expect((await verifyStore(store)).firstBad).toMatchObject({
@@ -171,8 +178,25 @@ describe('tampering with an index of SQLite', () => {
     await store.close();
   });
 
+  test('any byte of its rows changed › is found wherever any read tells something else', async () => {
+    const bytes = readFileSync(original);
+    const rows = [...indexPages()].flatMap((page) =>
+      Array.from({ length: 80 }, (_, back) => page * 4096 - 1 - back));
+    for (const place of rows) {
+      for (const by of [1, 0x42]) {
+        const damaged = Buffer.from(bytes);
+        damaged[place] = (damaged[place] ?? 0) ^ by;
+        const copy = newCopy();
+        writeFileSync(copy, damaged);
+        const verdict = await verdictOf(copy);
+        rmSync(copy);
+        expect.soft(verdict, `byte ${place} by ${by}`).toMatch(/^(bad|fault|untouched)$/);
+      }
+    }
+  });
+
   test.each(['entries', 'streams'])('a row of %s twice › is store-corrupt', async (table) => {
-    const copy = withIndexRows(`sqlite_autoindex_${table}_1`, (places) => {
+    const copy = withIndexRows(table, (places) => {
       places.push(places.at(-1) ?? 0);
     });
     const store = openSqliteStore({ path: copy, readOnly: true });
@@ -220,9 +244,8 @@ async function verdictOf(copy: string): Promise<string> {
   try {
     store = openSqliteStore({ path: copy, readOnly: true });
     if ((await verifyStore(store)).firstBad !== undefined) return 'bad';
-    return JSON.stringify(await tellings(store)) === JSON.stringify(expectedTellings())
-      ? 'untouched'
-      : 'not found';
+    const told = await tellings(store).then((list) => JSON.stringify(list), String);
+    return told === JSON.stringify(expectedTellings()) ? 'untouched' : `not found: ${told}`;
   } catch (error) {
     return isFault(error) && /^store-(corrupt|foreign|schema-unknown)$/.test(error.code)
       ? 'fault'

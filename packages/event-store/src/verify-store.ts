@@ -110,7 +110,8 @@ class Verification {
       head !== 'none' &&
       head.position === last.position &&
       head.hash === last.hash &&
-      Date.parse(head.recordedAt) === last.recordedAtMs &&
+      // As text: the same instant written in another way is not what was recorded.
+      head.recordedAt === new Date(last.recordedAtMs).toISOString() &&
       entries[0]?.hash === last.hash
     );
   }

@@ -55,6 +55,11 @@ const DAMAGES: readonly (readonly [string, Damage, string, number, string])[] = 
     const recordedAt = '2027-01-01T00:00:00.000Z';
     if (head !== undefined) log.heads.set('case-1', { ...head, recordedAt });
   }, 'case-1', 7, 'head-differs'],
+  ['a head that writes its time in another way', (log) => {
+    const head = log.heads.get('case-1');
+    const recordedAt = head?.recordedAt.replace('T', ' ') ?? '';
+    if (head !== undefined) log.heads.set('case-1', { ...head, recordedAt });
+  }, 'case-1', 7, 'head-differs'],
   ['a head lost', (log) => log.heads.delete('case-1'), 'case-1', 7, 'head-differs'],
   ['a type column changed', (log) => log.change('case-1', 1, { type: 'Other' }),
     'case-1', 1, 'index-differs'],
