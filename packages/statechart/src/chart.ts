@@ -148,6 +148,15 @@ export interface Chart<Context = Record<string, unknown>> {
   step(snapshot: ChartSnapshot<Context>, event: ChartEvent, facts?: object): StepResult<Context>;
 
   /**
+   * Takes only the eventless transitions that are enabled, with all that follows: for an event that
+   * this chart does not hear, but that changed the facts which its `always` guards look at. Answers
+   * `not-enabled` when nothing changed.
+   *
+   * @throws {ChartError} as `step` does.
+   */
+  settle(snapshot: ChartSnapshot<Context>, event: ChartEvent, facts?: object): StepResult<Context>;
+
+  /**
    * Judges every candidate without taking any. Actions are run only when a rule guards an event
    * that the chart raises, to learn whether it would refuse.
    *

@@ -87,6 +87,18 @@ export class CompiledChart<Context> implements Chart<Context> {
     return { kind: 'stepped', ...changeOf<Context>(run) };
   }
 
+  settle(snapshot: ChartSnapshot<Context>, event: ChartEvent, facts?: object): StepResult<Context> {
+    const configuration = this.#configurations.named(snapshot.configuration);
+    const context = keptContext(snapshot.context);
+    protect(event);
+    const run = new Run(this.#model.root, configuration, context, event, facts);
+    const failed = configuration.done ? [] : settle(this.#model, this.#configurations, run);
+    if (failed.length > 0) return refused(failed);
+    const moved = run.configuration !== configuration || run.entered.length > 0;
+    if (!moved && run.context === context) return NOT_ENABLED;
+    return { kind: 'stepped', ...changeOf<Context>(run) };
+  }
+
   explain(snapshot: ChartSnapshot<Context>, event: ChartEvent, facts?: object): Explanation {
     const configuration = this.#configurations.named(snapshot.configuration);
     const context = keptContext(snapshot.context);
@@ -135,7 +147,7 @@ export class CompiledChart<Context> implements Chart<Context> {
     const raised: CandidateExplanation[] = [];
     const failed = settle(this.#model, this.#configurations, run, () => {
       const { configuration, event } = run;
-      const { candidates } = explainEvent(this.#model, configuration, event, run.arguments);
+      const { candidates } = explainEvent(this.#model, configuration, event, run.arguments, true);
       raised.push(...candidates.map((candidate) => ({ ...candidate, raised: event.type })));
     });
     const candidates = [...explanation.candidates, ...raised];

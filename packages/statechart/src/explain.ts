@@ -11,16 +11,18 @@ import type { StepArguments } from './step-arguments.ts';
 
 /**
  * Judges all candidates from the leaves to the root, those included that the search never reaches,
- * and takes none: no action runs. Events that actions would raise are the caller's to follow.
+ * and takes none: no action runs. Events that actions would raise are the caller's to follow;
+ * `raised` says that this is one of them, which may be XState's own.
  */
 export function explainEvent(
   model: Model,
   configuration: Configuration,
   event: ChartEvent,
   args: StepArguments,
+  raised = false,
 ): Explanation {
   const judged: Judged[] = [];
-  const heard = !configuration.done && !isInternalEvent(event.type);
+  const heard = !configuration.done && (raised || !isInternalEvent(event.type));
   if (heard) judge(model.root, configuration, event.type, args, judged);
   const selected = judged.filter((entry) => entry.selected).map((entry) => entry.transition);
   const taken = new Set(withoutConflicts(configuration, selected));

@@ -73,7 +73,7 @@ function combine(regions: readonly Outcomes[]): Outcomes {
 
 /**
  * The types of events that the chart raises and that a rule may refuse, each with leaves where it
- * does. A computed event may be of any type.
+ * does. A computed event may be of any type; done events are heard by wildcards.
  */
 export function raisedAndRuled(model: Model): ReadonlyMap<string, readonly string[]> {
   const actions = [
@@ -87,8 +87,9 @@ export function raisedAndRuled(model: Model): ReadonlyMap<string, readonly strin
       ? ruled.map(({ descriptor }) => descriptor)
       : [(event as { readonly type: string }).type],
   );
+  const done = model.nodes.map(({ id }) => `xstate.done.state.${id}`);
   const found = new Map<string, readonly string[]>();
-  for (const type of types) {
+  for (const type of [...types, ...done]) {
     const leaves = outcomesOf(model.root, type).get('refuses');
     if (leaves !== undefined) found.set(type, leaves);
   }

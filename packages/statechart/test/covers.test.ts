@@ -55,6 +55,11 @@ describe('covers', () => {
     ],
     ['it raises what a rule may refuse', raising({ type: 'r' }, 'r'), ['b']],
     ['it raises what a rule may refuse under a wildcard', raising({ type: 'r.x' }, 'r.*'), ['b']],
+    [
+      'a rule under a wildcard may refuse a done event',
+      { ...on(), ...region({}, { on: { '*': { guard: rule, ...accept }, help: accept } }) },
+      ['s1'],
+    ],
     ['it raises what nobody can foresee', raising(() => ({ type: 'r' }), 'r'), ['b']],
     ['the chart can be done', { ...on(), ...region({}, { type: 'final' }) }, ['s1']],
   ])('%s › is not covered, with an example', (_, config, example) => {

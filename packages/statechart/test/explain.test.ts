@@ -146,6 +146,23 @@ describe('explain', () => {
     }
   });
 
+  it('a rule under a wildcard › is explained for the done event that it hears', () => {
+    const one = chartOf({
+      initial: 'a',
+      on: { '*': { guard: rule, target: '.b' } },
+      states: {
+        a: { initial: 'x', states: { x: { on: { go: 'z' } }, z: { type: 'final' } } },
+        b: {},
+      },
+    });
+    const explanation = one.explain(one.start().snapshot, { type: 'go' });
+    expect(one.step(one.start().snapshot, { type: 'go' })).toMatchObject({ kind: 'refused' });
+    expect(explanation).toMatchObject({
+      outcome: 'refused',
+      candidates: [{}, {}, { source: '', raised: 'xstate.done.state.m.a' }],
+    });
+  });
+
   it('a rule on an event that the chart raises › is explained with the event that raises it', () => {
     const region = (raised: unknown) => ({
       type: 'parallel',

@@ -114,6 +114,17 @@ describe('a context', () => {
     expect(String(error)).toContain(`Cannot keep "${key}" in a snapshot: it is ${found}.`);
   });
 
+  it('a value that takes the place of another › is checked and frozen like a new one', () => {
+    const list = ({ event }: Args): unknown => event['list'];
+    const chart = chartOf(on({ actions: assign({ list } as never) }));
+    const { snapshot } = chart.start();
+    const sent = { type: 'e', list: [new Date(0)] };
+    const error = thrownBy(() => chart.step(snapshot, sent));
+    expect(isChartError(error, 'context-not-plain')).toBe(true);
+    const replaced = drive(chart, snapshot, { type: 'e', list: [{ n: 1 }] });
+    expect(Object.isFrozen((replaced.context['list'] as object[])[0])).toBe(true);
+  });
+
   it('that is not plain from the start › is refused when the machine is compiled', () => {
     for (const given of [{ since: new Date(0) }, () => ({ ids: new Set() })]) {
       const error = thrownBy(() => chartOf(on(accept, given)));

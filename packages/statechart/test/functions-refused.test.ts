@@ -110,6 +110,13 @@ describe('compile › what counts as reading', () => {
     expect(read(fn as never)).toEqual(reads(name));
   });
 
+  it('an argument without brackets › is one too', () => {
+    // The compiler of these tests would write the brackets, so it must not see the function.
+    const bare = new Function('return args => args.self')() as (args: Args) => unknown;
+    expect(String(bare)).toBe('args => args.self');
+    expect(read(bare)).toEqual(reads('self'));
+  });
+
   it('everything at once › is named at once', () => {
     const fn = ({ self, system }: Loose): unknown => [self, system, Date.now(), Math.random()];
     const problems = [...reads('a clock'), ...reads('randomness'), ...reads('self')];

@@ -1,7 +1,7 @@
 // Guards and actions of the machine's author: when they are called, and with what.
 import { describe, expect, it } from 'vitest';
 import { and, assign, cancel, not, or, raise, stateIn } from 'xstate';
-import { FACTS_KEY, isChartError } from '../src/index.ts';
+import { FACTS_KEY, isChartError, ruleGuard } from '../src/index.ts';
 import { chartOf, drive, thrownBy } from './machine.ts';
 import type { Loose } from './machine.ts';
 
@@ -9,6 +9,7 @@ type Args = { readonly context: Loose; readonly event: { readonly n: number } };
 const add = assign({
   n: ({ context, event }: Args) => Number(context['n'] ?? 0) + event.n,
 } as never);
+const raising = raise({ type: 'r' } as never);
 const names = (...types: string[]) => Object.fromEntries(types.map((type) => [type, () => {}]));
 
 describe('functions of a machine', () => {
@@ -176,6 +177,42 @@ describe('functions of a machine', () => {
     });
     const result = chart.step(snapshot, { type: 'e' }, { ok: 'yes' });
     if (result.kind === 'stepped') expect(result.snapshot.context).not.toHaveProperty(FACTS_KEY);
+  });
+
+  it('settle › takes what the facts of a step enable, and nothing when they enable nothing', () => {
+    const ok = ({ context }: Args): boolean =>
+      (context[FACTS_KEY] as Loose | undefined)?.['ok'] === true;
+    const chart = chartOf({
+      initial: 'a',
+      states: {
+        a: { on: { e: 'c' }, always: { guard: ok, target: 'b', actions: raising } },
+        b: { on: { r: { actions: add } }, always: { guard: ok, target: 'z' } },
+        c: {},
+        z: { type: 'final' },
+      },
+    });
+    const { snapshot } = chart.start();
+    const event = { type: 'e', n: 1 };
+    expect(chart.settle(snapshot, event)).toEqual({ kind: 'not-enabled' });
+    const settled = chart.settle(snapshot, event, { ok: true });
+    const snapshotThen = { value: 'z', status: 'done' };
+    expect(settled).toMatchObject({ snapshot: snapshotThen, entered: ['b', 'z'] });
+    if (settled.kind !== 'stepped') throw new Error(settled.kind);
+    expect(chart.settle(settled.snapshot, event, { ok: true })).toEqual({ kind: 'not-enabled' });
+  });
+
+  it('settle › is refused by a rule on what it raises, as a step is', () => {
+    const chart = chartOf({
+      context: { n: 0 },
+      always: { guard: ({ context }: Args) => context['n'] === 0, actions: [add, raising] },
+      on: { r: { guard: ruleGuard([{ code: 'NO', holds: () => false }]), actions: add } },
+    });
+    const there = chart.restore({ configuration: [''], context: { n: 0 } });
+    expect(chart.settle(there, { type: 'e', n: 1 })).toMatchObject({
+      kind: 'refused',
+      failed: [{ rule: { code: 'NO' } }],
+    });
+    expect(there.context).toEqual({ n: 0 });
   });
 
   it('self, system and spawn › read by a function of the machine › are a fault', () => {

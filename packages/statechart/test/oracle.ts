@@ -2,7 +2,7 @@
 import type { AnyMachineSnapshot, AnyStateMachine } from 'xstate';
 
 interface Node {
-  readonly id: string;
+  readonly path: readonly string[];
   readonly order: number;
   readonly transitions: ReadonlyMap<string, unknown>;
   readonly tags: readonly string[];
@@ -43,6 +43,7 @@ export class Oracle {
   readonly #machine: AnyStateMachine;
   readonly #canonical: boolean;
   #snapshot: Snapshot | undefined;
+  #before: Snapshot | undefined;
   #actions: Executed[] = [];
 
   constructor(machine: AnyStateMachine, { canonical = false }: OracleOptions = {}) {
@@ -63,12 +64,18 @@ export class Oracle {
 
   step(event: { type: string }): void {
     this.#actions = [];
+    this.#before = this.#at;
     const next = this.#machine.transition(
       this.#at as unknown as AnyMachineSnapshot,
       this.translate(event) as never,
       this.#scope as never,
     );
     this.#snapshot = next as unknown as Snapshot;
+  }
+
+  /** Takes the last step back: snapshots of XState are immutable. */
+  undo(): void {
+    this.#snapshot = this.#before;
   }
 
   get seen(): Seen {
@@ -117,18 +124,21 @@ export class Oracle {
       _sendInspectionEvent: ({ snapshot }: { snapshot: Snapshot }) => {
         if (!this.#canonical) return;
         snapshot._nodes.sort((a, b) => a.order - b.order);
-        const order = new Map(snapshot._nodes.map((node) => [node.id, node.order]));
-        snapshot.value = inDocumentOrder(snapshot.value, this.#machine.id, order);
+        const order = new Map(snapshot._nodes.map((node) => [node.path.join('.'), node.order]));
+        snapshot.value = inDocumentOrder(snapshot.value, '', order);
       },
     },
   };
 }
 
-function inDocumentOrder(value: unknown, id: string, order: ReadonlyMap<string, number>): unknown {
+type Order = ReadonlyMap<string, number>;
+
+function inDocumentOrder(value: unknown, path: string, order: Order): unknown {
   if (typeof value !== 'object' || value === null) return value;
-  const rank = ([key]: [string, unknown]): number => order.get(`${id}.${key}`) ?? -1;
+  const pathOf = (key: string): string => (path === '' ? key : `${path}.${key}`);
+  const rank = ([key]: [string, unknown]): number => order.get(pathOf(key)) ?? -1;
   const entries = Object.entries(value).sort((a, b) => rank(a) - rank(b));
   return Object.fromEntries(
-    entries.map(([key, inner]) => [key, inDocumentOrder(inner, `${id}.${key}`, order)]),
+    entries.map(([key, inner]) => [key, inDocumentOrder(inner, pathOf(key), order)]),
   );
 }
