@@ -264,3 +264,28 @@ describe('explain', () => {
     ]);
   });
 });
+
+describe('preview of an emergency', () => {
+  it('a case that is there, unknown or unreadable › takes it as execute would', async () => {
+    const test = await openHall();
+    const { Close: Extra } = hall.commands;
+    const changed = defineHall((spec) => ({ ...spec, commands: { ...spec.commands, Extra } }));
+    for (const [engine, caseId] of [
+      [test.engine, test.caseId],
+      [test.engine, 'unknown'],
+      [test.other({ caseTypes: [changed] }), test.caseId],
+      [test.other({ policies: [{ ...hallPolicy, hash: 'another' }] }), test.caseId],
+    ] as const) {
+      const command = { id: test.nextId(), name: 'Help', caseId, input: {} };
+      const before = await engine.preview(command, outsider);
+      const after = await engine.execute(command, outsider);
+      expect(before).toMatchObject({ kind: 'accepted' });
+      expect(after).toMatchObject({ kind: 'accepted' });
+      expect('apart' in before).toBe('apart' in after);
+    }
+    const wrong = { id: test.nextId(), name: 'Help', caseId: test.caseId, input: { x: 1 } };
+    expect(codes((await test.engine.preview(wrong, outsider)) as Outcome)).toEqual([
+      'INPUT_INVALID',
+    ]);
+  });
+});

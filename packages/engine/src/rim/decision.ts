@@ -65,9 +65,9 @@ export async function decideCommand(
   const { clock, options } = context;
   if (!state && !target.opening) return refused([ENGINE_VIOLATIONS.CASE_UNKNOWN]);
   if (state && target.opening) return refused([ENGINE_VIOLATIONS.CASE_EXISTS]);
-  if (state?.divergence) return refused([ENGINE_VIOLATIONS.CASE_READ_ONLY]);
   const pin = state?.pin ?? openingPin(context, command, target.opening as CaseType);
   const spec = pin.caseType.commands[command.name];
+  if (state?.divergence && !spec?.emergency) return refused([ENGINE_VIOLATIONS.CASE_READ_ONLY]);
   if (!spec) return refused([ENGINE_VIOLATIONS.COMMAND_UNKNOWN]);
   const parsed = parseInput(spec, command.input);
   if ('violation' in parsed) return refused([parsed.violation]);

@@ -109,7 +109,16 @@ function accepted(
   head: Head,
   events: readonly RecordedEvent[],
 ): Extract<Outcome, { readonly kind: 'accepted' }> {
-  const view: CaseView = {
+  return { kind: 'accepted', events, case: apartView(caseId, caseType, head), apart: true };
+}
+
+/** What can be said of a case that could not take an emergency: nothing but its name. */
+export function apartView(
+  caseId: string,
+  caseType: CaseType,
+  head: Pick<Head, 'position' | 'recordedAt'>,
+): CaseView {
+  return {
     caseId,
     caseType: caseType.name,
     version: caseType.version,
@@ -125,7 +134,6 @@ function accepted(
     deadlineCounts: { armed: 0, reached: 0, disarmed: 0, pending: 0 },
     divergence: { position: head.position, reason: 'RECORDED_APART', detail: 'to be attached' },
   };
-  return { kind: 'accepted', events, case: view, apart: true };
 }
 
 /** What became of the emergencies that were kept apart from one case. */

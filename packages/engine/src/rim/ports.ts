@@ -98,5 +98,7 @@ export type Preview =
       readonly kind: 'accepted';
       readonly events: readonly { readonly type: string; readonly data: unknown }[];
       readonly case: CaseView;
+      /** An emergency that the case could not take: it would be recorded apart. */
+      readonly apart?: true;
     }
   | Exclude<Outcome, { readonly kind: 'accepted' }>;

@@ -1,11 +1,17 @@
 // A preview: the line of a command up to the append, which it leaves out.
+import { isFault } from '@himaya/event-store';
+import type { Actor } from '../actor.ts';
 import { caseView } from '../case-view.ts';
+import type { CommandSpec } from '../case-type.ts';
+import type { ParsedCommand } from '../command.ts';
+import type { CaseType } from '../compiled.ts';
 import { ENGINE_VIOLATIONS } from '../engine-rules.ts';
 import type { CaseState } from '../state.ts';
-import { identify, type Envelope } from './call-parser.ts';
+import { identify, parseInput, type Envelope } from './call-parser.ts';
 import { caughtUpTo } from './catch-up.ts';
 import type { EngineContext } from './context.ts';
 import { decideCommand, targetOf } from './decision.ts';
+import { apartView } from './emergency-apart.ts';
 import { refused } from './outcomes.ts';
 import type { Preview } from './ports.ts';
 import { recordedOutcome } from './recorded-outcome.ts';
@@ -20,6 +26,16 @@ export async function preview(
   if (parsed.kind === 'refused') return refused([parsed.violation]);
   if (!actor) return refused([ENGINE_VIOLATIONS.AUTHENTICATION_FAILED]);
   const { command } = parsed;
+  const urgent = emergencyType(context, command);
+  if (urgent) return previewEmergency(context, command, actor, urgent);
+  return previewLine(context, command, actor);
+}
+
+async function previewLine(
+  context: EngineContext,
+  command: ParsedCommand,
+  actor: Actor,
+): Promise<Preview> {
   const target = targetOf(context, command);
   if ('violation' in target) return refused([target.violation]);
   const loaded = await context.loader.refresh(target.stream);
@@ -39,4 +55,42 @@ export async function preview(
   const position = (current?.head.position ?? -1) + events.length;
   draft.head = { ...draft.head, position, recordedAt: times.recordedAt };
   return { kind: 'accepted', events, case: caseView(draft as CaseState) };
+}
+
+function emergencyType(
+  { registry }: EngineContext,
+  { caseId, name }: ParsedCommand,
+): CaseType | undefined {
+  if (caseId === undefined) return undefined;
+  return registry.all.findLast(({ commands }) => commands[name]?.emergency === true);
+}
+
+/** An emergency is accepted whatever becomes of the case: in it, or apart. */
+async function previewEmergency(
+  context: EngineContext,
+  command: ParsedCommand,
+  actor: Actor,
+  caseType: CaseType,
+): Promise<Preview> {
+  const parsed = parseInput(caseType.commands[command.name] as CommandSpec, command.input);
+  if ('violation' in parsed) return refused([parsed.violation]);
+  const { caseId = '', name } = command;
+  try {
+    const inCase = await previewLine(context, command, actor);
+    if (inCase.kind === 'accepted') return inCase;
+    const known = await context.loader.refresh(context.registry.streamOf(caseId));
+    const takes = known.kind === 'case' && known.state.pin.caseType.commands[name];
+    // The case's own procedure knows the command as an ordinary one: its refusal stands.
+    if (takes && !takes.emergency) return inCase;
+  } catch (error) {
+    if (isFault(error) && error.code.startsWith('store-')) throw error;
+  }
+  const data = { command: name, input: parsed.input };
+  const recordedAt = context.clock.now();
+  return {
+    kind: 'accepted',
+    events: [{ type: 'EmergencyRecordedApart', data }],
+    case: apartView(caseId, caseType, { position: 0, recordedAt }),
+    apart: true,
+  };
 }
