@@ -65,17 +65,25 @@ export function findPin(data: PinData, procedures: Procedures): Pin | string {
   return { caseType, policy };
 }
 
-/**
- * Folds entries onto `before`, or from the first entry of a stream. `onEvent` sees each event with
- * the state after it.
- */
+/** How a fold goes on and who looks on. */
+export interface FoldOptions {
+  /** Sees each event with the state after it. */
+  readonly onEvent?: (event: RecordedEvent, state: Draft) => void;
+  /**
+   * `before` belongs to the caller alone and is given up: it is changed instead of copied. A long
+   * history that is folded page by page would otherwise be copied once a page.
+   */
+  readonly inPlace?: boolean;
+}
+
+/** Folds entries onto `before`, or from the first entry of a stream. */
 export function foldEntries(
   before: CaseState | undefined,
   entries: readonly RecordedEntry[],
   procedures: Procedures,
-  onEvent?: (event: RecordedEvent, state: Draft) => void,
+  { onEvent, inPlace }: FoldOptions = {},
 ): CaseState | Unfoldable | undefined {
-  let draft = before && ownDraft(before);
+  let draft = before && (inPlace ? (before as Draft) : ownDraft(before));
   const events = entries.map(recordedEvent);
   // One digest is compared: the last. An emergency on a record in doubt carries none and hides none.
   const compared = events.findLastIndex(({ after }) => after !== undefined);

@@ -36,10 +36,13 @@ export class CaseLoader {
 
   /** The case as stored now: what others have recorded since is read and folded. */
   async refresh(stream: StreamName): Promise<Loaded> {
-    let state: CaseState | undefined = this.#states.get(stream);
+    const kept = this.#states.get(stream);
+    let state = kept;
     const pages = pagesOf(this.#store, stream, state ? state.head.position + 1 : 0);
     for await (const entries of pages) {
-      const folded = foldEntries(state, entries, this.#procedures);
+      // What was kept is others' too; what a page before this one made is not.
+      const inPlace = state !== kept;
+      const folded = foldEntries(state, entries, this.#procedures, { inPlace });
       if (folded && 'kind' in folded) return { ...folded, head: await this.#headOf(folded) };
       state = folded;
     }
