@@ -153,8 +153,8 @@ export function assign(to: string, more: object = {}): Step {
 
 /** A step of mediation taken by the conciliator for one party. */
 export function consent(partyId: string, more: object = {}): Step {
-  const input = { partyId, capacityConfirmed: true, obtainedPrivately: true, ...more };
-  return { by: 'con1', command: 'RecordPartyConsent', input };
+  const given = { capacityConfirmed: true, informed: true, obtainedPrivately: true };
+  return { by: 'con1', command: 'RecordPartyConsent', input: { partyId, ...given, ...more } };
 }
 
 /** An offer to some parties. */

@@ -269,7 +269,8 @@ describe('policy', () => {
     for (const [key, { unit, direction, title }] of Object.entries(values)) {
       const isTerm = /^(T-|escalation|triage)/.test(key);
       const wanted = minimumWaits.includes(key) ? 'tightenHigher' : 'tightenLower';
-      if (isTerm) expect(direction, key).toBe(wanted);
+      const isFixed = key.startsWith('T-REC-NOSHOW');
+      if (isTerm) expect(direction, key).toBe(isFixed ? 'fixed' : wanted);
       expect(unit, key).not.toBe('');
       expect(title.ar, key).toMatch(/\p{Script=Arabic}/u);
     }
@@ -277,7 +278,13 @@ describe('policy', () => {
 
   test('policy › its sources › are named, or openly missing', () => {
     const sourced = Object.entries(policyBaseline.values).filter(([, { citation }]) => citation);
-    expect(sourced.map(([key]) => key)).toEqual(['ladder.steps', 'agreement.signersMin']);
+    expect(sourced.map(([key]) => key)).toEqual([
+      'T-REC-NOSHOW.here',
+      'T-REC-NOSHOW.abroad',
+      'age.responsibility',
+      'ladder.steps',
+      'agreement.signersMin',
+    ]);
     expect(policyBaseline.calendar.citation).toBeNull();
   });
 

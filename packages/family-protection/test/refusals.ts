@@ -86,6 +86,12 @@ const reclassify = (by: string, to: string): Step => ({
   command: 'ReclassifyCase',
   input: { to, reason: 'told' },
 });
+const merged = { survivingCaseId: 'x', reason: 'sameIncident' };
+const decline = (partyId: string): Step => ({
+  by: 'con1',
+  command: 'RecordPartyDeclined',
+  input: { partyId },
+});
 const close: Step = { by: 'sup1', command: 'CloseCase' };
 const ticket = rung('RequestViolationTicket', 'F', { competentBody: 'traffic' });
 const recurrence = (at: string): Step => ({ ...rung('RecordRecurrence'), at });
@@ -95,13 +101,25 @@ const warned = [...recurred, rung('IssueWarning')];
 /** Intake, triage, assignment, and leaving this procedure. */
 export const intakeRefusals: readonly Refusal[] = [
   refused('caseNotOver', 'CASE_CLOSED', ...closed, party('G')),
+  refused(
+    'caseStillHere',
+    'CASE_CLOSED',
+    ...upTo.active,
+    { by: 'sup1', command: 'MergeDuplicate', input: merged },
+    screen('positive'),
+  ),
+  refused('harmNotLeftBehind', 'INTAKE_REFUSAL_FORBIDDEN', ...upTo.active, screen('positive'), {
+    by: 'sup1',
+    command: 'MergeDuplicate',
+    input: merged,
+  }),
   refused('complaintRegistered', 'COMPLAINT_NOT_REGISTERED', intake, visit),
   refused('notUnderReview', 'CASE_UNDER_REVIEW', ...upTo.signed, followedUp, proposed, visit),
   refused('partyIsNew', 'PARTY_EXISTS', ...upTo.registered, party('A')),
   refused(
     'noHarmSuspected',
     'INTAKE_REFUSAL_FORBIDDEN',
-    { ...intake, input: { ...intake.input, concerns: ['violence'] } },
+    { ...intake, input: { ...intake.input, concerns: ['child'] } },
     screen('negative'),
     abandon,
   ),
@@ -205,6 +223,13 @@ export const workRefusals: readonly Refusal[] = [
     child('K', 'unknown'),
     rung('GiveAdvice', 'K'),
   ),
+  refused(
+    'noHarmToAnswer',
+    'HARM_NOT_RULED_OUT',
+    ...upTo.active,
+    screen('positive'),
+    rung('GiveAdvice'),
+  ),
   refused('levelNotRepeated', 'GRADUATED_RESPONSE_REPEATED', ...recurred, rung('GiveAdvice')),
   refused('priorLevelRecorded', 'GRADUATED_RESPONSE_SKIPPED', ...recurred, ticket),
   refused('recurredSince', 'RECURRENCE_REQUIRED', ...warned, ticket),
@@ -252,9 +277,21 @@ export const mediationRefusals: readonly Refusal[] = [
     'offerStillOpen',
     'OFFER_NOT_OPEN',
     ...upTo.offered,
-    { by: 'con1', command: 'RecordPartyDeclined', input: { partyId: 'A' } },
+    decline('A'),
     { ...consent('A'), at: may(16) },
   ),
+  refused(
+    'offerDeclinable',
+    'OFFER_NOT_OPEN',
+    ...upTo.offered,
+    decline('A'),
+    decline('A'),
+    'INVALID_TRANSITION',
+  ),
+  refused('obtainedInformed', 'CONSENT_NOT_INFORMED', ...upTo.offered, {
+    ...consent('A', { informed: false }),
+    at: may(16),
+  }),
   refused('obtainedPrivately', 'CONSENT_NOT_PRIVATE', ...upTo.offered, {
     ...consent('A', { obtainedPrivately: false }),
     at: may(16),
@@ -279,7 +316,13 @@ export const mediationRefusals: readonly Refusal[] = [
     command: 'HoldSession',
     input: { sessionId: 'S1', attendees: ['A', 'B'] },
   }),
-  refused('enoughSigners', 'AGREEMENT_NEEDS_TWO_SIGNERS', ...upTo.held, sign(['A', 'A'])),
+  refused(
+    'enoughSigners',
+    'AGREEMENT_NEEDS_TWO_SIGNERS',
+    ...upTo.held,
+    sign(['A', 'A']),
+    'AGREEMENT_OF_ONE',
+  ),
   refused(
     'signersInvited',
     ['SIGNER_NOT_INVITED', 'CONSENT_MISSING', 'SESSION_NOT_HELD', 'MEDIATION_PARTY_UNSUITABLE'],

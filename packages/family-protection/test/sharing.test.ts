@@ -11,11 +11,11 @@ const given = (more: object = {}): Step => ({
   at: may(10),
   input: {
     consentId: 'C1',
-    partyId: 'A',
+    partyId: 'F',
     recipients: ['traffic'],
     scopeFields: ['place', 'plate'],
     capacityConfirmed: true,
-    obtainedPrivately: true,
+    informed: true, obtainedPrivately: true,
     ...more,
   },
 });
@@ -40,10 +40,11 @@ describe('sharing', () => {
   const withdrawn: Step = {
     by: 'int1',
     command: 'WithdrawConsent',
-    input: { partyId: 'A', purpose: 'shareWith' },
+    input: { partyId: 'F', purpose: 'shareWith' },
   };
   test.each<readonly [string, readonly Step[]]>([
     ['no consent', [refer()]],
+    ['consent of someone else to sharing a plate', [given({ partyId: 'A' }), refer()]],
     ['consent to another body', [given({ recipients: ['works'] }), refer()]],
     ['consent to less', [given({ scopeFields: ['place'] }), refer()]],
     ['consent that has expired', [given(), { ...refer(), at: may(17) }]],
@@ -70,7 +71,9 @@ describe('what is sealed', () => {
 
   test.each([
     ['ComplaintRegistered', ['complainant', 'plate', 'narrative']],
-    ['ComplaintCorrected', ['plate', 'narrative', 'why']],
+    ['IntakeStarted', ['accessNeeds', 'language']],
+    ['AccessNeedsAnswered', ['accessNeeds']],
+    ['ComplaintCorrected', ['complainant', 'plate', 'narrative', 'why']],
     ['PartyAdded', ['person']],
     ['PartyAgeCorrected', ['why']],
     ['CaseReclassified', ['reason']],

@@ -3,11 +3,20 @@ import { z } from 'zod';
 import { ageBand, category, closureReason, concern, partyRole, relation } from './fields.ts';
 import { screeningResult } from './fields.ts';
 
-const party = z.object({ role: partyRole, isChild: z.boolean(), ageBand, relation });
+const party = z.object({
+  role: partyRole,
+  isChild: z.boolean(),
+  ageBand,
+  /** The instant for which a date of birth gave the age. */
+  ageAt: z.string().nullable(),
+  relation,
+});
 
 /** The schema of {@link Context}. */
 export const contextSchema = z.object({
-  complaint: z.object({ subType: category, place: z.string(), block: z.string() }).nullable(),
+  complaint: z
+    .object({ subType: category, place: z.string(), block: z.string(), incidentAt: z.string() })
+    .nullable(),
   concerns: z.array(concern),
   immediateDanger: z.boolean(),
   accessNeedsAnswered: z.boolean(),
@@ -26,10 +35,13 @@ export const contextSchema = z.object({
   screened: z.record(z.string(), screeningResult),
   /** Counts mediations: a suspension or a failure ends one. */
   round: z.int(),
-  closure: z.object({ proposer: z.string(), reasonCode: closureReason }).nullable(),
+  /** A proposed closure, and everyone in whose name it was proposed. */
+  closure: z.object({ proposers: z.array(z.string()), reasonCode: closureReason }).nullable(),
   feedbackOffered: z.boolean(),
   reviewsMissed: z.int(),
-  /** When the case was last reopened: its next answer is followed up again. */
+  /** The answer was that a site visit found nothing. */
+  unfounded: z.boolean(),
+  /** When the case or its answer was last reopened: the next answer is followed up again. */
   reopenedAt: z.string().nullable(),
   /** Children whose matter goes another way, and the case that took it over. */
   childRoutes: z.record(z.string(), z.string().nullable()),
@@ -63,6 +75,7 @@ export const initialContext: Context = {
   closure: null,
   feedbackOffered: false,
   reviewsMissed: 0,
+  unfounded: false,
   reopenedAt: null,
   childRoutes: {},
   reclassifiedTo: null,

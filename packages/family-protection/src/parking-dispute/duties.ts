@@ -1,8 +1,15 @@
 // Separation of duties and conflicts of interest: who may not act, whatever their role allows.
+import type { Actor } from '@himaya/engine';
+import { namesOf } from './chart/facts.ts';
 import { t } from './head.ts';
 import { refuse } from './rules/wording.ts';
 
 const separated = (en: string, ar: string) => refuse('SEPARATION_OF_DUTIES', 'INV-21', en, ar);
+
+/** Whether someone, or someone in whose name they act, is among `people`. */
+function isAmong(actor: Actor, people: readonly string[]): boolean {
+  return namesOf(actor).some((name) => people.includes(name));
+}
 
 /** SoD-5: an auditor writes nothing into a case. */
 const noAuditor = t.duty({
@@ -18,13 +25,13 @@ const unrelated = t.duty({
     'You have declared a relation to a party of this case.',
     'سبق أن أقررت بصلة بأحد أطراف القضية.',
   ),
-  holds: ({ actor, context }) => !context.conflicts.includes(actor.staff),
+  holds: ({ actor, context }) => !isAmong(actor, context.conflicts),
 });
 
 /** SoD-1: who proposed the closure does not decide on it. */
 const notProposer = t.duty({
   ...separated('Who proposed the closure does not decide on it.', 'من اقترح الإغلاق لا يبت فيه.'),
-  holds: ({ actor, context }) => context.closure?.proposer !== actor.staff,
+  holds: ({ actor, context }) => !isAmong(actor, context.closure?.proposers ?? []),
 });
 
 /** SoD-2: who investigated does not conciliate. */
@@ -33,7 +40,7 @@ const notInvestigator = t.duty({
     'Who investigated this case does not conciliate in it.',
     'من تحرى في القضية لا يتولى التوفيق فيها.',
   ),
-  holds: ({ actor, context }) => !context.investigators.includes(actor.staff),
+  holds: ({ actor, context }) => !isAmong(actor, context.investigators),
 });
 
 /** SoD-2 the other way round: who conciliates does not investigate. */
@@ -42,7 +49,7 @@ const notConciliator = t.duty({
     'Who conciliates in this case does not investigate in it.',
     'من يتولى التوفيق في القضية لا يتحرى فيها.',
   ),
-  holds: ({ actor, context }) => !context.conciliators.includes(actor.staff),
+  holds: ({ actor, context }) => !isAmong(actor, context.conciliators),
 });
 
 /** Duties of every command but those that nothing may stop. */

@@ -31,6 +31,18 @@ export const freeText = (subject: string) =>
 export const harmText = (subject: string) =>
   sensitive(z.string().min(1).max(4_000), { subject, class: 'sensitive' });
 
+/** What someone needs to take part: often a matter of health. */
+export const accessNeeds = sensitive(z.array(z.string().max(60)).max(20), {
+  subject: '#complainant',
+  class: 'sensitive',
+});
+
+/** The language someone speaks. */
+export const language = sensitive(z.string().min(1).max(20), {
+  subject: '#complainant',
+  class: 'personal',
+});
+
 /** Hands a value that a decision had to look at on to a sealed field. */
 export function sealed<Value>(value: Value): Sealed<Value> {
   return value as unknown as Sealed<Value>;
@@ -44,6 +56,9 @@ export const category = z.enum([
   'abandonedVehicle',
   'commercialVehicle',
 ]);
+
+/** How far a matter reaches. */
+export const publicImpact = z.enum(['individual', 'household', 'neighbourhood', 'governorate']);
 
 /** What someone is in the dispute. */
 export const partyRole = z.enum([

@@ -38,7 +38,6 @@ export const invariants: readonly InvariantSpec<Context>[] = [
         .all(responseKind)
         .every(
           (part) =>
-            part.status === 'ended' ||
             part.context.level === 0 ||
             context.parties[part.context.respondent]?.isChild !== true,
         ),
@@ -47,6 +46,6 @@ export const invariants: readonly InvariantSpec<Context>[] = [
     code: 'AGREEMENT_OF_ONE',
     text: { en: 'An agreement has several signers.', ar: 'للاتفاق أكثر من موقع.' },
     holds: ({ parts }) =>
-      parts.all(agreementKind).every(({ context }) => context.signatories.length >= 2),
+      parts.all(agreementKind).every(({ context }) => new Set(context.signatories).size >= 2),
   },
 ];

@@ -31,8 +31,27 @@ const list = (
   title: { en, ar },
 });
 
+/** S24: no criminal liability below the age of fifteen. */
+const restorativeJustice: Citation = {
+  source: 'Law 4/2021 on Restorative Justice for Children (S24, newsofbahrain 74917)',
+  text: {
+    en: 'No criminal liability under fifteen; measures only.',
+    ar: 'لا مسؤولية جنائية على من لم يبلغ خمس عشرة سنة، وتتخذ بشأنه تدابير فقط.',
+  },
+};
+
+const years = (value: number, citation: Citation | null, en: string, ar: string): PolicyValue => ({
+  value,
+  unit: 'years',
+  direction: 'fixed',
+  citation,
+  title: { en, ar },
+});
+
 /** Thresholds and lists; those without a citation are defaults to be confirmed. */
 export const communityValues: Readonly<Record<string, PolicyValue>> = {
+  'age.responsibility': years(15, restorativeJustice, 'Age of responsibility', 'سن المسؤولية'),
+  'age.majority': years(18, null, 'Age from which someone is an adult', 'سن الرشد'),
   'ladder.steps': {
     value: ['advice', 'warning', 'ticket'],
     unit: 'list',
@@ -90,6 +109,13 @@ export const communityValues: Readonly<Record<string, PolicyValue>> = {
     'Legal bases of a referral without consent',
     'الأسس القانونية للإحالة دون موافقة',
   ),
+  'referral.owners': {
+    value: { plate: 'respondent' },
+    unit: 'table',
+    direction: 'supersetOnly',
+    citation: null,
+    title: { en: 'Whose consent a field needs', ar: 'صاحب الموافقة على كل بيان' },
+  },
   'referral.fields': {
     value: {
       municipality: ['place', 'block', 'category', 'measurements'],
@@ -118,10 +144,41 @@ export const communityValues: Readonly<Record<string, PolicyValue>> = {
   },
   'clause.phrases': {
     value: {
-      waiverOfReporting: ['not report to the police', 'عدم إبلاغ الشرطة', 'التنازل عن حق البلاغ'],
-      moneyHeldByPolice: ['held by the police', 'يودع لدى الشرطة', 'أمانة لدى المكتب'],
-      custodyChange: ['custody of the child', 'حضانة الطفل', 'حضانة الأبناء'],
-      obligationToCohabit: ['return to the marital home', 'العودة إلى بيت الزوجية'],
+      waiverOfReporting: [
+        'not report',
+        'never report',
+        'not complain to the police',
+        'not call the police',
+        'withdraw the report',
+        'waives the right to report',
+        'عدم إبلاغ',
+        'عدم الإبلاغ',
+        'عدم تقديم بلاغ',
+        'عدم تقديم شكوى',
+        'عدم التقدم بشكوى',
+        'عدم اللجوء إلى الشرطة',
+        'التنازل عن حق البلاغ',
+        'التنازل عن حق الإبلاغ',
+        'التنازل عن البلاغ',
+        'سحب البلاغ',
+      ],
+      moneyHeldByPolice: [
+        'held by the police',
+        'held at the office',
+        'deposited with the police',
+        'يودع لدى الشرطة',
+        'يودع لدى المكتب',
+        'أمانة لدى المكتب',
+        'أمانة لدى الشرطة',
+      ],
+      paymentOrderedByPolice: ['the police order', 'تأمر الشرطة', 'بأمر الشرطة'],
+      custodyChange: ['custody of', 'حضانة'],
+      obligationToCohabit: [
+        'return to the marital home',
+        'live together again',
+        'العودة إلى بيت الزوجية',
+        'الرجوع إلى بيت الزوجية',
+      ],
     },
     unit: 'table',
     direction: 'supersetOnly',

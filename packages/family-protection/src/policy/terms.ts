@@ -1,5 +1,5 @@
 // Deadlines and waits of the community procedure as policy values, named by their codes.
-import type { PolicyValue } from '@himaya/engine';
+import type { Citation, PolicyValue } from '@himaya/engine';
 
 const term = (
   value: number,
@@ -14,7 +14,20 @@ const atMost = (value: number, unit: string, en: string, ar: string): PolicyValu
 const atLeast = (value: number, unit: string, en: string, ar: string): PolicyValue =>
   term(value, unit, 'tightenHigher', en, ar);
 
-/** Terms. None has a published source; each is a default of the office's model, to be confirmed. */
+/** S41: how the Family Reconciliation Office notifies a party who did not come. */
+const renotification: Citation = {
+  source: 'Al-Wasat 1145919 (S41): notification anew after an absence, second absence a refusal',
+  text: {
+    en: 'A session within two working days, seven if the party is abroad.',
+    ar: 'جلسة خلال يومي عمل، أو سبعة أيام عمل إذا كان الطرف خارج البلاد.',
+  },
+};
+const secondDate = (value: number, en: string, ar: string): PolicyValue => ({
+  ...term(value, 'workingDays', 'fixed', en, ar),
+  citation: renotification,
+});
+
+/** Terms; those without a citation are defaults of the office's model, to be confirmed. */
 export const terms: Readonly<Record<string, PolicyValue>> = {
   'T-EMERG': atMost(10, 'minutes', 'Danger: first action', 'الخطر المباشر: أول إجراء'),
   'T-EMERG.supervisor': atMost(10, 'minutes', 'Danger: supervisor told', 'الخطر: إبلاغ المشرف'),
@@ -30,6 +43,12 @@ export const terms: Readonly<Record<string, PolicyValue>> = {
   'T-REFERRAL.urgent': atMost(48, 'hours', 'Urgent referral accepted', 'قبول الإحالة العاجلة'),
   'T-REFERRAL.normal': atMost(5, 'workingDays', 'Referral accepted', 'قبول الإحالة'),
   'T-REC-CONS': atMost(7, 'days', 'Validity of a consent', 'مدة صلاحية الموافقة'),
+  'T-REC-NOSHOW.here': secondDate(2, 'Second date after an absence', 'الموعد الثاني بعد التغيب'),
+  'T-REC-NOSHOW.abroad': secondDate(
+    7,
+    'Second date when the absent party is abroad',
+    'الموعد الثاني إذا كان المتغيب خارج البلاد',
+  ),
   'T-REC-14D': atMost(14, 'days', 'Mediation from its first session', 'مدة الوساطة من أول جلسة'),
   'T-COOL.consent': atLeast(
     48,

@@ -1,7 +1,8 @@
 // The region of the life cycle: from the first contact to the closed file, and who is accountable.
 import { assign } from 'xstate';
 import { machine } from './machine-setup.ts';
-import { added, notes } from './notes.ts';
+import { added, agesAt, namesOf, union } from './facts.ts';
+import { notes } from './notes.ts';
 
 const leaving = machine.createStateConfig({
   on: {
@@ -25,8 +26,9 @@ const takesIntake = machine.createStateConfig({
     IntakeStarted: {
       target: 'intake',
       actions: assign({
-        concerns: ({ event }) => event.data.concerns,
-        immediateDanger: ({ event }) => event.data.immediateDanger,
+        concerns: ({ context, event }) => union(context.concerns, event.data.concerns),
+        immediateDanger: ({ context, event }) =>
+          context.immediateDanger || event.data.immediateDanger,
         accessNeedsAnswered: ({ context, event }) =>
           context.accessNeedsAnswered || event.data.accessNeeds !== undefined,
         dutyOfficer: ({ event }) => event.actor.staff,
@@ -41,11 +43,14 @@ const intake = machine.createStateConfig({
     ComplaintRegistered: {
       target: 'registered',
       actions: assign({
-        complaint: ({ event: { data } }) => ({
+        complaint: ({ event: { data, occurredAt } }) => ({
           subType: data.subType,
           place: data.place,
           block: data.block,
+          incidentAt: data.incidentAt ?? occurredAt,
         }),
+        parties: ({ context, event: { data, occurredAt } }) =>
+          agesAt(context.parties, data.incidentAt ?? occurredAt),
       }),
     },
     IntakeAbandoned: 'abandoned',
@@ -105,8 +110,8 @@ const active = machine.createStateConfig({
     ClosureProposed: {
       target: 'closureReview',
       actions: assign({
-        closure: ({ event: { data } }) => ({
-          proposer: data.proposer,
+        closure: ({ event: { data, actor } }) => ({
+          proposers: union([data.proposer], namesOf(actor)),
           reasonCode: data.reasonCode,
         }),
         feedbackOffered: ({ context, event }) =>

@@ -1,11 +1,7 @@
 // What the case notes in any state of its life cycle, without leaving that state.
 import { assign } from 'xstate';
+import { added, agesAt, union } from './facts.ts';
 import { machine } from './machine-setup.ts';
-
-/** A list with `item` as its last member, once. */
-export function added(list: readonly string[], item: string): string[] {
-  return [...list.filter((other) => other !== item), item];
-}
 
 const parties = machine.createStateConfig({
   on: {
@@ -17,6 +13,7 @@ const parties = machine.createStateConfig({
             role: data.partyRole,
             isChild: data.isChild,
             ageBand: data.ageBand,
+            ageAt: data.ageAt ?? null,
             relation: data.relationToComplainant,
           },
         }),
@@ -29,7 +26,15 @@ const parties = machine.createStateConfig({
           Object.fromEntries(
             Object.entries(context.parties).map(([id, party]) =>
               id === data.partyId
-                ? [id, { ...party, isChild: data.isChild, ageBand: data.ageBand }]
+                ? [
+                    id,
+                    {
+                      ...party,
+                      isChild: data.isChild,
+                      ageBand: data.ageBand,
+                      ageAt: data.ageAt ?? null,
+                    },
+                  ]
                 : [id, party],
             ),
           ),
@@ -73,7 +78,19 @@ const file = machine.createStateConfig({
             subType: data.subType ?? context.complaint.subType,
             place: data.place ?? context.complaint.place,
             block: data.block ?? context.complaint.block,
+            incidentAt: data.incidentAt ?? context.complaint.incidentAt,
           },
+        parties: ({ context, event }) =>
+          event.data.incidentAt === undefined
+            ? context.parties
+            : agesAt(context.parties, event.data.incidentAt),
+      }),
+    },
+    SafetyConcernNoted: {
+      actions: assign({
+        concerns: ({ context, event }) => union(context.concerns, event.data.concerns),
+        immediateDanger: ({ context, event }) =>
+          context.immediateDanger || event.data.immediateDanger,
       }),
     },
     ConflictOfInterestDeclared: {

@@ -1,6 +1,8 @@
 // The region of screening: hidden harm is ruled out, suspected, or found; only then comes the rest.
 import { assign } from 'xstate';
 import { t, type ParkingEvent, type View } from '../head.ts';
+import { mediating } from '../parts/kinds.ts';
+import { union } from './facts.ts';
 import { machine } from './machine-setup.ts';
 
 type Screened = ParkingEvent<'HiddenHarmScreened'>['data'];
@@ -44,8 +46,6 @@ const incomplete = t.guard(
 const harmless = t.guard(
   ({ event }) => event.type === 'ViolenceScreeningCompleted' && event.data.result === 'negative',
 );
-
-const disputes: readonly string[] = ['complainant', 'respondent', 'neighbour'];
 
 const screen = machine.createStateConfig({
   on: {
@@ -92,9 +92,7 @@ const violenceRequired = machine.createStateConfig({
       {
         guard: forced,
         actions: assign({
-          toScreen: ({ context, event }) => [
-            ...new Set([...context.toScreen, ...event.data.toScreen]),
-          ],
+          toScreen: ({ context, event }) => union(context.toScreen, event.data.toScreen),
         }),
       },
       { guard: ruledOut, actions: assign({}) },
@@ -105,6 +103,17 @@ const violenceRequired = machine.createStateConfig({
       { guard: incomplete, actions: note },
       { guard: unsure, actions: note },
     ],
+    // Whoever joins the dispute meanwhile is screened too. While nobody is named, the complainant
+    // and each respondent are meant, whoever they turn out to be.
+    PartyAdded: {
+      guard: ({ context, event }) =>
+        context.toScreen.length > 0 &&
+        mediating.includes(event.data.partyRole) &&
+        !event.data.isChild,
+      actions: assign({
+        toScreen: ({ context, event }) => union(context.toScreen, [event.data.partyId]),
+      }),
+    },
   },
 });
 
@@ -117,14 +126,15 @@ const negative = machine.createStateConfig({
       { guard: harmless, actions: note },
     ],
     PartyAdded: {
-      guard: ({ event }) => disputes.includes(event.data.partyRole),
+      guard: ({ event }) => mediating.includes(event.data.partyRole),
       target: 'pending',
     },
     FollowUpCompleted: {
-      guard: ({ event }) => event.data.safetyAnswer === 'concern',
+      guard: ({ event }) => event.data.safetyAnswer === 'concern' || event.data.newIncident,
       target: 'pending',
     },
     SessionTerminatedForSafety: 'pending',
+    SafetyConcernNoted: 'pending',
     ProtectiveMeasureStarted: 'pending',
     MedicalTransferOrdered: 'pending',
   },

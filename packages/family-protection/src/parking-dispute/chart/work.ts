@@ -1,13 +1,13 @@
 // The regions that summarise the work: verification, resolution and compliance.
 import { assign } from 'xstate';
 import { machine } from './machine-setup.ts';
-import { added } from './notes.ts';
+import { namesOf, union } from './facts.ts';
 
 const investigates = machine.createStateConfig({
   on: {
     SiteVisitCompleted: {
       actions: assign({
-        investigators: ({ context, event }) => added(context.investigators, event.actor.staff),
+        investigators: ({ context, event }) => union(context.investigators, namesOf(event.actor)),
       }),
     },
   },
@@ -50,8 +50,29 @@ const asksForTicket = machine.createStateConfig({
   on: {
     ViolationTicketRequested: {
       actions: assign({
-        investigators: ({ context, event }) => added(context.investigators, event.actor.staff),
+        investigators: ({ context, event }) => union(context.investigators, namesOf(event.actor)),
       }),
+    },
+  },
+});
+
+const visited = machine.createStateConfig({
+  entry: assign({ unfounded: false }),
+  on: {
+    SiteVisitCompleted: {
+      guard: ({ event }) => event.data.finding !== 'substantiated',
+      target: 'answered',
+      actions: assign({ unfounded: true }),
+    },
+  },
+});
+/** A visit that found nothing was the answer, and a later one finds that the complaint is true. */
+const overturned = machine.createStateConfig({
+  on: {
+    SiteVisitCompleted: {
+      guard: ({ context, event }) => context.unfounded && event.data.finding === 'substantiated',
+      target: 'open',
+      actions: assign({ reopenedAt: ({ event }) => event.recordedAt }),
     },
   },
 });
@@ -62,17 +83,20 @@ export const resolution = machine.createStateConfig({
   on: {
     SessionHeld: {
       actions: assign({
-        conciliators: ({ context, event }) => added(context.conciliators, event.data.conciliator),
+        conciliators: ({ context, event: { data, actor } }) =>
+          union(context.conciliators, [data.conciliator, ...namesOf(actor)]),
       }),
     },
     ReconciliationSessionScheduled: {
       actions: assign({
-        conciliators: ({ context, event }) => added(context.conciliators, event.data.conciliator),
+        conciliators: ({ context, event: { data, actor } }) =>
+          union(context.conciliators, [data.conciliator, ...namesOf(actor)]),
       }),
     },
   },
   states: {
     open: {
+      entry: visited.entry,
       on: {
         AdviceGiven: 'answered',
         WarningIssued: 'answered',
@@ -82,11 +106,12 @@ export const resolution = machine.createStateConfig({
         },
         PartnerReferralClosed: 'answered',
         NeighbourhoodAgreementSigned: 'answered',
-        NoAgreementRecorded: 'answered',
-        SiteVisitCompleted: {
-          guard: ({ event }) => event.data.finding !== 'substantiated',
+        // Where the next step is one of this procedure, that step is the answer.
+        NoAgreementRecorded: {
+          guard: ({ event }) => ['court', 'support'].includes(event.data.nextStep),
           target: 'answered',
         },
+        ...visited.on,
         CaseClosed: 'closed',
       },
     },
@@ -95,6 +120,7 @@ export const resolution = machine.createStateConfig({
         ...asksForTicket.on,
         RecurrenceDetected: 'open',
         SettlementBreached: 'open',
+        ...overturned.on,
         CaseClosed: 'closed',
       },
     },

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { conciliating, ordinary } from '../duties.ts';
 import { at, clauseKind, ref, sealed } from '../fields.ts';
 import { command, events } from '../head.ts';
-import { obligationKind, offerKind, partsIn } from '../parts/kinds.ts';
+import { obligationKind, offersOf } from '../parts/kinds.ts';
 import { clauseKinds } from './clause-kinds.ts';
 import { conducting } from './grants.ts';
 
@@ -32,7 +32,7 @@ export const agreementCommands = {
     duties: conciliating,
     records: ['NeighbourhoodAgreementSigned'],
     decide: ({ clauses, ...input }, view) => {
-      const offers = partsIn(view.parts.all(offerKind), 'open', 'accepted', 'declined');
+      const offers = offersOf(view.parts, view.context.round);
       const data = {
         ...input,
         agreementId: input.agreementId ?? view.id('agreement'),

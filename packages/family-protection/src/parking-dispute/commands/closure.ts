@@ -5,7 +5,7 @@ import type { Context } from '../context.ts';
 import { deciding, ordinary } from '../duties.ts';
 import { command, events } from '../head.ts';
 import { followUpKind, partsIn } from '../parts/kinds.ts';
-import { anyStaff, following, heading, proposing, reopening } from './grants.ts';
+import { anyStaff, following, heading, proposing, reopening, supervising } from './grants.ts';
 
 const completed = events.FollowUpCompleted.shape;
 
@@ -74,7 +74,7 @@ export const closureCommands = {
   CloseCase: command({
     input: z.strictObject({}),
     polarity: 'restricted',
-    by: heading,
+    by: supervising,
     duties: deciding,
     records: ['CaseClosed'],
     decide: (_input, { context, actor }) => [

@@ -5,9 +5,9 @@ import type { Context } from '../context.ts';
 import { command, events } from '../head.ts';
 import { investigating, ordinary } from '../duties.ts';
 import { at, category, compoundRef, ref, relation, screeningResult } from '../fields.ts';
-import { referralKind, responseId, responseKind } from '../parts/kinds.ts';
+import { opponents, referralKind, responseId, responseKind } from '../parts/kinds.ts';
 import { filing, following, patrolling, planning, screening, sharing } from './grants.ts';
-import { consenting } from './grants.ts';
+import { assessing, consenting } from './grants.ts';
 
 const step = z.strictObject({ respondent: ref, category, place: ref });
 const ticket = events.ViolationTicketRequested.shape;
@@ -39,16 +39,18 @@ export const verificationCommands = {
       const kin = view.policy.list('screening.kinRelations');
       const areKin = kin.includes(input.relationBetweenParties);
       const anyKin = Object.values(view.context.parties).some(
-        ({ role, relation: known }) => role === 'respondent' && kin.includes(known),
+        ({ role, relation: known }) => opponents.includes(role) && kin.includes(known),
       );
-      const isRequired = areKin || anyKin || input.result === 'unsure';
+      const isDoubtful = input.result === 'unsure' || input.relationBetweenParties === 'unknown';
+      const isFeared = view.context.concerns.includes('violence');
+      const isRequired = areKin || anyKin || isDoubtful || isFeared;
       return [
         {
           type: 'HiddenHarmScreened',
           data: {
             ...input,
             violenceScreeningRequired: isRequired,
-            toScreen: isRequired ? whomToScreen(view, areKin || input.result === 'unsure') : [],
+            toScreen: isRequired ? whomToScreen(view, areKin || isDoubtful || isFeared) : [],
           },
         },
       ];
@@ -57,7 +59,7 @@ export const verificationCommands = {
   CompleteViolenceScreening: command({
     input: events.ViolenceScreeningCompleted,
     polarity: 'protective',
-    by: ['INT', 'SUP', { role: 'CW', assigned: true }, { role: 'PSY', assigned: true }],
+    by: assessing,
     duties: ordinary,
     records: 'ViolenceScreeningCompleted',
   }),
@@ -145,6 +147,7 @@ export const referralCommands = {
       recipients: sharingConsent.recipients,
       scopeFields: sharingConsent.scopeFields,
       capacityConfirmed: z.literal(true),
+      informed: z.boolean(),
       obtainedPrivately: z.boolean(),
       consentId: compoundRef.exactOptional(),
     }),

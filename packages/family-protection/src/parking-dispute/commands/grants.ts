@@ -1,16 +1,31 @@
 // Who may give which kind of command, after the table of permissions.
 import type { Grant } from '@himaya/engine';
-import type { Role } from '../../roles.ts';
+import { roles, type Role } from '../../roles.ts';
 
 const assigned = (role: Role): Grant => ({ role, assigned: true });
-const anyOf = (...roles: readonly Role[]): readonly Grant[] => roles;
+const anyOf = (...named: readonly Role[]): readonly Grant[] => named;
 
 /** Registering a complaint. */
 export const registering = anyOf('INT', 'CW', 'INV', 'SUP', 'HEAD', 'CP');
 /** Keeping the file: parties, access needs, corrections. */
 export const filing: readonly Grant[] = ['INT', 'INV', 'CP', 'SUP', assigned('CW')];
 /** Screening for harm. */
-export const screening: readonly Grant[] = ['INT', 'CP', 'SUP', assigned('CW'), assigned('PSY')];
+export const screening: readonly Grant[] = [
+  'INT',
+  'CP',
+  'SUP',
+  assigned('CW'),
+  assigned('PSY'),
+  assigned('INV'),
+];
+/** Screening someone for violence, alone: what assessing risk is in other procedures. */
+export const assessing: readonly Grant[] = [
+  'INT',
+  'SUP',
+  assigned('CW'),
+  assigned('PSY'),
+  assigned('INV'),
+];
 /** Triage. */
 export const triaging = anyOf('INT', 'SUP');
 /** Assigning, merging and other decisions of a supervisor. */
@@ -25,46 +40,29 @@ export const planning = anyOf('CP', 'INV', 'SUP');
 export const sharing: readonly Grant[] = [assigned('CW'), 'SUP'];
 /** Following what partners do. */
 export const following: readonly Grant[] = [assigned('CW'), 'SUP', 'CP'];
-/** Offering mediation. */
-export const offering: readonly Grant[] = [assigned('CON'), 'CP', 'SUP'];
 /** Taking consent. */
 export const consenting: readonly Grant[] = [
   'INT',
   'SUP',
   assigned('CW'),
+  assigned('FIO'),
   assigned('PSY'),
   assigned('CON'),
 ];
-/** Conducting sessions and recording what comes of them. */
+/** Offering mediation, conducting sessions and recording what comes of them. */
 export const conducting: readonly Grant[] = [assigned('CON'), 'CP'];
 /** Anyone of the office's staff who deals with parties. */
 export const anyStaff = anyOf('RCP', 'INT', 'CW', 'PSY', 'INV', 'CON', 'SUP', 'HEAD', 'CP', 'LEG');
 /**
- * Opening a case by an emergency. In a case that exists nobody is asked for a grant; the engine
- * asks when the emergency itself opens the case.
+ * Opening a case by an emergency: every person, whatever their work. In a case that exists nobody is
+ * asked for a grant; the engine asks when the emergency itself opens the case.
  */
-export const protecting = anyOf(
-  'RCP',
-  'INT',
-  'CW',
-  'FIO',
-  'PSY',
-  'INV',
-  'CON',
-  'SUP',
-  'HEAD',
-  'FAC',
-  'CP',
-  'LEG',
-  'DUTY',
-);
+export const protecting = (Object.keys(roles) as Role[]).filter((role) => role !== 'SYS');
 /** Proposing a closure. */
 export const proposing: readonly Grant[] = [assigned('CW'), 'CP'];
 /** Reopening: anyone assigned, or a supervisor. */
 export const reopening: readonly Grant[] = [
-  assigned('CW'),
-  assigned('CON'),
-  assigned('CP'),
+  ...(['CW', 'CON', 'CP', 'INT', 'INV', 'PSY', 'FIO', 'LEG'] as const).map(assigned),
   'SUP',
   'HEAD',
 ];

@@ -1,6 +1,7 @@
 // Commands of intake: the first contact, the complaint, the parties.
 import { z } from 'zod';
-import { command, events } from '../head.ts';
+import type { NewEvent } from '@himaya/engine';
+import { command, events, type Events } from '../head.ts';
 import { declaring, ordinary } from '../duties.ts';
 import { ageBand, identity, localDate, partyRole, ref, relation, harmText } from '../fields.ts';
 import { ageFacts } from './age.ts';
@@ -8,7 +9,21 @@ import { anyStaff, filing, registering } from './grants.ts';
 
 const registered = events.ComplaintRegistered.shape;
 const intake = events.IntakeStarted.shape;
+const concernNoted = events.SafetyConcernNoted.shape;
+type SaidAtIntake = z.output<typeof events.SafetyConcernNoted> &
+  Partial<z.output<typeof events.AccessNeedsAnswered>>;
 const age = { born: localDate.exactOptional(), band: ageBand.exactOptional() };
+
+/** What a complaint says about needs and dangers when intake has begun before it. */
+function saidSince(input: SaidAtIntake): NewEvent<Events>[] {
+  const { accessNeeds, concerns, immediateDanger } = input;
+  const said: NewEvent<Events>[] = [];
+  if (concerns.length > 0 || immediateDanger) {
+    said.push({ type: 'SafetyConcernNoted', data: { concerns, immediateDanger } });
+  }
+  if (accessNeeds !== undefined) said.push({ type: 'AccessNeedsAnswered', data: { accessNeeds } });
+  return said;
+}
 
 /** Commands of intake by name. */
 export const intakeCommands = {
@@ -38,12 +53,17 @@ export const intakeCommands = {
     by: registering,
     duties: ordinary,
     opens: true,
-    records: ['IntakeStarted', 'ComplaintRegistered'],
+    records: [
+      'IntakeStarted',
+      'ComplaintRegistered',
+      'AccessNeedsAnswered',
+      'SafetyConcernNoted',
+    ],
     decide: (input, view) => {
       const { channel, accessNeeds, language, concerns, immediateDanger, ...complaint } = input;
       const first = ['draft', 'abandoned'].some((state) => view.in(`lifecycle.${state}`));
       const registration = { type: 'ComplaintRegistered' as const, data: complaint };
-      if (!first) return [registration];
+      if (!first) return [registration, ...saidSince(input)];
       const started = {
         channel,
         intakeKind: 'complaint' as const,
@@ -54,6 +74,16 @@ export const intakeCommands = {
       };
       return [{ type: 'IntakeStarted', data: started }, registration];
     },
+  }),
+  NoteSafetyConcern: command({
+    input: z.strictObject({
+      concerns: concernNoted.concerns.default([]),
+      immediateDanger: concernNoted.immediateDanger.default(false),
+    }),
+    polarity: 'protective',
+    by: anyStaff,
+    duties: ordinary,
+    records: 'SafetyConcernNoted',
   }),
   AnswerAccessNeeds: command({
     input: events.AccessNeedsAnswered,

@@ -6,7 +6,7 @@ import { conciliating, ordinary } from '../duties.ts';
 import { at, ref } from '../fields.ts';
 import { command, events } from '../head.ts';
 import { consentKind, offerKind, partsIn, sessionKind } from '../parts/kinds.ts';
-import { anyStaff, conducting, consenting, offering } from './grants.ts';
+import { anyStaff, conducting, consenting } from './grants.ts';
 
 const scheduled = events.ReconciliationSessionScheduled.shape;
 const part = { kind: sessionKind.kind, field: 'sessionId' };
@@ -28,19 +28,25 @@ export const consentCommands = {
       offeredSeparately: z.literal(true),
     }),
     polarity: 'restricted',
-    by: offering,
+    by: conducting,
     duties: conciliating,
     records: ['MediationOffered'],
     decide: ({ parties, offeredSeparately }, view) =>
       [...new Set(parties)].map((partyId) => ({
         type: 'MediationOffered',
-        data: { offerId: `${partyId}-${offersTo(partyId, view) + 1}`, partyId, offeredSeparately },
+        data: {
+          offerId: `${partyId}-${offersTo(partyId, view) + 1}`,
+          partyId,
+          round: view.context.round,
+          offeredSeparately,
+        },
       })),
   }),
   RecordPartyConsent: command({
     input: z.strictObject({
       partyId: ref,
       capacityConfirmed: z.literal(true),
+      informed: z.boolean(),
       obtainedPrivately: z.boolean(),
     }),
     polarity: 'restricted',
@@ -91,14 +97,16 @@ export const consentCommands = {
 /** Commands about sessions. */
 export const sessionCommands = {
   ScheduleSession: command({
-    input: z.strictObject({
-      sessionId: ref.exactOptional(),
-      mode: scheduled.mode,
-      roomId: ref,
-      attendees: scheduled.attendees,
-      start: at,
-      end: at,
-    }),
+    input: z
+      .strictObject({
+        sessionId: ref.exactOptional(),
+        mode: scheduled.mode,
+        roomId: ref,
+        attendees: scheduled.attendees,
+        start: at,
+        end: at,
+      })
+      .refine(({ start, end }) => start < end, 'a session ends after it has begun'),
     polarity: 'restricted',
     by: conducting,
     duties: conciliating,

@@ -1,10 +1,13 @@
 // What a danger brings with it: a file, an accountable officer, and an end to every mediation.
 import type { Events, View } from '../head.ts';
-import { consentKind, measureKind, offerKind, partsIn, sessionKind } from '../parts/kinds.ts';
+import { consentKind, measureKind, offerKind, offersOf } from '../parts/kinds.ts';
+import { partsIn, sessionKind } from '../parts/kinds.ts';
 import type { NewEvent } from '@himaya/engine';
 import type { Consequence } from './kind.ts';
 
 const emergencies = ['ProtectiveMeasureStarted', 'MedicalTransferOrdered'] as const;
+const dangers = [...emergencies, 'SafetyConcernNoted'] as const;
+const screenings = ['HiddenHarmScreened', 'ViolenceScreeningCompleted'] as const;
 
 /** Whether this case may bring people together at all. */
 export function isMediationSafe(view: Pick<View, 'in' | 'parts'>): boolean {
@@ -22,11 +25,22 @@ function hasMediation({ parts }: View): boolean {
 }
 
 function tripwire({ event, in: inState }: View) {
-  if (inState('lifecycle.reclassified') || inState('lifecycle.merged')) return 'leftProcedure';
+  if (hasLeft({ in: inState })) return 'leftProcedure';
   if (inState('screening.positive')) return 'harmFound';
   return (emergencies as readonly string[]).includes(event.type)
     ? 'emergencyMeasure'
     : 'screeningOpen';
+}
+
+/** A danger that is told, or a screening that did not rule it out. */
+function isDanger(view: View): boolean {
+  return (
+    !(screenings as readonly string[]).includes(view.event.type) || !view.in('screening.negative')
+  );
+}
+
+function hasLeft(view: Pick<View, 'in'>): boolean {
+  return ['reclassified', 'merged', 'transferred'].some((state) => view.in(`lifecycle.${state}`));
 }
 
 function cancelled(view: View, reason: 'safety' | 'consentWithdrawn'): NewEvent<Events>[] {
@@ -36,11 +50,27 @@ function cancelled(view: View, reason: 'safety' | 'consentWithdrawn'): NewEvent<
   }));
 }
 
+/** Refusals of those who were absent from two sessions of this round of mediation. */
+function deemedDeclined({ parts, context: { round } }: View): NewEvent<Events>[] {
+  const adjourned = partsIn(parts.all(sessionKind), 'adjourned').filter(
+    ({ context }) => context.round === round,
+  );
+  return partsIn(offersOf(parts, round), 'open', 'accepted')
+    .filter(({ context: { partyId } }) => {
+      const missed = adjourned.filter(({ context }) => context.absent.includes(partyId));
+      return missed.length >= 2;
+    })
+    .map(({ id, context: { partyId } }) => ({
+      type: 'PartyDeclined',
+      data: { offerId: id, partyId },
+    }));
+}
+
 /** Consequences of dangers, in the order in which they are judged. */
 export const safetyConsequences: readonly Consequence[] = [
   {
-    name: 'an emergency opens a file',
-    on: emergencies,
+    name: 'a danger opens a file',
+    on: dangers,
     when: (view) => view.in('lifecycle.draft') || view.in('lifecycle.abandoned'),
     record: () => [
       {
@@ -55,36 +85,50 @@ export const safetyConsequences: readonly Consequence[] = [
     ],
   },
   {
-    name: 'an emergency reopens what was closed',
-    on: emergencies,
-    when: (view) => view.in('lifecycle.closed'),
+    name: 'a danger, or harm found later, reopens what was closed',
+    on: [...dangers, ...screenings],
+    when: (view) => view.in('lifecycle.closed') && isDanger(view),
     record: () => [{ type: 'CaseReopened', data: { reasonCode: 'newIncident' } }],
   },
   {
-    name: 'an emergency returns a proposed closure',
-    on: emergencies,
-    when: (view) => view.in('lifecycle.closureReview'),
+    name: 'a danger, or harm found meanwhile, returns a proposed closure',
+    on: [...dangers, ...screenings],
+    when: (view) => view.in('lifecycle.closureReview') && isDanger(view),
     record: () => [{ type: 'ClosureReturned', data: { reasonCode: 'newIncident' } }],
   },
   {
     name: 'a danger stops mediation',
     on: [
-      ...emergencies,
-      'HiddenHarmScreened',
-      'ViolenceScreeningCompleted',
+      ...dangers,
+      ...screenings,
       'PartyAdded',
       'FollowUpCompleted',
       'SessionTerminatedForSafety',
       'CaseReclassified',
       'DuplicateMerged',
+      'CaseTransferred',
     ],
-    when: (view) =>
-      hasMediation(view) &&
-      (!isMediationSafe(view) || view.in('lifecycle.reclassified') || view.in('lifecycle.merged')),
+    when: (view) => hasMediation(view) && (!isMediationSafe(view) || hasLeft(view)),
     record: (view) => [
       { type: 'ReconciliationSuspended', data: { tripwire: tripwire(view) } },
       ...cancelled(view, 'safety'),
     ],
+  },
+  {
+    name: 'who does not come a second time is taken to decline',
+    on: ['SessionAdjourned'],
+    record: (view) => (view.event.type === 'SessionAdjourned' ? deemedDeclined(view) : []),
+  },
+  {
+    name: 'who declines takes their consent back',
+    on: ['PartyDeclined'],
+    record: ({ event, parts }) => {
+      if (event.type !== 'PartyDeclined') return [];
+      const { partyId } = event.data;
+      return partsIn(parts.all(consentKind), 'given')
+        .filter(({ context }) => context.purpose === 'mediation' && context.partyId === partyId)
+        .map(({ id }) => ({ type: 'ConsentWithdrawn', data: { consentId: id, partyId } }));
+    },
   },
   {
     name: 'a withdrawal leaves too few for a session',

@@ -1,18 +1,31 @@
 // What follows from the daily work: children go another way, answers are followed up, cases reviewed.
 import type { Instant } from '@himaya/engine';
-import { followUpKind } from '../parts/kinds.ts';
+import type { Context } from '../context.ts';
+import type { View } from '../head.ts';
+import { followUpKind, responseKind } from '../parts/kinds.ts';
 import { reached, type Consequence } from './kind.ts';
+
+/** Whom an event shows to be complained about, if it shows that of anyone. */
+function complainedAbout(event: View['event'], { parties }: Context): string | undefined {
+  if (event.type === 'RecurrenceDetected') return event.data.respondent;
+  if (event.type !== 'PartyAdded' && event.type !== 'PartyAgeCorrected') return undefined;
+  return parties[event.data.partyId]?.role === 'respondent' ? event.data.partyId : undefined;
+}
 
 /** Consequences of the work, in the order in which they are judged. */
 export const workConsequences: readonly Consequence[] = [
   {
     name: 'a child who is complained about goes the way of the child procedure',
-    on: ['PartyAdded', 'PartyAgeCorrected'],
-    record: ({ event, context }) => {
-      if (event.type !== 'PartyAdded' && event.type !== 'PartyAgeCorrected') return [];
-      const { partyId, isChild, ageBand } = event.data;
-      const isRespondent = context.parties[partyId]?.role === 'respondent';
-      if (!isChild || !isRespondent || context.childRoutes[partyId] !== undefined) return [];
+    on: ['PartyAdded', 'PartyAgeCorrected', 'RecurrenceDetected'],
+    record: ({ event, context, parts }) => {
+      const partyId = complainedAbout(event, context);
+      const party = partyId === undefined ? undefined : context.parties[partyId];
+      if (partyId === undefined || !party?.isChild) return [];
+      const isOnLadder = parts
+        .all(responseKind)
+        .some((one) => one.context.respondent === partyId && !one.in('voided'));
+      if (context.childRoutes[partyId] !== undefined && !isOnLadder) return [];
+      const { ageBand } = party;
       return [{ type: 'ChildRerouted', data: { partyId, ageBand, to: 'family.childAtRisk' } }];
     },
   },
@@ -26,7 +39,8 @@ export const workConsequences: readonly Consequence[] = [
       'NeighbourhoodAgreementSigned',
       'NoAgreementRecorded',
     ],
-    when: ({ parts, context }) =>
+    when: ({ in: inState, parts, context }) =>
+      inState('resolution.answered') &&
       parts
         .all(followUpKind)
         .every(({ openedAt }) => openedAt.recordedAt < (context.reopenedAt ?? '')),

@@ -1,7 +1,28 @@
 // Deadlines of the case as a whole, after the table of the domain model.
 import { fromArming, fromDue } from '@himaya/engine';
+import type { View } from '../head.ts';
 import { partsIn, sessionKind } from '../parts/kinds.ts';
 import { atDue, caseEnds, termFrom, workEnds, type Deadline } from './ending.ts';
+
+/** Whether part of the matter, or all of it, waits for a more protective procedure to begin. */
+function needsOtherProcedure({ in: inState, context }: Pick<View, 'in' | 'context'>): boolean {
+  return (
+    inState('lifecycle.reclassified') ||
+    (inState('screening.positive') && !inState('lifecycle.transferred')) ||
+    Object.values(context.childRoutes).some((route) => route === null)
+  );
+}
+
+function isWorkEnd(type: string): boolean {
+  return (workEnds as readonly string[]).includes(type);
+}
+
+/** Whether someone did not come to a session that had to be adjourned. */
+function isAbsentee(parts: View['parts'], partyId: string): boolean {
+  return partsIn(parts.all(sessionKind), 'adjourned').some(({ context }) =>
+    context.absent.includes(partyId),
+  );
+}
 
 const reviewEnds = [...caseEnds, 'SuccessorOpened'] as const;
 
@@ -9,10 +30,12 @@ const reviewEnds = [...caseEnds, 'SuccessorOpened'] as const;
 export const caseDeadlines = {
   firstAction: {
     code: 'T-EMERG',
-    armedBy: ['IntakeStarted'],
-    disarmedBy: ['ProtectiveMeasureStarted', 'MedicalTransferOrdered', ...caseEnds],
+    armedBy: ['IntakeStarted', 'SafetyConcernNoted'],
+    // Only an action answers a danger; that the file went on elsewhere does not.
+    disarmedBy: ['ProtectiveMeasureStarted', 'MedicalTransferOrdered'],
     dueAt: (view) =>
-      view.event.type === 'IntakeStarted' && view.event.data.immediateDanger
+      (view.event.type === 'IntakeStarted' || view.event.type === 'SafetyConcernNoted') &&
+      view.event.data.immediateDanger
         ? termFrom('T-EMERG')(view)
         : undefined,
     marks: [
@@ -44,7 +67,13 @@ export const caseDeadlines = {
   },
   resolution: {
     code: 'T-COMM-RES',
-    armedBy: ['ComplaintRegistered', 'RecurrenceDetected', 'SettlementBreached', 'CaseReopened'],
+    armedBy: [
+      'ComplaintRegistered',
+      'RecurrenceDetected',
+      'SettlementBreached',
+      'CaseReopened',
+      'SiteVisitCompleted',
+    ],
     disarmedBy: [
       'AdviceGiven',
       'WarningIssued',
@@ -55,9 +84,15 @@ export const caseDeadlines = {
       'SiteVisitCompleted',
       ...workEnds,
     ],
-    disarms: (view) =>
-      view.event.type !== 'SiteVisitCompleted' || view.event.data.finding !== 'substantiated',
-    dueAt: (view) => (view.in('resolution.open') ? termFrom('T-COMM-RES')(view) : undefined),
+    disarms: (view) => isWorkEnd(view.event.type) || !view.in('resolution.open'),
+    dueAt: (view) => {
+      const { event, context } = view;
+      const isLaterVisit =
+        event.type === 'SiteVisitCompleted' && context.reopenedAt !== event.recordedAt;
+      return view.in('resolution.open') && !isLaterVisit
+        ? termFrom('T-COMM-RES')(view)
+        : undefined;
+    },
     marks: [atDue('SUP'), fromDue('escalation.step', 'HEAD')],
   },
   mediation: {
@@ -76,6 +111,26 @@ export const caseDeadlines = {
     },
     marks: [atDue('SUP')],
   },
+  secondDate: {
+    code: 'T-REC-NOSHOW',
+    armedBy: ['SessionAdjourned'],
+    disarmedBy: [
+      'SessionHeld',
+      'PartyDeclined',
+      'NeighbourhoodAgreementSigned',
+      'NoAgreementRecorded',
+      'ReconciliationSuspended',
+      ...workEnds,
+    ],
+    disarms: ({ event, parts }) =>
+      event.type !== 'PartyDeclined' || isAbsentee(parts, event.data.partyId),
+    dueAt: (view) => {
+      if (view.event.type !== 'SessionAdjourned' || view.event.data.absent === undefined) return;
+      const where = view.event.data.abroad === true ? 'abroad' : 'here';
+      return termFrom(`T-REC-NOSHOW.${where}`)(view);
+    },
+    marks: [atDue('CON')],
+  },
   caseReview: {
     code: 'T-CASE-REV',
     armedBy: ['IntakeStarted', 'CaseReviewed', 'CaseReviewMissed', 'CaseReopened'],
@@ -93,13 +148,17 @@ export const caseDeadlines = {
   },
   successor: {
     code: 'T-TRIAGE',
-    armedBy: ['CaseReclassified', 'ChildRerouted'],
+    armedBy: [
+      'CaseReclassified',
+      'ChildRerouted',
+      'HiddenHarmScreened',
+      'ViolenceScreeningCompleted',
+    ],
     disarmedBy: ['SuccessorOpened', 'PartyAgeCorrected', ...caseEnds],
     disarms: (view) =>
       (view.event.type !== 'SuccessorOpened' && view.event.type !== 'PartyAgeCorrected') ||
-      (!view.in('lifecycle.reclassified') &&
-        Object.values(view.context.childRoutes).every((route) => route !== null)),
-    dueAt: termFrom('T-TRIAGE'),
+      !needsOtherProcedure(view),
+    dueAt: (view) => (needsOtherProcedure(view) ? termFrom('T-TRIAGE')(view) : undefined),
     marks: [atDue('SUP'), fromDue('T-TRIAGE', 'HEAD')],
   },
 } as const satisfies Readonly<Record<string, Deadline>>;

@@ -60,6 +60,8 @@ export const communityEvents = {
     recipients: z.array(partnerBody).min(1).max(4),
     scopeFields: z.array(z.string().max(40)).min(1).max(20),
     capacityConfirmed: z.literal(true),
+    /** Told what is shared with whom and why, and that they may withdraw at any time. */
+    informed: z.boolean(),
     obtainedPrivately: z.boolean(),
     expiresAt: at,
   }),

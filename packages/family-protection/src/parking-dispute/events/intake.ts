@@ -1,7 +1,20 @@
 // Events of intake, parties, triage and staff.
 import { z } from 'zod';
-import { ageBand, at, category, concern, freeText, harmText, identity } from '../fields.ts';
-import { partyRole, ref, relation } from '../fields.ts';
+import { accessNeeds, ageBand, at, category, concern, freeText, harmText } from '../fields.ts';
+import { identity, language, partyRole, publicImpact, ref, relation } from '../fields.ts';
+
+/** What a correction may say anew; it names exactly one. */
+const corrected = {
+  subType: category.exactOptional(),
+  place: ref.exactOptional(),
+  block: z.string().max(20).exactOptional(),
+  publicImpact: publicImpact.exactOptional(),
+  incidentAt: at.exactOptional(),
+  complainant: identity('#complainant').exactOptional(),
+  plate: identity('#respondent').exactOptional(),
+  narrative: freeText('#complainant').exactOptional(),
+};
+const correctable = Object.keys(corrected) as readonly (keyof typeof corrected)[];
 
 /** Events from the first contact to the officer who is accountable. */
 export const intakeEvents = {
@@ -20,34 +33,42 @@ export const intakeEvents = {
     ]),
     intakeKind: z.enum(['consultation', 'complaint', 'report', 'referralIn']),
     /** Absent until it is answered: access needs never hold up a report. */
-    accessNeeds: z.array(z.string().max(60)).max(20).exactOptional(),
-    language: z.string().max(20).exactOptional(),
+    accessNeeds: accessNeeds.exactOptional(),
+    language: language.exactOptional(),
     concerns: z.array(concern).max(3),
     immediateDanger: z.boolean(),
   }),
-  AccessNeedsAnswered: z.strictObject({ accessNeeds: z.array(z.string().max(60)).max(20) }),
+  AccessNeedsAnswered: z.strictObject({ accessNeeds }),
+  SafetyConcernNoted: z.strictObject({
+    concerns: z.array(concern).max(3),
+    immediateDanger: z.boolean(),
+  }),
   ComplaintRegistered: z.strictObject({
     complaintNo: ref,
     caseType: z.literal('community.parkingDispute'),
     subType: category,
     place: ref,
     block: z.string().max(20),
-    publicImpact: z.enum(['individual', 'household', 'neighbourhood', 'governorate']),
+    publicImpact,
+    /** When what is complained of happened; absent: just before the complaint. */
+    incidentAt: at.exactOptional(),
     complainant: identity('#complainant').exactOptional(),
     plate: identity('#respondent').exactOptional(),
     narrative: freeText('#complainant').exactOptional(),
   }),
-  ComplaintCorrected: z.strictObject({
-    /** Position of the event that is corrected. */
-    corrects: z.int().min(0),
-    field: z.enum(['subType', 'place', 'block', 'publicImpact', 'plate', 'narrative']),
-    subType: category.exactOptional(),
-    place: ref.exactOptional(),
-    block: z.string().max(20).exactOptional(),
-    plate: identity('#respondent').exactOptional(),
-    narrative: freeText('#complainant').exactOptional(),
-    why: freeText('#complainant'),
-  }),
+  ComplaintCorrected: z
+    .strictObject({
+      /** Position of the event that is corrected. */
+      corrects: z.int().min(0),
+      field: z.enum(correctable),
+      ...corrected,
+      why: freeText('#complainant'),
+    })
+    .refine(
+      (given) =>
+        correctable.every((name) => (given[name] !== undefined) === (given.field === name)),
+      'not the value of the one field that is named',
+    ),
   IntakeAbandoned: z.strictObject({
     reason: z.enum(['leftBeforeComplaint', 'notForThisOffice', 'noComplaintWished']),
     screenedForHarm: z.literal(true),
@@ -58,6 +79,8 @@ export const intakeEvents = {
     partyRole,
     isChild: z.boolean(),
     ageBand,
+    /** The instant for which a date of birth gave the age; absent: somebody's appearance did. */
+    ageAt: at.exactOptional(),
     relationToComplainant: relation,
   }),
   PartyAgeCorrected: z.strictObject({
@@ -65,6 +88,7 @@ export const intakeEvents = {
     corrects: z.int().min(0),
     isChild: z.boolean(),
     ageBand,
+    ageAt: at.exactOptional(),
     why: harmText('partyId'),
   }),
   CaseTriaged: z.strictObject({

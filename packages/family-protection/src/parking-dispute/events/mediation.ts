@@ -9,6 +9,7 @@ export const mediationEvents = {
   MediationOffered: z.strictObject({
     offerId: compoundRef,
     partyId: ref,
+    round: z.int().min(1),
     offeredSeparately: z.literal(true),
   }),
   PartyConsented: z.strictObject({
@@ -17,6 +18,8 @@ export const mediationEvents = {
     partyId: ref,
     purpose: z.literal('mediation'),
     capacityConfirmed: z.literal(true),
+    /** Told what they consent to, who learns of it, and that they may withdraw at any time. */
+    informed: z.boolean(),
     obtainedPrivately: z.boolean(),
     expiresAt: at,
   }),
@@ -41,10 +44,19 @@ export const mediationEvents = {
     attendees: z.array(ref).min(1).max(20),
     conciliator: ref,
   }),
-  SessionAdjourned: z.strictObject({
-    ...session,
-    reason: z.enum(['noShow', 'moreTime', 'informationMissing']),
-  }),
+  SessionAdjourned: z
+    .strictObject({
+      ...session,
+      reason: z.enum(['noShow', 'moreTime', 'informationMissing']),
+      /** Who did not come. */
+      absent: z.array(ref).min(1).max(20).exactOptional(),
+      /** Someone who did not come is abroad: the second date may be later. */
+      abroad: z.boolean().exactOptional(),
+    })
+    .refine(
+      ({ reason, absent }) => (reason === 'noShow') === (absent !== undefined),
+      'who was absent is told exactly when someone did not come',
+    ),
   SessionCancelled: z.strictObject({
     ...session,
     reason: z.enum(['safety', 'consentWithdrawn', 'roomUnavailable', 'request']),

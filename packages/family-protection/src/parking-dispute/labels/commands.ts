@@ -5,6 +5,7 @@ import type { Text } from '@himaya/engine';
 export const commandLabels: Readonly<Record<string, Text>> = {
   StartIntake: { en: 'Start intake', ar: 'بدء الاستقبال' },
   RegisterComplaint: { en: 'Register the complaint', ar: 'تسجيل الشكوى' },
+  NoteSafetyConcern: { en: 'Note a concern for safety', ar: 'تدوين ملاحظة تتعلق بالسلامة' },
   AnswerAccessNeeds: { en: 'Answer access needs', ar: 'استيفاء احتياجات الوصول' },
   CorrectComplaint: { en: 'Correct the complaint', ar: 'تصحيح الشكوى' },
   AbandonIntake: { en: 'End intake without a complaint', ar: 'إنهاء الاستقبال دون شكوى' },

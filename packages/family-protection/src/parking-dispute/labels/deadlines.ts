@@ -12,6 +12,7 @@ export const deadlineLabels: Readonly<Record<string, Text>> = {
   'T-CASE-REV': { en: 'Case review', ar: 'مراجعة القضية' },
   'T-CLOSE': { en: 'Decision on the closure', ar: 'البت في الإغلاق' },
   'T-REC-14D': { en: 'End of the mediation', ar: 'نهاية مدة الوساطة' },
+  'T-REC-NOSHOW': { en: 'Second date after an absence', ar: 'الموعد الثاني بعد التغيب' },
   'T-REFERRAL': { en: 'Partner accepts the referral', ar: 'قبول الجهة الشريكة للإحالة' },
   'T-REC-CONS': { en: 'Consent expires', ar: 'انتهاء صلاحية الموافقة' },
   'T-MON': { en: 'Monitoring ends', ar: 'نهاية المتابعة' },

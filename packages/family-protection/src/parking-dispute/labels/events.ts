@@ -5,6 +5,7 @@ import type { Text } from '@himaya/engine';
 export const eventLabels: Readonly<Record<string, Text>> = {
   IntakeStarted: { en: 'Intake started', ar: 'بدأ الاستقبال' },
   AccessNeedsAnswered: { en: 'Access needs answered', ar: 'استوفيت احتياجات الوصول' },
+  SafetyConcernNoted: { en: 'Concern for safety noted', ar: 'تم تدوين ملاحظة تتعلق بالسلامة' },
   ComplaintRegistered: { en: 'Complaint registered', ar: 'سُجلت الشكوى' },
   ComplaintCorrected: { en: 'Complaint corrected', ar: 'صُححت الشكوى' },
   IntakeAbandoned: { en: 'Intake ended without a complaint', ar: 'انتهى الاستقبال دون شكوى' },

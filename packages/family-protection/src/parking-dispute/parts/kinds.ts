@@ -1,5 +1,5 @@
 // The kinds of part of a parking dispute and what each remembers.
-import type { Instant, Moment, PartView } from '@himaya/engine';
+import type { Instant, Moment, PartsView, PartView } from '@himaya/engine';
 import { t, type ParkingEvent, type Events } from '../head.ts';
 
 /** The graduated response to one respondent, in one category, at one place. */
@@ -16,6 +16,7 @@ export interface Response {
 /** An offer of mediation to one party. */
 export interface Offer {
   readonly partyId: string;
+  readonly round: number;
 }
 /** One party's consent to one thing. */
 export interface Consent {
@@ -29,6 +30,8 @@ export interface Consent {
 export interface Session {
   readonly attendees: readonly string[];
   readonly present: readonly string[];
+  /** Who did not come. */
+  readonly absent: readonly string[];
   readonly round: number;
   readonly start: Instant;
   readonly heldAt: Moment | null;
@@ -64,6 +67,11 @@ export interface MedicalTransfer {
 export interface FollowUp {
   readonly attempts: number;
 }
+
+/** Roles of those who may sit on the other side of the complainant. */
+export const opponents: readonly string[] = ['respondent', 'neighbour', 'representative'];
+/** Roles of those whom mediation may bring together. */
+export const mediating: readonly string[] = ['complainant', ...opponents];
 
 /** Kind of {@link Response}. */
 export const responseKind = t.part<Response>('response');
@@ -106,6 +114,13 @@ export function openedBy<Name extends keyof Events>(
   name: Name,
 ): ParkingEvent<Name>['data'] | undefined {
   return input.event.type === name ? (input.event.data as ParkingEvent<Name>['data']) : undefined;
+}
+
+/** Offers that were made in one round of mediation and have not been taken back. */
+export function offersOf(parts: PartsView, round: number): readonly PartView<Offer>[] {
+  return partsIn(parts.all(offerKind), 'open', 'accepted', 'declined').filter(
+    ({ context }) => context.round === round,
+  );
 }
 
 /** Parts of a list that are in a state. */

@@ -7,7 +7,10 @@ import { consentKind, offerKind, openedBy, sessionKind, type Consent } from './k
 /** The chart of an offer of mediation to one party. */
 export const offerChart = setup({ types: offerKind.types }).createMachine({
   id: 'offer',
-  context: ({ input }) => ({ partyId: openedBy(input, 'MediationOffered')?.partyId ?? '' }),
+  context: ({ input }) => {
+    const data = openedBy(input, 'MediationOffered');
+    return { partyId: data?.partyId ?? '', round: data?.round ?? 0 };
+  },
   initial: 'open',
   states: {
     open: {
@@ -20,7 +23,8 @@ export const offerChart = setup({ types: offerKind.types }).createMachine({
         CaseClosed: 'lapsed',
       },
     },
-    accepted: { type: 'final' },
+    // Whoever has consented may still decline.
+    accepted: { on: { PartyDeclined: 'declined' } },
     declined: { type: 'final' },
     suspended: { type: 'final' },
     lapsed: { type: 'final' },
@@ -73,6 +77,7 @@ export const sessionChart = setup({ types: sessionKind.types }).createMachine({
     return {
       attendees: data?.attendees ?? [],
       present: [],
+      absent: [],
       round: data?.round ?? 0,
       start: data?.start ?? input.event.occurredAt,
       heldAt: null,
@@ -89,7 +94,10 @@ export const sessionChart = setup({ types: sessionKind.types }).createMachine({
             heldAt: ({ event }) => momentOf(event),
           }),
         },
-        SessionAdjourned: 'adjourned',
+        SessionAdjourned: {
+          target: 'adjourned',
+          actions: assign({ absent: ({ event }) => event.data.absent ?? [] }),
+        },
         SessionCancelled: 'cancelled',
         SessionTerminatedForSafety: 'terminatedForSafety',
       },

@@ -32,6 +32,15 @@ const concernsChild = t.guard(
     event.data.partyId === (part?.context as Response | undefined)?.respondent,
 );
 
+const isGrown = t.guard(
+  ({ event, part }) =>
+    event.type === 'PartyAgeCorrected' &&
+    !event.data.isChild &&
+    event.data.partyId === (part?.context as Response | undefined)?.respondent,
+);
+
+const nothing = { level: 0, since: null, recurrences: [] } as const;
+
 const types = responseKind.types;
 const ladder = setup({ types });
 const noteRecurrence = ladder.assign({
@@ -45,7 +54,12 @@ export const responseChart = ladder.createMachine({
   initial: 'noted',
   on: {
     RecurrenceDetected: { actions: noteRecurrence },
-    ChildRerouted: { guard: concernsChild, target: '.voided' },
+    ChildRerouted: { guard: concernsChild, target: '.voided', actions: ladder.assign(nothing) },
+    // The first time, or anew after a long quiet: the rules say when.
+    AdviceGiven: {
+      target: '.advised',
+      actions: assign({ level: 1, since: ({ event }) => momentOf(event) }),
+    },
   },
   states: {
     noted: {
@@ -54,12 +68,6 @@ export const responseChart = ladder.createMachine({
         { guard: ({ context }) => context.level === 2, target: 'warned' },
         { guard: ({ context }) => context.level === 3, target: 'referred' },
       ],
-      on: {
-        AdviceGiven: {
-          target: 'advised',
-          actions: assign({ level: 1, since: ({ event }) => momentOf(event) }),
-        },
-      },
     },
     advised: {
       on: {
@@ -102,6 +110,7 @@ export const responseChart = ladder.createMachine({
         },
       },
     },
-    voided: { type: 'final' },
+    // Someone who turns out to be an adult after all begins at the foot of the ladder.
+    voided: { on: { PartyAgeCorrected: { guard: isGrown, target: 'noted' } } },
   },
 });

@@ -30,7 +30,7 @@ export const parts = {
       'ViolationTicketRequested',
       'ViolationTicketDecided',
     ],
-    hears: ['ChildRerouted'],
+    hears: ['ChildRerouted', 'PartyAgeCorrected'],
   },
   offer: {
     chart: offerChart,

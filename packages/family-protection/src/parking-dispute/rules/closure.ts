@@ -1,5 +1,6 @@
 // The closure checklist: judged when closure is proposed and again when it is decided.
 import type { PartsView } from '@himaya/engine';
+import type { Context } from '../context.ts';
 import { t } from '../head.ts';
 import {
   agreementKind,
@@ -23,6 +24,15 @@ function none(
   return partsIn(parts.all(kind), ...states).length === 0;
 }
 
+/** Whether all who are complained about are children whose matter another case took over. */
+function isAboutChildren({ parties, childRoutes }: Context): boolean {
+  const respondents = Object.keys(parties).filter((id) => parties[id]?.role === 'respondent');
+  return (
+    respondents.length > 0 &&
+    respondents.every((id) => parties[id]?.isChild && typeof childRoutes[id] === 'string')
+  );
+}
+
 /** Rules of closure. */
 export const closureRules = {
   closureProposed: t.rule(['CaseClosed'], {
@@ -42,7 +52,9 @@ export const closureRules = {
       'لم يُبت في الشكوى أو في تكرار لاحق لها.',
     ),
     holds: (view) =>
-      view.in('resolution.answered') || view.event.data.reasonCode === 'complaintWithdrawn',
+      view.in('resolution.answered') ||
+      view.event.data.reasonCode === 'complaintWithdrawn' ||
+      (view.event.data.reasonCode === 'childRouted' && isAboutChildren(view.context)),
   }),
   harmRuledOut: t.rule(closing, {
     ...refuse(

@@ -98,6 +98,18 @@ export const intakeRules = {
         !view.in('screening.violenceRequired') &&
         Object.values(view.context.childRoutes).every((route) => route !== null)),
   }),
+  harmNotLeftBehind: t.rule(['DuplicateMerged', 'CaseTransferred'], {
+    ...refuse(
+      'INTAKE_REFUSAL_FORBIDDEN',
+      'INV-14',
+      'Where harm was found or is suspected, the more protective procedure is opened first.',
+      'إذا ثبت أذى أو اشتبه في وجوده وجب فتح الإجراء الأكثر حماية أولا.',
+    ),
+    holds: (view) =>
+      !view.in('screening.positive') &&
+      !view.in('screening.violenceRequired') &&
+      Object.values(view.context.childRoutes).every((route) => route !== null),
+  }),
   receiverAccepted: t.rule(['CaseTransferred'], {
     ...refuse(
       'TRANSFER_NOT_ACCEPTED',

@@ -1,6 +1,6 @@
 // Rules of the graduated response: adults only, one level after the other, on repetition.
-import { hasElapsed, laterOf, type PartsView } from '@himaya/engine';
-import { t, type ParkingEvent } from '../head.ts';
+import { hasElapsed, laterOf, type Instant, type PartsView } from '@himaya/engine';
+import { t, type ParkingEvent, type View } from '../head.ts';
 import { responseId, responseKind, type Response } from '../parts/kinds.ts';
 import { refuse } from './wording.ts';
 
@@ -13,6 +13,22 @@ function ladderOf(
   event: ParkingEvent<(typeof steps)[number]>,
 ): Response | undefined {
   return parts.one(responseKind, responseId(event.data))?.context;
+}
+
+/** Whether the ladder is for this person at all: it is not for someone who is known to be a child. */
+function isForLadder({ context, event }: Pick<View, 'context' | 'event'>): boolean {
+  const { respondent } = event.data as { readonly respondent: string };
+  return context.parties[respondent]?.isChild !== true;
+}
+
+/** Whether the window in which a repetition counts is over since the level that was reached. */
+function isWindowOver(
+  { policy, calendar }: Pick<View, 'policy' | 'calendar'>,
+  since: Response['since'] | undefined,
+  at: Instant,
+): boolean {
+  if (!since) return true;
+  return hasElapsed(calendar, since.occurredAt, policy.duration('ladder.window'), at);
 }
 
 /** Rules of the ladder. */
@@ -60,7 +76,15 @@ export const ladderRules = {
       'This level has already been reached.',
       'سبق بلوغ هذه الدرجة.',
     ),
-    holds: ({ event, parts }) => (ladderOf(parts, event)?.level ?? 0) < event.data.level,
+    holds: (view) => {
+      const ladder = ladderOf(view.parts, view.event);
+      if ((ladder?.level ?? 0) < view.event.data.level) return true;
+      // After a long quiet the ladder begins anew, and it begins with advice.
+      return (
+        view.event.type === 'AdviceGiven' &&
+        isWindowOver(view, ladder?.since, view.event.occurredAt)
+      );
+    },
   }),
   priorLevelRecorded: t.rule(higher, {
     ...refuse(
@@ -69,7 +93,9 @@ export const ladderRules = {
       'The level before this one has not been recorded.',
       'لم تُسجل الدرجة السابقة من الاستجابة المتدرجة.',
     ),
-    holds: ({ event, parts }) => (ladderOf(parts, event)?.level ?? 0) >= event.data.level - 1,
+    holds: (view) =>
+      !isForLadder(view) ||
+      (ladderOf(view.parts, view.event)?.level ?? 0) >= view.event.data.level - 1,
   }),
   recurredSince: t.rule(higher, {
     ...refuse(
@@ -78,20 +104,30 @@ export const ladderRules = {
       'No repetition has been recorded since the level before, within the window.',
       'لم يُسجل تكرار بعد الدرجة السابقة خلال المدة المقررة.',
     ),
-    holds: ({ event, parts, policy, calendar }) => {
-      const ladder = ladderOf(parts, event);
+    holds: (view) => {
+      if (!isForLadder(view)) return true;
+      const { event } = view;
+      const ladder = ladderOf(view.parts, event);
       const since = ladder?.since;
       if (!ladder || !since) return false;
       // A step that is entered late counts from its entry: back-dating it makes nothing repeated.
       const from = laterOf(since.occurredAt, since.recordedAt);
-      const window = policy.duration('ladder.window');
       return ladder.recurrences.some(
         ({ occurredAt }) =>
           occurredAt > from &&
           occurredAt <= event.occurredAt &&
-          !hasElapsed(calendar, since.occurredAt, window, occurredAt),
+          !isWindowOver(view, since, occurredAt),
       );
     },
+  }),
+  noHarmToAnswer: t.rule({
+    ...refuse(
+      'HARM_NOT_RULED_OUT',
+      'INV-14',
+      'Harm was found: the more protective procedure answers it, and not this one.',
+      'ثبت وجود أذى، فيتولاه الإجراء الأكثر حماية لا هذا الإجراء.',
+    ),
+    holds: (view) => !view.in('screening.positive'),
   }),
   bodyCompetent: t.rule(['ViolationTicketRequested'], {
     ...refuse(

@@ -1,7 +1,8 @@
 // Rules of mediation: safety first, consent of each party alone, and time to think.
 import { hasElapsed, waitStart } from '@himaya/engine';
 import { t, type View } from '../head.ts';
-import { consentKind, measureKind, offerKind, partsIn, sessionKind } from '../parts/kinds.ts';
+import { consentKind, measureKind, mediating, offerKind, offersOf } from '../parts/kinds.ts';
+import { partsIn, sessionKind } from '../parts/kinds.ts';
 import { refuse } from './wording.ts';
 
 const gathering = ['ReconciliationSessionScheduled', 'SessionHeld'] as const;
@@ -81,12 +82,33 @@ export const mediationRules = {
     holds: ({ event, context }) =>
       bound(event).every((partyId) => {
         const party = context.parties[partyId];
-        return party?.ageBand === 'adult' && party.role !== 'witness';
+        return party?.ageBand === 'adult' && mediating.includes(party.role);
       }),
   }),
-  offerStillOpen: t.rule(['PartyConsented', 'PartyDeclined'], {
+  offerStillOpen: t.rule(['PartyConsented'], {
     ...refuse('OFFER_NOT_OPEN', null, 'This offer is not open.', 'هذا العرض غير قائم.'),
     holds: ({ event, parts }) => parts.one(offerKind, event.data.offerId)?.in('open') === true,
+  }),
+  offerDeclinable: t.rule(['PartyDeclined'], {
+    ...refuse(
+      'OFFER_NOT_OPEN',
+      null,
+      'There is no offer that could still be declined.',
+      'لا يوجد عرض قائم يمكن رفضه.',
+    ),
+    holds: ({ event, parts }) => {
+      const offer = parts.one(offerKind, event.data.offerId);
+      return offer?.in('open') === true || offer?.in('accepted') === true;
+    },
+  }),
+  obtainedInformed: t.rule(['PartyConsented', 'ConsentGranted'], {
+    ...refuse(
+      'CONSENT_NOT_INFORMED',
+      'INV-04',
+      'Consent counts only if its meaning, its limits and the right to withdraw were explained.',
+      'لا يعتد بالموافقة إلا بعد شرح مضمونها وحدودها والحق في سحبها.',
+    ),
+    holds: ({ event }) => event.data.informed,
   }),
   obtainedPrivately: t.rule(['PartyConsented', 'ConsentGranted'], {
     ...refuse(
@@ -150,7 +172,7 @@ export const mediationRules = {
       'No mediation is under way.',
       'لا توجد وساطة قائمة.',
     ),
-    holds: ({ parts }) => partsIn(parts.all(offerKind), 'open', 'accepted', 'declined').length > 0,
+    holds: ({ parts, context }) => offersOf(parts, context.round).length > 0,
   }),
   sessionStillOn: t.rule(['SessionHeld', 'SessionAdjourned', 'SessionCancelled'], {
     ...refuse('SESSION_NOT_SCHEDULED', null, 'This session is not on.', 'هذه الجلسة غير مقررة.'),

@@ -1,21 +1,27 @@
 // Rules of screening and of what is shared with others outside the office.
-import type { PartsView } from '@himaya/engine';
-import { t, type ParkingEvent } from '../head.ts';
+import { t, type ParkingEvent, type View } from '../head.ts';
 import { consentKind, referralKind } from '../parts/kinds.ts';
 import { refuse } from './wording.ts';
 
+type Disclosing = Pick<View, 'parts' | 'context' | 'policy'> & {
+  readonly event: ParkingEvent<'PartnerReferralMade'>;
+};
+
 /** Whether someone consented to exactly this being shared, and the consent is still valid. */
-function isConsented(parts: PartsView, event: ParkingEvent<'PartnerReferralMade'>): boolean {
+function isConsented({ parts, event, context, policy }: Disclosing): boolean {
   const { basis, body, fieldsShared } = event.data;
   if (basis.kind !== 'consent') return false;
   const consent = parts.one(consentKind, basis.consentId);
   // Instants decide, and not whether the deadline of the consent has been reached yet.
   if (!consent || !(consent.in('given') || consent.in('expired'))) return false;
   if (consent.context.purpose !== 'shareWith') return false;
-  const { recipients, scopeFields, expiresAt } = consent.context;
+  const { recipients, scopeFields, expiresAt, partyId } = consent.context;
+  const owners = policy.value('referral.owners') as Readonly<Record<string, string>>;
+  const role = context.parties[partyId]?.role;
   return (
     recipients.includes(body) &&
     fieldsShared.every((field) => scopeFields.includes(field)) &&
+    fieldsShared.every((field) => owners[field] === undefined || owners[field] === role) &&
     event.occurredAt < expiresAt &&
     event.recordedAt < expiresAt
   );
@@ -55,10 +61,10 @@ export const screeningRules = {
       'Sharing this needs a legal basis or the consent of the person concerned.',
       'يتطلب تبادل هذه البيانات أساسًا قانونيًا أو موافقة صاحبها.',
     ),
-    holds: ({ event, parts, policy }) =>
-      event.data.basis.kind === 'legal'
-        ? policy.list('referral.legalBases').includes(event.data.basis.code)
-        : isConsented(parts, event),
+    holds: (view) =>
+      view.event.data.basis.kind === 'legal'
+        ? view.policy.list('referral.legalBases').includes(view.event.data.basis.code)
+        : isConsented(view),
   }),
   disclosureMinimal: t.rule(['PartnerReferralMade'], {
     ...refuse(

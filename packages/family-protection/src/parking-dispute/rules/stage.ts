@@ -11,6 +11,11 @@ export const stageRules = {
         view.in(`lifecycle.${state}`),
       ),
   }),
+  caseStillHere: t.rule({
+    ...refuse('CASE_CLOSED', null, 'The case went on elsewhere.', 'انتقل نظر القضية إلى ملف آخر.'),
+    holds: (view) =>
+      !['abandoned', 'merged', 'transferred'].some((state) => view.in(`lifecycle.${state}`)),
+  }),
   complaintRegistered: t.rule({
     ...refuse(
       'COMPLAINT_NOT_REGISTERED',

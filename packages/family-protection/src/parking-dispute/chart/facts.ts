@@ -1,0 +1,32 @@
+// Small pure functions by which the charts note what an event says.
+import type { Actor } from '@himaya/engine';
+import type { Context } from '../context.ts';
+
+/** A list with `item` as its last member, once. */
+export function added(list: readonly string[], item: string): string[] {
+  return [...list.filter((other) => other !== item), item];
+}
+
+/** The members of both lists, each once. */
+export function union<Item>(some: readonly Item[], others: readonly Item[]): Item[] {
+  return [...new Set([...some, ...others])];
+}
+
+/** Everyone in whose name someone acts: separation of duties is between people, not keyboards. */
+export function namesOf({ staff, onBehalfOf }: Actor): readonly string[] {
+  return onBehalfOf === undefined ? [staff] : [staff, onBehalfOf];
+}
+
+/**
+ * The parties when the incident turns out to have been at `incidentAt`. An age that was computed for
+ * a later day may be too high: the date of birth is not recorded, so it has to be established again.
+ */
+export function agesAt(parties: Context['parties'], incidentAt: string): Context['parties'] {
+  return Object.fromEntries(
+    Object.entries(parties).map(([id, party]) => {
+      const isDoubtful =
+        party.ageAt !== null && party.ageAt > incidentAt && party.ageBand !== 'under15';
+      return [id, isDoubtful ? { ...party, ageBand: 'unknown' as const, ageAt: null } : party];
+    }),
+  );
+}
