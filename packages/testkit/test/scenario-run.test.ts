@@ -106,6 +106,16 @@ describe('runScenario', () => {
       'accepted: [Inspected, Noted]',
       'expected [Inspected, Noted], found [Inspected]',
     ],
+    [
+      'accepted: [Inspected]',
+      'accepted: [Granted]',
+      'expected [Granted], found [Inspected]',
+    ],
+    [
+      'accepted: [Closed, Noted]',
+      'accepted: [Noted, Closed]',
+      'expected [Noted, Closed], found [Closed, Noted]',
+    ],
     ['states: [open.asked]', 'states: [closed]', 'expected closed active, found [open.asked]'],
     ['notStates: [open]', 'notStates: [closed]', 'expected closed not active, found [closed]'],
     ['context: { asked: 1 }', 'context: { asked: 2 }', 'expected 2, found 1'],
@@ -240,6 +250,16 @@ describe('a retry', () => {
     expect(problems).toEqual([]);
     expect(steps.map(({ events }) => events.length)).toEqual([2, 1, 1]);
   });
+});
+
+test('a refusal › with more codes than are expected › is told', async () => {
+  const again = (what: string) =>
+    `  - { by: clerk, command: Ask, case: garden, input: { what: ${what}, who: b }`;
+  const third = `${again('a-long-wish-for')}, expect: { refused: [TOO_MANY] } }\n`;
+  const { problems } = await runSteps(`${ASK}${again('b')} }\n${third}`);
+  expect(problems.map(({ message }) => message)).toEqual([
+    expect.stringMatching(/^expected exactly \[TOO_MANY\], found \[TOO_(MANY|LONG), TOO_/),
+  ]);
 });
 
 describe('a preview', () => {

@@ -106,7 +106,7 @@ function expectation(issue: Issue, found: unknown): string {
     case 'custom':
       return /^(expected|missing)\b/.test(issue.message)
         ? issue.message
-        : `expected what the rule of this field says (${issue.message})`;
+        : `expected another value (${issue.message})`;
     default:
       return `expected something else (${issue.message})`;
   }
