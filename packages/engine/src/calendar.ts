@@ -1,5 +1,13 @@
 // The calendar of an office as a pure function of policy: weekends, holidays, hours, local dates.
-import { addMs, elapsedMs, msOf, type Duration, type Instant } from './instant.ts';
+import { Fault } from '@himaya/event-store';
+import {
+  addMs,
+  elapsedMs,
+  msOf,
+  parseInstant,
+  type Duration,
+  type Instant,
+} from './instant.ts';
 
 /** Day names as policy writes them; Sunday first, as `Date` counts. */
 export const WEEKDAYS = [
@@ -42,12 +50,42 @@ export interface Calendar {
   isWorkingDay(localDate: string): boolean;
 }
 
-/** Working days added at most: a longer term is a mistake in policy, and the loop must end. */
+/** Working days added at most: a longer term is a mistake in policy. */
 const WORKING_DAYS_MAX = 2_000;
 const DAY_MS = 86_400_000;
 
-/** Makes the calendar of some policy data. */
+/** What is wrong with calendar data, one line each: a deadline must not hang on a slip of the pen. */
+export function calendarProblems(data: CalendarData): readonly string[] {
+  const { utcOffsetMinutes, weekend, holidays, workingHours } = data;
+  const problems: string[] = [];
+  if (!Number.isInteger(utcOffsetMinutes) || Math.abs(utcOffsetMinutes) > 14 * 60) {
+    problems.push(`utcOffsetMinutes: ${utcOffsetMinutes} is no offset from UTC`);
+  }
+  const known = weekend.filter((day) => WEEKDAYS.includes(day));
+  if (known.length < weekend.length || new Set(known).size === WEEKDAYS.length) {
+    problems.push(`weekend: ${weekend.join(', ')} leaves no week of working days`);
+  }
+  for (const date of holidays) {
+    const isDate = /^\d{4}-\d{2}-\d{2}$/.test(date) && parseInstant(`${date}T00:00:00Z`);
+    if (!isDate) problems.push(`holidays: ${date} is no date`);
+  }
+  const { from, to } = workingHours;
+  const isTime = (time: string): boolean => /^([01]\d|2[0-3]):[0-5]\d$/.test(time);
+  if (!isTime(from) || !isTime(to) || from >= to) {
+    problems.push(`workingHours: ${from} to ${to} is no part of a day`);
+  }
+  return problems;
+}
+
+/** Whether a term can be counted in working days: a whole number of them, and no absurd one. */
+export function isWorkingDays(count: number): boolean {
+  return Number.isInteger(count) && count > 0 && count <= WORKING_DAYS_MAX;
+}
+
+/** Makes the calendar of some policy data. @throws Fault `calendar-invalid` */
 export function calendarOf(data: CalendarData): Calendar {
+  const problems = calendarProblems(data);
+  if (problems.length > 0) throw calendarInvalid(problems);
   const offsetMs = data.utcOffsetMinutes * 60_000;
   const weekend = new Set(data.weekend.map((day) => WEEKDAYS.indexOf(day)));
   const holidays = new Set(data.holidays);
@@ -55,9 +93,9 @@ export function calendarOf(data: CalendarData): Calendar {
   const isWorkingDay = (date: string): boolean =>
     !weekend.has(new Date(`${date}T00:00:00Z`).getUTCDay()) && !holidays.has(date);
   const addWorkingDays = (at: Instant, count: number): Instant => {
+    if (!isWorkingDays(count)) throw noWorkingDays(count);
     let midnightMs = Date.parse(`${localDate(at)}T00:00:00Z`);
-    let left = Math.min(count, WORKING_DAYS_MAX);
-    for (let tries = 0; left > 0 && tries < WORKING_DAYS_MAX * 7; tries += 1) {
+    for (let left = count; left > 0; ) {
       midnightMs += DAY_MS;
       if (isWorkingDay(new Date(midnightMs).toISOString().slice(0, 10))) left -= 1;
     }
@@ -74,6 +112,25 @@ export function calendarOf(data: CalendarData): Calendar {
         ? addWorkingDays(at, duration.value)
         : addMs(at, elapsedMs(duration)),
   };
+}
+
+function calendarInvalid(problems: readonly string[]): Fault {
+  return new Fault({
+    code: 'calendar-invalid',
+    attempted: 'Cannot reckon with this calendar',
+    found: problems.join('; '),
+    todo: 'Correct the calendar of the policy',
+    data: { problems },
+  });
+}
+
+function noWorkingDays(count: number): Fault {
+  return new Fault({
+    code: 'working-days-invalid',
+    attempted: `Cannot add ${count} working days`,
+    found: `a term in working days is a whole number from 1 to ${WORKING_DAYS_MAX}`,
+    todo: 'Correct the policy value, or use another unit',
+  });
 }
 
 /** Whether at least `duration` lies between two instants. */

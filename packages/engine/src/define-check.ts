@@ -1,5 +1,6 @@
 // What a definition must satisfy before it may run: every problem is named at once.
 import { Fault } from '@himaya/event-store';
+import { afterEvent } from '@himaya/statechart';
 import { ENGINE_EVENTS } from './case-type.ts';
 import type { CaseType } from './compiled.ts';
 import { rulesOf } from './rule.ts';
@@ -89,7 +90,8 @@ function checkEmergency(caseType: Definition): readonly string[] {
       problems.push(`emergency event ${event} has rules in requires`);
     }
     for (const chart of [caseType.chart, ...Object.values(caseType.parts).map((p) => p.chart)]) {
-      for (const { source } of chart.ruleSites.filter(({ eventType }) => eventType === event)) {
+      const heard = [event, `${event}.*`, '*'];
+      for (const { source } of chart.ruleSites.filter((site) => heard.includes(site.eventType))) {
         problems.push(`emergency event ${event} has a rule in state ${source} of ${chart.id}`);
       }
     }
@@ -128,22 +130,55 @@ function checkDeadlines(caseType: Definition, delays: readonly string[]): readon
     }
     return problems;
   });
-  const undeclared = [caseType.chart, ...Object.values(caseType.parts).map((p) => p.chart)]
-    .flatMap((chart) => chart.eventTypes)
-    .filter((type) => type.startsWith('@after.'))
-    .map((type) => type.slice('@after.'.length))
-    .filter((name) => !caseType.deadlines[name])
-    .map((name) => `a state is left after ${name}, which is no deadline`);
   const unused = delays
     .filter((name) => !caseType.deadlines[name])
     .map((name) => `the delay ${name} is declared and is no deadline`);
-  return [...named, ...undeclared, ...unused];
+  return [...named, ...checkCodes(caseType), ...checkAfters(caseType), ...unused];
 }
+
+/** A deadline is known by its code and its part: two of one code could not be told apart. */
+function checkCodes({ deadlines }: Definition): readonly string[] {
+  const first = new Map<string, string>();
+  return Object.entries(deadlines).flatMap(([name, { code }]) => {
+    const other = first.get(code);
+    if (other === undefined) first.set(code, name);
+    return other === undefined ? [] : [`deadlines ${other} and ${name} share the code ${code}`];
+  });
+}
+
+/** Reaching a deadline is delivered to the chart it belongs to; no other chart may wait for it. */
+function checkAfters({ chart, parts, deadlines }: Definition): readonly string[] {
+  const charts = [[undefined, chart] as const].concat(
+    Object.entries(parts).map(([kind, part]) => [kind, part.chart] as const) as never,
+  );
+  return charts.flatMap(([kind, { eventTypes }]) =>
+    eventTypes
+      .filter((type) => type.startsWith(afterEvent('')))
+      .map((type) => type.slice(afterEvent('').length))
+      .flatMap((name) => {
+        const deadline = deadlines[name];
+        if (!deadline) return [`a state is left after ${name}, which is no deadline`];
+        if (deadline.part === kind) return [];
+        const owner = deadline.part === undefined ? 'the case' : `part ${deadline.part}`;
+        const where = kind === undefined ? 'the case' : `part ${kind}`;
+        return [`a state of ${where} is left after ${name}, which belongs to ${owner}`];
+      }),
+  );
+}
+
+/** What pins, moves or fails is no decision in the case: nothing is decided together with it. */
+const WITHOUT_CONSEQUENCE = ['CaseOpened', 'CasePolicyMigrated', 'ConsequenceFailed'] as const;
 
 function checkFollowUps(caseType: Definition): readonly string[] {
   const known = (event: string): boolean =>
     (ENGINE_EVENTS as readonly string[]).includes(event) || caseType.events[event] !== undefined;
-  return [...caseType.consequences, ...caseType.reactions].flatMap(({ name, on }) =>
+  const strangers = [...caseType.consequences, ...caseType.reactions].flatMap(({ name, on }) =>
     on.filter((event) => !known(event)).map((event) => `${name} waits for ${event}, no event`),
   );
+  const idle = caseType.consequences.flatMap(({ name, on }) =>
+    on
+      .filter((event) => (WITHOUT_CONSEQUENCE as readonly string[]).includes(event))
+      .map((event) => `consequence ${name} waits for ${event}, which has none: use a reaction`),
+  );
+  return [...strangers, ...idle];
 }

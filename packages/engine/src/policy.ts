@@ -1,7 +1,13 @@
 // Policy values: every duration, threshold and table with its citation, never a literal in code.
 import { createHash } from 'node:crypto';
 import { canonicalize, Fault, type Json } from '@himaya/event-store';
-import { calendarOf, type Calendar, type CalendarData } from './calendar.ts';
+import {
+  calendarOf,
+  calendarProblems,
+  isWorkingDays,
+  type Calendar,
+  type CalendarData,
+} from './calendar.ts';
 import type { Duration, Instant } from './instant.ts';
 import type { Text } from './text.ts';
 
@@ -54,17 +60,18 @@ export interface PolicyReader {
 
 /** Freezes a policy and computes its hash. @throws Fault `policy-invalid` */
 export function definePolicy(spec: PolicySpec): Policy {
-  const problems = Object.entries(spec.values).flatMap(([key, { value, unit }]) =>
-    isDurationUnit(unit) && !(typeof value === 'number' && Number.isFinite(value) && value >= 0)
+  const unmeasured = Object.entries(spec.values).flatMap(([key, { value, unit }]) =>
+    isDurationUnit(unit) && !isLength(value, unit)
       ? [`${key}: ${JSON.stringify(value)} is no length in ${unit}`]
       : [],
   );
+  const problems = [...unmeasured, ...calendarProblems(spec.calendar)];
   if (problems.length > 0) {
     throw new Fault({
       code: 'policy-invalid',
       attempted: `Cannot define policy ${spec.name} ${spec.version}`,
       found: problems.join('; '),
-      todo: 'Give each duration a number that is not negative',
+      todo: 'Correct each of these; durations are not negative, and working days are whole',
     });
   }
   const { name, version, effectiveFrom, title, calendar, values } = spec;
@@ -76,6 +83,11 @@ export function definePolicy(spec: PolicySpec): Policy {
 /** The keys of a policy whose values have no source yet. */
 export function unsourcedValues(policy: PolicySpec): readonly string[] {
   return Object.keys(policy.values).filter((key) => policy.values[key]?.citation === null);
+}
+
+function isLength(value: Json, unit: Duration['unit']): boolean {
+  if (typeof value !== 'number' || !Number.isFinite(value)) return false;
+  return unit === 'workingDays' ? isWorkingDays(value) : value >= 0;
 }
 
 function isDurationUnit(unit: string): unit is Duration['unit'] {

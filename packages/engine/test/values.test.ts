@@ -14,6 +14,7 @@ import {
   sensitive,
   sensitiveFields,
   unsourcedValues,
+  WEEKDAYS,
 } from '../src/index.ts';
 import { policy } from './sample/matter.ts';
 
@@ -65,6 +66,35 @@ describe('calendar', () => {
     expect(bahrain.add(earlyMonday, one)).toBe('2027-05-12T11:15:00.000Z');
     expect(bahrain.localDate(earlyMonday)).toBe('2027-05-10');
     expect(bahrain.localText(lateSunday)).toBe('2027-05-09 23:30');
+  });
+
+  it.each([0, -1, 1.5, 2_001, Number.NaN])('add › %d working days › is a fault', (value) => {
+    const add = () => bahrain.add(instant(`2027-05-09T06:00:00Z`), { value, unit: 'workingDays' });
+    expect(add).toThrow(/working-days-invalid/);
+  });
+
+  it.each([
+    ['utcOffsetMinutes', { utcOffsetMinutes: 15 * 60 }],
+    ['weekend', { weekend: ['Friday'] }],
+    ['weekend', { weekend: WEEKDAYS }],
+    ['holidays', { holidays: ['2027-02-30'] }],
+    ['holidays', { holidays: ['1 May'] }],
+    ['workingHours', { workingHours: { from: '7:00', to: '14:15' } }],
+    ['workingHours', { workingHours: { from: '15:00', to: '14:15' } }],
+  ])('calendarOf › wrong %s › is refused with its name', (field, wrong) => {
+    const sound = {
+      timeZone: 'Asia/Bahrain',
+      utcOffsetMinutes: 180,
+      weekend: ['friday', 'saturday'],
+      holidays: ['2028-02-29'],
+      workingHours: { from: '07:00', to: '14:15' },
+    } as const;
+    expect(() => calendarOf(sound)).not.toThrow();
+    const made = { ...sound, ...wrong } as never;
+    expect(() => calendarOf(made)).toThrow(new RegExp(`calendar-invalid.*${field}`));
+    const calendar = { ...(made as object), citation: null } as never;
+    const { hash: _, ...spec } = policy;
+    expect(() => definePolicy({ ...spec, calendar })).toThrow(new RegExp(field));
   });
 
   it('add › any count of working days › ends on a working day, and later for more', () => {
