@@ -1,6 +1,6 @@
 // How the file is opened: the settings that durability rests on, read back from SQLite.
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { sqliteDriver } from '../src/driver.ts';
 import { checkSettings, closeWritable, openWritable } from '../src/open-file.ts';
 import { openSqliteStore } from '../src/index.ts';
@@ -50,5 +50,22 @@ test('sqlite › when SQLite keeps the file in another way › it is store-not-d
   });
   expect(() => checkSettings(lazy, path, 'full')).toThrow('[store-not-durable]');
   closeWritable(lazy);
+  folder.dispose();
+});
+
+test('sqlite › when a disk cannot keep the shared log › the store does not open', () => {
+  const driver = sqliteDriver();
+  const open = driver.open.bind(driver);
+  const opening = vi.spyOn(driver, 'open').mockImplementation((path, readOnly) => {
+    const db = open(path, readOnly);
+    const prepare = db.prepare.bind(db);
+    vi.spyOn(db, 'prepare').mockImplementation((sql) =>
+      prepare(sql === 'PRAGMA journal_mode' ? "SELECT 'delete' AS journal_mode" : sql));
+    return db;
+  });
+  const folder = temporaryFolder();
+  const path = join(folder.path, 'store.db');
+  expect(() => openSqliteStore({ path })).toThrow('journal_mode is delete and synchronous is 2');
+  opening.mockRestore();
   folder.dispose();
 });

@@ -61,20 +61,20 @@ test('sqlite › when a process only watches › it lives on and wakes, also bef
     await dispose?.();
   });
 
-test('sqlite › when a store at rest is watched and then written › the watcher wakes', async () => {
+test('sqlite › when a writer came and went between two looks › the watcher wakes', async () => {
   const { path, store, reopen, dispose } = await openOnNewFile();
   await store.close();
-  const reader = openSqliteStore({ path, readOnly: true, watchPollMs: 5 });
+  const reader = openSqliteStore({ path, readOnly: true, watchPollMs: 500 });
   const controller = new AbortController();
   const woken = reader.watch(controller.signal)[Symbol.asyncIterator]().next();
   const writer = await reopen?.();
   const make = new EntryMaker(7);
   await writer?.append(make.append(make.stream(), 'none'));
+  await writer?.close();
   expect((await woken).done).toBe(false);
   expect((await reader.readAll(LOG_START, 9)).entries).toHaveLength(1);
   controller.abort();
   await reader.close();
-  await writer?.close();
   await dispose?.();
 });
 
