@@ -2,7 +2,7 @@
 import { assign, setup } from 'xstate';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { caseType, fromDue } from '../src/index.ts';
+import { caseType, fromDue, sensitive } from '../src/index.ts';
 
 const text = (en: string) => ({ en, ar: en });
 const t = caseType({
@@ -131,4 +131,63 @@ describe('define', () => {
     expect(() => rules.allOf('absent').length).toThrow();
     expect(wrong).toBeDefined();
   });
+
+  it('define › names and data that are mistyped › do not compile', () => {
+    const head = { code: 'X', text: text('x'), citation: null, discloses: 'nothing' } as const;
+    const base = { chart, labels } as const;
+    const input = z.strictObject({ days: z.number() });
+    const ask = { input, polarity: 'neutral', by: ['CLK'] } as const;
+    type Spec = Parameters<typeof t.define<{ Ask: typeof input }>>[0];
+    const never = (): readonly unknown[] => [
+      // @ts-expect-error there is no such event.
+      t.rule(['Absent'], { ...head, holds: () => true }),
+      // @ts-expect-error Asked has no such field.
+      t.rule(['Asked'], { ...head, holds: ({ event }) => event.data.absent === 1 }),
+      // @ts-expect-error the context has no such field.
+      t.rule({ ...head, holds: ({ context }) => context.absent === 1 }),
+      // @ts-expect-error the part's context has no such field.
+      t.rule({ ...head, holds: ({ parts }) => parts.all(item).some((p) => p.context.absent) }),
+      // @ts-expect-error who is marked sensitive: no rule may read it.
+      told.rule(['Told'], { ...head, holds: ({ event }) => event.data.who.length > 0 }),
+      // @ts-expect-error a command records events of the case type.
+      t.define({ ...base, commands: { Ask: { ...ask, records: 'Absent' } } } satisfies Spec),
+      // @ts-expect-error the data of Asked is another.
+      t.define({ ...base, commands: { Ask: { ...ask, records: 'Asked', decide: wrongData } } }),
+      // @ts-expect-error the input has days, not weeks.
+      t.define({ ...base, commands: { Ask: { ...ask, records: 'Asked', decide: weeks } } }),
+      // @ts-expect-error a part is opened by an event of the case type.
+      t.define({ ...base, commands: {}, parts: { item: opening('Absent') } }),
+      // @ts-expect-error a deadline is armed by an event of the case type.
+      t.define({ ...base, commands: {}, deadlines: { answerDue: armed('Absent') } }),
+      // @ts-expect-error only events have requirements.
+      t.define({ ...base, commands: {}, requires: { Absent: rules.allOf('few') } }),
+    ];
+    expect(never).toBeTypeOf('function');
+  });
+});
+
+const told = caseType({
+  name: 'test.told',
+  version: '1.0.0',
+  title: text('Told'),
+  context: z.object({}),
+  events: {
+    Told: z.strictObject({ who: sensitive(z.string(), { subject: '#x', class: 'personal' }) }),
+  },
+});
+const wrongData = () => [{ type: 'Asked' as const, data: { what: 5 } }];
+const weeks = ({ weeks: count }: { readonly weeks: number }) => [
+  { type: 'Asked' as const, data: { what: String(count) } },
+];
+const opening = <const Name extends string>(name: Name) => ({
+  chart: itemChart,
+  key: () => '',
+  opens: [name],
+  on: [],
+});
+const armed = <const Name extends string>(name: Name) => ({
+  code: 'T-ANSWER',
+  armedBy: [name],
+  disarmedBy: [],
+  dueAt: () => undefined,
 });
