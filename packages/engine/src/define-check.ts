@@ -3,7 +3,7 @@ import { Fault } from '@himaya/event-store';
 import { afterEvent } from '@himaya/statechart';
 import { ENGINE_EVENTS } from './case-type.ts';
 import type { CaseType } from './compiled.ts';
-import { rulesOf } from './rule.ts';
+import { rulesOf, type AnyRule } from './rule.ts';
 
 type Definition = Omit<CaseType, 'structureHash'>;
 
@@ -16,6 +16,7 @@ export function checkDefinition(caseType: Definition, delays: readonly string[])
     ...checkParts(caseType),
     ...checkDeadlines(caseType, delays),
     ...checkFollowUps(caseType),
+    ...checkRules(caseType),
   ];
   if (problems.length === 0) return;
   throw new Fault({
@@ -66,6 +67,10 @@ function checkCommands(caseType: Definition): readonly string[] {
     }
     if (command.part && !caseType.parts[command.part.kind]) {
       problems.push(`command ${name} is about part ${command.part.kind}, which is unknown`);
+    }
+    const { shape } = command.input.def as { readonly shape?: object };
+    if (command.part && shape && !Object.hasOwn(shape, command.part.field)) {
+      problems.push(`command ${name} has no input field ${command.part.field} for its part`);
     }
     return problems;
   });
@@ -181,4 +186,21 @@ function checkFollowUps(caseType: Definition): readonly string[] {
       .map((event) => `consequence ${name} waits for ${event}, which has none: use a reaction`),
   );
   return [...strangers, ...idle];
+}
+
+/** A rule that names its events reads their data: on another event it would judge what is not there. */
+function checkRules(caseType: Definition): readonly string[] {
+  const { chart, parts, requires, events } = caseType;
+  const inCharts = [chart, ...Object.values(parts).map((part) => part.chart)].flatMap((one) =>
+    one.ruleSites.map(({ rule, eventType }) => ({
+      rule: (rule as unknown as { readonly rule: AnyRule }).rule,
+      type: eventType,
+    })),
+  );
+  const required = Object.entries(requires).flatMap(([type, guard]) =>
+    rulesOf(guard).map((rule) => ({ rule, type })),
+  );
+  return [...required, ...inCharts]
+    .filter(({ rule, type }) => events[type] && rule.events && !rule.events.includes(type))
+    .map(({ rule, type }) => `rule ${rule.name} guards ${type}, which it cannot judge`);
 }

@@ -92,7 +92,8 @@ export function caseType<
   const builder = {
     types: {} as never,
     delays: Object.fromEntries((head.delays ?? []).map((name) => [name, 0])),
-    rule: (first: unknown, second?: unknown) => ({ name: '', ...((second ?? first) as object) }),
+    rule: (first: unknown, second?: object) =>
+      second ? { name: '', ...second, events: first } : { name: '', ...(first as object) },
     rules: (rules: Readonly<Record<string, AnyRule>>) => namedRules(rules),
     duty: (spec: Duty<Context>) => spec,
     guard:

@@ -85,6 +85,8 @@ export interface RuleGuard<Accepts> {
 /** A rule whose types have been checked where it was defined. */
 export type AnyRule = Omit<RuleHead, never> & {
   readonly name: string;
+  /** The events it can judge; absent: any event of the case type. */
+  readonly events?: readonly string[];
   readonly holds: (view: never) => boolean;
   readonly detail?: (view: never) => Readonly<Record<string, unknown>>;
 };

@@ -132,6 +132,28 @@ describe('define', () => {
     expect(wrong).toBeDefined();
   });
 
+  it('define › a rule on an event it cannot judge, a part by no field › are named', () => {
+    const wrong = setup({ types: t.types }).createMachine({
+      id: 'wrong',
+      context: { asked: 0 },
+      initial: 'open',
+      states: { open: { on: { Granted: { guard: rules.allOf('short'), target: 'open' } } } },
+    });
+    const commands = {
+      Grant: {
+        input: z.strictObject({ days: z.number() }),
+        polarity: 'restricted',
+        by: ['CLK'],
+        records: 'Granted',
+        part: { kind: 'item', field: 'itemId' },
+      },
+    };
+    const parts = { item: { chart: itemChart, key: () => '', opens: ['Granted'], on: [] } };
+    const define = () => t.define({ chart: wrong, commands, parts, labels } as never);
+    expect(define).toThrow('rule short guards Granted, which it cannot judge');
+    expect(define).toThrow('command Grant has no input field itemId for its part');
+  });
+
   it('define › names and data that are mistyped › do not compile', () => {
     const head = { code: 'X', text: text('x'), citation: null, discloses: 'nothing' } as const;
     const base = { chart, labels } as const;
