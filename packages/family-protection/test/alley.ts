@@ -16,6 +16,8 @@ import { parkingDispute, policyBaseline } from '../src/index.ts';
 /** A command of someone, at some time. */
 export interface Step {
   readonly by: string;
+  /** In whose name, if not their own. */
+  readonly onBehalfOf?: string;
   readonly command: string;
   readonly input?: object;
   readonly at?: string;
@@ -76,13 +78,14 @@ export async function play(steps: readonly Step[], stage: Stage = {}): Promise<P
   });
   let caseId: string | undefined;
   let outcome: Outcome | undefined;
-  for (const { by, command, input, at, ...rest } of steps) {
+  for (const { by, onBehalfOf, command, input, at, ...rest } of steps) {
     if (outcome && outcome.kind !== 'accepted')
       throw new Error(`before ${command}: ${told(outcome)}`);
     if (at !== undefined) clock.advanceTo(at);
     const about = caseId === undefined ? {} : { caseId };
     const given: Command = { ...about, ...rest, id: ids.next(), name: command, input: input ?? {} };
-    outcome = await engine.execute(given, actor(by));
+    const behalf = onBehalfOf === undefined ? {} : { onBehalfOf };
+    outcome = await engine.execute(given, { ...actor(by), ...behalf });
     if (outcome.kind === 'accepted') caseId ??= outcome.case.caseId;
   }
   if (!outcome || caseId === undefined) throw new Error(`nothing was opened: ${told(outcome)}`);

@@ -13,7 +13,7 @@ function isAmong(actor: Actor, people: readonly string[]): boolean {
 
 /** SoD-5: an auditor writes nothing into a case. */
 const noAuditor = t.duty({
-  ...separated('Auditors do not act in cases.', 'لا يتخذ المدقق إجراءً في القضايا.'),
+  ...separated('Auditors do not act in cases.', 'لا يتخذ المدقق إجراء في القضايا.'),
   holds: ({ actor }) => actor.role !== 'AUD',
 });
 

@@ -21,7 +21,7 @@ export const invariants: readonly InvariantSpec<Context>[] = [
     invariant: 'INV-01',
     text: {
       en: 'No session is scheduled while harm is not ruled out or someone is being protected.',
-      ar: 'لا تُقرر جلسة ما دام الأذى غير مستبعد أو تدبير وقائي ساريًا.',
+      ar: 'لا تقرر جلسة ما دام الأذى غير مستبعد أو تدبير وقائي ساريا.',
     },
     holds: (state) =>
       isMediationSafe(state) || partsIn(state.parts.all(sessionKind), 'scheduled').length === 0,

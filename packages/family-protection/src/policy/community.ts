@@ -64,7 +64,7 @@ export const communityValues: Readonly<Record<string, PolicyValue>> = {
     unit: 'days',
     direction: 'tightenLower',
     citation: null,
-    title: { en: 'Window in which a repetition counts', ar: 'المدة التي يُحتسب فيها التكرار' },
+    title: { en: 'Window in which a repetition counts', ar: 'المدة التي يحتسب فيها التكرار' },
   },
   'ladder.competentBodies': list(
     ['traffic', 'municipality'],

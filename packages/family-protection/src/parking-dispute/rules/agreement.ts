@@ -20,7 +20,7 @@ export const agreementRules = {
       'AGREEMENT_NEEDS_TWO_SIGNERS',
       null,
       'An agreement needs at least two different signers.',
-      'يتطلب الاتفاق موقعَين مختلفَين على الأقل.',
+      'يتطلب الاتفاق موقعين مختلفين على الأقل.',
     ),
     holds: ({ event, policy }) =>
       new Set(event.data.signatories).size >= policy.number('agreement.signersMin'),
@@ -30,7 +30,7 @@ export const agreementRules = {
       'SIGNER_NOT_INVITED',
       'INV-04',
       'Someone signs to whom no offer was made.',
-      'أحد الموقعين لم تُعرض عليه الوساطة.',
+      'أحد الموقعين لم تعرض عليه الوساطة.',
     ),
     holds: ({ event }) =>
       event.data.signatories.every((signer) => event.data.invited.includes(signer)),
@@ -56,7 +56,7 @@ export const agreementRules = {
       'COOLING_OFF_NOT_ELAPSED',
       'INV-35',
       'The time between session and signature has not passed.',
-      'لم تنقضِ المهلة بين الجلسة والتوقيع.',
+      'لم تنقض المهلة بين الجلسة والتوقيع.',
     ),
     holds: ({ event, parts, policy, calendar }) => {
       const heldAt = parts.one(sessionKind, event.data.sessionId)?.context.heldAt;
@@ -70,7 +70,7 @@ export const agreementRules = {
       'NON_SIGNER_BOUND',
       null,
       'A clause binds someone who does not sign.',
-      'يُلزم أحد البنود من لم يوقع.',
+      'يتضمن أحد البنود إلزام شخص لم يوقع.',
     ),
     holds: ({ event }) =>
       event.data.clauses.every(({ obligors }) =>
@@ -82,7 +82,7 @@ export const agreementRules = {
       'SETTLEMENT_CLAUSE_FORBIDDEN',
       'INV-34',
       'A clause gives up what nobody can give up.',
-      'يتضمن الاتفاق بندًا لا يجوز الاتفاق عليه.',
+      'يتضمن الاتفاق بندا لا يجوز الاتفاق عليه.',
     ),
     holds: ({ event, policy }) => holdsNoClause(event, policy.list('agreement.forbiddenClauses')),
   }),

@@ -40,7 +40,7 @@ export const closureRules = {
       'CLOSURE_NOT_PROPOSED',
       null,
       'Closure is decided on a proposal.',
-      'لا يُبت في الإغلاق إلا بناءً على اقتراح.',
+      'لا يبت في الإغلاق إلا بناء على اقتراح.',
     ),
     holds: (view) => view.in('lifecycle.closureReview'),
   }),
@@ -49,7 +49,7 @@ export const closureRules = {
       'RESOLUTION_OPEN',
       null,
       'The complaint, or a repetition since, has not been answered.',
-      'لم يُبت في الشكوى أو في تكرار لاحق لها.',
+      'لم يبت في الشكوى أو في تكرار لاحق لها.',
     ),
     holds: (view) =>
       view.in('resolution.answered') ||
@@ -61,12 +61,12 @@ export const closureRules = {
       'HARM_NOT_RULED_OUT',
       null,
       'Hidden harm has not been ruled out.',
-      'لم يُستبعد وجود أذى خفي.',
+      'لم يستبعد وجود أذى خفي.',
     ),
     holds: (view) => view.in('screening.negative'),
   }),
   obligationsSettled: t.rule(closing, {
-    ...refuse('OBLIGATION_OPEN', null, 'An obligation is open.', 'يوجد التزام لم يُستوفَ.'),
+    ...refuse('OBLIGATION_OPEN', null, 'An obligation is open.', 'يوجد التزام لم يستوف.'),
     holds: ({ parts }) => none(parts, obligationKind, 'open', 'overdue'),
   }),
   monitoringOver: t.rule(closing, {
@@ -79,11 +79,11 @@ export const closureRules = {
     holds: ({ parts }) => none(parts, agreementKind, 'inForce', 'monitored'),
   }),
   referralsResolved: t.rule(closing, {
-    ...refuse('REFERRAL_OPEN', null, 'A referral is open.', 'توجد إحالة لم تُغلق.'),
+    ...refuse('REFERRAL_OPEN', null, 'A referral is open.', 'توجد إحالة لم تغلق.'),
     holds: ({ parts }) => none(parts, referralKind, 'made', 'accepted'),
   }),
   sessionsOver: t.rule(closing, {
-    ...refuse('SESSION_OPEN', null, 'A session is still to be held.', 'توجد جلسة لم تُعقد بعد.'),
+    ...refuse('SESSION_OPEN', null, 'A session is still to be held.', 'توجد جلسة لم تعقد بعد.'),
     holds: ({ parts }) => none(parts, sessionKind, 'scheduled'),
   }),
   measuresEnded: t.rule(closing, {
@@ -91,13 +91,13 @@ export const closureRules = {
       'MEASURE_ACTIVE',
       null,
       'A protective measure or a medical transfer is under way.',
-      'يوجد تدبير وقائي أو نقل للعلاج لم ينتهِ.',
+      'يوجد تدبير وقائي أو نقل للعلاج لم ينته.',
     ),
     holds: ({ parts }) =>
       none(parts, measureKind, 'active') && none(parts, transferKind, 'ordered'),
   }),
   followedUp: t.rule(closing, {
-    ...refuse('FOLLOW_UP_OPEN', null, 'The follow-up has not been done.', 'لم تُجرَ المتابعة.'),
+    ...refuse('FOLLOW_UP_OPEN', null, 'The follow-up has not been done.', 'لم تجر المتابعة.'),
     holds: ({ parts }) => none(parts, followUpKind, 'scheduled'),
   }),
   feedbackOffered: t.rule(closing, {
@@ -105,7 +105,7 @@ export const closureRules = {
       'FEEDBACK_NOT_OFFERED',
       null,
       'The parties have not been offered to give feedback.',
-      'لم تُعرض على الأطراف إبداء الرأي في الخدمة.',
+      'لم يعرض على الأطراف إبداء الرأي في الخدمة.',
     ),
     holds: ({ context, event }) =>
       context.feedbackOffered || (event.type === 'ClosureProposed' && event.data.feedbackOffered),
@@ -115,7 +115,7 @@ export const closureRules = {
       'ACCESS_NEEDS_UNANSWERED',
       null,
       'The question about access needs has not been answered.',
-      'لم يُجب عن احتياجات الوصول.',
+      'لم تستوف احتياجات الوصول.',
     ),
     holds: ({ context }) => context.accessNeedsAnswered,
   }),
@@ -124,7 +124,7 @@ export const closureRules = {
       'CHILD_ROUTE_OPEN',
       'INV-17',
       'The child procedure has not been opened yet.',
-      'لم يُفتح إجراء الطفل بعد.',
+      'لم يفتح إجراء الطفل بعد.',
     ),
     holds: ({ context }) => Object.values(context.childRoutes).every((route) => route !== null),
   }),

@@ -28,7 +28,7 @@ export const intakeRules = {
       'INTAKE_REFUSAL_FORBIDDEN',
       'INV-14',
       'Nobody leaves before hidden harm has been ruled out.',
-      'لا يُنهى الاستقبال قبل استبعاد وجود أذى خفي.',
+      'لا ينهى الاستقبال قبل استبعاد وجود أذى خفي.',
     ),
     holds: (view) => view.in('screening.negative'),
   }),
@@ -90,7 +90,7 @@ export const intakeRules = {
       'RECLASSIFICATION_NOT_APPROVED',
       'INV-22',
       'Where harm was found or a child is concerned the case can only become more protective.',
-      'إذا ثبت أذى أو تعلق الأمر بطفل فلا تُنقل القضية إلا إلى نوع أكثر حماية.',
+      'إذا ثبت أذى أو تعلق الأمر بطفل فلا تنقل القضية إلا إلى نوع أكثر حماية.',
     ),
     holds: (view) =>
       view.event.data.direction === 'moreProtective' ||
@@ -115,7 +115,7 @@ export const intakeRules = {
       'TRANSFER_NOT_ACCEPTED',
       null,
       'The receiving office has not accepted the case.',
-      'لم يقبل المكتب المستقبِل القضية.',
+      'لم يقبل المكتب المستقبل القضية.',
     ),
     holds: ({ event }) => event.data.acceptanceRef !== undefined,
   }),

@@ -38,7 +38,7 @@ export const ladderRules = {
       'PARTY_UNKNOWN',
       null,
       'This person is not recorded as a party.',
-      'هذا الشخص غير مسجل طرفًا.',
+      'هذا الشخص غير مسجل طرفا.',
     ),
     holds: ({ event, context }) => context.parties[event.data.respondent] !== undefined,
   }),
@@ -91,7 +91,7 @@ export const ladderRules = {
       'GRADUATED_RESPONSE_SKIPPED',
       null,
       'The level before this one has not been recorded.',
-      'لم تُسجل الدرجة السابقة من الاستجابة المتدرجة.',
+      'لم تسجل الدرجة السابقة من الاستجابة المتدرجة.',
     ),
     holds: (view) =>
       !isForLadder(view) ||
@@ -102,7 +102,7 @@ export const ladderRules = {
       'RECURRENCE_REQUIRED',
       null,
       'No repetition has been recorded since the level before, within the window.',
-      'لم يُسجل تكرار بعد الدرجة السابقة خلال المدة المقررة.',
+      'لم يسجل تكرار بعد الدرجة السابقة خلال المدة المقررة.',
     ),
     holds: (view) => {
       if (!isForLadder(view)) return true;

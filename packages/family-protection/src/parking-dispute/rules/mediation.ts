@@ -115,7 +115,7 @@ export const mediationRules = {
       'CONSENT_NOT_PRIVATE',
       'INV-04',
       'Consent counts only if it was given alone and unobserved.',
-      'لا تُعتد بالموافقة إلا إذا أُخذت على انفراد.',
+      'لا تعتد بالموافقة إلا إذا أخذت على انفراد.',
     ),
     holds: ({ event }) => event.data.obtainedPrivately,
   }),
@@ -124,7 +124,7 @@ export const mediationRules = {
       'COOLING_OFF_NOT_ELAPSED',
       'INV-35',
       'The time to think after the offer has not passed.',
-      'لم تنقضِ مهلة التفكير بعد العرض.',
+      'لم تنقض مهلة التفكير بعد العرض.',
     ),
     holds: ({ event, parts, policy, calendar }) => {
       const offer = parts.one(offerKind, event.data.offerId);

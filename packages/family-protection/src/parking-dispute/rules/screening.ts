@@ -41,7 +41,7 @@ export const screeningRules = {
       'JOINT_INTERVIEW_FORBIDDEN',
       'INV-11',
       'Each party is screened alone.',
-      'يُجرى الفرز مع كل طرف على انفراد.',
+      'يجرى الفرز مع كل طرف على انفراد.',
     ),
     holds: ({ event }) => event.data.conductedAlone,
   }),
@@ -50,7 +50,7 @@ export const screeningRules = {
       'PARTY_UNKNOWN',
       null,
       'This person is not recorded as a party.',
-      'هذا الشخص غير مسجل طرفًا.',
+      'هذا الشخص غير مسجل طرفا.',
     ),
     holds: ({ event, context }) => context.parties[event.data.partyId] !== undefined,
   }),
@@ -59,7 +59,7 @@ export const screeningRules = {
       'NO_DISCLOSURE_BASIS',
       'INV-20',
       'Sharing this needs a legal basis or the consent of the person concerned.',
-      'يتطلب تبادل هذه البيانات أساسًا قانونيًا أو موافقة صاحبها.',
+      'يتطلب تبادل هذه البيانات أساسا قانونيا أو موافقة صاحبها.',
     ),
     holds: (view) =>
       view.event.data.basis.kind === 'legal'

@@ -21,7 +21,7 @@ export const stageRules = {
       'COMPLAINT_NOT_REGISTERED',
       null,
       'The complaint has to be registered first.',
-      'يجب تسجيل الشكوى أولًا.',
+      'يجب تسجيل الشكوى أولا.',
     ),
     holds: (view) => !view.in('lifecycle.draft') && !view.in('lifecycle.intake'),
   }),
