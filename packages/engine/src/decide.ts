@@ -165,7 +165,7 @@ function takeOne(
 /** What could not follow from a protective decision is recorded and people are told. */
 function leaveOut(
   plan: Plan,
-  what: { readonly event: string } | { readonly consequence: string } | { readonly invariant: string },
+  what: Readonly<Record<string, string>>,
   codes: readonly string[],
 ): void {
   const [[kind, name]] = Object.entries(what) as [[string, string]];

@@ -61,7 +61,7 @@ describe('define › emergency in every configuration', () => {
     ],
     [
       'the case can end',
-      { initial: 'a', states: { a: { on: { ...takes, Closed: 'z' } }, z: { type: 'final' } }, on: takes },
+      { initial: 'a', states: { a: { on: { Closed: 'z' } }, z: { type: 'final' } }, on: takes },
       /the case chart can end/,
     ],
     [
@@ -135,7 +135,8 @@ describe('parts and the case chart', () => {
       guard: (args: { context: Record<string, unknown> }) => {
         const facts = args.context['@facts'] as
           { parts: { all(kind: object): readonly { in(state: string): boolean }[] } } | undefined;
-        return facts?.parts.all(order).some((one) => one.in('expired') || one.in('revoked')) ?? false;
+        const orders = facts?.parts.all(order) ?? [];
+        return orders.some((one) => one.in('expired') || one.in('revoked'));
       },
       target: 'review',
     };

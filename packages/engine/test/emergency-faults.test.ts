@@ -25,12 +25,13 @@ function following(consequence: object): ReturnType<typeof defineMatter> {
 
 describe('emergency › a definition that fails', () => {
   it.each([
-    ['throws', () => () => { throw new RangeError('broken'); }],
+    ['throws', () => fails],
     ['decides nothing', () => () => []],
     ['refuses', () => () => ({ refused: [{ code: 'NO', text }] })],
-    ['wants data that cannot be recorded', () => () => [
-      { type: 'HelpGiven', data: { helpId: 'h', what: '\ud800' } },
-    ]],
+    [
+      'wants data that cannot be recorded',
+      () => () => [{ type: 'HelpGiven', data: { helpId: 'h', what: '\ud800' } }],
+    ],
     ['wants an event of another shape', () => () => [{ type: 'HelpGiven', data: {} }]],
   ] as const)('decide › %s › the measure is recorded apart and told', async (_, decide) => {
     const { give, open, alerts, store } = bench({ caseTypes: [deciding(decide)] });
@@ -192,7 +193,11 @@ describe('emergency › versions and records', () => {
     }));
     const { hash: _, ...spec } = policy;
     const later = ['2031', '2030'].map((year) =>
-      definePolicy({ ...spec, version: `${year}.0.0`, effectiveFrom: instant(`${year}-01-01T00:00:00Z`) }),
+      definePolicy({
+        ...spec,
+        version: `${year}.0.0`,
+        effectiveFrom: instant(`${year}-01-01T00:00:00Z`),
+      }),
     );
     const { give } = bench({ caseTypes: [opening], policies: later });
     const outcome = await give('Help', help, {}, nobody);
@@ -200,5 +205,9 @@ describe('emergency › versions and records', () => {
     await expect(give('Open', { title: 'x' })).rejects.toThrow(/policy-missing/);
   });
 });
+
+function fails(): never {
+  throw new RangeError('broken');
+}
 
 const LINK = (): readonly object[] => [{ type: 'Linked', data: { other: 'x' } }];

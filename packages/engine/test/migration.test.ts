@@ -11,11 +11,10 @@ type Spec = Parameters<NonNullable<Parameters<typeof defineMatter>[0]>>[0];
 
 /** A version without the response deadline, to which cases move by themselves. */
 function without(version: string, migrations: object): ReturnType<typeof matterVersion> {
-  return matterVersion(version, ({ deadlines: { responseDue: _, ...deadlines }, ...spec }: Spec) => ({
-    ...spec,
-    deadlines,
-    migrations,
-  }));
+  return matterVersion(version, ({ deadlines: all, ...spec }: Spec) => {
+    const { responseDue: _, ...deadlines } = all;
+    return { ...spec, deadlines, migrations };
+  });
 }
 
 describe('migration', () => {
@@ -23,7 +22,8 @@ describe('migration', () => {
     'migration › %s, of a case with an overdue deadline › records the breach first',
     async (how) => {
       const automatic = how === 'automatic';
-      const next = without('2.0.0', { '1.0.0': { ...(automatic && { automatic }), migrate: same } });
+      const migration = { ...(automatic && { automatic }), migrate: same };
+      const next = without('2.0.0', { '1.0.0': migration });
       const { accept, open, other, nextId, clock } = bench();
       const caseId = await open();
       await accept('RecordIncident', { incident: 'i' }, { caseId });
