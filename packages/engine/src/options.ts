@@ -65,8 +65,10 @@ export interface Judgement {
 }
 
 /** A judgement as callers see it. */
-export function optionOf({ name, part }: Omit<Candidate, 'spec'>, judged: Judgement): CommandOption {
-  const { violations, fields } = judged;
+export function optionOf(
+  { name, part }: Omit<Candidate, 'spec'>,
+  { violations, fields }: Judgement,
+): CommandOption {
   return {
     command: name,
     ...(part ? { part: { kind: part.kind, id: part.id } } : {}),

@@ -1,7 +1,7 @@
 // Other streams that a decision read: at most a few, each at the head that the append will check.
 import { Fault, type StreamHead, type StreamName } from '@himaya/event-store';
-import { partsView, type PartsView } from './part.ts';
-import type { CaseState } from './state.ts';
+import type { Chart, ChartSnapshot } from '@himaya/statechart';
+import { partsView, type PartState, type PartsView } from './part.ts';
 
 /** Another stream as a decision sees it. */
 export interface ReadView {
@@ -48,8 +48,16 @@ export function readsView(reads: readonly StreamRead[], own?: ReadView): ReadsVi
 /** The reads of a decision that read nothing. */
 export const NO_READS: ReadsView = readsView([]);
 
+/** What of a folded case a read shows. */
+interface FoldedCase {
+  readonly stream: StreamName;
+  readonly chart: ChartSnapshot<Record<string, unknown>>;
+  readonly parts: ReadonlyMap<string, PartState>;
+  readonly pin: { readonly caseType: { readonly chart: Chart<Record<string, unknown>> } };
+}
+
 /** What a decision sees of a case: of another one, or of its own as it stands while it is asked. */
-export function readView(state: Omit<CaseState, 'commands'>): ReadView {
+export function readView(state: FoldedCase): ReadView {
   return {
     stream: state.stream,
     exists: true,

@@ -91,7 +91,8 @@ describe('reads', () => {
     ['one too many', 33, 1, 1, ['TOO_MANY_READS']],
     ['in three rounds', 1, 1, 3, 'accepted'],
     ['in a fourth round', 1, 1, 4, ['TOO_MANY_READS']],
-  ])('streams %s › are read up to 32 in three rounds', async (_, count, times, rounds, expected) => {
+  ])('streams %s › are read up to 32 in three rounds', async (...example) => {
+    const [, count, times, rounds, expected] = example;
     const reading = defineHall((spec) => ({
       ...spec,
       commands: { ...spec.commands, Book: reads(spec.commands.Book, count, times, rounds) },

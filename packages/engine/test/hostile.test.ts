@@ -168,7 +168,8 @@ function thrower(): PropertyDescriptor {
 }
 
 describe('questions', () => {
-  it.each([5, undefined, null, {}])('a case id of another type (%#) › is a named fault', async (id) => {
+  const otherTypes = [5, undefined, null, {}];
+  it.each(otherTypes)('a case id of another type (%#) › is a named fault', async (id) => {
     const { engine } = hallBench();
     const questions = ['caseAt', 'history', 'timeline', 'replay'] as const;
     for (const question of questions) {
