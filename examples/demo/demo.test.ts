@@ -1,5 +1,6 @@
 // The demo as a reader meets it: what it shows, in both languages, and that what it names works.
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -58,8 +59,8 @@ describe('the demo', () => {
   });
 
   test('the demo › when each command that it names is tried › it works', async () => {
-    const commands = shown.split('\n').filter((line) => line.startsWith('  npm run himaya -- '));
-    expect(commands.length).toBeGreaterThanOrEqual(6);
+    const commands = shown.split('\n').filter((line) => /^( {2}|\$ )npm run himaya -- /.test(line));
+    expect(commands.length).toBeGreaterThanOrEqual(8);
     const quiet = { write: () => true, once: () => undefined };
     for (const command of commands) {
       const argv = command.slice('  npm run himaya -- '.length).split(' ');
@@ -67,6 +68,17 @@ describe('the demo', () => {
       const definitions = { caseTypes, policies };
       expect([argv, await main(argv, { ...surroundings, definitions })]).toEqual([argv, 0]);
     }
+  });
+
+  test('the demo › when its reader goes away › ends without a word', async () => {
+    const tsx = ['--conditions=source', '--import', 'tsx'];
+    const argv = [...tsx, join(ROOT, 'examples/demo/main.ts'), folder];
+    const child = spawn(process.execPath, argv, { cwd: ROOT, env: { ...process.env } });
+    child.stdout.once('data', () => child.stdout.destroy());
+    let errors = '';
+    child.stderr.on('data', (text: Buffer) => (errors += text.toString()));
+    const [status] = (await once(child, 'close')) as [number];
+    expect([status, errors]).toEqual([0, '']);
   });
 
   test('the demo › as a command › begins with what it is and ends well', () => {

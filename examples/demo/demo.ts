@@ -10,8 +10,10 @@ import { problemText, runScenario, type ScenarioReport } from '@himaya/testkit';
 
 /** The scenario that is shown. */
 const SCENARIO = fileURLToPath(new URL('../../test/scenarios/sc-07.yaml', import.meta.url));
+/** Commands are named as they are typed here. */
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 /** Where the files of demos are kept; the repository ignores it. */
-const FOLDER = fileURLToPath(new URL('../../.demo/', import.meta.url));
+const FOLDER = join(ROOT, '.demo');
 /** Between steps, on a terminal only: long enough to follow, short enough to wait for. */
 const PAUSE_MS = 150;
 
@@ -27,7 +29,7 @@ export async function runDemo(
   mkdirSync(folder, { recursive: true });
   // A new folder each time: a record is never written over.
   const path = join(mkdtempSync(join(folder, 'run-')), 'cases.db');
-  const shown = relative(process.cwd(), path) || path;
+  const shown = relative(ROOT, path).startsWith('..') ? path : relative(ROOT, path);
   await out.line(`Every step is recorded in ${shown} as it happens.`);
   await out.line();
   const report = await play(out, path);
@@ -38,7 +40,7 @@ export async function runDemo(
     return EXIT.wrong;
   }
   const called = async (...argv: readonly string[]): Promise<number> => {
-    await out.line(out.colours.dim(`$ himaya ${argv.join(' ')} --store sqlite:${shown}`));
+    await out.raw(`${out.colours.dim(`$ ${asked(argv.join(' '), shown)}`)}\n`);
     const line = [...argv, '--store', `sqlite:${path}`];
     const code = await main(line, { stdout, stderr: stdout, environment, definitions, nowMs: 0 });
     await out.line();
@@ -62,7 +64,7 @@ async function play(out: Output, path: string): Promise<ScenarioReport> {
         onStep: async (step) => {
           await showStep(out, step, { definitions, languages: ['en', 'ar'] });
           await out.line();
-          if (out.isTerminal) await pause(PAUSE_MS);
+          if (out.isTerminal && !out.isClosed) await pause(PAUSE_MS);
         },
       },
     );
@@ -97,8 +99,12 @@ async function sayWhatNext(
     `replay ${caseId} --at 2027-06-01T12:00:00+03:00`,
     'cases',
   ];
-  // Commands are copied whole: they are never broken.
-  const store = /\s/.test(path) ? `"sqlite:${path}"` : `sqlite:${path}`;
-  for (const one of tries) await out.raw(`  npm run himaya -- ${one} --store ${store}\n`);
+  for (const one of tries) await out.raw(`  ${asked(one, path)}\n`);
   await out.raw('  npm run himaya -- scenario run test/scenarios/sc-07.yaml\n');
+}
+
+/** A question as it is typed at the root of the repository. It is copied whole, so never broken. */
+function asked(question: string, path: string): string {
+  const store = /^[\w./~-]+$/.test(path) ? `sqlite:${path}` : `'sqlite:${path}'`;
+  return `npm run himaya -- ${question} --store ${store}`;
 }

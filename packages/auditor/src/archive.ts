@@ -2,19 +2,20 @@
 import { createEngine, msOf, type CaseView, type Engine, type RecordedEvent } from '@himaya/engine';
 import { LOG_START, readEnvelope, type EventStore, type StreamName } from '@himaya/event-store';
 import { openSqliteStore } from '@himaya/event-store-sqlite';
-import type { Definitions } from './definitions.ts';
-import { wrongUsage } from './exit-codes.ts';
+import { Ending, EXIT, wrongUsage } from './exit-codes.ts';
+import type { Progress } from './progress.ts';
+import type { Session } from './session.ts';
 
 /** Entries of one stream read at a time. */
 const STREAM_PAGE = 256;
-/** Entries of the log read at a time while looking for cases. */
-const LOG_PAGE = 512;
+/** Entries of the log read at a time while looking for cases: the largest ones still fit 64 MB. */
+const LOG_PAGE = 256;
 /** Folded cases kept: each question is about one. */
 const STATES_MAX = 2;
 
 /** The path in `sqlite:PATH`. */
 export function sqlitePath(store: string | undefined): string {
-  const path = /^sqlite:(.+)$/.exec(store ?? '')?.[1];
+  const path = /^sqlite:(.+)$/s.exec(store ?? '')?.[1];
   if (path !== undefined) return path;
   const found = store === undefined ? 'none was given' : `found ${JSON.stringify(store)}`;
   throw wrongUsage(`--store needs the form sqlite:PATH; ${found}.`);
@@ -25,24 +26,25 @@ export interface Archive {
   readonly path: string;
   readonly store: EventStore;
   readonly engine: Engine;
-  readonly definitions: Definitions;
-  /** The stream of a case. */
+  /** The stream of a case; of an emergency that is kept apart, its own. */
   streamOf(caseId: string): StreamName;
   /** The ids of all cases, first opened first. */
   caseIds(): AsyncGenerator<string>;
-  /** The events of a case, a page at a time. */
+  /** The events of a case, a page at a time. @throws Ending when there is none */
   events(caseId: string): AsyncGenerator<RecordedEvent>;
-  /** The case now; `undefined` when its procedure is not at hand. @throws Ending when there is none */
-  require(caseId: string): Promise<CaseView | undefined>;
+  /** The case now. @throws Ending when there is none, or its procedure is not at hand */
+  require(caseId: string): Promise<CaseView>;
+  /** Nothing, if there is a case of this id. @throws Ending */
+  requireStream(caseId: string): Promise<void>;
   /** Lets the time of later questions be this, or that of the case's last event when that is later. */
   askAt(view: CaseView, nowMs: number): void;
   close(): Promise<void>;
 }
 
 /** Opens a store for reading only: nothing in it can change, and no file is created. */
-export function openArchive(option: string | undefined, definitions: Definitions): Archive {
-  const path = sqlitePath(option);
-  const store = openSqliteStore({ path, readOnly: true, mustExist: true });
+export function openArchive({ options, definitions, progress }: Session): Archive {
+  const path = sqlitePath(options.store);
+  const store = watched(openSqliteStore({ path, readOnly: true, mustExist: true }), progress);
   // The clock stands still: a question has one present.
   let presentMs = 0;
   const engine = createEngine({
@@ -52,22 +54,34 @@ export function openArchive(option: string | undefined, definitions: Definitions
     clock: { now: () => presentMs, monotonicMs: () => presentMs },
     statesMax: STATES_MAX,
   });
-  const categories = new Set(['case', ...definitions.caseTypes.map(({ category }) => category)]);
+  const own = definitions.caseTypes.map(({ category }) => category);
+  const categories = new Set(['case', 'emergency', ...own]);
   const streamOf = (caseId: string): StreamName =>
-    (categories.has(caseId.slice(0, caseId.indexOf('-')))
-      ? caseId
-      : `case-${caseId}`) as StreamName;
+    categories.has(caseId.slice(0, caseId.indexOf('-'))) ? caseId : `case-${caseId}`;
+  const requireStream = async (caseId: string): Promise<void> => {
+    const isName = /^[A-Za-z0-9._~-]{1,120}$/.test(caseId);
+    const head = isName ? (await store.readStream(streamOf(caseId), 0, 1)).head : 'none';
+    if (head !== 'none') return;
+    const cure = '"himaya cases" lists them, and an id is given whole';
+    throw wrongUsage(`no case ${JSON.stringify(caseId)} in ${path}; ${cure}.`);
+  };
   return {
     path,
     store,
     engine,
-    definitions,
     streamOf,
     caseIds: () => caseIds(store),
-    events: (caseId) => eventsOf(store, streamOf(caseId)),
+    events: async function* (caseId) {
+      await requireStream(caseId);
+      yield* eventsOf(store, streamOf(caseId));
+    },
+    requireStream,
     require: async (caseId) => {
-      await requireStream(store, streamOf(caseId), caseId, path);
-      return engine.caseAt(caseId);
+      await requireStream(caseId);
+      const view = await engine.caseAt(caseId);
+      if (view) return view;
+      const line = `case ${caseId} was recorded under a procedure that is not at hand.`;
+      throw new Ending(EXIT.wrong, line);
     },
     askAt: (view, nowMs) => {
       presentMs = Math.max(msOf(view.recordedAt), nowMs);
@@ -76,16 +90,25 @@ export function openArchive(option: string | undefined, definitions: Definitions
   };
 }
 
-async function requireStream(
-  store: EventStore,
-  stream: StreamName,
-  caseId: string,
-  path: string,
-): Promise<void> {
-  const isName = /^[A-Za-z0-9._~-]{1,120}$/.test(caseId);
-  const { head } = isName ? await store.readStream(stream, 0, 1) : { head: 'none' as const };
-  if (head !== 'none') return;
-  throw wrongUsage(`no case ${JSON.stringify(caseId)} in ${path}; "himaya cases" lists them.`);
+/** The store, with everything that is read of it counted. */
+function watched(store: EventStore, progress: Progress): EventStore {
+  return {
+    capabilities: store.capabilities,
+    append: (request, options) => store.append(request, options),
+    readStream: async (stream, from, countMax) => {
+      const page = await store.readStream(stream, from, countMax);
+      progress.read(page.entries.length);
+      return page;
+    },
+    readAll: async (after, countMax) => {
+      const page = await store.readAll(after, countMax);
+      progress.read(page.entries.length);
+      return page;
+    },
+    watch: (signal) => store.watch(signal),
+    ...(store.findMisplaced ? { findMisplaced: () => store.findMisplaced?.() } : {}),
+    close: () => store.close(),
+  } as EventStore;
 }
 
 async function* caseIds(store: EventStore): AsyncGenerator<string> {

@@ -1,5 +1,5 @@
-// The procedures that the command knows: what it can fold, replay and explain.
-import type { CaseType, Policy, RecordedEvent, Text } from '@himaya/engine';
+// The procedures that the command knows, and how it shows what was recorded under them.
+import type { CaseType, CaseView, Policy, RecordedEvent, Text } from '@himaya/engine';
 import { redact, sensitiveFields } from '@himaya/engine';
 import type { Speech } from './words.ts';
 
@@ -8,6 +8,8 @@ export interface Definitions {
   readonly caseTypes: readonly CaseType[];
   readonly policies: readonly Policy[];
 }
+
+type Labels = Readonly<Record<string, Text>>;
 
 /** What stands for something that may not be shown. */
 const WITHHELD = '«withheld»';
@@ -19,14 +21,36 @@ export function caseTypeOf({ caseTypes }: Definitions, procedure: string): CaseT
   return caseTypes.find(({ name, version }) => `${name}@${version}` === pinned);
 }
 
-/** An event's data with sensitive fields replaced; all of it when its procedure is not at hand. */
-export function shownData(definitions: Definitions, event: RecordedEvent): unknown {
+/** The case type of a case as it is seen now. */
+export function caseTypeOfView(
+  { caseTypes }: Definitions,
+  view: Pick<CaseView, 'caseType' | 'version'> | undefined,
+): CaseType | undefined {
+  return caseTypes.find(({ name, version }) => name === view?.caseType && version === view.version);
+}
+
+/**
+ * An event's data with sensitive fields replaced. All of it is, where nothing says which are
+ * sensitive: its procedure is not at hand, or does not know the event.
+ */
+export function shownData(
+  definitions: Definitions,
+  event: RecordedEvent,
+  { engineEvent }: Speech,
+): unknown {
   const caseType = caseTypeOf(definitions, event.procedure);
   if (!caseType) return WITHHELD;
-  const schema = Object.hasOwn(caseType.events, event.type)
-    ? caseType.events[event.type]
-    : undefined;
-  return schema ? redact(event.data, sensitiveFields(schema)) : event.data;
+  const { events } = caseType;
+  const schema = Object.hasOwn(events, event.type) ? events[event.type] : undefined;
+  if (schema) return redact(event.data, sensitiveFields(schema));
+  return engineEvent(event.type) === undefined ? WITHHELD : event.data;
+}
+
+/** A case's context with sensitive fields replaced; all of it when its procedure is not at hand. */
+export function shownContext(definitions: Definitions, view: CaseView): unknown {
+  const caseType = caseTypeOfView(definitions, view);
+  if (!caseType) return WITHHELD;
+  return redact(view.context, sensitiveFields(caseType.contextSchema));
 }
 
 /** A free text that people wrote into an envelope: it may hold anything. */
@@ -34,19 +58,60 @@ export function shownText(text: string | undefined, isShown: boolean): string | 
   return text === undefined || isShown ? text : WITHHELD;
 }
 
-/** A name with its label: `SiteVisitCompleted (site visit completed)`. */
-export function labelled(
-  labels: Readonly<Record<string, Text>> | undefined,
-  name: string,
-  { pick }: Speech,
-): string {
+/** A name with its label: `SiteVisitCompleted (Site visit completed)`. */
+export function labelled(labels: Labels | undefined, name: string, { pick }: Speech): string {
   const label = labels && Object.hasOwn(labels, name) ? labels[name] : undefined;
   return label ? `${name} (${pick(label)})` : name;
 }
 
+/** A name that reads as English by itself: it has its label in other languages only. */
+export function named(labels: Labels | undefined, name: string, speech: Speech): string {
+  return speech.language === 'en' ? name : labelled(labels, name, speech);
+}
+
+/** The name of an event, be it of the case type or the engine's own. */
+export function eventName(caseType: CaseType | undefined, type: string, speech: Speech): string {
+  const known = labelled(caseType?.labels.events, type, speech);
+  return known === type ? (speech.engineEvent(type) ?? type) : known;
+}
+
+/** States by their paths, each with its label. */
+export function stateNames(
+  caseType: CaseType | undefined,
+  states: readonly string[],
+  speech: Speech,
+): string {
+  return states.map((state) => labelled(caseType?.labels.states, state, speech)).join(', ');
+}
+
+/** States of a part. */
+export function partStates(
+  caseType: CaseType | undefined,
+  kind: string,
+  states: readonly string[],
+  { language, pick }: Speech,
+): string {
+  const labels: Labels = caseType?.labels.states ?? {};
+  const name = (state: string): string => {
+    const label = labels[`${kind}.${state}`];
+    return label && language !== 'en' ? `${state} (${pick(label)})` : state;
+  };
+  return states.map(name).join(', ');
+}
+
+/** A part by kind and id. Its label comes first: a line that it begins runs in its direction. */
+export function partName(
+  caseType: CaseType | undefined,
+  { kind, id }: { readonly kind: string; readonly id: string },
+  { language, pick }: Speech,
+): string {
+  const label = caseType?.labels.parts[kind];
+  return label && language !== 'en' ? `${pick(label)} (${kind}/${id})` : `${kind}/${id}`;
+}
+
 /** A deadline's name with its label: `T-REFERRAL/bays (Partner accepts the referral)`. */
 export function deadlineName(
-  labels: Readonly<Record<string, Text>> | undefined,
+  labels: Labels | undefined,
   { code, part }: { readonly code: string; readonly part: string },
   { pick }: Speech,
 ): string {

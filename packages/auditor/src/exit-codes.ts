@@ -34,16 +34,30 @@ export function wrongUsage(line: string): Ending {
   return new Ending(EXIT.usage, line);
 }
 
-/** What any error ends the command with: a code, and one line without a stack. */
-export function endingOf(error: unknown): { readonly exitCode: ExitCode; readonly line: string } {
-  if (error instanceof Ending) return { exitCode: error.exitCode, line: oneLine(error.message) };
+/** How a failed call ends, as `--json` shows it under `error`. */
+export interface Failure {
+  readonly exitCode: ExitCode;
+  /** `wrong`, `usage`, `internal`, or the code of the store's fault, as `store-missing`. */
+  readonly code: string;
+  /** One line, without a stack. */
+  readonly message: string;
+}
+
+/** What any error ends the command with. */
+export function failureOf(error: unknown): Failure {
+  if (error instanceof Ending) {
+    const code = error.exitCode === EXIT.usage ? 'usage' : 'wrong';
+    return { exitCode: error.exitCode, code, message: oneLine(error.message) };
+  }
   if (isFault(error)) {
     const ofStore = error.code.startsWith('store-') || error.code === 'entry-unreadable';
+    const exitCode = ofStore ? EXIT.store : EXIT.internal;
     const line = `${error.attempted}: ${error.found}. ${error.todo}`;
-    return { exitCode: ofStore ? EXIT.store : EXIT.internal, line: oneLine(line) };
+    return { exitCode, code: error.code, message: oneLine(line) };
   }
   const message = error instanceof Error ? error.message : String(error);
-  return { exitCode: EXIT.internal, line: oneLine(`internal fault: ${message}`) };
+  const line = oneLine(`internal fault: ${message}`);
+  return { exitCode: EXIT.internal, code: 'internal', message: line };
 }
 
 function oneLine(text: string): string {

@@ -1,16 +1,11 @@
 // The himaya command: what the surroundings of a process are, and how the process ends.
 import { caseTypes, policies } from '@himaya/family-protection';
-import { EXIT } from './exit-codes.ts';
 import { main } from './main.ts';
-
-// A reader that has seen enough, as `head`, closes the pipe: that is no failure.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  process.exit(error.code === 'EPIPE' ? EXIT.ok : EXIT.internal);
-});
+import { sinkOf } from './process-sink.ts';
 
 process.exitCode = await main(process.argv.slice(2), {
-  stdout: process.stdout,
-  stderr: process.stderr,
+  stdout: sinkOf(process.stdout),
+  stderr: sinkOf(process.stderr),
   environment: process.env,
   definitions: { caseTypes, policies },
   nowMs: Date.now(),

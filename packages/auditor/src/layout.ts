@@ -8,7 +8,9 @@ const NO_WIDTH = /[\p{Mn}\p{Me}\p{Cf}]/u;
 const TWO_WIDE = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}\p{Emoji_Presentation}]/u;
 /** First Strong Isolate and Pop Directional Isolate: what stands between does not reorder the rest. */
 const ISOLATE = '\u2068';
+const LEFT_TO_RIGHT_ISOLATE = '\u2066';
 const POP = '\u2069';
+const BEGINS_LEFT_TO_RIGHT = /^[^\p{L}\d]*[A-Za-z\d]/u;
 
 /** Columns that a text takes on a terminal. Vowel marks and colours take none. */
 export function widthOf(text: string): number {
@@ -19,9 +21,27 @@ export function widthOf(text: string): number {
   return width;
 }
 
-/** The text kept to its own direction, where it holds right-to-left letters. */
+/**
+ * What reads from left to right inside Arabic: an instant, a name, an id, a number, without the
+ * punctuation around it. After an Arabic letter a terminal would turn `2027-05-09` around.
+ */
+const LEFT_TO_RIGHT_RUN =
+  /\d{4}-\d\d-\d\d \d\d:\d\d(?::\d\d)?[+-]\d\d:\d\d|[A-Za-z\d«](?:[\x21-\x7e«»×]*[A-Za-z\d»])?/g;
+
+/**
+ * The text kept to its own direction, where it holds right-to-left letters, with each
+ * left-to-right run in it kept together. A line that begins with a time or a name runs from left to
+ * right as its neighbours do, so that columns stay columns.
+ */
 export function isolated(text: string): string {
-  return RIGHT_TO_LEFT.test(text) ? `${ISOLATE}${text}${POP}` : text;
+  if (!RIGHT_TO_LEFT.test(text)) return text;
+  const isolates = (part: string): string =>
+    part.replaceAll(LEFT_TO_RIGHT_RUN, (run) => `${LEFT_TO_RIGHT_ISOLATE}${run}${POP}`);
+  const parts = text.split(COLOUR);
+  const colours = text.match(COLOUR) ?? [];
+  const inner = parts.map((part, index) => `${isolates(part)}${colours[index] ?? ''}`).join('');
+  const outer = BEGINS_LEFT_TO_RIGHT.test(parts.join('')) ? LEFT_TO_RIGHT_ISOLATE : ISOLATE;
+  return `${outer}${inner}${POP}`;
 }
 
 /** The text filled up with spaces to `width` columns. */

@@ -8,8 +8,9 @@ import { replayCases } from './commands/replay.ts';
 import { runScenarios, writeSchema } from './commands/scenario.ts';
 import { verify } from './commands/verify.ts';
 import type { Definitions } from './definitions.ts';
-import { endingOf, EXIT, type ExitCode } from './exit-codes.ts';
+import { EXIT, failureOf, type ExitCode, type Failure } from './exit-codes.ts';
 import { Output, type Sink } from './output.ts';
+import { Progress } from './progress.ts';
 import type { CommonOptions, Session } from './session.ts';
 import { speech } from './words.ts';
 
@@ -23,65 +24,81 @@ export interface Surroundings {
   readonly nowMs: number;
 }
 
-const EXIT_HELP = `
+const HELP_END = `
 Exit codes:
   0  everything asked for was done, and nothing is wrong
   1  something is wrong: a scenario failed, a replay diverged, the record was changed
   2  wrong usage: an unknown option, case, role or position
   3  the store cannot be opened or read
   4  a fault of this command itself
+A reader that closes the pipe early changes none of them.
+
+With --json, standard output holds one document and nothing else ("history": one per line); when
+a call fails, {"error":{"exitCode","code","message"}}. Through npm: npm run --silent himaya -- …
+Progress and messages go to standard error. Colours only on a terminal; NO_COLOR, FORCE_COLOR.
 
 Stores are only read (except by "scenario run"). Sensitive values are shown as «class».`;
 
 /** Runs the command. Never throws; a failure is one line on `stderr` and an exit code. */
 export async function main(argv: readonly string[], surroundings: Surroundings): Promise<ExitCode> {
-  const err = new Output(surroundings.stderr, surroundings.environment);
   let exitCode: ExitCode = EXIT.ok;
-  const program = programOf(surroundings, err, (code) => {
+  const program = programOf(surroundings, (code) => {
     exitCode = code;
   });
   try {
     await program.parseAsync([...argv], { from: 'user' });
     return exitCode;
   } catch (error) {
-    if (error instanceof CommanderError) return await endUsage(error, err);
-    const { exitCode: code, line } = endingOf(error);
-    await err.raw(`himaya: ${line}\n`);
-    return code;
+    if (error instanceof CommanderError) {
+      if (error.exitCode === 0) return EXIT.ok;
+      if (error.code === 'commander.help' && !argv.includes('--json')) return EXIT.usage;
+      return end(argv, surroundings, usageFailure(error));
+    }
+    return end(argv, surroundings, failureOf(error));
   }
 }
 
-async function endUsage(error: CommanderError, err: Output): Promise<ExitCode> {
-  if (error.exitCode === 0) return EXIT.ok;
-  if (error.code === 'commander.help') return EXIT.usage;
-  const line = error.message.replace(/^error: /, '').replaceAll(/\s+/g, ' ');
-  await err.raw(`himaya: ${line}; see "himaya --help".\n`);
-  return EXIT.usage;
+function usageFailure({ code, message }: CommanderError): Failure {
+  const line = code === 'commander.help' ? 'no subcommand was given' : message;
+  const said = line.replace(/^error: /, '').replaceAll(/\s+/g, ' ');
+  return { exitCode: EXIT.usage, code: 'usage', message: `${said}; see "himaya --help".` };
+}
+
+async function end(
+  argv: readonly string[],
+  { stdout, stderr, environment }: Surroundings,
+  failure: Failure,
+): Promise<ExitCode> {
+  // What could not be parsed may still have asked for JSON.
+  if (argv.includes('--json')) await new Output(stdout, environment).json({ error: failure });
+  await new Output(stderr, environment).raw(`himaya: ${failure.message}\n`);
+  return failure.exitCode;
 }
 
 type Run = (session: Session) => Promise<ExitCode>;
 type Start = (options: CommonOptions, run: Run) => Promise<void>;
 
-function programOf(
-  surroundings: Surroundings,
-  err: Output,
-  end: (code: ExitCode) => void,
-): Command {
-  const out = new Output(surroundings.stdout, surroundings.environment);
+function programOf(surroundings: Surroundings, done: (code: ExitCode) => void): Command {
+  const { stdout, stderr, environment, definitions, nowMs } = surroundings;
   const program = new Command('himaya')
     .description('Lists, explains, replays and verifies recorded cases, and runs scenarios.')
     .exitOverride()
     .configureOutput({
-      writeOut: (text) => surroundings.stdout.write(text),
-      writeErr: (text) => surroundings.stderr.write(text),
-      // Written once, by `endUsage`.
+      writeOut: (text) => stdout.write(text),
+      writeErr: (text) => stderr.write(text),
+      // Written once, by `end`.
       outputError: () => {},
     })
-    .addHelpText('after', EXIT_HELP);
-  const start: Start = (options, run) => {
-    const { definitions, nowMs } = surroundings;
-    const session = { out, err, speech: speech(options.lang), definitions, options, nowMs };
-    return run(session).then(end);
+    .addHelpText('after', HELP_END);
+  const start: Start = async (options, run) => {
+    const said = speech(options.lang);
+    const progress = new Progress(new Output(stderr, environment), said);
+    const out = new Output(stdout, environment, () => progress.clear());
+    try {
+      done(await run({ out, progress, speech: said, definitions, options, nowMs }));
+    } finally {
+      progress.clear();
+    }
   };
   addScenario(program, start);
   addLists(program, start);
@@ -111,7 +128,7 @@ function addLists(program: Command, start: Start): void {
 function addQuestions(program: Command, start: Start): void {
   common(program.command('replay'), 'required')
     .description('folds a case again, judging every rule and every digest')
-    .argument('[case]', 'id of the case')
+    .argument('[case]', 'whole id of the case')
     .option('--at <instant>', 'as it was known at this instant')
     .addOption(new Option('--position <number>', 'up to this position').argParser(wholeNumber))
     .option('--all', 'every case of the store')

@@ -8,6 +8,8 @@ export interface Sink {
   once(event: 'drain', listener: () => void): unknown;
   readonly isTTY?: boolean | undefined;
   readonly columns?: number | undefined;
+  /** The reader has gone: what is written now reaches nobody. */
+  readonly isClosed?: boolean;
 }
 
 /** Columns of an output that is no terminal: nothing is broken there. */
@@ -17,16 +19,26 @@ const COLUMNS_MIN = 40;
 /** Writes to one sink. Every call resolves when the reader can take more. */
 export class Output {
   readonly #sink: Sink;
+  readonly #beforeWrite: () => void;
   readonly isTerminal: boolean;
   readonly columns: number;
   readonly colours: ReturnType<typeof pc.createColors>;
 
-  constructor(sink: Sink, environment: Readonly<Record<string, string | undefined>>) {
+  constructor(
+    sink: Sink,
+    environment: Readonly<Record<string, string | undefined>>,
+    beforeWrite: () => void = () => {},
+  ) {
     this.#sink = sink;
+    this.#beforeWrite = beforeWrite;
     this.isTerminal = sink.isTTY === true;
-    this.columns = this.isTerminal ? Math.max(COLUMNS_MIN, sink.columns ?? 80) : UNBOUNDED;
-    const plain = environment.NO_COLOR !== undefined && environment.NO_COLOR !== '';
-    this.colours = pc.createColors(this.isTerminal && !plain);
+    this.columns = this.isTerminal ? Math.max(COLUMNS_MIN, sink.columns || 80) : UNBOUNDED;
+    this.colours = pc.createColors(isColoured(this.isTerminal, environment));
+  }
+
+  /** Whether nobody reads any more: what is left to write may be left out. */
+  get isClosed(): boolean {
+    return this.#sink.isClosed === true;
   }
 
   /** A text that keeps to its own direction on a terminal; elsewhere the text itself. */
@@ -58,7 +70,18 @@ export class Output {
 
   /** Writes exactly this. */
   async raw(text: string): Promise<void> {
-    if (this.#sink.write(text)) return;
+    this.#beforeWrite();
+    if (this.isClosed || this.#sink.write(text)) return;
     await new Promise<void>((resolve) => this.#sink.once('drain', resolve));
   }
+}
+
+/** `NO_COLOR` wins over `FORCE_COLOR`, which wins over what the output is. */
+function isColoured(
+  isTerminal: boolean,
+  { NO_COLOR, FORCE_COLOR, TERM }: Readonly<Record<string, string | undefined>>,
+): boolean {
+  if (NO_COLOR) return false;
+  if (FORCE_COLOR) return FORCE_COLOR !== '0' && FORCE_COLOR !== 'false';
+  return isTerminal && TERM !== 'dumb';
 }

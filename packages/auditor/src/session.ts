@@ -1,6 +1,7 @@
 // One call of the command: what the subcommands are handed.
 import type { Definitions } from './definitions.ts';
 import type { Output } from './output.ts';
+import type { Progress } from './progress.ts';
 import type { Speech } from './words.ts';
 
 /** Options that every subcommand has. */
@@ -14,8 +15,8 @@ export interface CommonOptions {
 /** What a subcommand works with. */
 export interface Session {
   readonly out: Output;
-  /** For progress; messages of failure are written by the caller. */
-  readonly err: Output;
+  /** Told of all that is read; messages of failure are written by the caller. */
+  readonly progress: Progress;
   readonly speech: Speech;
   readonly definitions: Definitions;
   readonly options: CommonOptions;

@@ -1,7 +1,14 @@
 // One step of a scenario on paper: who did what when, what was recorded or refused, what is due.
 import type { CaseType, RecordedEvent, Text } from '@himaya/engine';
 import type { StepReport } from '@himaya/testkit';
-import { deadlineName, labelled, localTime, type Definitions } from './definitions.ts';
+import {
+  caseTypeOfView,
+  deadlineName,
+  eventName,
+  localTime,
+  named,
+  type Definitions,
+} from './definitions.ts';
 import type { Output } from './output.ts';
 import { speech, type Language, type Speech } from './words.ts';
 
@@ -19,13 +26,13 @@ export async function showStep(out: Output, step: StepReport, style: StepStyle):
   const { bold, dim, cyan } = out.colours;
   const view = step.case;
   const time = localTime(definitions, view?.policyVersion);
-  const caseType = definitions.caseTypes.find(
-    ({ name, version }) => name === view?.caseType && version === view.version,
-  );
-  const who = step.actor ? `${step.by} (${step.actor.role})` : said.say('engine');
+  const caseType = caseTypeOfView(definitions, view);
+  const role = step.actor && roleName(caseType, step.actor.role, said);
+  const who = role === undefined ? said.say('engine') : `${step.by} (${role})`;
   const about = step.caseName === undefined ? '' : dim(` [${step.caseName}]`);
+  const asked = step.command && named(caseType?.labels.commands, step.command, said);
   const what = bold(
-    step.command ?? said.say(step.outcome.kind === 'observed' ? 'looks' : 'timePasses'),
+    asked ?? said.say(step.outcome.kind === 'observed' ? 'looks' : 'timePasses'),
   );
   await out.line(`${cyan(time(step.at))}  ${who}  ${what}${about}`);
   for (const note of textsOf(step.note, languages)) await out.line(dim(note), 4);
@@ -36,6 +43,15 @@ export async function showStep(out: Output, step: StepReport, style: StepStyle):
     const due = `${said.say('due')} ${time(deadline.dueAt)}`;
     await out.line(`${said.say('armed')} ${name}, ${due}`, 4);
   }
+}
+
+function roleName(
+  caseType: CaseType | undefined,
+  role: string,
+  { language, pick }: Speech,
+): string {
+  const label = caseType?.labels.roles[role];
+  return label && language !== 'en' ? pick(label) : role;
 }
 
 async function showRecorded(
@@ -54,10 +70,11 @@ function recordedText(
   caseType: CaseType | undefined,
   said: Speech,
 ): string {
-  if (!type.startsWith('Deadline')) return labelled(caseType?.labels.events, type, said);
+  if (!type.startsWith('Deadline')) return eventName(caseType, type, said);
   const { code, part } = data as { readonly code?: unknown; readonly part?: unknown };
   const deadline = { code: String(code), part: typeof part === 'string' ? part : '' };
-  return `${type} ${deadlineName(caseType?.labels.deadlines, deadline, said)}`;
+  const name = deadlineName(caseType?.labels.deadlines, deadline, said);
+  return `${eventName(caseType, type, said)} ${name}`;
 }
 
 /** Names in their order, each run of equal ones once: `MediationOffered ×6`. */
@@ -80,7 +97,7 @@ async function showOutcome(
   const said = speech(languages[0]);
   const { green, red, dim } = out.colours;
   if (outcome.kind === 'accepted') {
-    const names = events.map(({ type }) => labelled(caseType?.labels.events, type, said));
+    const names = events.map(({ type }) => eventName(caseType, type, said));
     await out.line(green(`✓ ${said.say('recorded')} ${counted(names)}`), 4);
   }
   if (outcome.kind === 'failed') await out.line(red(`✗ ${outcome.message}`), 4);

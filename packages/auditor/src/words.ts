@@ -23,6 +23,7 @@ const words = {
   due: ['due', 'تستحق'],
   engine: ['engine', 'النظام'],
   entries: ['entries', 'قيد'],
+  entriesRead: ['entries read', 'قيد قُرئ'],
   events: ['events', 'حدث'],
   failed: ['FAILED', 'فشل'],
   firstBad: ['first bad entry', 'أول قيد معطوب'],
@@ -33,6 +34,11 @@ const words = {
   moreCases: ['More cases follow; raise --limit.', 'توجد قضايا أخرى؛ ارفع --limit.'],
   nextDeadline: ['Next deadline', 'المهلة التالية'],
   noCases: ['No cases.', 'لا توجد قضايا.'],
+  noCheckpoint: [
+    'No checkpoint covers it: if the end of the log was cut off, or all of it written anew, ' +
+      'this file alone does not show it.',
+    'لا تشمله نقطة تحقق: إن قُطع آخر السجل أو أُعيدت كتابته كله فلا يظهر ذلك من هذا الملف وحده.',
+  ],
   none: ['none', 'لا يوجد'],
   noRules: ['No rule bears on it.', 'لا تنطبق عليه قاعدة.'],
   notRun: ['steps not run', 'خطوات لم تُنفذ'],
@@ -42,6 +48,7 @@ const words = {
   passed: ['passed', 'نجح'],
   policy: ['policy', 'السياسة'],
   position: ['position', 'الموضع'],
+  problem: ['problem', 'خلل'],
   procedureUnknown: ['its procedure is not at hand', 'إجراؤها غير متوفر'],
   reached: ['reached', 'حلّت'],
   readOnly: ['read-only', 'للقراءة فقط'],
@@ -58,6 +65,53 @@ const words = {
   cases: ['cases', 'قضايا'],
 } as const satisfies Readonly<Record<string, readonly [string, string]>>;
 
+/** Events that the engine itself records; their names read as English. */
+const engineEvents: Readonly<Record<string, string>> = {
+  CaseOpened: 'فُتحت القضية',
+  CasePolicyMigrated: 'انتقلت إلى إصدارات أخرى',
+  ConsequenceFailed: 'تعذر تسجيل أثر',
+  DeadlineEscalated: 'صُعّدت المهلة',
+  DeadlineMetLateEntry: 'استُوفيت المهلة وسُجل ذلك متأخرًا',
+  DeadlineReached: 'حلّت المهلة',
+  DeadlineReachedInError: 'سُجل حلول المهلة خطأً',
+  EmergencyRecordedApart: 'طارئ سُجل على حدة',
+};
+
+/** What is wrong, by the codes of verification and replay. */
+const reasons: Readonly<Record<string, string>> = {
+  'bytes-changed': 'محتوى القيد لا يطابق بصمته المسجلة',
+  'entry-unreadable': 'القيد لا يُقرأ',
+  'head-differs': 'آخر السلسلة كما يذكره المخزن ليس آخر قيد فيها',
+  'index-differs': 'ما يذكره فهرس المخزن يخالف ما في القيد',
+  'misplaced': 'فهرس المخزن يخفي قيدًا أو يزيده',
+  'not-canonical': 'صيغة القيد ليست الصيغة المعيارية',
+  'order-wrong': 'ترتيب القيد في السجل خاطئ',
+  'position-wrong': 'موضع القيد في سلسلته خاطئ',
+  'prev-wrong': 'القيد لا يذكر بصمة القيد السابق',
+  'read-unknown': 'القيد يستند إلى قيد غير موجود',
+  'time-backwards': 'وقت تسجيل القيد أسبق من القيد السابق',
+  DEFINITION_FAILED: 'التعريف الحالي يتعطل عند هذا الحدث',
+  DIGEST_DIFFERS: 'الحالة الناتجة تخالف البصمة المسجلة',
+  EVENT_NOT_ENABLED: 'الحدث لا يغير شيئًا في هذه الحالة',
+  PROCEDURE_UNKNOWN: 'الإجراء المثبت غير متوفر',
+  RECORDED_APART: 'سُجل على حدة',
+  RULE_REFUSES: 'القواعد الحالية ترفض هذا الحدث',
+  STRUCTURE_CHANGED: 'التعريف الحالي ليس التعريف المثبت',
+};
+
+/** Units of policy values. */
+const units: Readonly<Record<string, string>> = {
+  count: 'عدد',
+  days: 'يوم',
+  hours: 'ساعة',
+  list: 'قائمة',
+  minutes: 'دقيقة',
+  table: 'جدول',
+  weeks: 'أسبوع',
+  workingDays: 'يوم عمل',
+  years: 'سنة',
+};
+
 /** A word of the command. */
 export type Word = keyof typeof words;
 
@@ -66,13 +120,31 @@ export interface Speech {
   readonly language: Language;
   say(word: Word): string;
   pick(text: Text): string;
+  /** An event of the engine's own, with its label where its name does not speak for itself. */
+  engineEvent(type: string): string | undefined;
+  /** What a code of verification or replay means; `sentence` says it in English. */
+  reason(code: string, sentence: string): string;
+  /** The unit of a policy value. */
+  unit(unit: string): string;
 }
 
 /** Speech in one language. */
 export function speech(language: Language): Speech {
+  const index = language === 'en' ? 0 : 1;
   return {
     language,
-    say: (word) => words[word][language === 'en' ? 0 : 1],
+    say: (word) => words[word][index],
     pick: (text) => text[language],
+    engineEvent: (type) => {
+      const label = ownOf(engineEvents, type);
+      return label === undefined || language === 'en' ? label && type : `${type} (${label})`;
+    },
+    reason: (code, sentence) =>
+      language === 'en' ? sentence : (ownOf(reasons, code) ?? sentence),
+    unit: (unit) => (language === 'en' ? unit : (ownOf(units, unit) ?? unit)),
   };
+}
+
+function ownOf<Value>(table: Readonly<Record<string, Value>>, key: string): Value | undefined {
+  return Object.hasOwn(table, key) ? table[key] : undefined;
 }

@@ -10,6 +10,7 @@ import { baseline, permit } from '../../testkit/test/permit.ts';
 export interface Called {
   readonly code: number;
   readonly out: string;
+  /** Without progress, which a slow machine shows and a fast one does not. */
   readonly err: string;
 }
 
@@ -19,6 +20,9 @@ export interface CallOptions {
   readonly columns?: number;
   readonly definitions?: Definitions;
   readonly nowMs?: number;
+  readonly environment?: Readonly<Record<string, string>>;
+  /** Writes after which the reader of standard output is gone. */
+  readonly readsMax?: number;
 }
 
 const DEFINITIONS: Definitions = { caseTypes: [permit], policies: [baseline] };
@@ -26,22 +30,29 @@ const DEFINITIONS: Definitions = { caseTypes: [permit], policies: [baseline] };
 /** Calls the command. */
 export async function himaya(argv: readonly string[], options: CallOptions = {}): Promise<Called> {
   const texts = { out: '', err: '' };
+  const { readsMax = Number.POSITIVE_INFINITY } = options;
+  let reads = 0;
   const sink = (name: 'out' | 'err') => ({
     write: (text: string) => {
       texts[name] += text;
+      reads += name === 'out' ? 1 : 0;
       return true;
     },
     once: () => undefined,
+    get isClosed() {
+      return name === 'out' && reads >= readsMax;
+    },
     ...(options.columns === undefined ? {} : { isTTY: true, columns: options.columns }),
   });
   const code = await main(argv, {
     stdout: sink('out'),
     stderr: sink('err'),
-    environment: {},
+    environment: options.environment ?? {},
     definitions: options.definitions ?? DEFINITIONS,
     nowMs: options.nowMs ?? 0,
   });
-  return { code, ...texts };
+  const err = texts.err.replaceAll(/^himaya: \d+ (?:entries read|قيد قُرئ)\n/gm, '');
+  return { code, out: texts.out, err };
 }
 
 /** The scenario that fills the stores of these tests. */

@@ -35,7 +35,23 @@ describe('layout', () => {
   });
 
   test('isolated › of Arabic › is kept apart, and of English is as it was', () => {
-    expect([isolated('قضية 1'), isolated('case 1')]).toEqual(['\u2068قضية 1\u2069', 'case 1']);
+    expect([isolated('قضية'), isolated('case 1')]).toEqual(['\u2068قضية\u2069', 'case 1']);
+  });
+
+  test.each([
+    ['القضية 01ABC: تستحق 2027-05-09 10:00+03:00', ['01ABC', '2027-05-09 10:00+03:00']],
+    ['القاعدة INV-02، offer/A-1 (عرض).', ['INV-02', 'offer/A-1']],
+    ['\u001b[31m✗ مرفوض TOO_LONG\u001b[39m', ['TOO_LONG']],
+    ['السياسة: T-COOL.consent = 48', ['T-COOL.consent', '48']],
+  ])('isolated › of %j › keeps each name, number and time together', (text, runs) => {
+    const found = [...isolated(text).matchAll(/\u2066([^\u2066\u2069]*)\u2069/g)];
+    expect(found.map(([, run]) => run)).toEqual(runs);
+    expect(isolated(text).replaceAll(/[\u2066-\u2069]/g, '')).toBe(text);
+  });
+
+  test('isolated › of a line that begins with a time › runs from left to right', () => {
+    expect(isolated('   0  2027-05-09 القضية')).toMatch(/^\u2066 {3}\u20660\u2069/);
+    expect(isolated('القضية 2027-05-09')).toMatch(/^\u2068/);
   });
 
   test('tableLines › when it fits › aligns Arabic and English alike', () => {
@@ -91,7 +107,7 @@ describe('himaya on a terminal', () => {
     const { out } = await himaya(argv, { columns: 80 });
     const arabic = out.split('\n').filter((line) => /[\u0600-\u06ff]/.test(line));
     expect(arabic.length).toBeGreaterThan(5);
-    expect(arabic.every((line) => line.includes('\u2068') && line.includes('\u2069'))).toBe(true);
+    expect(arabic.filter((line) => !/^ *[\u2066\u2068].*\u2069$/.test(line))).toEqual([]);
   });
 
   test('himaya on a terminal › and in a pipe › differ in colour and isolates only', async () => {
@@ -99,7 +115,7 @@ describe('himaya on a terminal', () => {
     const { out: piped } = await himaya(argv);
     const { out: shown } = await himaya(argv, { columns: 500 });
     // oxlint-disable-next-line no-control-regex -- colours are control characters
-    expect(shown.replaceAll(/\u001b\[[0-9;]*m|[\u2068\u2069]/g, '')).toBe(piped);
-    expect(['\u001b', '\u2068'].filter((one) => piped.includes(one))).toEqual([]);
+    expect(shown.replaceAll(/\u001b\[[0-9;]*m|[\u2066-\u2069]/g, '')).toBe(piped);
+    expect(['\u001b', '\u2066', '\u2068'].filter((one) => piped.includes(one))).toEqual([]);
   });
 });

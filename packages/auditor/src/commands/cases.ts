@@ -1,8 +1,15 @@
 // himaya cases: every case of a store, where it stands and what is due next.
 import type { CaseView, RecordedEvent } from '@himaya/engine';
-import { readEnvelope } from '@himaya/event-store';
+import { Fault, isFault, readEnvelope } from '@himaya/event-store';
 import { openArchive, type Archive } from '../archive.ts';
-import { deadlineName, labelled, localTime } from '../definitions.ts';
+import {
+  caseTypeOf,
+  caseTypeOfView,
+  deadlineName,
+  eventName,
+  localTime,
+  stateNames,
+} from '../definitions.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import type { Session } from '../session.ts';
 
@@ -21,11 +28,12 @@ export interface CaseLine {
   readonly policyVersion: string | null;
   readonly states: readonly string[];
   readonly openedAt: string | null;
+  /** `null`: it cannot be read. */
   readonly lastEvent: {
     readonly position: number;
     readonly type: string;
     readonly recordedAt: string;
-  };
+  } | null;
   readonly nextDeadline: {
     readonly code: string;
     readonly part: string;
@@ -33,51 +41,58 @@ export interface CaseLine {
   } | null;
   /** Why it is read-only. */
   readonly divergence: CaseView['divergence'] | null;
+  /** Why it cannot be read; `himaya verify` says more. */
+  readonly problem: string | null;
+}
+
+/** What is looked at of a case, as far as it can be read. */
+interface Seen {
+  readonly view?: CaseView | undefined;
+  readonly last?: RecordedEvent;
+  readonly problem?: string;
 }
 
 /** Lists cases, first opened first. */
 export async function listCases(session: Session, { limit }: CasesOptions): Promise<ExitCode> {
-  const { out, speech, options, definitions } = session;
-  const archive = openArchive(options.store, definitions);
+  const { out, speech, options } = session;
+  const archive = openArchive(session);
   try {
     const lines: CaseLine[] = [];
+    const rows: (readonly string[])[] = [];
     let more = false;
     for await (const caseId of archive.caseIds()) {
       if (limit > 0 && lines.length === limit) {
         more = true;
         break;
       }
-      lines.push(await lineOf(archive, caseId));
+      const seen = await see(archive, caseId);
+      lines.push(lineOf(caseId, seen));
+      if (!options.json) rows.push(rowOf(session, caseId, seen));
     }
+    const code = lines.some(({ problem }) => problem !== null) ? EXIT.wrong : EXIT.ok;
     if (options.json) {
       await out.json({ cases: lines, more });
-      return EXIT.ok;
+      return code;
     }
+    const titles = ['case', 'caseType', 'states', 'opened', 'lastEvent', 'nextDeadline'] as const;
     if (lines.length === 0) await out.line(speech.say('noCases'));
-    else await showTable(session, lines);
+    else await out.table(titles.map((title) => speech.say(title)), rows);
     if (more) await out.line(speech.say('moreCases'));
-    return EXIT.ok;
+    return code;
   } finally {
     await archive.close();
   }
 }
 
-async function lineOf(archive: Archive, caseId: string): Promise<CaseLine> {
-  const view = await archive.engine.caseAt(caseId);
-  const last = await lastEvent(archive, caseId);
-  const { position, type, recordedAt } = last;
-  const next = view?.deadlines.find(({ status }) => status === 'pending');
-  return {
-    caseId,
-    caseType: view?.caseType ?? null,
-    version: view?.version ?? null,
-    policyVersion: view?.policyVersion ?? null,
-    states: view?.states ?? [],
-    openedAt: view?.openedAt ?? null,
-    lastEvent: { position, type, recordedAt },
-    nextDeadline: next ? { code: next.code, part: next.part, dueAt: next.dueAt } : null,
-    divergence: view?.divergence ?? null,
-  };
+/** One damaged case must not hide the others. */
+async function see(archive: Archive, caseId: string): Promise<Seen> {
+  try {
+    const last = await lastEvent(archive, caseId);
+    return { view: await archive.engine.caseAt(caseId), last };
+  } catch (error) {
+    if (isFault(error, 'entry-unreadable')) return { problem: error.message };
+    throw error;
+  }
 }
 
 async function lastEvent(archive: Archive, caseId: string): Promise<RecordedEvent> {
@@ -86,35 +101,51 @@ async function lastEvent(archive: Archive, caseId: string): Promise<RecordedEven
   const from = head === 'none' ? 0 : head.position;
   const { entries } = await archive.store.readStream(stream, from, 1);
   const entry = entries[0];
-  if (!entry) throw new Error(`The stream ${stream} has no entry at its head.`);
-  return { ...readEnvelope(entry.bytes), hash: entry.hash };
+  if (entry) return { ...readEnvelope(entry.bytes), hash: entry.hash };
+  throw new Fault({
+    code: 'entry-unreadable',
+    attempted: `Cannot read ${JSON.stringify(stream)} at position ${from}`,
+    found: 'there is no entry at its head',
+    todo: 'Run "himaya verify", which names the first bad entry',
+  });
 }
 
-async function showTable(session: Session, lines: readonly CaseLine[]): Promise<void> {
-  const { out, speech, definitions } = session;
+function lineOf(caseId: string, { view, last, problem }: Seen): CaseLine {
+  const next = view?.deadlines.find(({ status }) => status === 'pending');
+  return {
+    caseId,
+    caseType: view?.caseType ?? null,
+    version: view?.version ?? null,
+    policyVersion: view?.policyVersion ?? null,
+    states: view?.states ?? [],
+    openedAt: view?.openedAt ?? null,
+    lastEvent: last
+      ? { position: last.position, type: last.type, recordedAt: last.recordedAt }
+      : null,
+    nextDeadline: next ? { code: next.code, part: next.part, dueAt: next.dueAt } : null,
+    divergence: view?.divergence ?? null,
+    problem: problem ?? null,
+  };
+}
+
+function rowOf(
+  { speech, definitions }: Session,
+  caseId: string,
+  { view, last, problem }: Seen,
+): readonly string[] {
   const { say } = speech;
-  const head = [
-    say('case'),
-    say('caseType'),
-    say('states'),
-    say('opened'),
-    say('lastEvent'),
-    say('nextDeadline'),
+  if (problem !== undefined) return [caseId, `${say('problem')}: ${problem}`];
+  const caseType = caseTypeOfView(definitions, view);
+  const time = localTime(definitions, view?.policyVersion);
+  const next = view?.deadlines.find(({ status }) => status === 'pending');
+  const states = stateNames(caseType, view?.states ?? [], speech);
+  const lastType = last && caseTypeOf(definitions, last.procedure);
+  return [
+    caseId,
+    view ? `${view.caseType}@${view.version}` : say('procedureUnknown'),
+    view?.divergence ? `${say('readOnly')}: ${states}` : states,
+    view ? time(view.openedAt) : '',
+    last ? `${eventName(lastType, last.type, speech)} ${time(last.recordedAt)}` : '',
+    next ? `${deadlineName(caseType?.labels.deadlines, next, speech)} ${time(next.dueAt)}` : '',
   ];
-  const rows = lines.map((line) => {
-    const time = localTime(definitions, line.policyVersion ?? undefined);
-    const caseType = definitions.caseTypes.find(
-      ({ name, version }) => name === line.caseType && version === line.version,
-    );
-    const next = line.nextDeadline;
-    return [
-      line.caseId,
-      line.caseType ? `${line.caseType}@${line.version}` : say('procedureUnknown'),
-      [line.divergence ? `${say('readOnly')}:` : '', ...line.states].filter(Boolean).join(' '),
-      line.openedAt ? time(line.openedAt) : '',
-      `${labelled(caseType?.labels.events, line.lastEvent.type, speech)} ${time(line.lastEvent.recordedAt)}`,
-      next ? `${deadlineName(caseType?.labels.deadlines, next, speech)} ${time(next.dueAt)}` : '',
-    ];
-  });
-  await out.table(head, rows);
 }

@@ -1,9 +1,19 @@
 // himaya explain: why an event was possible, rule by rule, with the policy values behind each.
-import type { EventExplanation, ExplainedRule, RecordedEvent } from '@himaya/engine';
+import type { CaseType, EventExplanation, ExplainedRule, RecordedEvent } from '@himaya/engine';
 import { openArchive } from '../archive.ts';
-import { caseTypeOf, deadlineName, labelled, localTime } from '../definitions.ts';
-import { Ending, EXIT, wrongUsage, type ExitCode } from '../exit-codes.ts';
+import {
+  caseTypeOf,
+  deadlineName,
+  eventName,
+  localTime,
+  named,
+  partName,
+  partStates,
+  stateNames,
+} from '../definitions.ts';
+import { EXIT, wrongUsage, type ExitCode } from '../exit-codes.ts';
 import type { Session } from '../session.ts';
+import type { Speech } from '../words.ts';
 import { eventJson } from './history.ts';
 
 /** Explains the event at a position of a case. */
@@ -12,15 +22,9 @@ export async function explainEvent(
   caseId: string,
   position: number,
 ): Promise<ExitCode> {
-  const archive = openArchive(session.options.store, session.definitions);
+  const archive = openArchive(session);
   try {
     const view = await archive.require(caseId);
-    if (!view) {
-      throw new Ending(
-        EXIT.wrong,
-        `case ${caseId} was recorded under a procedure that is not at hand.`,
-      );
-    }
     if (position > view.position) {
       throw wrongUsage(
         `case ${caseId} has positions 0 to ${view.position}; there is no ${position}.`,
@@ -51,36 +55,48 @@ async function show(session: Session, found: EventExplanation): Promise<void> {
   const { out, speech, definitions } = session;
   const { say } = speech;
   const { event } = found;
-  const labels = caseTypeOf(definitions, event.procedure)?.labels;
+  const caseType = caseTypeOf(definitions, event.procedure);
   const time = localTime(definitions, event.procedure.split('+')[1]);
-  const name = labelled(labels?.events, event.type, speech);
+  const name = eventName(caseType, event.type, speech);
   await out.line(out.colours.bold(`${say('position')} ${event.position}: ${name}`));
   await out.line(
     `${say('happened')} ${time(event.occurredAt)}, ${say('recorded')} ${time(event.recordedAt)}`,
     2,
   );
-  await out.line(`${say('by')} ${whoOf(event)}, ${say('command')} ${event.command.name}`, 2);
-  await out.line(`${say('states')}: ${change(session, found.before, found.after)}`, 2);
-  for (const { kind, id, before, after } of found.parts) {
-    await out.line(`${kind}/${id}: ${change(session, before, after)}`, 2);
+  const command = named(caseType?.labels.commands, event.command.name, speech);
+  await out.line(`${say('by')} ${whoOf(event, caseType, speech)}, ${say('command')} ${command}`, 2);
+  const states = change(found, speech, (paths) => stateNames(caseType, paths, speech));
+  await out.line(`${say('states')}: ${states ?? say('changedNothing')}`, 2);
+  for (const part of found.parts) {
+    const moved = change(part, speech, (paths) => partStates(caseType, part.kind, paths, speech));
+    if (moved !== undefined) await out.line(`${partName(caseType, part, speech)}: ${moved}`, 2);
   }
   for (const deadline of found.deadlinesArmed) {
-    const armed = `${say('armed')}: ${deadlineName(labels?.deadlines, deadline, speech)}`;
-    await out.line(`${armed}, ${say('due')} ${time(deadline.dueAt)}`, 2);
+    const label = deadlineName(caseType?.labels.deadlines, deadline, speech);
+    await out.line(`${say('armed')}: ${label}, ${say('due')} ${time(deadline.dueAt)}`, 2);
   }
   await out.line(found.rules.length === 0 ? say('noRules') : `${say('rules')}:`, 2);
   for (const rule of found.rules) await showRule(session, rule);
 }
 
-function whoOf({ actor }: RecordedEvent): string {
-  return `${actor.role} ${actor.staff} (${actor.office})`;
+function whoOf(
+  { actor }: RecordedEvent,
+  caseType: CaseType | undefined,
+  speech: Speech,
+): string {
+  return `${named(caseType?.labels.roles, actor.role, speech)} ${actor.staff} (${actor.office})`;
 }
 
-function change({ speech }: Session, before: readonly string[], after: readonly string[]): string {
-  const left = before.filter((state) => !after.includes(state));
-  const entered = after.filter((state) => !before.includes(state));
-  if (left.length === 0 && entered.length === 0) return speech.say('changedNothing');
-  return `${left.join(', ') || '–'} → ${entered.join(', ') || '–'}`;
+/** What was left and what was entered; `undefined` when nothing moved. */
+function change(
+  { before, after }: { readonly before: readonly string[]; readonly after: readonly string[] },
+  { language }: Speech,
+  names: (paths: readonly string[]) => string,
+): string | undefined {
+  const left = names(before.filter((state) => !after.includes(state))) || '–';
+  const entered = names(after.filter((state) => !before.includes(state))) || '–';
+  if (left === entered) return undefined;
+  return `${left} ${language === 'en' ? '→' : '←'} ${entered}`;
 }
 
 async function showRule({ out, speech }: Session, rule: ExplainedRule): Promise<void> {
@@ -93,6 +109,7 @@ async function showRule({ out, speech }: Session, rule: ExplainedRule): Promise<
   await out.line(dim(`${pick(rule.text)}${citation}`), 6);
   for (const { key, value, unit, citation: source } of rule.policyValues) {
     const from = source ? ` (${source.source})` : '';
-    await out.line(dim(`${say('policy')}: ${key} = ${JSON.stringify(value)} ${unit}${from}`), 6);
+    const read = `${key} = ${JSON.stringify(value)} ${speech.unit(unit)}`;
+    await out.line(dim(`${say('policy')}: ${read}${from}`), 6);
   }
 }

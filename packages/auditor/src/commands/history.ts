@@ -1,7 +1,14 @@
 // himaya history: every event of a case, one line each, in the order of recording.
 import type { RecordedEvent } from '@himaya/engine';
 import { openArchive } from '../archive.ts';
-import { caseTypeOf, labelled, localTime, shownData, shownText } from '../definitions.ts';
+import {
+  caseTypeOf,
+  eventName,
+  localTime,
+  named,
+  shownData,
+  shownText,
+} from '../definitions.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import type { Session } from '../session.ts';
 
@@ -11,19 +18,21 @@ export interface HistoryOptions {
   readonly data?: true;
 }
 
-/** Writes the history of a case: as lines, or with `--json` as one document per line. */
+/**
+ * Writes the history of a case: as lines, or with `--json` as one document per line. Nothing is
+ * folded: it shows what was recorded also where that can no longer be replayed.
+ */
 export async function showHistory(
   session: Session,
   caseId: string,
   { data }: HistoryOptions,
 ): Promise<ExitCode> {
-  const archive = openArchive(session.options.store, session.definitions);
+  const archive = openArchive(session);
   try {
-    const view = await archive.require(caseId);
-    const time = localTime(session.definitions, view?.policyVersion);
     for await (const event of archive.events(caseId)) {
+      if (session.out.isClosed) break;
       if (session.options.json) await session.out.json(eventJson(session, event));
-      else await showEvent(session, event, time, data === true);
+      else await showEvent(session, event, data === true);
     }
     return EXIT.ok;
   } finally {
@@ -32,36 +41,38 @@ export async function showHistory(
 }
 
 /** An event as `--json` shows it: the envelope, with sensitive data and free texts replaced. */
-export function eventJson({ definitions, options }: Session, event: RecordedEvent): unknown {
+export function eventJson(session: Session, event: RecordedEvent): unknown {
+  const { definitions, options, speech } = session;
   const isShown = options.unredacted === true;
-  const { reason, lateReason, ...rest } = event;
+  const { reason, lateReason, basis, ...rest } = event;
   return {
     ...rest,
+    ...(basis === undefined ? {} : { basis: shownText(basis, isShown) }),
     ...(reason === undefined ? {} : { reason: shownText(reason, isShown) }),
     ...(lateReason === undefined ? {} : { lateReason: shownText(lateReason, isShown) }),
-    data: isShown ? event.data : shownData(definitions, event),
+    data: isShown ? event.data : shownData(definitions, event, speech),
   };
 }
 
 async function showEvent(
   session: Session,
   event: RecordedEvent,
-  time: (instant: string) => string,
   withData: boolean,
 ): Promise<void> {
   const { out, speech, definitions, options } = session;
   const { dim, cyan } = out.colours;
-  const labels = caseTypeOf(definitions, event.procedure)?.labels;
-  const name = labelled(labels?.events, event.type, speech);
-  const late =
-    event.occurredAt === event.recordedAt
-      ? ''
-      : dim(` ${speech.say('recorded')} ${time(event.recordedAt)}`);
-  const by =
-    event.actor.role === 'SYS' ? speech.say('engine') : `${event.actor.role} ${event.actor.staff}`;
-  const what = `${cyan(name)}${late} ${dim(`${by} · ${event.command.name}`)}`;
-  await out.line(`${String(event.position).padStart(4)}  ${time(event.occurredAt)}  ${what}`);
+  const { actor, command, occurredAt, recordedAt, procedure } = event;
+  const caseType = caseTypeOf(definitions, procedure);
+  const time = localTime(definitions, procedure.split('+')[1]);
+  const name = eventName(caseType, event.type, speech);
+  const isLate = occurredAt !== recordedAt;
+  const late = isLate ? dim(` ${speech.say('recorded')} ${time(recordedAt)}`) : '';
+  const role = named(caseType?.labels.roles, actor.role, speech);
+  const by = actor.role === 'SYS' ? speech.say('engine') : `${role} ${actor.staff}`;
+  const asked = named(caseType?.labels.commands, command.name, speech);
+  const what = `${cyan(name)}${late} ${dim(`${by} · ${asked}`)}`;
+  await out.line(`${String(event.position).padStart(4)}  ${time(occurredAt)}  ${what}`);
   if (!withData) return;
-  const data = options.unredacted ? event.data : shownData(definitions, event);
+  const data = options.unredacted ? event.data : shownData(definitions, event, speech);
   await out.line(JSON.stringify(data), 6);
 }

@@ -1,8 +1,16 @@
 // himaya options: what someone in a role may do in a case now, what is blocked, and why.
-import type { CaseOptions, CommandOption } from '@himaya/engine';
-import { parseInstant, msOf } from '@himaya/engine';
+import type { CaseOptions, CaseType, CaseView, CommandOption } from '@himaya/engine';
+import { parseInstant, msOf, type Actor } from '@himaya/engine';
 import { openArchive, type Archive } from '../archive.ts';
-import { deadlineName, labelled, localTime } from '../definitions.ts';
+import {
+  caseTypeOfView,
+  deadlineName,
+  labelled,
+  localTime,
+  named,
+  partName,
+  stateNames,
+} from '../definitions.ts';
 import { Ending, EXIT, wrongUsage, type ExitCode } from '../exit-codes.ts';
 import type { Session } from '../session.ts';
 import { caseJson } from './replay.ts';
@@ -20,22 +28,16 @@ export interface RoleOptions {
 export async function showOptions(
   session: Session,
   caseId: string,
-  { as: role, staff: named, at }: RoleOptions,
+  { as: role, staff: givenStaff, at }: RoleOptions,
 ): Promise<ExitCode> {
   const atMs = at === undefined ? session.nowMs : momentOf(at);
   requireRole(session, role);
-  const archive = openArchive(session.options.store, session.definitions);
+  const archive = openArchive(session);
   try {
     const view = await archive.require(caseId);
-    if (!view) {
-      throw new Ending(
-        EXIT.wrong,
-        `case ${caseId} was recorded under a procedure that is not at hand.`,
-      );
-    }
     archive.askAt(view, atMs);
     const acted = await lastActor(archive, caseId, role);
-    const staff = named ?? acted?.staff ?? 'auditor';
+    const staff = givenStaff ?? acted?.staff ?? 'auditor';
     const actor = { staff, role, office: acted?.office ?? 'AUDIT' };
     const found = await archive.engine.options(caseId, actor);
     if ('refused' in found) {
@@ -45,8 +47,8 @@ export async function showOptions(
     const { out, options } = session;
     if (options.json) {
       const { commands, deadlines } = found;
-      await out.json({ actor, commands, deadlines, case: caseJson(session, found.case) });
-    } else await show(session, found, `${role} ${staff}`);
+      await out.json({ actor, commands, deadlines, case: caseJson(session, view) });
+    } else await show(session, view, found, actor);
     return EXIT.ok;
   } finally {
     await archive.close();
@@ -85,36 +87,43 @@ async function lastActor(
 
 const ORDER = { open: 0, depends: 1, blocked: 2 } as const;
 
-async function show(session: Session, found: CaseOptions, who: string): Promise<void> {
+async function show(
+  session: Session,
+  view: CaseView,
+  found: CaseOptions,
+  actor: Actor,
+): Promise<void> {
   const { out, speech, definitions } = session;
   const { say } = speech;
-  const time = localTime(definitions, found.case.policyVersion);
-  const { caseType, version } = found.case;
-  const labels = definitions.caseTypes.find(
-    (one) => one.name === caseType && one.version === version,
-  )?.labels;
-  await out.line(out.colours.bold(`${who} · ${say('case')} ${found.case.caseId}`));
-  await out.line(`${say('states')}: ${found.case.states.join(', ')}`, 2);
+  const time = localTime(definitions, view.policyVersion);
+  const caseType = caseTypeOfView(definitions, view);
+  const who = `${named(caseType?.labels.roles, actor.role, speech)} ${actor.staff}`;
+  await out.line(out.colours.bold(`${who} · ${say('case')} ${view.caseId}`));
+  await out.line(`${say('states')}: ${stateNames(caseType, view.states, speech)}`, 2);
   const commands = [...found.commands].sort((a, b) => ORDER[a.status] - ORDER[b.status]);
-  for (const option of commands) await showOption(session, option, labels?.commands);
+  for (const option of commands) await showOption(session, option, caseType);
   if (found.deadlines.length > 0) await out.line(`${say('deadlines')}:`);
   for (const deadline of found.deadlines) {
     const { dueAt, status } = deadline;
     const is = status === 'reached' ? say('reached') : say('due');
-    await out.line(`${deadlineName(labels?.deadlines, deadline, speech)}: ${is} ${time(dueAt)}`, 2);
+    const name = deadlineName(caseType?.labels.deadlines, deadline, speech);
+    await out.line(`${name}: ${is} ${time(dueAt)}`, 2);
   }
 }
 
 async function showOption(
   { out, speech }: Session,
   { command, part, status, violations, fields }: CommandOption,
-  labels: Parameters<typeof labelled>[0],
+  caseType: CaseType | undefined,
 ): Promise<void> {
   const { say, pick } = speech;
   const { green, yellow, red, dim } = out.colours;
   const colour = { open: green, depends: yellow, blocked: red }[status];
-  const about = part ? ` ${part.kind}/${part.id}` : '';
-  const on = status === 'depends' ? dim(` (${fields.join(', ')})`) : '';
-  await out.line(`${colour(say(status))}  ${labelled(labels, command, speech)}${about}${on}`, 2);
+  const about = part ? ` ${partName(caseType, part, speech)}` : '';
+  // `*`: the rules look at the input as a whole, which has no name of its own.
+  const looked = fields.filter((field) => field !== '*').join(', ');
+  const on = status === 'depends' && looked !== '' ? dim(` (${looked})`) : '';
+  const name = labelled(caseType?.labels.commands, command, speech);
+  await out.line(`${colour(say(status))}  ${name}${about}${on}`, 2);
   for (const { code, text } of violations) await out.line(dim(`${code}: ${pick(text)}`), 6);
 }

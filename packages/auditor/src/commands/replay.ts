@@ -1,8 +1,16 @@
 // himaya replay: folds cases again from their first event, judging every rule and every digest.
-import { parseInstant, redact, sensitiveFields } from '@himaya/engine';
-import type { CasePast, CaseView, ReplayReport } from '@himaya/engine';
+import { parseInstant } from '@himaya/engine';
+import type { CasePast, CaseView, Divergence, ReplayReport } from '@himaya/engine';
 import { openArchive, type Archive } from '../archive.ts';
-import { deadlineName, labelled, localTime } from '../definitions.ts';
+import {
+  caseTypeOfView,
+  deadlineName,
+  localTime,
+  partName,
+  partStates,
+  shownContext,
+  stateNames,
+} from '../definitions.ts';
 import { EXIT, wrongUsage, type ExitCode } from '../exit-codes.ts';
 import type { Session } from '../session.ts';
 
@@ -28,10 +36,10 @@ export async function replayCases(
   }
   if (options.all && past)
     throw wrongUsage('--all replays whole cases; leave out --at and --position.');
-  const archive = openArchive(session.options.store, session.definitions);
+  const archive = openArchive(session);
   try {
     if (caseId === undefined) return await replayAll(session, archive);
-    await archive.require(caseId);
+    await archive.requireStream(caseId);
     return await replayOne(session, archive, caseId, past);
   } finally {
     await archive.close();
@@ -75,13 +83,9 @@ function reportJson(session: Session, { case: view, ...rest }: ReplayReport): un
 /** A case as `--json` shows it: sensitive values replaced, and no context of parts. */
 export function caseJson({ definitions, options }: Session, view: CaseView): unknown {
   const isShown = options.unredacted === true;
-  const caseType = definitions.caseTypes.find(
-    ({ name, version }) => name === view.caseType && version === view.version,
-  );
-  const fields = caseType && sensitiveFields(caseType.contextSchema);
   return {
     ...view,
-    context: isShown || !fields ? view.context : redact(view.context, fields),
+    context: isShown ? view.context : shownContext(definitions, view),
     parts: view.parts.map(({ kind, id, status, states, context }) => ({
       kind,
       id,
@@ -89,8 +93,6 @@ export function caseJson({ definitions, options }: Session, view: CaseView): unk
       states,
       ...(isShown ? { context } : {}),
     })),
-    deadlines: view.deadlines,
-    deadlineCounts: view.deadlineCounts,
   };
 }
 
@@ -100,42 +102,44 @@ async function showReport(session: Session, report: ReplayReport): Promise<void>
   const { red, green } = out.colours;
   if (report.case) await showCase(session, report.case);
   await out.line(`${say('events')}: ${report.events} · ${say('digests')}: ${report.digests}`);
-  for (const { position, reason, detail } of report.divergences) {
-    await out.line(red(`${say('divergence')} ${say('at')} ${position}: ${reason}: ${detail}`));
+  for (const divergence of report.divergences) {
+    const place = `${say('divergence')} ${say('at')} ${divergence.position}`;
+    await out.line(red(`${place}: ${divergenceText(session, divergence)}`));
   }
   if (report.divergences.length === 0) await out.line(green(`✓ ${say('replayAgrees')}`));
 }
 
-/** Shows where a case stands: states, parts and deadlines. */
-export async function showCase(session: Session, view: CaseView): Promise<void> {
+function divergenceText({ speech }: Session, { reason, detail }: Divergence): string {
+  const meaning = speech.reason(reason, '');
+  return meaning === '' ? `${reason}: ${detail}` : `${reason}: ${meaning}: ${detail}`;
+}
+
+async function showCase(session: Session, view: CaseView): Promise<void> {
   const { out, speech, definitions } = session;
   const { say } = speech;
   const time = localTime(definitions, view.policyVersion);
-  const labels = definitions.caseTypes.find(
-    ({ name, version }) => name === view.caseType && version === view.version,
-  )?.labels;
+  const caseType = caseTypeOfView(definitions, view);
   const { bold } = out.colours;
   await out.line(bold(`${say('case')} ${view.caseId}`));
   const pinned = `${view.caseType}@${view.version}, ${say('policy')} ${view.policyVersion}`;
   await out.line(`${pinned}, ${say('position')} ${view.position}, ${time(view.recordedAt)}`, 2);
-  await out.line(
-    `${say('states')}: ${view.states.map((one) => labelled(labels?.states, one, speech)).join(', ')}`,
-    2,
-  );
+  await out.line(`${say('states')}: ${stateNames(caseType, view.states, speech)}`, 2);
   if (view.parts.length > 0) await out.line(`${say('parts')}:`, 2);
-  for (const { kind, id, states } of view.parts) {
-    await out.line(`${kind}/${id}: ${states.join(', ')}`, 4);
+  for (const part of view.parts) {
+    const states = partStates(caseType, part.kind, part.states, speech);
+    await out.line(`${partName(caseType, part, speech)}: ${states}`, 4);
   }
   if (view.deadlines.length > 0) await out.line(`${say('deadlines')}:`, 2);
   for (const deadline of view.deadlines) {
     const { dueAt, status } = deadline;
     const is = status === 'reached' ? say('reached') : say('due');
-    await out.line(`${deadlineName(labels?.deadlines, deadline, speech)}: ${is} ${time(dueAt)}`, 4);
+    const name = deadlineName(caseType?.labels.deadlines, deadline, speech);
+    await out.line(`${name}: ${is} ${time(dueAt)}`, 4);
   }
 }
 
 async function replayAll(session: Session, archive: Archive): Promise<ExitCode> {
-  const { out, err, speech, options } = session;
+  const { out, speech, options } = session;
   const { say } = speech;
   const totals = { cases: 0, events: 0, digests: 0, divergentCases: 0 };
   const divergent: unknown[] = [];
@@ -145,19 +149,17 @@ async function replayAll(session: Session, archive: Archive): Promise<ExitCode> 
     totals.cases += 1;
     totals.events += report.events;
     totals.digests += report.digests;
-    if (err.isTerminal && totals.cases % 100 === 0) {
-      await err.raw(`\r${totals.cases} ${say('cases')} `);
-    }
     if (report.divergences.length === 0) continue;
     totals.divergentCases += 1;
     for (const divergence of report.divergences) {
-      const { position, reason, detail } = divergence;
       if (options.json) {
         if (divergent.length < DIVERGENCES_MAX) divergent.push({ caseId, ...divergence });
-      } else await out.line(`${caseId} ${say('at')} ${position}: ${reason}: ${detail}`);
+      } else {
+        const what = divergenceText(session, divergence);
+        await out.line(`${caseId} ${say('at')} ${divergence.position}: ${what}`);
+      }
     }
   }
-  if (err.isTerminal) await err.raw('\r\u001b[K');
   if (options.json) await out.json({ ...totals, divergences: divergent });
   else {
     const { cases, events, digests, divergentCases } = totals;

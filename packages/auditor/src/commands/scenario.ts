@@ -1,8 +1,9 @@
 // himaya scenario: runs scenario files, and writes the schema by which an editor completes them.
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { MemoryEventStore, type EventStore } from '@himaya/event-store';
 import { openSqliteStore } from '@himaya/event-store-sqlite';
 import {
+  loadScenario,
   problemText,
   runScenario,
   scenarioJsonSchema,
@@ -11,6 +12,7 @@ import {
 } from '@himaya/testkit';
 import { sqlitePath } from '../archive.ts';
 import { Ending, EXIT, wrongUsage, type ExitCode } from '../exit-codes.ts';
+import type { Definitions } from '../definitions.ts';
 import type { Session } from '../session.ts';
 import { showStep } from '../show-step.ts';
 
@@ -32,7 +34,7 @@ export async function runScenarios(
   }
   const reports: ScenarioReport[] = [];
   for (const file of files) {
-    const store = storeFor(options.store);
+    const store = await storeFor(session, file);
     try {
       const style = { definitions, languages: [options.lang] } as const;
       const onStep =
@@ -52,10 +54,20 @@ export async function runScenarios(
   return passed ? EXIT.ok : EXIT.wrong;
 }
 
-function storeFor(option: string | undefined): EventStore {
-  return option === undefined
-    ? new MemoryEventStore()
-    : openSqliteStore({ path: sqlitePath(option) });
+/** The store to run in. A file is made only for a scenario that can run at all. */
+async function storeFor({ options, definitions }: Session, file: string): Promise<EventStore> {
+  if (options.store === undefined) return new MemoryEventStore();
+  const path = sqlitePath(options.store);
+  return (await canRun(file, definitions)) ? openSqliteStore({ path }) : new MemoryEventStore();
+}
+
+async function canRun(file: string, definitions: Definitions): Promise<boolean> {
+  try {
+    return !('problems' in loadScenario(file, await readFile(file, 'utf8'), definitions));
+  } catch {
+    // The run says what is wrong with the file.
+    return false;
+  }
 }
 
 async function showReport({ out, speech }: Session, report: ScenarioReport): Promise<void> {
