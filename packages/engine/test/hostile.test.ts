@@ -182,7 +182,7 @@ describe('questions', () => {
     });
   });
 
-  it.each(['a b', '../../etc', 'x'.repeat(500), '', '__proto__', 'audit-w1-2027-01-10'])(
+  it.each(['a b', '..', 'x'.repeat(500), '', '__proto__', 'audit-w1-2027-01-10'])(
     'a case id that names no case (%#) › finds none',
     async (id) => {
       const test = hallBench();
