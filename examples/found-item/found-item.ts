@@ -23,6 +23,7 @@ const events = {
 const t = caseType({
   name: 'station.foundItem',
   version: '1.0.0',
+  policy: 'foundItems',
   title: { en: 'Found item', ar: 'لقطة' },
   context: z.object({
     registered: z.custom<Moment>().nullable(),

@@ -30,6 +30,8 @@ export interface CaseType {
   readonly version: string;
   /** Category of its streams: `case` unless it says otherwise. */
   readonly category: string;
+  /** The name of its policy, if it says one. */
+  readonly policy: string | undefined;
   readonly title: Text;
   readonly contextSchema: z.ZodType;
   readonly events: EventSchemas;

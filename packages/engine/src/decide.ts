@@ -10,6 +10,8 @@ import type { NewEvent } from './case-type.ts';
 import { metBeforeReached, type DeadlineEventData } from './deadline-fold.ts';
 import { ENGINE_VIOLATIONS } from './engine-rules.ts';
 import { concernsOf } from './event-index.ts';
+import { brokenInvariants } from './invariants.ts';
+import { plannedEvent, type PlannedEvent } from './planned-event.ts';
 import { Fault } from '@himaya/event-store';
 import type { Actor } from './actor.ts';
 import type { Moment } from './instant.ts';
@@ -18,12 +20,6 @@ import type { Draft } from './state.ts';
 
 /** Events of one decision at most, consequences included: a decision is one human act. */
 export const DECISION_EVENTS_MAX = 64;
-
-/** An event with the data that will be recorded. */
-export interface PlannedEvent {
-  readonly type: string;
-  readonly data: Readonly<Record<string, unknown>>;
-}
 
 /** What applying a decision needs to know. */
 export interface DecisionFrame extends Moment {
@@ -58,12 +54,11 @@ export function planEvents(
   wanted: readonly PlannedEvent[],
   frame: DecisionFrame,
 ): Planned {
+  const before = { ...draft, parts: new Map(draft.parts) };
   const plan: Plan = { draft, frame, events: [], alerts: [] };
-  for (const event of wanted) {
-    const violations = takeWithConsequences(plan, event);
-    if (violations.length > 0) return { kind: 'refused', violations: sortViolations(violations) };
-  }
-  const broken = brokenInvariants(draft, frame);
+  const violations = takeAll(plan, wanted);
+  if (violations.length > 0) return { kind: 'refused', violations: sortViolations(violations) };
+  const broken = newlyBroken(before, draft, frame);
   if (broken.length > 0 && !frame.lenient) {
     return { kind: 'refused', violations: sortViolations(broken) };
   }
@@ -71,19 +66,49 @@ export function planEvents(
   return { kind: 'planned', events: plan.events, alerts: plan.alerts };
 }
 
-/** Invariants that the state of `draft` breaks; one that cannot be judged counts as broken. */
-function brokenInvariants(draft: Draft, { lenient }: DecisionFrame): readonly Violation[] {
-  const { caseType } = draft.pin;
-  const { context } = draft.chart;
-  const view = viewsAfter(draft, NO_EVENT, {})(undefined, undefined);
-  return caseType.invariants.flatMap(({ code, invariant, text, holds }) => {
-    const judged = attempt(lenient, () => holds({ context, in: view.in, parts: view.parts }));
-    if ('value' in judged && judged.value) return [];
-    return [{ code, text, ...(invariant === undefined ? {} : { invariant }) }];
-  });
+/**
+ * Takes events until one is refused. Then only others of the same name are judged: so an offer to
+ * six parties names what bars each of them, and nothing is said of what was to follow.
+ */
+function takeAll(plan: Plan, wanted: readonly PlannedEvent[]): readonly Violation[] {
+  const found: Violation[] = [];
+  let refused: string | undefined;
+  for (const event of wanted) {
+    if (refused !== undefined && event.type !== refused) continue;
+    const violations = takeWithConsequences(plan, event);
+    if (violations.length > 0) refused = event.type;
+    found.push(...violations);
+  }
+  const broken = found.filter(({ code }) => code !== ENGINE_VIOLATIONS.INVALID_TRANSITION.code);
+  return broken.length > 0 ? broken : found;
 }
 
-const NO_EVENT = {} as CaseEvent;
+/**
+ * Invariants that the decision breaks. One that was broken before it, by an emergency, does not
+ * stand in the way of what comes after: the steps that mend it must be possible one by one.
+ */
+function newlyBroken(
+  before: Draft,
+  after: Draft,
+  { lenient }: DecisionFrame,
+): readonly Violation[] {
+  // On a protective decision an invariant that cannot be judged counts as broken, and stops nothing.
+  const judge = (_: unknown, holds: () => boolean): boolean => {
+    const judged = attempt(lenient, holds);
+    return 'value' in judged && judged.value;
+  };
+  const now = brokenInvariants(after, judge);
+  if (now.length === 0) return [];
+  // Before a case is opened there is nothing that could have been broken.
+  const earlier = before.head.hash === '' ? [] : brokenInvariants(before, judge);
+  return now
+    .filter((one) => !earlier.includes(one))
+    .map(({ code, invariant, text }) => ({
+      code,
+      text,
+      ...(invariant === undefined ? {} : { invariant }),
+    }));
+}
 
 function takeWithConsequences(plan: Plan, wanted: PlannedEvent): readonly Violation[] {
   const { lenient } = plan.frame;
@@ -183,12 +208,15 @@ function consequencesOf(plan: Plan, planned: PlannedEvent): readonly PlannedEven
   }));
   const about = partOf(draft, event);
   const view = views(about?.id, about?.kind);
-  const { consequences } = concernsOf(draft.pin.caseType, planned.type);
+  const { caseType } = draft.pin;
+  const { consequences } = concernsOf(caseType, planned.type);
   const further = consequences.flatMap((consequence) => {
     const wanted = attempt(frame.lenient, () =>
       consequence.when && !consequence.when(view as never)
         ? []
-        : (consequence.record(view as never) as readonly NewEvent[] as readonly PlannedEvent[]),
+        : (consequence.record(view as never) as readonly NewEvent[]).map((one) =>
+            plannedEvent(caseType, `the consequence "${consequence.name}"`, one),
+          ),
     );
     if ('value' in wanted) return wanted.value;
     leaveOut(plan, { consequence: consequence.name }, [codeOf(wanted.thrown)]);

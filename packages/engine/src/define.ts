@@ -27,6 +27,8 @@ export interface CaseTypeHead<
   readonly name: string;
   readonly version: string;
   readonly category?: string;
+  /** The name of its policy. Needed when an engine has policies of several names. */
+  readonly policy?: string;
   readonly title: Text;
   readonly context: ContextSchema;
   readonly events: Events;
@@ -127,6 +129,7 @@ function finish(
     name: head.name,
     version: head.version,
     category: head.category ?? 'case',
+    policy: head.policy,
     title: head.title,
     contextSchema: head.context,
     events: byName(head.events),

@@ -1,5 +1,6 @@
 // What has fallen due in a case, as the events that the engine records for it.
-import { planEvents, type PlannedEvent } from './decide.ts';
+import { planEvents } from './decide.ts';
+import type { PlannedEvent } from './planned-event.ts';
 import type { Due } from './deadline-ledger.ts';
 import { deriveId } from './derive-id.ts';
 import { systemActor } from './actor.ts';

@@ -5,7 +5,8 @@ import { authored } from './authored.ts';
 import type { CaseType } from './compiled.ts';
 import type { DeadlineEventData } from './deadline-fold.ts';
 import { explainCharts } from './explain-charts.ts';
-import { partKey, partsView, type PartState } from './part.ts';
+import { brokenInvariants } from './invariants.ts';
+import { partKey, type PartState } from './part.ts';
 import { policyReader, type PolicyValue } from './policy.ts';
 import { readsView, readView, type StreamRead } from './reads.ts';
 import { caseEvent, type RecordedEvent } from './recorded-event.ts';
@@ -120,18 +121,14 @@ function explainRule({ pin }: CaseState, rule: AnyRule, view: RuleView): Explain
   };
 }
 
-function judgedInvariants({ pin, chart, parts }: CaseState): EventExplanation['invariants'] {
-  const { caseType } = pin;
-  const state = {
-    context: chart.context,
-    in: (path: string) => caseType.chart.matches(chart, path),
-    parts: partsView(parts),
-  };
-  return caseType.invariants.map(({ code, invariant, text, holds }) => ({
-    code,
-    ...(invariant === undefined ? {} : { invariant }),
-    text,
-    holds: authored(caseType, code, () => holds(state)),
+function judgedInvariants(state: CaseState): EventExplanation['invariants'] {
+  const { caseType } = state.pin;
+  const broken = brokenInvariants(state, ({ code }, holds) => authored(caseType, code, holds));
+  return caseType.invariants.map((one) => ({
+    code: one.code,
+    ...(one.invariant === undefined ? {} : { invariant: one.invariant }),
+    text: one.text,
+    holds: !broken.includes(one),
   }));
 }
 

@@ -190,14 +190,14 @@ function changedStructure(
 
 /** Keeps head, command register and the place of the last foreign event. */
 export function foldBookkeeping(draft: Draft, event: RecordedEvent): void {
-  const { position, hash, recordedAt, command } = event;
+  const { position, hash, recordedAt, command, actor } = event;
   draft.head = { position, hash, recordedAt };
   const known = draft.commands.get(command.id);
   const record: CommandRecord = known
     ? { ...known, to: position }
-    : { name: command.name, from: position, to: position };
+    : { name: command.name, staff: actor.staff, from: position, to: position };
   draft.commands.set(command.id, record);
-  if (event.actor.role !== 'SYS') draft.lastForeign = position;
+  if (actor.role !== 'SYS') draft.lastForeign = position;
 }
 
 function checkDigest(draft: Draft, last: RecordedEvent): void {

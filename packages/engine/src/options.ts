@@ -1,7 +1,8 @@
 // What someone may do now: each command judged as far as it can be without its input.
 import { ruleView } from './apply.ts';
 import type { CommandSpec, DecideView } from './case-type.ts';
-import { planEvents, type DecisionFrame, type PlannedEvent } from './decide.ts';
+import { planEvents, type DecisionFrame } from './decide.ts';
+import type { PlannedEvent } from './planned-event.ts';
 import { ENGINE_VIOLATIONS } from './engine-rules.ts';
 import { explainCharts } from './explain-charts.ts';
 import { judgeRules, violationOf } from './judge.ts';

@@ -7,6 +7,8 @@ import type { CaseView } from './case-view.ts';
 import { caseView } from './case-view.ts';
 import { emergencyEvents } from './define-check.ts';
 import { stateDigest } from './digest.ts';
+import { brokenInvariants } from './invariants.ts';
+import type { InvariantSpec } from './case-type.ts';
 import { foldEntries, type Procedures } from './fold.ts';
 import { caseEvent, recordedEvent, type RecordedEvent } from './recorded-event.ts';
 import { readsView, readView, type StreamRead } from './reads.ts';
@@ -36,6 +38,10 @@ export class Replay {
   #events = 0;
   #digests = 0;
   #lost = false;
+  /** Invariants known to be broken: what broke them was let pass, or has been named. */
+  #broken: readonly InvariantSpec[] = [];
+  /** Codes of invariants that the append at hand says it breaks. */
+  readonly #admitted = new Set<string>();
 
   constructor(procedures: Procedures, readsAt: ReadsAt) {
     this.#procedures = procedures;
@@ -54,6 +60,7 @@ export class Replay {
       folded += 1;
       this.#caseId = state.caseId;
       this.#note(state);
+      this.#judgeInvariants(event, state);
       this.#compare(event, state);
       const next = entries[folded];
       if (next) this.#judge(state, next);
@@ -105,6 +112,32 @@ export class Replay {
       const detail = `${type} cannot be judged: ${isFault(error) ? error.code : kindOf(error)}`;
       this.#divergences.push({ position, reason: 'DEFINITION_FAILED', detail });
     }
+  }
+
+  /** Asks the invariants at the end of each append, as they were asked before it. */
+  #judgeInvariants(event: RecordedEvent, state: Draft): void {
+    const { position, type } = event;
+    if (type === 'ConsequenceFailed') {
+      const { invariant } = event.data as { readonly invariant?: string };
+      if (invariant !== undefined) this.#admitted.add(invariant);
+    }
+    if (event.after === undefined) return;
+    const broken = brokenInvariants(state, (_, holds) => {
+      try {
+        return holds();
+      } catch {
+        return false;
+      }
+    });
+    const news = broken.filter(
+      (one) => !this.#broken.includes(one) && !this.#admitted.has(one.code),
+    );
+    for (const { code } of news) {
+      const detail = `the decision that ends with ${type} would now be refused: ${code}`;
+      this.#divergences.push({ position, reason: 'RULE_REFUSES', detail });
+    }
+    this.#broken = broken;
+    this.#admitted.clear();
   }
 
   #compare(event: RecordedEvent, state: Draft): void {

@@ -9,6 +9,8 @@ import type { Policy } from './policy.ts';
 /** Where a command was recorded: the basis of idempotency. */
 export interface CommandRecord {
   readonly name: string;
+  /** Who gave it. */
+  readonly staff: string;
   readonly from: number;
   readonly to: number;
 }

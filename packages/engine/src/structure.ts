@@ -17,6 +17,7 @@ export function structureOf(caseType: Omit<CaseType, 'structureHash'>): unknown 
     version,
     category,
     chart: chart.structure,
+    policy: caseType.policy,
     context: shapeOf(caseType.contextSchema),
     events: mapValues(events, shapeOf),
     parts: mapValues(parts, (part) => ({

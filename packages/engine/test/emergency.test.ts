@@ -6,11 +6,17 @@ import {
   type StreamName,
 } from '@himaya/event-store';
 import { describe, expect, it } from 'vitest';
+import type { RuleView } from '../src/index.ts';
 import { bench, codes, DAY, supervisor, types } from './sample/bench.ts';
-import { defineMatter, matterChart, matterVersion } from './sample/matter.ts';
+import { defineMatter, help as helpKind, matterChart, matterVersion } from './sample/matter.ts';
 
 const nobody = { staff: 'x1', role: 'RCP', office: 'TST' };
 const help = { what: 'hospital' };
+const neverHelped = {
+  code: 'NEVER_HELPED',
+  text: { en: 'x', ar: 'س' },
+  holds: ({ parts }: Pick<RuleView, 'parts'>) => parts.all(helpKind).length === 0,
+};
 
 describe('emergency', () => {
   it('emergency › in every lifecycle state › is accepted from anyone who is identified', async () => {
@@ -60,29 +66,48 @@ describe('emergency', () => {
           record: () => [{ type: 'OrderRevoked', data: { orderId: 'absent' } }],
         },
       ],
-      invariants: [
-        ...spec.invariants,
-        { code: 'NEVER_HELPED', text: { en: 'x', ar: 'س' }, holds: () => false },
-      ],
+      invariants: [...spec.invariants, neverHelped],
     }));
-    const { give, alerts } = bench({ caseTypes: [broken] });
-    // The broken invariant refuses opening, which is neutral; the case is opened by a sound twin.
-    const sound = bench({ store: new MemoryEventStore() });
-    expect(codes(await give('Open', { title: 'x' }))).toEqual(['NEVER_HELPED']);
-    const caseId = await sound.open();
-    const other = sound.other({ caseTypes: [broken] });
-    const command = { id: sound.nextId(), name: 'Help', caseId, input: help };
-    const outcome = await other.execute(command, nobody);
+    const { give, alerts, open } = bench({ caseTypes: [broken] });
+    const caseId = await open();
+    const outcome = await give('Help', help, { caseId }, nobody);
     expect(types(outcome)).toEqual(['HelpGiven', 'ConsequenceFailed', 'ConsequenceFailed']);
     expect(outcome.kind === 'accepted' && outcome.events.slice(1).map(({ data }) => data)).toEqual([
       { event: 'OrderRevoked', codes: ['PART_UNKNOWN'] },
       { invariant: 'NEVER_HELPED', codes: ['NEVER_HELPED'] },
     ]);
-    expect(alerts).toEqual([]);
-    expect(sound.alerts.map(({ code }) => code)).toEqual([
+    expect(alerts.map(({ code }) => code)).toEqual([
       'consequence-left-out',
       'consequence-left-out',
     ]);
+  });
+
+  it('emergency › an invariant that it broke › does not stop the steps that mend it', async () => {
+    const invariants = [neverHelped];
+    const caseTypes = [defineMatter((spec) => ({ ...spec, invariants }))];
+    const { give, open, engine } = bench({ caseTypes });
+    const caseId = await open();
+    expect(codes(await give('Help', help, { caseId }, nobody))).toBe('accepted');
+    expect(codes(await give('Note', { note: 'a' }, { caseId }))).toBe('accepted');
+    // Help again breaks nothing that was not broken: it is not recorded twice.
+    expect(types(await give('Help', help, { caseId }, nobody))).toEqual(['HelpGiven']);
+    expect((await engine.replay(caseId))?.divergences).toEqual([]);
+  });
+
+  it('emergency › an id that another command has used › is recorded under an id of its own', async () => {
+    const { engine, open, nextId } = bench();
+    const caseId = await open();
+    const id = nextId();
+    const note = { id, name: 'Note', caseId, input: { note: 'a' } };
+    expect(codes(await engine.execute(note, supervisor))).toBe('accepted');
+    const call = { id, name: 'Help', caseId, input: help };
+    const first = await engine.execute(call, nobody);
+    expect(types(first)).toEqual(['HelpGiven']);
+    // Given again by the same, it is the same; by someone else, it is another call for help.
+    expect(await engine.execute(call, nobody)).toMatchObject({ kind: 'accepted', repeated: true });
+    expect(types(await engine.execute(call, supervisor))).toEqual(['HelpGiven']);
+    const helps = (await engine.history(caseId)).filter(({ type }) => type === 'HelpGiven');
+    expect(helps).toHaveLength(2);
   });
 
   it('emergency › other writers win again and again › retries past the eighth attempt', async () => {

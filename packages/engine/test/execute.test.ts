@@ -1,7 +1,9 @@
 // The straight line of a command: what each step refuses, records and leaves alone.
 import { canonicalize, verifyStore } from '@himaya/event-store';
 import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { bench, clerk, codes, DAY, HOUR, supervisor, types } from './sample/bench.ts';
+import { defineMatter } from './sample/matter.ts';
 
 describe('execute', () => {
   it('execute › an opening command › opens a case named by its id and pins the procedure', async () => {
@@ -134,6 +136,66 @@ describe('execute', () => {
     expect(issued?.after).toBeUndefined();
     expect(cancelled?.after).toHaveLength(22);
     expect(outcome.case.parts.find(({ id }) => id === 's1')?.status).toBe('ended');
+  });
+
+  it('execute › an invariant that the decision breaks › refuses it, opening a case included', async () => {
+    const invariant = (holds: (context: { asked: number }) => boolean) => ({
+      code: 'BROKEN',
+      invariant: 'INV-98',
+      text: { en: 'x', ar: 'س' },
+      holds: (state: { context: { asked: number } }) => holds(state.context),
+    });
+    const under = (holds: (context: { asked: number }) => boolean) =>
+      bench({
+        caseTypes: [defineMatter((spec) => ({ ...spec, invariants: [invariant(holds)] }))],
+      });
+    const { give, open, engine } = under(({ asked }) => asked < 1);
+    const caseId = await open();
+    const refused = await give('Note', { note: 'a' }, { caseId });
+    expect(refused).toMatchObject({ violations: [{ code: 'BROKEN', invariant: 'INV-98' }] });
+    expect(await engine.history(caseId)).toHaveLength(2);
+    const never = under(() => false);
+    expect(codes(await never.give('Open', { title: 'x' }))).toEqual(['BROKEN']);
+  });
+
+  it('execute › several events of one name › are judged each, and no other after a refusal', async () => {
+    const session = (sessionId: string) => ({ type: 'SessionScheduled', data: { sessionId } });
+    const wanted = [session('known'), session('new'), { type: 'Noted', data: { note: '' } }];
+    const Several = {
+      input: z.strictObject({}),
+      polarity: 'neutral',
+      by: ['SUP'],
+      records: ['SessionScheduled', 'Noted'],
+      decide: () => wanted,
+    };
+    const change = (spec: { commands: object }) => ({
+      ...spec,
+      commands: { ...spec.commands, Several },
+    });
+    const { give, accept, open } = bench({ caseTypes: [defineMatter(change)] });
+    const caseId = await open();
+    await accept('ScheduleSession', { sessionId: 'known' }, { caseId });
+    await accept('RequestOrder', { orderId: 'o' }, { caseId });
+    const outcome = await give('Several', {}, { caseId });
+    expect(codes(outcome)).toEqual(['BLOCKED_BY_ORDER', 'PART_EXISTS']);
+  });
+
+  it('execute › a consequence with data of another shape › is a fault, and left out in need', async () => {
+    const wrong = (on: string) => ({
+      name: 'wrong',
+      on: [on],
+      record: () => [{ type: 'Linked', data: { other: 7 } }],
+    });
+    const caseTypes = [
+      defineMatter((spec) => ({ ...spec, consequences: [wrong('Noted'), wrong('HelpGiven')] })),
+    ];
+    const { give, open, engine } = bench({ caseTypes });
+    const caseId = await open();
+    const note = give('Note', { note: 'a' }, { caseId });
+    await expect(note).rejects.toThrow(/decision-broken.*consequence "wrong".*Linked/);
+    const helped = await give('Help', { what: 'x' }, { caseId });
+    expect(types(helped)).toEqual(['HelpGiven', 'ConsequenceFailed']);
+    expect(await engine.history(caseId)).toHaveLength(4);
   });
 
   it('execute › consequences without end › are refused at 64 events', async () => {

@@ -54,6 +54,17 @@ describe('execute › idempotency', () => {
     expect(codes(reused)).toEqual(['COMMAND_ID_REUSED']);
   });
 
+  it('a command id › that someone else used › is refused and shows nothing of the case', async () => {
+    const { engine, open, nextId } = bench();
+    const caseId = await open();
+    const command = { id: nextId(), name: 'Note', caseId, input: { note: 'a' } };
+    await engine.execute(command, supervisor);
+    const outsider = { staff: 'x1', role: 'RCP', office: 'TST' };
+    expect(codes(await engine.execute(command, outsider))).toEqual(['COMMAND_ID_REUSED']);
+    const preview = await engine.preview(command, outsider);
+    expect(preview).toMatchObject({ violations: [{ code: 'COMMAND_ID_REUSED' }] });
+  });
+
   it('a refused command id › given again after the state changed › is judged anew', async () => {
     const { engine, accept, open, nextId } = bench();
     const caseId = await open();

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { codes, DAY, bench, supervisor, types } from './sample/bench.ts';
 import { defineMatter, matter, matterChart, matterVersion, policy } from './sample/matter.ts';
-import { definePolicy, structureHash } from '../src/index.ts';
+import { definePolicy, instant, structureHash } from '../src/index.ts';
 
 const policyOfficer = { staff: 'pol1', role: 'POL', office: 'TST' };
 
@@ -68,6 +68,42 @@ describe('versions', () => {
     ];
     for (const variant of variants) expect(variant.structureHash).not.toBe(hash);
     expect(structureHash(defineMatter())).toBe(hash);
+  });
+
+  it('an invariant that became tighter › is named by replay where it is first broken', async () => {
+    const { accept, open, other } = bench();
+    const caseId = await open();
+    await accept('Note', { note: 'a' }, { caseId });
+    await accept('Note', { note: 'b' }, { caseId });
+    const tighter = defineMatter((spec) => ({
+      ...spec,
+      invariants: [
+        ...spec.invariants,
+        {
+          code: 'ASKED_ONCE',
+          text: { en: 'x', ar: 'س' },
+          holds: ({ context }: { context: { asked: number } }) => context.asked < 2,
+        },
+      ],
+    }));
+    const found = await other({ caseTypes: [tighter] }).replay(caseId);
+    expect(found?.divergences.filter(({ reason }) => reason === 'RULE_REFUSES')).toEqual([
+      {
+        position: 3,
+        reason: 'RULE_REFUSES',
+        detail: 'the decision that ends with Noted would now be refused: ASKED_ONCE',
+      },
+    ]);
+  });
+
+  it('policies of several names › each case type opens under its own', async () => {
+    const other = { ...policy, name: 'other', effectiveFrom: instant('2021-01-01T00:00:00Z') };
+    const second = definePolicy(other);
+    expect(() => bench({ policies: [policy, second] })).toThrow(/policy-ambiguous.*sample, other/);
+    const named = matterVersion('1.0.0', (spec) => spec, { policy: 'sample' });
+    const { accept } = bench({ caseTypes: [named], policies: [policy, second] });
+    const opened = await accept('Open', { title: 'x' });
+    expect(opened.events[0]?.data).toMatchObject({ policy: 'sample' });
   });
 
   it('migrateCase › to a new version › is one recorded event, and the fold goes on in the new one', async () => {

@@ -45,7 +45,7 @@ test.each(['', ':memory:'])('sqlite › when the path is "%s" › it names no fi
   expect(readdirSync('.')).toEqual([]);
 });
 
-test('sqlite › when a name looks like a URI or holds odd characters › it is that file', async () => {
+test('sqlite › when a name looks like a URI or has odd characters › it is that file', async () => {
   const folder = newFolder();
   process.chdir(folder);
   for (const path of ['file:x.db?mode=memory', 'a b%20?#&.db', 'حالة.db']) {

@@ -178,7 +178,7 @@ describe('tampering with an index of SQLite', () => {
     await store.close();
   });
 
-  test('any byte of its rows changed › is found wherever any read tells something else', async () => {
+  test('any byte of its rows changed › is found where any read tells something else', async () => {
     const bytes = readFileSync(original);
     const rows = [...indexPages()].flatMap((page) =>
       Array.from({ length: 80 }, (_, back) => page * 4096 - 1 - back));

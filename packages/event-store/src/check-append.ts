@@ -52,7 +52,7 @@ export function copyAppend({ writes, unchanged }: Append): Append {
   const copied = writes.map(({ stream, expected, entries }) => ({
     stream, expected, entries: [...entries],
   })) as unknown as Append['writes'];
-  return unchanged === undefined ? { writes: copied } : { writes: copied, unchanged: [...unchanged] };
+  return { writes: copied, ...(unchanged === undefined ? {} : { unchanged: [...unchanged] }) };
 }
 
 /** Throws Fault `read-invalid` for a count that is no integer from 1; clamps to the page limit. */

@@ -3,7 +3,8 @@ import type { ParsedCommand } from '../command.ts';
 import { z } from 'zod';
 import { ENGINE_VIOLATIONS } from '../engine-rules.ts';
 import { migrateState } from '../migrate.ts';
-import { planEvents, type PlannedEvent } from '../decide.ts';
+import { planEvents } from '../decide.ts';
+import type { PlannedEvent } from '../planned-event.ts';
 import { caseView } from '../case-view.ts';
 import type { Actor } from '../actor.ts';
 import { draftOf, type CaseState, type Draft, type Pin } from '../state.ts';
@@ -18,8 +19,6 @@ import { frameOf, groupOf, record, recordedEvents } from './recording.ts';
 
 /** Attempts against other writers. */
 const ATTEMPTS_MAX = 8;
-/** Roles that may move cases and correct deadlines: policy officers, heads and the engine. */
-const ADMINISTRATORS: readonly string[] = ['POL', 'HEAD', 'SYS'];
 
 /** What is done, why, and whether it is a correction, which a wrong clock must not stop. */
 interface Act {
@@ -85,7 +84,8 @@ async function administer(
   const { name, reason, corrects } = act;
   const actor = await identify(context.options, claim);
   if (!actor) return refuse(ENGINE_VIOLATIONS.AUTHENTICATION_FAILED);
-  if (!ADMINISTRATORS.includes(actor.role)) return refuse(ENGINE_VIOLATIONS.NOT_PERMITTED);
+  const administrators = context.options.administrators ?? [];
+  if (!administrators.includes(actor.role)) return refuse(ENGINE_VIOLATIONS.NOT_PERMITTED);
   if (reason.trim() === '') {
     return refuse({ ...ENGINE_VIOLATIONS.INPUT_INVALID, detail: { issues: ['reason: needed'] } });
   }

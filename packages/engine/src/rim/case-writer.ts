@@ -14,7 +14,7 @@ import {
   type StreamName,
 } from '@himaya/event-store';
 import type { Actor } from '../actor.ts';
-import type { PlannedEvent } from '../decide.ts';
+import type { PlannedEvent } from '../planned-event.ts';
 import type { Ids } from './ports.ts';
 
 /** Version of event schemas within one case type version: shapes change with the version only. */

@@ -1,20 +1,13 @@
 // One decision over one loaded case: authorise, judge, decide and plan; no store is written here.
-import {
-  canonicalize,
-  Fault,
-  isFault,
-  type EntryRead,
-  type Instant,
-  type StreamHead,
-} from '@himaya/event-store';
-import { z } from 'zod';
+import type { EntryRead, Instant, StreamHead } from '@himaya/event-store';
 import type { Actor } from '../actor.ts';
 import { NO_READS } from '../reads.ts';
 import { authored } from '../authored.ts';
-import type { CommandSpec, DecideView, EventSchemas } from '../case-type.ts';
-import { issuesOf, type ParsedCommand } from '../command.ts';
+import type { CommandSpec, DecideView } from '../case-type.ts';
+import type { ParsedCommand } from '../command.ts';
 import type { CaseType } from '../compiled.ts';
-import { planEvents, type Planned, type PlannedEvent } from '../decide.ts';
+import { planEvents, type Planned } from '../decide.ts';
+import { brokenDecision, plannedEvent, type PlannedEvent } from '../planned-event.ts';
 import { deriveId } from '../derive-id.ts';
 import { ENGINE_VIOLATIONS } from '../engine-rules.ts';
 import { addMs } from '../instant.ts';
@@ -133,7 +126,7 @@ export function wantedEvents(
   const { spec, input, command } = call;
   const records = [spec.records].flat();
   if (!spec.decide) {
-    return [checkedEvent(caseType, command.name, { type: records[0] as string, data: input })];
+    return [plannedEvent(caseType, command.name, { type: records[0] as string, data: input })];
   }
   const { decide } = spec;
   const decision = authored(caseType, command.name, () => decide(input as never, view));
@@ -143,45 +136,7 @@ export function wantedEvents(
     if (!records.includes(event.type)) {
       throw brokenDecision(command.name, `it wants ${event.type}, which it does not declare`);
     }
-    return checkedEvent(caseType, command.name, event);
-  });
-}
-
-/** Checks an event's data against its schema. */
-function checkedEvent(
-  caseType: CaseType,
-  command: string,
-  event: { readonly type: string; readonly data: unknown },
-): PlannedEvent {
-  const schema = (caseType.events as EventSchemas)[event.type];
-  if (!schema) throw brokenDecision(command, `${event.type} is no event`);
-  const parsed = z.safeParse(schema, event.data);
-  if (!parsed.success) {
-    const issues = issuesOf(parsed.error).join('; ');
-    throw brokenDecision(command, `the data of ${event.type} is wrong: ${issues}`);
-  }
-  return { type: event.type, data: asRecorded(command, event.type, parsed.data) };
-}
-
-/**
- * The data as it will be read back: the live state is folded from what a replay will see, and
- * holds no object of a caller or port that could change later.
- */
-function asRecorded(command: string, type: string, data: unknown): PlannedEvent['data'] {
-  try {
-    return JSON.parse(canonicalize(data)) as PlannedEvent['data'];
-  } catch (error) {
-    if (!isFault(error, 'not-i-json')) throw error;
-    throw brokenDecision(command, `the data of ${type} is wrong: ${error.found}`);
-  }
-}
-
-function brokenDecision(command: string, found: string): Fault {
-  return new Fault({
-    code: 'decision-broken',
-    attempted: `Cannot record what ${command} decides`,
-    found,
-    todo: 'Mend the case type; nothing was recorded',
+    return plannedEvent(caseType, command.name, event);
   });
 }
 

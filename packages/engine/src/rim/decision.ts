@@ -4,7 +4,7 @@ import type { Actor } from '../actor.ts';
 import { caseView } from '../case-view.ts';
 import type { ParsedCommand } from '../command.ts';
 import type { CaseType } from '../compiled.ts';
-import type { PlannedEvent } from '../decide.ts';
+import type { PlannedEvent } from '../planned-event.ts';
 import { ENGINE_VIOLATIONS } from '../engine-rules.ts';
 import { freshDraft, pinData } from '../fold.ts';
 import type { Violation } from '../rule.ts';

@@ -6,7 +6,7 @@ import type { Actor } from '../actor.ts';
 import { NO_READS } from '../reads.ts';
 import type { ParsedCommand } from '../command.ts';
 import type { CaseType } from '../compiled.ts';
-import type { PlannedEvent } from '../decide.ts';
+import type { PlannedEvent } from '../planned-event.ts';
 import { caseIdOf } from '../case-id.ts';
 import { recordedEvent, type RecordedEvent } from '../recorded-event.ts';
 import { draftOf, type CaseState, type Draft } from '../state.ts';

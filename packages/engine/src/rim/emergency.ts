@@ -7,8 +7,9 @@ import { caseView } from '../case-view.ts';
 import type { CommandSpec } from '../case-type.ts';
 import type { ParsedCommand } from '../command.ts';
 import type { CaseType } from '../compiled.ts';
-import type { PlannedEvent } from '../decide.ts';
+import type { PlannedEvent } from '../planned-event.ts';
 import { caseIdOf } from '../case-id.ts';
+import { deriveId } from '../derive-id.ts';
 import type { Violation } from '../rule.ts';
 import { draftOf, type CaseState, type Draft } from '../state.ts';
 import { parseInput } from './call-parser.ts';
@@ -48,11 +49,12 @@ export class EmergencyLane {
 
   /** Records the command in its case, its successor, or apart; retries until the caller gives up. */
   async execute(
-    command: ParsedCommand,
+    given: ParsedCommand,
     actor: Actor,
     options: ExecuteOptions,
   ): Promise<EmergencyOutcome> {
-    const first = this.#context.registry.streamOf(command.caseId as string);
+    const first = this.#context.registry.streamOf(given.caseId as string);
+    let command = given;
     let stream = first;
     for (let attempts = 1; ; attempts += 1) {
       if (options.signal?.aborted) return { kind: 'conflict', attempts: attempts - 1 };
@@ -61,8 +63,13 @@ export class EmergencyLane {
         return this.#apart(command, actor, first, reasonOf(loaded), options);
       }
       const { state } = loaded;
-      const known = await recordedOutcome(this.#context, state, command);
-      if (known) return known;
+      const known = await recordedOutcome(this.#context, state, command, actor);
+      if (known?.kind === 'accepted') return known;
+      if (known) {
+        // An id that another command has used up must not cost the record of an ambulance.
+        command = { ...given, id: deriveId(given.id, given.name, actor.staff) };
+        continue;
+      }
       const successor = await successorOf(this.#context, state);
       if (successor !== stream) {
         stream = successor;

@@ -97,7 +97,7 @@ export class Executor {
     }
     const state = loaded.kind === 'case' ? loaded.state : undefined;
     const cached = loaded.kind === 'case' && loaded.fromCache;
-    const known = state && (await recordedOutcome(this.#context, state, command));
+    const known = state && (await recordedOutcome(this.#context, state, command, actor));
     if (known) return known;
     const current = state && (await this.#caughtUpState(state));
     if (current === 'again') return { kind: 'again' };

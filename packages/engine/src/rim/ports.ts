@@ -65,6 +65,8 @@ export interface EngineOptions {
   readonly authorise?: (
     request: AuthorisationRequest,
   ) => boolean | readonly Violation[] | Promise<boolean | readonly Violation[]>;
+  /** Roles that may move cases to another version and correct deadlines. Default: none. */
+  readonly administrators?: readonly string[];
   readonly onAlert?: (alert: Alert) => void;
   /** Names this process in audit streams; letters and digits. Default: a new ULID. */
   readonly writer?: string;

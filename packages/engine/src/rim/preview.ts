@@ -41,7 +41,7 @@ async function previewLine(
   const loaded = await context.loader.refresh(target.stream);
   if (loaded.kind === 'unfoldable') return refused([ENGINE_VIOLATIONS.CASE_READ_ONLY]);
   const state = loaded.kind === 'case' ? loaded.state : undefined;
-  const known = state && (await recordedOutcome(context, state, command));
+  const known = state && (await recordedOutcome(context, state, command, actor));
   if (known) return known;
   if (state && (command.expectedPosition ?? state.lastForeign) < state.lastForeign) {
     return { kind: 'conflict', attempts: 1 };

@@ -1,6 +1,6 @@
 // Recording a plan: sealed, appended, and the state after it kept for the next command.
 import type { Entry, Head, StreamHead } from '@himaya/event-store';
-import type { PlannedEvent } from '../decide.ts';
+import type { PlannedEvent } from '../planned-event.ts';
 import { stateDigest } from '../digest.ts';
 import { recordedEvent, type RecordedEvent } from '../recorded-event.ts';
 import type { CaseState, Draft } from '../state.ts';
@@ -46,7 +46,8 @@ export async function record(
   for (const { command, actor, position } of sealed.envelopes) {
     const known = draft.commands.get(command.id);
     const from = known?.from ?? position;
-    draft.commands.set(command.id, { name: command.name, from, to: position });
+    const staff = known?.staff ?? actor.staff;
+    draft.commands.set(command.id, { name: command.name, staff, from, to: position });
     if (actor.role !== 'SYS') draft.lastForeign = position;
   }
   context.loader.keep(draft);

@@ -11,7 +11,7 @@ export interface Registry extends Procedures {
   /** The newest version of each case type. */
   readonly latest: readonly CaseType[];
   /**
-   * What a case opened at `at` is pinned to: the newest policy effective then. An emergency opens
+   * What a case opened at `at` is pinned to: the newest effective version of its policy. An emergency opens
    * its case under the earliest policy rather than under none.
    * @throws Fault `policy-missing`
    */
@@ -28,13 +28,14 @@ export interface Registry extends Procedures {
   caseIdOf(stream: StreamName): string;
 }
 
-/** Makes the registry. @throws Fault `definition-twice` */
+/** Makes the registry. @throws Fault `definition-twice`, `policy-ambiguous` */
 export function registryOf(
   caseTypes: readonly CaseType[],
   policies: readonly Policy[],
 ): Registry {
   const types = keyed(caseTypes, 'case type');
   const values = keyed(policies, 'policy');
+  checkPolicies(caseTypes, policies);
   const names = [...new Set(caseTypes.map(({ name }) => name))];
   const newest = (name: string): CaseType | undefined =>
     caseTypes
@@ -60,7 +61,8 @@ export function registryOf(
     },
     caseIdOf,
     pinFor: (caseType, at, emergency) => {
-      const inOrder = [...policies].sort(
+      const own = policies.filter(({ name }) => name === (caseType.policy ?? name));
+      const inOrder = own.sort(
         (a, b) => order(a.effectiveFrom, b.effectiveFrom) || byVersion(a, b),
       );
       const effective = inOrder.filter(({ effectiveFrom }) => effectiveFrom <= at);
@@ -74,6 +76,19 @@ export function registryOf(
       });
     },
   };
+}
+
+/** Which policy a case is opened under must not depend on what else is registered. */
+function checkPolicies(caseTypes: readonly CaseType[], policies: readonly Policy[]): void {
+  const names = [...new Set(policies.map(({ name }) => name))];
+  const unclear = caseTypes.find(({ policy }) => policy === undefined);
+  if (names.length < 2 || !unclear) return;
+  throw new Fault({
+    code: 'policy-ambiguous',
+    attempted: `Cannot register case type ${unclear.name}@${unclear.version}`,
+    found: `it names no policy, and there are several: ${names.join(', ')}`,
+    todo: 'Name one in caseType({ policy: … })',
+  });
 }
 
 function noCaseId(found: unknown): Fault {

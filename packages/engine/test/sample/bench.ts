@@ -88,6 +88,7 @@ export function bench(
       caseTypes: [matter],
       policies: [policy],
       office: 'TST',
+      administrators: ['POL'],
       clock,
       ids: { next: () => deriveId(seed, writer, `${made++}`) },
       writer,

@@ -464,8 +464,10 @@ export function defineMatter(
 export function matterVersion(
   version: string,
   change: (spec: typeof matterSpec) => object = (spec) => spec,
+  more: { readonly policy?: string } = {},
 ): CaseType {
   const head = {
+    ...more,
     name: 'test.matter',
     version,
     title: text('Matter'),

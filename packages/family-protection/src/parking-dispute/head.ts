@@ -29,6 +29,7 @@ export type View = RuleView<Context, ParkingEvent>;
 export const t = caseType({
   name: 'community.parkingDispute',
   version: '1.0.0',
+  policy: 'baseline',
   title: { en: 'Parking dispute', ar: 'خلاف مواقف' },
   context: contextSchema,
   events,
