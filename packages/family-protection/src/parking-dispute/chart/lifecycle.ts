@@ -1,6 +1,6 @@
 // The region of the life cycle: from the first contact to the closed file, and who is accountable.
 import { assign } from 'xstate';
-import { machine } from './machine-setup.ts';
+import { machine, type StateConfig } from './machine-setup.ts';
 import { added, agesAt, namesOf, union } from './facts.ts';
 import { notes } from './notes.ts';
 
@@ -151,7 +151,7 @@ const reclassified = machine.createStateConfig({
 });
 
 /** The region `lifecycle`. None of its states is final: a closed case still takes emergencies. */
-export const lifecycle = machine.createStateConfig({
+export const lifecycle: StateConfig = machine.createStateConfig({
   initial: 'draft',
   on: notes,
   states: {

@@ -1,4 +1,5 @@
 // Every rule of the parking dispute under one roof.
+import type { RuleSet } from '@himaya/engine';
 import { t } from '../head.ts';
 import { agreementRules } from './agreement.ts';
 import { closureRules } from './closure.ts';
@@ -8,8 +9,17 @@ import { mediationRules } from './mediation.ts';
 import { screeningRules } from './screening.ts';
 import { stageRules } from './stage.ts';
 
+// Named by their parts: what TypeScript infers is longer than a declaration file may hold.
+type Rules = typeof stageRules &
+  typeof intakeRules &
+  typeof ladderRules &
+  typeof mediationRules &
+  typeof agreementRules &
+  typeof screeningRules &
+  typeof closureRules;
+
 /** The rules by name. */
-export const rules = t.rules({
+export const rules: RuleSet<Rules> = t.rules({
   ...stageRules,
   ...intakeRules,
   ...ladderRules,
