@@ -13,7 +13,7 @@ const ENTRIES_INDEX = 'sqlite_autoindex_entries_1';
 const STREAMS_INDEX = 'sqlite_autoindex_streams_1';
 
 /**
- * An entry after a gap of the log, or one that the index by stream and position does not lead to.
+ * An entry after a gap of the log, or one that the index by position and stream does not lead to.
  * The hash is asked for because it is not in the index: SQLite must follow it, as a read does.
  */
 const BAD_ENTRY = `
@@ -27,7 +27,7 @@ ORDER BY e.global_position LIMIT 1`;
 
 const EMPTY_STREAM = `
 SELECT name, position FROM streams AS s NOT INDEXED WHERE s.id > ? AND s.id <= ? AND NOT EXISTS
-  (SELECT 1 FROM entries AS e INDEXED BY ${ENTRIES_INDEX} WHERE e.stream = s.id)
+  (SELECT 1 FROM entries AS e INDEXED BY ${ENTRIES_INDEX} WHERE e.position = 0 AND e.stream = s.id)
 ORDER BY s.id LIMIT 1`;
 
 /** Rows of each index and of its table; one statement each, so that writers do not come between. */
@@ -54,7 +54,7 @@ export async function findMisplaced(ask: Ask, path: string): Promise<Misplaced |
   }
   const stream = await firstRow(ask, EMPTY_STREAM, 'SELECT max(id) AS last FROM streams');
   if (stream !== undefined) {
-    return placeOf(stream, 'the stream is listed with its head here and has no entries');
+    return placeOf(stream, 'the stream is listed with its head here and has no first entry');
   }
   for (const [table, sql] of COUNTS) {
     const counts = ask(sql);

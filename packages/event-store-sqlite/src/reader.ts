@@ -22,8 +22,9 @@ export class Reader {
     this.#db = db;
     this.#head = db.prepare('SELECT id, position, hash, recorded_at FROM streams WHERE name = ?');
     this.#stream = db.prepare(
-      `SELECT global_position, position, type, hash, entry FROM entries
-        WHERE stream = ? AND position >= ? AND position <= ? ORDER BY position LIMIT ?`,
+      `WITH RECURSIVE place (at) AS (VALUES (?) UNION ALL SELECT at + 1 FROM place WHERE at < ?)
+        SELECT e.global_position, e.position, e.type, e.hash, e.entry
+        FROM place CROSS JOIN entries AS e ON e.position = place.at AND e.stream = ?`,
     );
     this.#log = db.prepare(
       `SELECT e.global_position, s.name, e.position, e.type, e.hash, e.entry
@@ -40,7 +41,10 @@ export class Reader {
     if (row === undefined) return { entries: [], head: 'none' };
     const head = headOfRow(row);
     // Bounded by the head read before: entries of a later commit belong to a later page.
-    const rows = this.#stream.all(Number(row.id), from, head.position, count);
+    const to = Math.min(head.position, from + count - 1);
+    if (from > to) return { entries: [], head };
+    // A cross join is made in the order written: places, and to each its entry.
+    const rows = this.#stream.all(from, to, Number(row.id));
     return { entries: rows.map((found) => entryOf(found, stream)), head };
   }
 

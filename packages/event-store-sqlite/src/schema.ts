@@ -9,7 +9,8 @@ export const SCHEMA_VERSION = 1;
 
 /**
  * `streams` holds the head of each stream, `entries` the log. Columns beside `entry` are an index
- * that can be derived from its bytes again. The triggers keep honest programs from changing what
+ * that can be derived from its bytes again. Their index begins with the position: what many streams
+ * append together lands on few of its pages, and a read looks up one place at a time. The triggers keep honest programs from changing what
  * was recorded; against dishonest ones stand the hash chain and the checkpoints.
  */
 const SCHEMA = `
@@ -27,7 +28,7 @@ CREATE TABLE entries (
   type TEXT NOT NULL,
   hash BLOB NOT NULL,
   entry BLOB NOT NULL,
-  UNIQUE (stream, position)
+  UNIQUE (position, stream)
 ) STRICT;
 CREATE TRIGGER entries_are_never_changed BEFORE UPDATE ON entries BEGIN
   SELECT RAISE(ABORT, 'himaya: recorded entries are never changed; append a correction');

@@ -173,7 +173,7 @@ describe('tampering with an index of SQLite', () => {
     const store = openSqliteStore({ path: copy, readOnly: true });
     expect((await store.readStream('case-b', 0, 9)).entries).toHaveLength(7);
     expect((await verifyStore(store)).firstBad).toMatchObject({
-      stream: 'case-b', position: 3, reason: { code: 'misplaced' },
+      stream: 'case-b', position: 2, reason: { code: 'misplaced' },
     });
     await store.close();
   });
