@@ -28,7 +28,7 @@ const words = {
   failed: ['FAILED', 'فشل'],
   firstBad: ['first bad entry', 'أول قيد معطوب'],
   happened: ['happened', 'وقع'],
-  holds: ['holds', 'متحقق'],
+  holds: ['not violated', 'لم تُخالَف'],
   intact: ['intact', 'سليم'],
   lastEvent: ['Last event', 'آخر حدث'],
   moreCases: ['More cases follow; raise --limit.', 'توجد قضايا أخرى؛ ارفع --limit.'],
@@ -61,7 +61,9 @@ const words = {
   streams: ['streams', 'سلسلة'],
   timePasses: ['time passes', 'يمضي الوقت'],
   looks: ['look', 'معاينة'],
-  violated: ['does not hold', 'غير متحقق'],
+  violated: ['violated', 'خُولفت'],
+  wouldSay: ['refuses with', 'نص الرفض'],
+  noSource: ['no source yet', 'لا مصدر بعد'],
   cases: ['cases', 'قضايا'],
 } as const satisfies Readonly<Record<string, readonly [string, string]>>;
 

@@ -151,8 +151,8 @@ describe('himaya explain', () => {
     expect(out).toContain('by CLK clerk (TST-1), command Ask');
     expect(out).toContain('States: open.fresh → open.asked');
     expect(out).toContain('armed: T-ANSWER (Answer due), due 2027-05-12 14:15+03:00');
-    expect(out).toContain('✓ holds TOO_LONG INV-2');
-    expect(out).toContain('What is asked for must be short. (Rules of the test, 1)');
+    expect(out).toContain('✓ not violated TOO_LONG INV-2');
+    expect(out).toContain('«What is asked for must be short.» (Rules of the test, 1)');
     expect(out).toContain('policy: what.lengthMax = 10 count');
   });
 

@@ -90,7 +90,8 @@ function headingOf(
       const cure = 'Use a named delay: `after: { name: … }` with setup({ delays: { name } }).';
       problems.refuse(node.path, `anonymous delay ${name}`, cure);
     } else if (!Object.hasOwn(machine.implementations.delays, name)) {
-      problems.refuse(node.path, `missing delay "${name}"`, 'Declare it in setup({ delays }).');
+      const cure = 'Declare it in setup({ delays }); with t.delays, in caseType({ delays: [name] }).';
+      problems.refuse(node.path, `missing delay "${name}"`, cure);
     }
     return { trigger: 'after', descriptor: afterEvent(name) };
   }

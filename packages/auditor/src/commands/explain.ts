@@ -105,10 +105,11 @@ async function showRule({ out, speech }: Session, rule: ExplainedRule): Promise<
   const verdict = rule.holds ? green(`✓ ${say('holds')}`) : red(`✗ ${say('violated')}`);
   const invariant = rule.invariant === undefined ? '' : ` ${rule.invariant}`;
   await out.line(`${verdict} ${rule.code}${invariant}`, 4);
-  const citation = rule.citation === null ? '' : ` (${rule.citation})`;
-  await out.line(dim(`${pick(rule.text)}${citation}`), 6);
+  // The text is that of the refusal: beside a rule that was kept it must not read as a finding.
+  const source = rule.citation ?? say('noSource');
+  await out.line(dim(`${say('wouldSay')}: «${pick(rule.text)}» (${source})`), 6);
   for (const { key, value, unit, citation: source } of rule.policyValues) {
-    const from = source ? ` (${source.source})` : '';
+    const from = ` (${source?.source ?? say('noSource')})`;
     const read = `${key} = ${JSON.stringify(value)} ${speech.unit(unit)}`;
     await out.line(dim(`${say('policy')}: ${read}${from}`), 6);
   }
