@@ -19,7 +19,10 @@ export const actorSchema = z.strictObject({
 /** A member of staff acting in a role at an office. `staff` is a reference, never a name. */
 export type Actor = z.output<typeof actorSchema>;
 
+/** The role of the engine itself. */
+export const SYSTEM_ROLE = 'SYS';
+
 /** The engine itself, which reaches deadlines and moves cases. */
 export function systemActor(office: string): Actor {
-  return { staff: 'engine', role: 'SYS', office };
+  return { staff: 'engine', role: SYSTEM_ROLE, office };
 }

@@ -1,11 +1,7 @@
 // One event through one case: rules, then the part it names, parts that hear it, then the chart.
 import { afterEvent, type ChartEvent, type StepResult } from '@himaya/statechart';
 import type { CaseType, CompiledPart } from './compiled.ts';
-import {
-  foldDeadlineEvent,
-  foldDeadlines,
-  type DeadlineEventData,
-} from './deadline-fold.ts';
+import { foldDeadlineEvent, foldDeadlines, type DeadlineEventData } from './deadline-fold.ts';
 import { ENGINE_VIOLATIONS } from './engine-rules.ts';
 import { concernsOf } from './event-index.ts';
 import { explainCharts, factsOf } from './explain-charts.ts';
@@ -91,17 +87,10 @@ export function applyEvent(
     reacted = true;
     return true;
   };
-  for (const { part, id, opens } of named) {
-    if (opens && !draft.parts.has(partKey(part.kind, id))) {
-      openPart(draft, part, id, event, options);
-      reacted = true;
-    } else stepPart(draft, part.kind, id, event, options, note);
-  }
-  hearParts(draft, event, named, options, note);
-  const chartEvent = event as unknown as ChartEvent;
+  if (stepParts(draft, event, named, options, note)) reacted = true;
   const facts = factsOf(draft, undefined, options);
   const { context } = draft.chart;
-  const stepped = caseType.chart.step(draft.chart, chartEvent, facts);
+  const stepped = caseType.chart.step(draft.chart, event as unknown as ChartEvent, facts);
   if (note(stepped, context, facts) && stepped.kind === 'stepped') draft.chart = stepped.snapshot;
   if (stepped.kind === 'not-enabled' && reacted) settleChart(draft, event, facts, note);
   if (failed.length > 0) return { kind: 'refused', violations: failed };
@@ -205,9 +194,46 @@ function judgeCharts(
   options: ApplyOptions,
 ): readonly Violation[] {
   const parts = named.flatMap(({ part, id }) => draft.parts.get(partKey(part.kind, id)) ?? []);
-  return explainCharts(draft, event, parts, options).flatMap(({ explanation, view }) =>
+  const seen = { ...options, parts: partsAfter(draft, event, named, options) };
+  return explainCharts(draft, event, parts, seen).flatMap(({ explanation, view }) =>
     explanation.failed.map((verdict) => violationOf(verdict, view)),
   );
+}
+
+/** The parts as the case chart would see them: after their step, had the event been taken. */
+function partsAfter(
+  draft: Draft,
+  event: CaseEvent,
+  named: readonly NamedPart[],
+  options: ApplyOptions,
+): Draft['parts'] {
+  const trial = { ...draft, parts: new Map(draft.parts) };
+  try {
+    stepParts(trial, event, named, options, ({ kind }) => kind === 'stepped');
+    return trial.parts;
+  } catch {
+    // A chart may rely on what `requires` has just found missing: then they are as they were.
+    return draft.parts;
+  }
+}
+
+/** Opens or steps the parts that the event names, then those that hear it: whether one opened. */
+function stepParts(
+  draft: Draft,
+  event: CaseEvent,
+  named: readonly NamedPart[],
+  options: ApplyOptions,
+  note: NoteStep,
+): boolean {
+  let opened = false;
+  for (const { part, id, opens } of named) {
+    if (opens && !draft.parts.has(partKey(part.kind, id))) {
+      openPart(draft, part, id, event, options);
+      opened = true;
+    } else stepPart(draft, part.kind, id, event, options, note);
+  }
+  hearParts(draft, event, named, options, note);
+  return opened;
 }
 
 function openPart(

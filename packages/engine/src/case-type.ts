@@ -32,6 +32,15 @@ export const ENGINE_EVENTS = [
   'DeadlineReachedInError',
   'ConsequenceFailed',
 ] as const;
+const ABOUT_DEADLINES: ReadonlySet<string> = new Set(
+  ENGINE_EVENTS.filter((name) => name.startsWith('Deadline')),
+);
+
+/** Whether the engine records events of this name about its deadlines; a case type may not. */
+export function isDeadlineEvent(type: string): boolean {
+  return ABOUT_DEADLINES.has(type);
+}
+
 /** Name of an event that the engine itself records. */
 export type EngineEvent = (typeof ENGINE_EVENTS)[number];
 

@@ -6,11 +6,11 @@ import {
   viewsAfter,
   type ApplyOptions,
 } from './apply.ts';
-import type { NewEvent } from './case-type.ts';
+import { isDeadlineEvent, type NewEvent } from './case-type.ts';
 import { metBeforeReached, type DeadlineEventData } from './deadline-fold.ts';
 import { ENGINE_VIOLATIONS } from './engine-rules.ts';
 import { concernsOf } from './event-index.ts';
-import { brokenInvariants } from './invariants.ts';
+import { brokenInvariants, brokenViolation } from './invariants.ts';
 import { plannedEvent, type PlannedEvent } from './planned-event.ts';
 import { Fault } from '@himaya/event-store';
 import type { Actor } from './actor.ts';
@@ -101,13 +101,7 @@ function newlyBroken(
   if (now.length === 0) return [];
   // Before a case is opened there is nothing that could have been broken.
   const earlier = before.head.hash === '' ? [] : brokenInvariants(before, judge);
-  return now
-    .filter((one) => !earlier.includes(one))
-    .map(({ code, invariant, text }) => ({
-      code,
-      text,
-      ...(invariant === undefined ? {} : { invariant }),
-    }));
+  return now.filter((one) => !earlier.includes(one)).map(brokenViolation);
 }
 
 function takeWithConsequences(plan: Plan, wanted: PlannedEvent): readonly Violation[] {
@@ -167,7 +161,7 @@ function takeOne(
     ? { chart: draft.chart, parts: new Map(draft.parts), deadlines: draft.deadlines.copy() }
     : undefined;
   const done = attempt(mayBeLeftOut, () =>
-    planned.type.startsWith('Deadline')
+    isDeadlineEvent(planned.type)
       ? applyDeadlineEvent(draft, event, position)
       : applyEvent(draft, event, position, {
           ...frame.options,
@@ -231,7 +225,7 @@ function partOf(
   event: CaseEvent,
 ): { readonly kind: string; readonly id: string } | undefined {
   const { caseType } = draft.pin;
-  if (!event.type.startsWith('Deadline')) {
+  if (!isDeadlineEvent(event.type)) {
     const named = namedParts(caseType, event)[0];
     return named && { kind: named.part.kind, id: named.id };
   }

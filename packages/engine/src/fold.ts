@@ -2,6 +2,7 @@
 import type { Head, RecordedEntry, StreamName } from '@himaya/event-store';
 import { applyDeadlineEvent, applyEvent } from './apply.ts';
 import { caseIdOf } from './case-id.ts';
+import { isDeadlineEvent } from './case-type.ts';
 import type { CaseType } from './compiled.ts';
 import { DeadlineLedger } from './deadline-ledger.ts';
 import { stateDigest } from './digest.ts';
@@ -172,7 +173,7 @@ function foldInto(
     migrateState(draft, pin, seen, position);
     return changedStructure(pin, to);
   }
-  const applied = event.type.startsWith('Deadline')
+  const applied = isDeadlineEvent(event.type)
     ? applyDeadlineEvent(draft, seen, position)
     : applyEvent(draft, seen, position, { mode: 'fold' });
   if (applied.kind === 'applied') return undefined;

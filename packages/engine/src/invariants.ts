@@ -1,6 +1,7 @@
 // What must hold of a case after every decision: each invariant with its verdict.
 import type { InvariantSpec } from './case-type.ts';
 import { partsView } from './part.ts';
+import type { Violation } from './rule.ts';
 import type { CaseState } from './state.ts';
 
 /** What invariants are judged on. */
@@ -18,4 +19,9 @@ export function brokenInvariants(
     parts: partsView(parts),
   };
   return caseType.invariants.filter((one) => !judge(one, () => one.holds(state)));
+}
+
+/** The refusal of a decision that breaks an invariant. */
+export function brokenViolation({ code, invariant, text }: InvariantSpec): Violation {
+  return { code, text, ...(invariant === undefined ? {} : { invariant }) };
 }

@@ -1,11 +1,25 @@
 // Judging rules: every rule gets a verdict, and a refusal says only what its rule discloses.
+import { Fault } from '@himaya/event-store';
 import type { RuleVerdict } from '@himaya/statechart';
 import type { AnyRule, Duty, DutyView, RuleView, Violation } from './rule.ts';
+
+/** A verdict is true or false; a promise, say, would always be taken for true. */
+function verdictOf(code: string, verdict: unknown): boolean {
+  if (typeof verdict === 'boolean') return verdict;
+  throw new Fault({
+    code: 'definition-broken',
+    attempted: `Cannot judge rule ${code}`,
+    found: `its verdict is of type ${typeof verdict}`,
+    todo: 'Let `holds` answer true or false',
+  });
+}
 
 /** All violated rules, in the order they were written. */
 export function judgeRules(rules: readonly AnyRule[], view: RuleView): readonly Violation[] {
   return rules.flatMap((rule) =>
-    rule.holds(view as never) ? [] : [disclosed(rule, () => rule.detail?.(view as never))],
+    verdictOf(rule.code, rule.holds(view as never))
+      ? []
+      : [disclosed(rule, () => rule.detail?.(view as never))],
   );
 }
 
@@ -15,7 +29,7 @@ export function judgeDuties(
   view: DutyView<unknown>,
 ): readonly Violation[] {
   return duties.flatMap((duty) =>
-    duty.holds(view as never) ? [] : [disclosed(duty, () => undefined)],
+    verdictOf(duty.code, duty.holds(view as never)) ? [] : [disclosed(duty, () => undefined)],
   );
 }
 

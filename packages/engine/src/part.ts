@@ -67,8 +67,9 @@ export function partView(part: PartState): PartView {
     status: part.snapshot.status === 'done' ? 'ended' : 'active',
     states: part.snapshot.configuration,
     openedAt: part.openedAt,
-    in: (path) => covers(part.snapshot.configuration, path),
+    in: (path) => part.chart.matches(part.snapshot, path),
     wasIn: (path, at) => {
+      part.chart.matches(part.snapshot, path); // throws for a path that no state has
       // Marks are kept in the order they were recorded; the last one that had occurred decides.
       const past = part.trail.filter((mark) => mark.occurredAt <= at);
       const latest = past.reduce<TrailMark | undefined>(

@@ -32,11 +32,18 @@ export function plannedEvent(
  */
 function asRecorded(source: string, type: string, data: unknown): PlannedEvent['data'] {
   try {
-    return JSON.parse(canonicalize(data)) as PlannedEvent['data'];
+    return frozen(JSON.parse(canonicalize(data)) as PlannedEvent['data']);
   } catch (error) {
     if (!isFault(error, 'not-i-json')) throw error;
     throw brokenDecision(source, `the data of ${type} is wrong: ${error.found}`);
   }
+}
+
+/** Rules and consequences look at it before it is recorded: none of them may change it. */
+function frozen<Value>(value: Value): Value {
+  if (typeof value !== 'object' || value === null) return value;
+  for (const inner of Object.values(value)) frozen(inner);
+  return Object.freeze(value);
 }
 
 /** The fault of a case type that decides what it may not. */

@@ -38,6 +38,13 @@ export function unknownInput(known: Readonly<Record<string, unknown>>): UnknownI
       if (typeof key === 'string' && !Object.hasOwn(target, key)) looked.add(key);
       return true;
     },
+    getOwnPropertyDescriptor: (target, key) => {
+      if (typeof key === 'string' && !Object.hasOwn(target, key)) {
+        looked.add(key);
+        throw new NeedsInput();
+      }
+      return Reflect.getOwnPropertyDescriptor(target, key);
+    },
     ownKeys: () => {
       looked.add('*');
       throw new NeedsInput();

@@ -35,6 +35,26 @@ describe('options', () => {
     expect(find(answer, 'Help')?.status).toBe('open');
   });
 
+  it('options › a decision that asks whether a field is there › depends on that field', async () => {
+    const asking = defineMatter((spec) => ({
+      ...spec,
+      commands: {
+        ...spec.commands,
+        Note: {
+          ...spec.commands.Note,
+          decide: (input: object) =>
+            Object.hasOwn(input, 'note')
+              ? [{ type: 'Noted', data: input }]
+              : { refused: [{ code: 'NO_NOTE', text: { en: 'x', ar: 'س' } }] },
+        },
+      },
+    }));
+    const { engine, open } = bench({ caseTypes: [asking] });
+    const caseId = await open();
+    const answer = await ask(engine, caseId);
+    expect(find(answer, 'Note')).toMatchObject({ status: 'depends', fields: ['note'] });
+  });
+
   it('options › commands about a part › are answered for each part that lives', async () => {
     const { engine, accept, open } = bench();
     const caseId = await open();

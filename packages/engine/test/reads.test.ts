@@ -2,6 +2,7 @@
 import { MemoryEventStore, type EventStore } from '@himaya/event-store';
 import { describe, expect, it } from 'vitest';
 import { bench, codes, supervisor } from './sample/bench.ts';
+import { defineMatter, matterVersion } from './sample/matter.ts';
 
 const until = '2027-06-01T00:00:00Z';
 const ROUNDS = 200;
@@ -57,6 +58,37 @@ describe('reads', () => {
     const input = { sessionId: 's', other: two };
     const schedule = { id: nextId(), name: 'ScheduleSession', caseId: one, input };
     expect(codes(await engine.execute(schedule, supervisor))).toEqual(['BLOCKED_ELSEWHERE']);
+  });
+
+  it('a protective command › waits for no stream that it read, readable or not', async () => {
+    const protective = defineMatter((spec) => ({
+      ...spec,
+      commands: {
+        ...spec.commands,
+        ScheduleSession: { ...spec.commands.ScheduleSession, polarity: 'protective' as const },
+      },
+    }));
+    const inner = new MemoryEventStore();
+    const asked: unknown[] = [];
+    const store: EventStore = {
+      capabilities: inner.capabilities,
+      append: (request) => {
+        asked.push(request.unchanged);
+        return inner.append(request);
+      },
+      readStream: (...args) => inner.readStream(...args),
+      readAll: (...args) => inner.readAll(...args),
+      watch: (signal) => inner.watch(signal),
+      close: () => inner.close(),
+    };
+    const elsewhere = bench({ store, caseTypes: [matterVersion('9.0.0')] });
+    const unfoldable = await elsewhere.open();
+    const { accept, open } = bench({ store, caseTypes: [protective], seed: 'other' });
+    const [one, two] = [await open(), await open()];
+    asked.length = 0;
+    await accept('ScheduleSession', { sessionId: 's', other: two }, { caseId: one });
+    await accept('ScheduleSession', { sessionId: 't', other: unfoldable }, { caseId: one });
+    expect(asked.flat().filter((head) => head !== undefined)).toEqual([]);
   });
 
   it('a store that writes one stream at a time › refuses the command that needs more', async () => {

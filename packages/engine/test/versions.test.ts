@@ -1,4 +1,5 @@
 // Versions: what is pinned, what a changed definition is told by, and how a case moves.
+import type { StreamName } from '@himaya/event-store';
 import { describe, expect, it } from 'vitest';
 import { codes, DAY, bench, supervisor, types } from './sample/bench.ts';
 import { defineMatter, matter, matterChart, matterVersion, policy } from './sample/matter.ts';
@@ -68,6 +69,28 @@ describe('versions', () => {
     ];
     for (const variant of variants) expect(variant.structureHash).not.toBe(hash);
     expect(structureHash(defineMatter())).toBe(hash);
+  });
+
+  it('migrateCase › to an older version, or into a broken invariant › is refused on the record', async () => {
+    const never = {
+      code: 'NEVER',
+      text: { en: 'x', ar: 'س' },
+      holds: () => false,
+    };
+    const migrations = { '1.0.0': { migrate: (state: object) => state } };
+    const next = matterVersion('2.0.0', (spec) => ({ ...spec, migrations }));
+    const broken = matterVersion('3.0.0', (spec) => ({ ...spec, invariants: [never] }));
+    const { open, other, store } = bench();
+    const caseId = await open();
+    const all = other({ caseTypes: [matter, next, broken], writer: 'admin' });
+    const to = (version: string, actor = policyOfficer) =>
+      all.migrateCase(caseId, { version, reason: 'x' }, actor);
+    expect(codes(await to('3.0.0'))).toEqual(['NEVER']);
+    expect(codes(await to('2.0.0', supervisor))).toEqual(['NOT_PERMITTED']);
+    expect(codes(await to('2.0.0'))).toBe('accepted');
+    expect(codes(await to('1.0.0'))).toEqual(['INPUT_INVALID']);
+    const audit = await store.readStream('audit-admin-2027-01-10' as StreamName, 0, 10);
+    expect(audit.entries).toHaveLength(3);
   });
 
   it('an invariant that became tighter › is named by replay where it is first broken', async () => {

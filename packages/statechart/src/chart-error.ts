@@ -10,7 +10,8 @@ export type ChartErrorCode =
   | 'guard-threw'
   | 'microstep-limit'
   | 'self-is-not-available'
-  | 'start-refused';
+  | 'start-refused'
+  | 'state-unknown';
 
 /** A fault, never an expected outcome: those are values of {@link StepResult}. */
 export class ChartError extends Error {

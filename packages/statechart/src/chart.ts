@@ -179,7 +179,11 @@ export interface Chart<Context = Record<string, unknown>> {
    */
   restore(persisted: PersistedSnapshot<Context>): ChartSnapshot<Context>;
 
-  /** Whether the state with this path, leaf or ancestor, is active. */
+  /**
+   * Whether the state with this path, leaf or ancestor, is active.
+   * @throws {ChartError} `state-unknown` for a path that no state has: misspelt, it would never be
+   *   active, and a rule that asks for its absence would always hold.
+   */
   matches(snapshot: ChartSnapshot<Context>, statePath: string): boolean;
 
   /**

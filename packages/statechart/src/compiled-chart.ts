@@ -124,7 +124,9 @@ export class CompiledChart<Context> implements Chart<Context> {
   matches(snapshot: ChartSnapshot<Context>, statePath: string): boolean {
     const configuration = this.#configurations.named(snapshot.configuration);
     const node = this.#configurations.nodeAt(statePath);
-    return node !== undefined && configuration.active[node.index] === 1;
+    if (node !== undefined) return configuration.active[node.index] === 1;
+    const message = `The chart "${this.id}" has no state "${statePath}": it is misspelt.`;
+    throw new ChartError('state-unknown', message, [statePath]);
   }
 
   covers(eventType: string): Coverage {

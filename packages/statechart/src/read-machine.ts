@@ -90,7 +90,7 @@ function headingOf(
       const cure = 'Use a named delay: `after: { name: … }` with setup({ delays: { name } }).';
       problems.refuse(node.path, `anonymous delay ${name}`, cure);
     } else if (!Object.hasOwn(machine.implementations.delays, name)) {
-      const cure = 'Declare it in setup({ delays }); with t.delays, in caseType({ delays: [name] }).';
+      const cure = 'Declare it in setup({ delays }); t.delays: in caseType({ delays: [name] }).';
       problems.refuse(node.path, `missing delay "${name}"`, cure);
     }
     return { trigger: 'after', descriptor: afterEvent(name) };

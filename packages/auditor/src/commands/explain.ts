@@ -106,8 +106,8 @@ async function showRule({ out, speech }: Session, rule: ExplainedRule): Promise<
   const invariant = rule.invariant === undefined ? '' : ` ${rule.invariant}`;
   await out.line(`${verdict} ${rule.code}${invariant}`, 4);
   // The text is that of the refusal: beside a rule that was kept it must not read as a finding.
-  const source = rule.citation ?? say('noSource');
-  await out.line(dim(`${say('wouldSay')}: «${pick(rule.text)}» (${source})`), 6);
+  const origin = rule.citation ?? say('noSource');
+  await out.line(dim(`${say('wouldSay')}: «${pick(rule.text)}» (${origin})`), 6);
   for (const { key, value, unit, citation: source } of rule.policyValues) {
     const from = ` (${source?.source ?? say('noSource')})`;
     const read = `${key} = ${JSON.stringify(value)} ${speech.unit(unit)}`;

@@ -8,7 +8,8 @@ import type { PlannedEvent } from '../planned-event.ts';
 import { caseView } from '../case-view.ts';
 import type { Actor } from '../actor.ts';
 import { draftOf, type CaseState, type Draft, type Pin } from '../state.ts';
-import type { Violation } from '../rule.ts';
+import { brokenInvariants, brokenViolation } from '../invariants.ts';
+import { sortViolations, type Violation } from '../rule.ts';
 import { identify } from './call-parser.ts';
 import { catchUp, migrationEvent } from './catch-up.ts';
 import type { EngineContext } from './context.ts';
@@ -16,6 +17,7 @@ import type { DecisionTimes } from './deciding.ts';
 import type { MigrationTarget } from './engine-api.ts';
 import type { Outcome } from './ports.ts';
 import { frameOf, groupOf, record, recordedEvents } from './recording.ts';
+import { recordRefusal } from './refusing.ts';
 
 /** Attempts against other writers. */
 const ATTEMPTS_MAX = 8;
@@ -45,6 +47,8 @@ export function migrateCase(
     const draft = draftOf(state);
     const event = migrationEvent(state.pin, pin, target.reason, draft);
     migrateState(draft, pin, { ...event, ...times, actor }, state.head.position + 1);
+    const broken = brokenInvariants(draft, (_, holds) => holds());
+    if (broken.length > 0) return { refused: sortViolations(broken.map(brokenViolation)) };
     return { draft, events: [event] };
   });
 }
@@ -74,16 +78,34 @@ export function correctDeadline(
   });
 }
 
+type Plan = (state: CaseState, times: DecisionTimes, actor: Actor) => Planned;
+
+/** Does what is asked, or refuses it on the record: also acts about cases are audited. */
 async function administer(
   context: EngineContext,
   caseId: string,
   act: Act,
   claim: unknown,
-  plan: (state: CaseState, times: DecisionTimes, actor: Actor) => Planned,
+  plan: Plan,
+): Promise<Outcome> {
+  const actor = await identify(context.options, claim);
+  const outcome = actor
+    ? await actAs(context, caseId, act, actor, plan)
+    : refuse(ENGINE_VIOLATIONS.AUTHENTICATION_FAILED);
+  if (outcome.kind !== 'refused') return outcome;
+  const command = { id: context.ids.next(), name: act.name };
+  await recordRefusal(context, actor, command, caseId, outcome.violations);
+  return outcome;
+}
+
+async function actAs(
+  context: EngineContext,
+  caseId: string,
+  act: Act,
+  actor: Actor,
+  plan: Plan,
 ): Promise<Outcome> {
   const { name, reason, corrects } = act;
-  const actor = await identify(context.options, claim);
-  if (!actor) return refuse(ENGINE_VIOLATIONS.AUTHENTICATION_FAILED);
   const administrators = context.options.administrators ?? [];
   if (!administrators.includes(actor.role)) return refuse(ENGINE_VIOLATIONS.NOT_PERMITTED);
   if (reason.trim() === '') {
@@ -133,8 +155,11 @@ function targetPin(
   const toType = context.registry.caseType(caseType.name, version ?? caseType.version);
   const toPolicy = context.registry.policy(policy.name, policyVersion ?? policy.version);
   const known = toType && toPolicy && (toType !== caseType || toPolicy !== policy);
-  if (known) return { caseType: toType, policy: toPolicy };
-  const issues = ['version or policyVersion: must name another registered version'];
+  const later = context.registry.newerThan(caseType);
+  if (known && (toType === caseType || later.includes(toType))) {
+    return { caseType: toType, policy: toPolicy };
+  }
+  const issues = ['version or policyVersion: must name another registered version, no older one'];
   return { refused: [{ ...ENGINE_VIOLATIONS.INPUT_INVALID, detail: { issues } }] };
 }
 

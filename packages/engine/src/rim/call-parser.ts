@@ -1,7 +1,7 @@
 // From what arrives to a call: shape, sender, definition and input, each refused in its turn.
 import { canonicalize, ENTRY_BYTES_MAX, isFault } from '@himaya/event-store';
 import { z } from 'zod';
-import { actorSchema, type Actor } from '../actor.ts';
+import { actorSchema, SYSTEM_ROLE, type Actor } from '../actor.ts';
 import type { CommandSpec } from '../case-type.ts';
 import { commandSchema, issueLine, issuesOf, type ParsedCommand } from '../command.ts';
 import type { CaseType } from '../compiled.ts';
@@ -71,7 +71,9 @@ export async function identify(
   claim: unknown,
 ): Promise<Actor | undefined> {
   const claimed = options.authenticate ? await options.authenticate(claim) : claim;
-  return safely(() => z.safeParse(actorSchema, claimed))?.data;
+  const actor = safely(() => z.safeParse(actorSchema, claimed))?.data;
+  // What the engine itself does never comes from outside: nobody can claim to be it.
+  return actor?.role === SYSTEM_ROLE ? undefined : actor;
 }
 
 /** The case type that an opening command means: named, or the only one that knows the command. */

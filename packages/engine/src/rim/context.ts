@@ -1,7 +1,7 @@
 // What the engine's rim shares: one store, one registry, one clock, one audit stream.
 import { monotonicFactory } from 'ulid';
 import { randomBytes } from 'node:crypto';
-import type { EventStore } from '@himaya/event-store';
+import { Fault, type EventStore } from '@himaya/event-store';
 import { AuditLog } from './audit-log.ts';
 import { CaseLoader } from './case-loader.ts';
 import { ClockGuard } from './clock-guard.ts';
@@ -48,9 +48,21 @@ export function processIds(): Ids {
   return { next: () => make() };
 }
 
-/** Puts the shared parts together. */
+const WRITER = /^[A-Za-z0-9]{1,64}$/;
+
+function badWriter(found: string): Fault {
+  return new Fault({
+    code: 'writer-invalid',
+    attempted: 'Cannot make an engine',
+    found: `its writer is ${JSON.stringify(found)}`,
+    todo: 'Name it with 1 to 64 letters and digits: it is part of the name of its audit stream',
+  });
+}
+
+/** Puts the shared parts together. @throws Fault `writer-invalid` and those of the registry */
 export function engineContext(options: EngineOptions): EngineContext {
-  const { store } = options;
+  const { store, writer } = options;
+  if (writer !== undefined && !WRITER.test(writer)) throw badWriter(writer);
   const registry = registryOf(options.caseTypes, options.policies);
   const source = options.clock ?? processClock;
   const clock = new ClockGuard(source);
@@ -63,7 +75,7 @@ export function engineContext(options: EngineOptions): EngineContext {
     loader: new CaseLoader(store, registry, options.statesMax ?? STATES_MAX),
     clock,
     ids,
-    audit: new AuditLog(store, clock, ids, options.writer ?? ids.next()),
+    audit: new AuditLog(store, clock, ids, writer ?? ids.next()),
     telemetry,
     alert: (alert) => {
       telemetry.alert(alert.code);

@@ -13,6 +13,7 @@ import { acceptedOutcome, refused, type Refused } from './outcomes.ts';
 import type { ExecuteOptions, Outcome } from './ports.ts';
 import { recordedOutcome } from './recorded-outcome.ts';
 import { frameOf, groupOf, record } from './recording.ts';
+import { recordRefusal } from './refusing.ts';
 import { StreamQueue } from './stream-queue.ts';
 
 /** Times a command that lost against another writer is decided again. */
@@ -126,7 +127,10 @@ export class Executor {
   async #record(decided: Decided, state: CaseState | undefined): Promise<Attempt> {
     const { call, draft, times, reads, events } = decided;
     const group = groupOf(frameOf(call, times, draft, reads.entries), events);
-    const unchanged = this.#context.store.capabilities.multiStreamAppend ? reads.unchanged : [];
+    // What protects a person waits for no other stream: what it read may have moved.
+    const waits = call.spec.polarity !== 'protective';
+    const together = this.#context.store.capabilities.multiStreamAppend && waits;
+    const unchanged = together ? reads.unchanged : [];
     const recorded = await record(this.#context, draft, state?.head, [group], unchanged);
     if (recorded.kind === 'conflict') return { kind: 'again' };
     for (const message of decided.alerts) {
@@ -140,19 +144,9 @@ export class Executor {
     command: ParsedCommand | undefined,
     violations: readonly Violation[],
   ): Promise<Refused> {
-    const unknown = { staff: 'unknown', role: 'unknown', office: this.#context.options.office };
     const id = command?.id ?? this.#context.ids.next();
-    try {
-      await this.#context.audit.record({
-        actor: actor ?? unknown,
-        command: { id, name: command?.name ?? 'unreadable' },
-        caseId: command?.caseId,
-        violations,
-      });
-    } catch (error) {
-      const message = error instanceof Error ? error.message : String(error);
-      this.#context.alert({ code: 'audit-not-recorded', message });
-    }
+    const named = { id, name: command?.name ?? 'unreadable' };
+    await recordRefusal(this.#context, actor, named, command?.caseId, violations);
     return refused(violations);
   }
 }

@@ -34,7 +34,10 @@ export async function readStreams(
   const { reads: name, polarity, recheckSuffices } = call.spec;
   if (!name) return READS_NOTHING;
   const { multiStreamAppend } = context.store.capabilities;
-  if (!multiStreamAppend && !recheckSuffices) return ENGINE_VIOLATIONS.STORE_UNSUPPORTED;
+  const protective = polarity === 'protective';
+  if (!multiStreamAppend && !recheckSuffices && !protective) {
+    return ENGINE_VIOLATIONS.STORE_UNSUPPORTED;
+  }
   const own = exists ? readView(draft) : absent(draft.stream);
   const found = new Map<StreamName, StreamRead>();
   const seen = (): ReadsView => readsView([...found.values()], own);
@@ -49,9 +52,9 @@ export async function readStreams(
     );
     const room = round < READ_ROUNDS_MAX ? READ_STREAMS_MAX - found.size : 0;
     const tooMany = wanted.length > room;
-    if (tooMany && polarity !== 'protective') return ENGINE_VIOLATIONS.TOO_MANY_READS;
+    if (tooMany && !protective) return ENGINE_VIOLATIONS.TOO_MANY_READS;
     for (const stream of wanted.slice(0, room)) {
-      found.set(stream, await readOne(context, stream, polarity === 'protective'));
+      found.set(stream, await readOne(context, stream, protective));
     }
     if (tooMany || wanted.length === 0) return decisionReads(seen(), [...found.values()]);
   }
@@ -70,7 +73,10 @@ async function readOne(
 ): Promise<StreamRead> {
   const loaded = await context.loader.refresh(stream);
   if (loaded.kind === 'none') return { head: { stream, head: 'none' }, view: absent(stream) };
-  if (loaded.kind === 'unfoldable') throw unreadable(stream, loaded.reason);
+  if (loaded.kind === 'unfoldable') {
+    if (protective) return { head: { stream, head: loaded.head }, view: absent(stream) };
+    throw unreadable(stream, loaded.reason);
+  }
   const { state } = loaded;
   if (state.divergence && !protective) throw unreadable(stream, state.divergence.reason);
   return { head: { stream, head: state.head }, view: readView(state) };
