@@ -150,11 +150,22 @@ export interface ConsequenceSpec<Context = unknown, Events extends EventSchemas 
 
 /** A command issued after the append because of an event, at least once, under a derived id. */
 export interface ReactionSpec<Context = unknown, Events extends EventSchemas = EventSchemas> {
+  /** Unique in the case type: the command's id is derived from it. */
   readonly name: string;
   readonly on: readonly ((keyof Events & string) | EngineEvent)[];
   readonly command: (
     view: RuleView<Context, EventOf<Events>> & { readonly caseId: string },
-  ) => { readonly name: string; readonly caseId?: string; readonly input: unknown } | undefined;
+  ) => ReactionCommand | undefined;
+}
+
+/** What a reaction asks for. */
+export interface ReactionCommand {
+  readonly name: string;
+  readonly input: unknown;
+  /** The case it is given to. Default: the case of the event. */
+  readonly caseId?: string;
+  /** It opens a case of its own. */
+  readonly opens?: true;
 }
 
 /** What must hold of the state after every accepted command. */

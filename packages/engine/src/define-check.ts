@@ -28,11 +28,17 @@ export function checkDefinition(caseType: Definition, delays: readonly string[])
   });
 }
 
+/** Categories of the engine's own streams. */
+const OWN_CATEGORIES: readonly string[] = ['audit', 'checkpoint', 'emergency'];
+
 function checkNames(caseType: Definition): readonly string[] {
   const problems: string[] = [];
   if (!/^\d+\.\d+\.\d+$/.test(caseType.version)) problems.push('the version is no x.y.z');
   if (!/^[a-z][A-Za-z0-9]*$/.test(caseType.category)) {
     problems.push(`the category ${caseType.category} is no lowerCamel word`);
+  }
+  if (OWN_CATEGORIES.includes(caseType.category)) {
+    problems.push(`the category ${caseType.category} is one that the engine writes itself`);
   }
   for (const name of Object.keys(caseType.events)) {
     if (!/^[A-Z][A-Za-z0-9]*$/.test(name)) problems.push(`event ${name} is not PascalCase`);
@@ -185,7 +191,14 @@ function checkFollowUps(caseType: Definition): readonly string[] {
       .filter((event) => (WITHOUT_CONSEQUENCE as readonly string[]).includes(event))
       .map((event) => `consequence ${name} waits for ${event}, which has none: use a reaction`),
   );
-  return [...strangers, ...idle];
+  // The id of a reaction's command is derived from its name: a second one would count as a retry.
+  const twice = [caseType.consequences, caseType.reactions].flatMap((all) =>
+    all
+      .map(({ name }) => name)
+      .filter((name, at, names) => names.indexOf(name) !== at)
+      .map((name) => `two consequences or two reactions are called "${name}"`),
+  );
+  return [...strangers, ...idle, ...twice];
 }
 
 /** A rule that names its events reads their data: on another event it would judge what is not there. */

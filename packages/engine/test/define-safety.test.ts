@@ -166,3 +166,18 @@ describe('parts and the case chart', () => {
     },
   );
 });
+
+describe('define › names', () => {
+  it.each(['emergency', 'audit', 'checkpoint'])('the category %s › is refused', (category) => {
+    const named = { ...head, category };
+    const chart = setup({}).createMachine({ initial: 'open', states: { open: {} } } as never);
+    const refused = () => caseType(named).define({ chart, commands: {}, labels } as never);
+    expect(refused).toThrow(/one that the engine writes itself/);
+  });
+
+  it('two reactions of one name › are refused: the second would count as a retry', () => {
+    const twice = () =>
+      defineMatter((spec) => ({ ...spec, reactions: [...spec.reactions, ...spec.reactions] }));
+    expect(twice).toThrow(/two reactions are called "note the merge in the successor"/);
+  });
+});

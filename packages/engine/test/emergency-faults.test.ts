@@ -1,4 +1,5 @@
 // Emergencies and protective measures under definitions, policies and records that fail.
+import { Fault, MemoryEventStore, type EventStore } from '@himaya/event-store';
 import { describe, expect, it } from 'vitest';
 import { definePolicy, instant } from '../src/index.ts';
 import { bench, codes, supervisor, types } from './sample/bench.ts';
@@ -22,6 +23,36 @@ function deciding(decide: (spec: Spec) => unknown): ReturnType<typeof defineMatt
 function following(consequence: object): ReturnType<typeof defineMatter> {
   return defineMatter((spec) => ({ ...spec, consequences: [...spec.consequences, consequence] }));
 }
+
+describe('emergency › a store that fails in one place', () => {
+  it('the pages of its case › are damaged › it is recorded apart, and attached when they are mended', async () => {
+    const inner = new MemoryEventStore();
+    let damaged = '';
+    const corrupt = { code: 'store-corrupt', attempted: 'x', found: 'y', todo: 'z' };
+    const store: EventStore = {
+      capabilities: inner.capabilities,
+      append: (request) => inner.append(request),
+      readStream: async (stream, ...rest) => {
+        if (stream === damaged) throw new Fault(corrupt);
+        return inner.readStream(stream, ...rest);
+      },
+      readAll: (...args) => inner.readAll(...args),
+      watch: (signal) => inner.watch(signal),
+      close: () => inner.close(),
+    };
+    const { open, other, nextId } = bench({ store });
+    const caseId = await open();
+    damaged = `case-${caseId}`;
+    // A process that has not read the case yet.
+    const engine = other();
+    const command = { id: nextId(), name: 'Help', caseId, input: help };
+    const outcome = await engine.execute(command, nobody);
+    expect(outcome).toMatchObject({ kind: 'accepted', apart: true });
+    damaged = '';
+    expect(await engine.attachEmergencies(caseId)).toBe(1);
+    expect((await engine.history(caseId)).at(-1)?.type).toBe('HelpGiven');
+  });
+});
 
 describe('emergency › a definition that fails', () => {
   it.each([

@@ -182,7 +182,7 @@ describe('execute', () => {
 
   it('execute › a consequence with data of another shape › is a fault, and left out in need', async () => {
     const wrong = (on: string) => ({
-      name: 'wrong',
+      name: `wrong after ${on}`,
       on: [on],
       record: () => [{ type: 'Linked', data: { other: 7 } }],
     });
@@ -192,7 +192,7 @@ describe('execute', () => {
     const { give, open, engine } = bench({ caseTypes });
     const caseId = await open();
     const note = give('Note', { note: 'a' }, { caseId });
-    await expect(note).rejects.toThrow(/decision-broken.*consequence "wrong".*Linked/);
+    await expect(note).rejects.toThrow(/decision-broken.*consequence "wrong after Noted".*Linked/);
     const helped = await give('Help', { what: 'x' }, { caseId });
     expect(types(helped)).toEqual(['HelpGiven', 'ConsequenceFailed']);
     expect(await engine.history(caseId)).toHaveLength(4);

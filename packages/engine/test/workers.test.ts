@@ -1,21 +1,23 @@
 // Workers: one broken case holds up no other, and a reaction happens at least once.
-import { MemoryEventStore, type EventStore } from '@himaya/event-store';
+import { Fault, MemoryEventStore, type EventStore } from '@himaya/event-store';
 import { describe, expect, it } from 'vitest';
 import { DAY, bench, supervisor } from './sample/bench.ts';
 import { defineMatter, matter, matterVersion } from './sample/matter.ts';
 
 interface Failing {
   readonly store: EventStore;
+  /** What a broken stream throws. */
+  error: Error;
   /** Streams that cannot be read or written at present. */
   readonly broken: Set<string>;
 }
 
 /** A store in which single streams fail, as with a damaged entry. */
-function failing(): Failing {
+function failingStore(): Failing {
   const inner = new MemoryEventStore();
   const broken = new Set<string>();
   const check = (stream: string): void => {
-    if (broken.has(stream)) throw new RangeError(`${stream} is damaged`);
+    if (broken.has(stream)) throw failing.error;
   };
   const store: EventStore = {
     capabilities: inner.capabilities,
@@ -31,7 +33,8 @@ function failing(): Failing {
     watch: (signal) => inner.watch(signal),
     close: () => inner.close(),
   };
-  return { store, broken };
+  const failing = { store, broken, error: new RangeError('it is damaged') };
+  return failing;
 }
 
 const codesOf = (alerts: readonly { readonly code: string }[]): readonly string[] =>
@@ -39,7 +42,7 @@ const codesOf = (alerts: readonly { readonly code: string }[]): readonly string[
 
 describe('deadline worker', () => {
   it('deadline worker › a case that cannot be read › is told, and the others are reached', async () => {
-    const { store, broken } = failing();
+    const { store, broken } = failingStore();
     const { accept, open, clock, engine, alerts } = bench({ store });
     const caseIds = [await open(), await open()];
     for (const caseId of caseIds) await accept('RecordIncident', { incident: 'i' }, { caseId });
@@ -50,6 +53,31 @@ describe('deadline worker', () => {
     expect(codesOf(alerts)).toEqual(['deadline-not-reached']);
     broken.clear();
     expect(await engine.runDeadlines()).toEqual({ kind: 'ran', cases: 1, reached: 1 });
+  });
+
+  it.each([
+    ['a damaged entry', new RangeError('it is damaged')],
+    [
+      'a store that is busy',
+      new Fault({ code: 'store-busy', attempted: 'x', found: 'y', todo: 'z' }),
+    ],
+  ])('deadline worker › %s at the first look › is looked at again', async (_, error) => {
+    const failing = failingStore();
+    failing.error = error;
+    const { engine, accept, open, clock } = bench({ store: failing.store });
+    const ids = [await open(), await open()];
+    for (const caseId of ids) await accept('RecordIncident', { incident: 'i' }, { caseId });
+    clock.forward(3 * DAY);
+    for (const caseId of ids) failing.broken.add(`case-${caseId}`);
+    await engine.runDeadlines().catch((found: unknown) => expect(found).toBe(error));
+    failing.broken.clear();
+    await engine.runDeadlines();
+    for (const caseId of ids) {
+      const reached = (await engine.history(caseId)).filter(
+        ({ type }) => type === 'DeadlineReached',
+      );
+      expect(reached).toHaveLength(1);
+    }
   });
 
   it('deadline worker › more due than one append takes › goes on until all is reached', async () => {
@@ -140,7 +168,7 @@ describe('reaction worker', () => {
   });
 
   it('reaction worker › one that fails › holds up no other and is given again', async () => {
-    const { store, broken } = failing();
+    const { store, broken } = failingStore();
     const { engine, accept, open, alerts } = bench({ store });
     const survivors = [await open('s1'), await open('s2')];
     for (const into of survivors) await accept('Merge', { into }, { caseId: await open() });
@@ -155,6 +183,23 @@ describe('reaction worker', () => {
       expect(noted).toHaveLength(1);
     }
     expect(await engine.runReactions()).toMatchObject({ issued: 0, refused: 0 });
+  });
+
+  it('reaction worker › a command without a case › is for the case of the event, or opens one', async () => {
+    const reactions = [
+      { name: 'own', on: ['Noted'], command: () => ({ name: 'Link', input: { other: 'o' } }) },
+      {
+        name: 'new',
+        on: ['Noted'],
+        command: () => ({ name: 'Open', opens: true as const, input: { title: 't' } }),
+      },
+    ];
+    const linked = defineMatter((spec) => ({ ...spec, reactions }));
+    const { engine, accept, open } = bench({ caseTypes: [linked] });
+    const caseId = await open();
+    await accept('Note', { note: 'a' }, { caseId });
+    expect(await engine.runReactions()).toMatchObject({ issued: 2, refused: 0 });
+    expect((await engine.history(caseId)).at(-1)?.type).toBe('Linked');
   });
 
   it('reaction worker › a case of a version it lacks › is left to one that has it', async () => {

@@ -38,7 +38,7 @@ describe('chart', () => {
     expect(chart.matches(snapshot, 'a')).toBe(true);
     expect(chart.matches(snapshot, 'a.b')).toBe(true);
     expect(chart.matches(snapshot, 'c')).toBe(false);
-    expect(chart.matches(snapshot, 'nowhere')).toBe(false);
+    expect(() => chart.matches(snapshot, 'nowhere')).toThrow(/state-unknown.*nowhere/);
   });
 
   it('exit, transition and entry actions › come in document order, exits reversed', () => {

@@ -20,8 +20,8 @@ export async function loadForEmergency(
 ): Promise<Loaded> {
   try {
     return await (fresh ? loader.refresh(stream) : loader.load(stream));
-  } catch (error) {
-    if (isStoreFault(error)) throw error;
+  } catch {
+    // Also a page of the file that is damaged: what matters is whether anything can be written.
     return { kind: 'none' };
   }
 }

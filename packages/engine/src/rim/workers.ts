@@ -56,6 +56,8 @@ export class DeadlineWorker {
   readonly #nextDue = new Map<StreamName, string>();
   /** Cases for which an emergency was recorded apart and could not be attached yet. */
   readonly #apart = new Set<StreamName>();
+  /** Cases that changed and are not noted yet: what fails now is done by a later run. */
+  readonly #changed = new Set<StreamName>();
   #position: GlobalPosition = LOG_START;
 
   constructor(context: EngineContext) {
@@ -87,11 +89,10 @@ export class DeadlineWorker {
 
   async #index(): Promise<void> {
     const { store, registry } = this.#context;
-    const changed = new Set<StreamName>();
     for (;;) {
       const page = await store.readAll(this.#position, PAGE_ENTRIES);
       for (const { stream } of page.entries) {
-        if (registry.isCase(stream)) changed.add(stream);
+        if (registry.isCase(stream)) this.#changed.add(stream);
         else if (stream.startsWith(APART)) {
           this.#apart.add(registry.streamOf(stream.slice(APART.length)));
         }
@@ -102,9 +103,12 @@ export class DeadlineWorker {
     for (const stream of this.#apart) {
       const done = await this.#share(stream, () => attachEmergencies(this.#context, stream));
       if (done?.value.waiting === 0) this.#apart.delete(stream);
-      if (done && done.value.attached > 0) changed.add(stream);
+      if (done && done.value.attached > 0) this.#changed.add(stream);
     }
-    for (const stream of changed) await this.#share(stream, () => this.#note(stream));
+    for (const stream of this.#changed) {
+      const noted = await this.#share(stream, () => this.#note(stream));
+      if (noted) this.#changed.delete(stream);
+    }
   }
 
   async #note(stream: StreamName): Promise<CaseState | undefined> {
@@ -226,14 +230,16 @@ function commandFor(
 ): Command | undefined {
   const seen = ruleView(draftOf(state), caseEvent(event), undefined);
   const wanted = reaction.command({ ...seen, caseId: state.caseId } as never);
-  return (
-    wanted && {
-      ...wanted,
-      id: deriveId(event.id, reaction.name),
-      causation: event.id,
-      correlation: event.correlation,
-    }
-  );
+  if (!wanted) return undefined;
+  const { name, input, caseId = state.caseId, opens } = wanted;
+  return {
+    name,
+    input,
+    ...(opens ? {} : { caseId }),
+    id: deriveId(event.id, reaction.name),
+    causation: event.id,
+    correlation: event.correlation,
+  };
 }
 
 /** A conflict is no end: the command was given and may succeed next time. */
