@@ -41,6 +41,17 @@ const danger: Step = {
   command: 'NoteSafetyConcern',
   input: { concerns: ['danger'], immediateDanger: true },
 };
+const refer: Step = {
+  by: 'cw2',
+  command: 'MakePartnerReferral',
+  input: {
+    referralId: 'R1',
+    body: 'municipality',
+    purpose: 'bays',
+    basis: { kind: 'legal', code: 'municipalNuisance' },
+    fieldsShared: ['place', 'block'],
+  },
+};
 const born = (partyId: string, date: string): Step => {
   const { band: _, ...input } = party(partyId).input as { readonly band: unknown };
   return { ...party(partyId), input: { ...input, born: date } };
@@ -60,6 +71,32 @@ describe('danger', () => {
     expect((await play([...closed, danger])).events).toContain('CaseReopened');
     const merged = await play([...upTo.registered, danger, merge]);
     expect(dueOf(merged.view, 'T-EMERG')).toBe(utc(may(9, '09:10')));
+  });
+
+  test('danger › a violence screening that is not done › warns nobody', async () => {
+    const owed = [...upTo.active, screen('unsure', 'exSpouse')];
+    for (const step of [rung('GiveAdvice'), refer]) {
+      expect((await play([...owed, step])).codes).toEqual(['HARM_NOT_RULED_OUT']);
+    }
+  });
+
+  test('a partner that does nothing › has answered nobody, and the term goes on', async () => {
+    const accepted: Step = {
+      by: 'cw2',
+      command: 'RecordPartnerAccepted',
+      input: { referralId: 'R1', ticketNo: 'M-1' },
+    };
+    const ended = (outcome: string): Step => ({
+      by: 'cw2',
+      command: 'RecordPartnerClosed',
+      input: { referralId: 'R1', outcome },
+    });
+    const idle = await play([...upTo.active, refer, accepted, ended('noAction')]);
+    expect(idle.view.states).toContain('resolution.open');
+    expect(dueOf(idle.view, 'T-COMM-RES')).toBeDefined();
+    const done = await play([...upTo.active, refer, accepted, ended('done')]);
+    expect(done.view.states).toContain('resolution.answered');
+    expect(dueOf(done.view, 'T-COMM-RES')).toBeUndefined();
   });
 
   test('danger › feared at intake, or people unknown › needs each party alone', async () => {

@@ -104,7 +104,11 @@ export const resolution = machine.createStateConfig({
           target: 'answered',
           actions: asksForTicket.on.ViolationTicketRequested.actions,
         },
-        PartnerReferralClosed: 'answered',
+        // A partner that does nothing has answered nobody.
+        PartnerReferralClosed: {
+          guard: ({ event }) => event.data.outcome !== 'noAction',
+          target: 'answered',
+        },
         NeighbourhoodAgreementSigned: 'answered',
         // Where the next step is one of this procedure, that step is the answer.
         NoAgreementRecorded: {

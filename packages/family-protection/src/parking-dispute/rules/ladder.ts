@@ -124,10 +124,10 @@ export const ladderRules = {
     ...refuse(
       'HARM_NOT_RULED_OUT',
       'INV-14',
-      'Harm was found: the more protective procedure answers it, and not this one.',
-      'ثبت وجود أذى، فيتولاه الإجراء الأكثر حماية لا هذا الإجراء.',
+      'Harm was found or is feared: no step that would warn the other side until it is ruled out.',
+      'ثبت وجود أذى أو يخشى وقوعه، فلا إجراء ينبه الطرف الآخر قبل استبعاده.',
     ),
-    holds: (view) => !view.in('screening.positive'),
+    holds: (view) => !view.in('screening.positive') && !view.in('screening.violenceRequired'),
   }),
   bodyCompetent: t.rule(['ViolationTicketRequested'], {
     ...refuse(
