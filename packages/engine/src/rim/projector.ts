@@ -37,9 +37,12 @@ export function projector<State>(
     let count = 0;
     for (;;) {
       const page = await store.readAll(position, PAGE_ENTRIES);
-      for (const entry of page.entries) state = projection.fold(state, recordedEvent(entry));
-      count += page.entries.length;
-      position = page.next;
+      for (const entry of page.entries) {
+        state = projection.fold(state, recordedEvent(entry));
+        // With each event: a fold that throws must not meet the events before it again.
+        position = entry.globalPosition;
+        count += 1;
+      }
       if (page.entries.length === 0) return count;
     }
   };
