@@ -115,7 +115,7 @@ function isInstalled() {
 /** Builds the packages: what is measured is what is published, not what tsx makes of the sources. */
 async function build() {
   console.error('himaya: building the packages …');
-  const { status, log } = await run([...pnpm(), ...packages.slice(1), 'run', 'build'], 'pipe');
+  const { status, log } = await run([...pnpm(), ...TASKS.build.slice(1)], 'pipe');
   if (status !== 0) giveUp(`the build failed:\n${log}`, status);
 }
 

@@ -25,7 +25,6 @@ export interface DeadlineEventData {
   readonly to?: string;
 }
 
-
 /** Folds an event of the case type into the deadlines, after charts and parts have stepped. */
 export function foldDeadlines(
   draft: Draft,

@@ -24,33 +24,113 @@ function following(consequence: object): ReturnType<typeof defineMatter> {
   return defineMatter((spec) => ({ ...spec, consequences: [...spec.consequences, consequence] }));
 }
 
+const fault = (code: string): Fault =>
+  new Fault({ code, attempted: 'x', found: 'y', todo: 'z' });
+
+/** A store of which reading or appending fails as told. */
+function failingStore() {
+  const inner = new MemoryEventStore();
+  const faults = {
+    read: (_: string): Fault | undefined => undefined,
+    append: (_: string): Fault | undefined => undefined,
+  };
+  const check = (error: Fault | undefined): void => {
+    if (error) throw error;
+  };
+  const store: EventStore = {
+    capabilities: inner.capabilities,
+    append: async (request) => {
+      check(faults.append(request.writes[0].stream));
+      return inner.append(request);
+    },
+    readStream: async (stream, ...rest) => {
+      check(faults.read(stream));
+      return inner.readStream(stream, ...rest);
+    },
+    readAll: (...args) => inner.readAll(...args),
+    watch: (signal) => inner.watch(signal),
+    close: () => inner.close(),
+  };
+  return { store, faults };
+}
+
 describe('emergency › a store that fails in one place', () => {
-  it('the pages of its case › are damaged › it is recorded apart, and attached when they are mended', async () => {
-    const inner = new MemoryEventStore();
-    let damaged = '';
-    const corrupt = { code: 'store-corrupt', attempted: 'x', found: 'y', todo: 'z' };
-    const store: EventStore = {
-      capabilities: inner.capabilities,
-      append: (request) => inner.append(request),
-      readStream: async (stream, ...rest) => {
-        if (stream === damaged) throw new Fault(corrupt);
-        return inner.readStream(stream, ...rest);
-      },
-      readAll: (...args) => inner.readAll(...args),
-      watch: (signal) => inner.watch(signal),
-      close: () => inner.close(),
-    };
+  it('the pages of its case › are damaged › it is recorded apart, and attached once mended', async () => {
+    const { store, faults } = failingStore();
     const { open, other, nextId } = bench({ store });
     const caseId = await open();
-    damaged = `case-${caseId}`;
+    faults.read = (stream) => (stream === `case-${caseId}` ? fault('store-corrupt') : undefined);
     // A process that has not read the case yet.
     const engine = other();
     const command = { id: nextId(), name: 'Help', caseId, input: help };
     const outcome = await engine.execute(command, nobody);
     expect(outcome).toMatchObject({ kind: 'accepted', apart: true });
-    damaged = '';
+    faults.read = () => undefined;
     expect(await engine.attachEmergencies(caseId)).toBe(1);
     expect((await engine.history(caseId)).at(-1)?.type).toBe('HelpGiven');
+  });
+
+  it('its case › cannot be appended to › it is recorded apart', async () => {
+    const { store, faults } = failingStore();
+    const { give, open } = bench({ store });
+    const caseId = await open();
+    faults.append = (stream) => (stream.startsWith('case-') ? fault('store-corrupt') : undefined);
+    expect(await give('Help', help, { caseId }, nobody)).toMatchObject({ apart: true });
+    faults.append = () => fault('store-full');
+    await expect(give('Help', help, { caseId }, nobody)).rejects.toThrow(/store-full/);
+  });
+
+  it.each(['store-busy', 'store-overloaded'])(
+    'the store › is %s › it is retried, in its case and apart, until the caller gives up',
+    async (code) => {
+      const { store, faults } = failingStore();
+      const { give, open, engine, nextId } = bench({ store });
+      const caseId = await open();
+      let left = 12;
+      faults.append = () => (left-- > 0 ? fault(code) : undefined);
+      expect(types(await give('Help', help, { caseId }, nobody))).toEqual(['HelpGiven']);
+      left = 12;
+      const unknown = '01ARZ3NDEKTSV4RRFFQ69G5FAV';
+      expect(await give('Help', help, { caseId: unknown }, nobody)).toMatchObject({ apart: true });
+      faults.append = () => fault(code);
+      const stop = AbortSignal.timeout(50);
+      const call = { id: nextId(), name: 'Help', caseId, input: help };
+      expect(await engine.execute(call, nobody, { signal: stop })).toMatchObject({
+        kind: 'conflict',
+      });
+    },
+  );
+
+  it('given again › its first outcome unreadable › is accepted and recorded once', async () => {
+    const { store, faults } = failingStore();
+    const { open, engine, nextId } = bench({ store });
+    const caseId = await open();
+    const call = { id: nextId(), name: 'Help', caseId, input: help };
+    expect(types(await engine.execute(call, nobody))).toEqual(['HelpGiven']);
+    faults.read = (stream) => (stream === `case-${caseId}` ? fault('store-corrupt') : undefined);
+    expect(await engine.execute(call, nobody)).toMatchObject({ kind: 'accepted', apart: true });
+    faults.read = () => undefined;
+    expect(await engine.attachEmergencies(caseId)).toBe(0);
+    const helps = (await engine.history(caseId)).filter(({ type }) => type === 'HelpGiven');
+    expect(helps).toHaveLength(1);
+  });
+
+  it('recorded apart under an id that another command used › is attached all the same, once', async () => {
+    const { store, faults } = failingStore();
+    const { open, engine, other, nextId } = bench({ store });
+    const caseId = await open();
+    const id = nextId();
+    await engine.execute({ id, name: 'Note', caseId, input: { note: 'a' } }, supervisor);
+    faults.read = (stream) => (stream === `case-${caseId}` ? fault('store-corrupt') : undefined);
+    const late = other();
+    const call = { id, name: 'Help', caseId, input: help };
+    expect(await late.execute(call, nobody)).toMatchObject({ apart: true });
+    faults.read = () => undefined;
+    expect(await late.attachEmergencies(caseId)).toBe(1);
+    expect(await late.attachEmergencies(caseId)).toBe(0);
+    expect(await late.execute(call, nobody)).toMatchObject({ kind: 'accepted', repeated: true });
+    const helps = (await late.history(caseId)).filter(({ type }) => type === 'HelpGiven');
+    expect(helps).toHaveLength(1);
   });
 });
 

@@ -200,8 +200,12 @@ describe('emergency', () => {
     const two = await open();
     await accept('Merge', { into: two }, { caseId: one });
     await accept('Merge', { into: one }, { caseId: two });
-    const outcome = await give('Help', help, { caseId: one }, nobody);
-    expect(outcome.kind === 'accepted' && outcome.case.caseId).toBe(one);
+    const before = await open();
+    await accept('Merge', { into: one }, { caseId: before });
+    for (const caseId of [one, before]) {
+      const outcome = await give('Help', help, { caseId }, nobody);
+      expect(outcome.kind === 'accepted' && outcome.case.caseId).toBe(caseId);
+    }
   });
 
   it('emergency › a bench that holds the case in a slow check › does not wait for it', async () => {

@@ -146,6 +146,22 @@ describe('objects of callers', () => {
     expect((await test.other().replay(caseId))?.divergences).toEqual([]);
   });
 
+  it('an input changed while the host is asked › is decided as it was checked', async () => {
+    const blob = { count: 1 };
+    const test = bench({
+      caseTypes: [hall],
+      policies: [hallPolicy],
+      authorise: () => {
+        blob.count = 2;
+        return true;
+      },
+    });
+    const caseId = await openHall(test);
+    blob.count = 1;
+    await test.accept('Store', { blob }, { caseId }, clerk);
+    expect((await test.engine.caseAt(caseId))?.context['blob']).toEqual({ count: 1 });
+  });
+
   it('a view that is changed › changes no later decision', async () => {
     const test = hallBench();
     const caseId = await openHall(test);

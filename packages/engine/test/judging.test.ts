@@ -9,16 +9,29 @@ const text = { en: 'x', ar: 'س' };
 const rule = { text, citation: null, discloses: 'nothing' } as const;
 const ref = z.strictObject({ id: z.string() });
 
+const t = caseType({
+  name: 'test.consents',
+  version: '1.0.0',
+  title: text,
+  context: z.object({ count: z.number() }),
+  events: { Opened: ref, Asked: ref, Given: ref, Called: ref, DeadlineExtended: ref },
+});
+const consent = t.part<Record<string, never>>('consent');
+const nobodyCalled = t.guard(({ parts }) =>
+  parts.all(consent).every((one) => !one.in('called')),
+);
+const consentChart = setup({ types: consent.types }).createMachine({
+  context: {},
+  initial: 'asked',
+  states: {
+    asked: { on: { Given: 'given', Called: { guard: nobodyCalled, target: 'called' } } },
+    called: {},
+    given: {},
+  },
+});
+
 /** Two consents of which both must be given; `never` adds a rule that no event keeps. */
 function consents(never: boolean, holds?: (view: never) => unknown): CaseType {
-  const t = caseType({
-    name: 'test.consents',
-    version: '1.0.0',
-    title: text,
-    context: z.object({ count: z.number() }),
-    events: { Opened: ref, Asked: ref, Given: ref, DeadlineExtended: ref },
-  });
-  const consent = t.part<Record<string, never>>('consent');
   const rules = t.rules({
     allGiven: t.rule({
       ...rule,
@@ -38,16 +51,13 @@ function consents(never: boolean, holds?: (view: never) => unknown): CaseType {
           Opened: { actions: count },
           Given: { actions: count, guard: rules.allOf('allGiven') },
           DeadlineExtended: { actions: count },
+          Called: { actions: count },
         },
       },
     },
   });
-  const part = setup({ types: consent.types }).createMachine({
-    context: {},
-    initial: 'asked',
-    states: { asked: { on: { Given: 'given' } }, given: {} },
-  });
-  const command = (records: 'Opened' | 'Asked' | 'Given' | 'DeadlineExtended', opens?: true) => ({
+  type Name = 'Opened' | 'Asked' | 'Given' | 'Called' | 'DeadlineExtended';
+  const command = (records: Name, opens?: true) => ({
     input: ref,
     polarity: 'neutral' as const,
     by: ['SUP'],
@@ -61,10 +71,17 @@ function consents(never: boolean, holds?: (view: never) => unknown): CaseType {
       Open: command('Opened', true),
       Ask: command('Asked'),
       Give: command('Given'),
+      Call: command('Called'),
       Extend: command('DeadlineExtended'),
     },
     parts: {
-      consent: { chart: part, key: ({ data }) => data.id, opens: ['Asked'], on: ['Given'] },
+      consent: {
+        chart: consentChart,
+        key: ({ data }) => data.id,
+        opens: ['Asked'],
+        on: ['Given'],
+        hears: ['Called'],
+      },
     },
     labels: { commands: {}, events: {}, states: {}, deadlines: {}, parts: {}, roles: {} },
   });
@@ -124,6 +141,17 @@ describe('judging', () => {
     const { accept, caseId, engine } = await asked([consents(false)]);
     await accept('Extend', { id: 'a' }, { caseId });
     expect((await engine.caseAt(caseId))?.context).toEqual({ count: 2 });
+    expect((await engine.replay(caseId))?.divergences).toEqual([]);
+  });
+
+  it('parts that hear an event › step by the order of their keys, each seeing those before', async () => {
+    const { accept, give, caseId, engine } = await asked([consents(false)]);
+    await give('Ask', { id: 'c' }, { caseId });
+    await give('Ask', { id: '0' }, { caseId });
+    await accept('Call', { id: 'x' }, { caseId });
+    const parts = (await engine.caseAt(caseId))?.parts ?? [];
+    const called = parts.filter(({ states }) => states.includes('called')).map(({ id }) => id);
+    expect(called).toEqual(['0']);
     expect((await engine.replay(caseId))?.divergences).toEqual([]);
   });
 

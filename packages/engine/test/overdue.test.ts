@@ -1,8 +1,8 @@
 // What is overdue stays a breach, whatever is recorded before a worker has seen it.
 import { describe, expect, it } from 'vitest';
-import { fromDue, type Engine } from '../src/index.ts';
-import { DAY, HOUR, START, bench, types, type Bench } from './sample/bench.ts';
-import { defineMatter } from './sample/matter.ts';
+import { fromArming, fromDue, type Engine } from '../src/index.ts';
+import { DAY, HOUR, START, bench, codes, supervisor, types, type Bench } from './sample/bench.ts';
+import { defineMatter, matterChart } from './sample/matter.ts';
 
 const at = (ms: number): string => new Date(Date.parse(START) + ms).toISOString();
 const policyOfficer = { staff: 'pol1', role: 'POL', office: 'TST' };
@@ -177,7 +177,74 @@ describe('overdue', () => {
     expect(await recorded(engine, caseId)).toHaveLength(7);
     expect((await engine.replay(caseId))?.divergences).toEqual([]);
   });
+
+  it('a deadline that is moved › does not tell again whom it has told', async () => {
+    const marks = [fromArming({ value: 1, unit: 'hours' }, 'SUP')];
+    const { accept, open, clock, engine } = benchWith({
+      armedBy: ['IncidentRecorded'],
+      movedBy: ['Noted'],
+      marks,
+    });
+    const caseId = await open();
+    await accept('RecordIncident', { incident: 'i' }, { caseId });
+    clock.forward(2 * HOUR);
+    await engine.runDeadlines();
+    await accept('Note', { note: 'more time' }, { caseId });
+    await engine.runDeadlines();
+    expect(await recorded(engine, caseId)).toEqual([['DeadlineEscalated', 1, at(DAY)]]);
+  });
+
+  it('what is caught up › is late by the engine itself, and says so', async () => {
+    const { accept, open, clock, engine } = benchWith({ armedBy: ['IncidentRecorded'] });
+    const caseId = await open();
+    await accept('RecordIncident', { incident: 'i' }, { caseId });
+    clock.forward(5 * DAY);
+    await engine.runDeadlines();
+    const reached = (await engine.history(caseId)).filter(({ type }) => type === 'DeadlineReached');
+    expect(reached.length).toBeGreaterThan(0);
+    expect(new Set(reached.map(({ lateReason }) => lateReason))).toEqual(new Set(['CAUGHT_UP']));
+  });
+
+  it('a preview › is of the case with what is due, and records none of it', async () => {
+    const { accept, open, clock, engine, nextId } = benchWith({ armedBy: ['IncidentRecorded'] });
+    const caseId = await open();
+    await accept('RecordIncident', { incident: 'i' }, { caseId });
+    clock.forward(1.5 * DAY);
+    const note = { id: nextId(), name: 'Note', caseId, input: { note: 'a' } };
+    const preview = await engine.preview(note, supervisor);
+    if (preview.kind !== 'accepted') throw new Error(preview.kind);
+    const mine = preview.case.deadlines.filter(({ code }) => code === 'T-PROBE');
+    expect(mine.map(({ status }) => status)).toEqual(['reached']);
+    expect(await recorded(engine, caseId)).toEqual([]);
+  });
+
+  it('a record that diverged › is caught up by nobody', async () => {
+    const { accept, open, clock, other, nextId } = bench();
+    const caseId = await open();
+    await accept('Note', { note: 'a' }, { caseId });
+    await accept('RecordIncident', { incident: 'i' }, { caseId });
+    clock.forward(3 * DAY);
+    const counting = defineMatter((spec) => ({ ...spec, chart: matterChart(2) }));
+    const changed = other({ caseTypes: [counting] });
+    const note = { id: nextId(), name: 'Note', caseId, input: { note: 'b' } };
+    expect(codes(await changed.execute(note, supervisor))).toEqual(['CASE_READ_ONLY']);
+    const names = (await changed.history(caseId)).map(({ type }) => type);
+    expect(names).not.toContain('DeadlineReached');
+  });
+
+  it('a clock behind the record › catches nothing up', async () => {
+    const { accept, open, clock, other, nextId } = benchWith({ armedBy: ['IncidentRecorded'] });
+    const caseId = await open();
+    await accept('RecordIncident', { incident: 'i' }, { caseId });
+    clock.forward(1.5 * DAY);
+    await accept('Help', help, { caseId });
+    const behind = other({ clock: { now: () => clock.ms - HOUR, monotonicMs: () => 0 } });
+    const note = { id: nextId(), name: 'Note', caseId, input: { note: 'b' } };
+    await expect(behind.execute(note, supervisor)).rejects.toThrow(/clock/);
+    expect(await recorded(behind, caseId)).toEqual([]);
+  });
 });
+
 
 function days(value: number): { readonly value: number; readonly unit: 'days' } {
   return { value, unit: 'days' };

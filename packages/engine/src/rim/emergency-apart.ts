@@ -14,7 +14,13 @@ import { pagesOf } from './case-loader.ts';
 import { appendSealed, sealGroups, type WriteGroup } from './case-writer.ts';
 import type { EngineContext } from './context.ts';
 import { decideView, planCall, wantedEvents, type Call } from './deciding.ts';
-import { isStoreFault, loadForEmergency, successorOf } from './emergency-case.ts';
+import {
+  emergencyIdIn,
+  isBusy,
+  isStoreFault,
+  loadForEmergency,
+  successorOf,
+} from './emergency-case.ts';
 import type { CaseView } from '../case-view.ts';
 import type { Outcome } from './ports.ts';
 import { frameOf, groupOf, record, recordedEvents } from './recording.ts';
@@ -55,13 +61,19 @@ export async function recordApart(
     if (known.length > 0) return { ...accepted(apart, head as Head, known), repeated: true };
     const group = apartGroup(context, apart, head);
     const sealed = sealGroups(stream, head, [group], undefined, ids);
-    const outcome = await appendSealed(store, stream, head, sealed, []);
+    const outcome = await appendSealed(store, stream, head, sealed, []).catch(busyOrFailed);
     if (outcome.kind === 'appended') {
       return accepted(apart, outcome.heads[0].head, recordedEvents(sealed));
     }
     if (signal?.aborted) return { kind: 'conflict', attempts };
     await pause(Math.min(attempts, PAUSE_MS_MAX));
   }
+}
+
+/** A store that is busy has recorded nothing, as after a conflict. @throws any other fault */
+function busyOrFailed(error: unknown): { readonly kind: 'busy' } {
+  if (isBusy(error)) return { kind: 'busy' };
+  throw error;
 }
 
 async function readApart(
@@ -173,13 +185,14 @@ async function attachOne(
     const loaded = await loadForEmergency(context, target, true);
     if (loaded.kind !== 'case') return 'waiting';
     const { state } = loaded;
-    if (state.commands.has(event.command.id)) return 'known';
+    const id = emergencyIdIn(state, event.command, event.actor);
+    if (state.commands.has(id)) return 'known';
     const successor = await successorOf(context, state);
     if (successor !== target) {
       target = successor;
       continue;
     }
-    const done = await attach(context, state, event);
+    const done = await attach(context, state, { ...event, command: { ...event.command, id } });
     if (done !== 'again') return done;
   }
   return 'waiting';

@@ -1,11 +1,32 @@
 // The case an emergency is recorded in: loaded whatever is wrong with it, or the one that took over.
 import { isFault, type StreamName } from '@himaya/event-store';
+import type { Actor } from '../actor.ts';
+import { deriveId } from '../derive-id.ts';
 import type { CaseState } from '../state.ts';
 import type { Loaded } from './case-loader.ts';
 import type { EngineContext } from './context.ts';
 
 /** Cases that took over from one another, followed at most: a circle must not catch an emergency. */
 const SUCCESSORS_MAX = 16;
+
+/**
+ * The id under which a case keeps an emergency: its own, unless another command has used that up,
+ * which must not cost the record of an ambulance.
+ */
+export function emergencyIdIn(
+  { commands }: CaseState,
+  { id, name }: { readonly id: string; readonly name: string },
+  { staff }: Actor,
+): string {
+  const known = commands.get(id);
+  const isOther = known !== undefined && (known.name !== name || known.staff !== staff);
+  return isOther ? deriveId(id, name, staff) : id;
+}
+
+/** Whether the store had no time just now: the same append may succeed a little later. */
+export function isBusy(error: unknown): boolean {
+  return isFault(error, 'store-busy') || isFault(error, 'store-overloaded');
+}
 
 /** Whether the store itself failed: what cannot be written anywhere is for the caller to repeat. */
 export function isStoreFault(error: unknown): boolean {

@@ -9,7 +9,6 @@ import type { ParsedCommand } from '../command.ts';
 import type { CaseType } from '../compiled.ts';
 import type { PlannedEvent } from '../planned-event.ts';
 import { caseIdOf } from '../case-id.ts';
-import { deriveId } from '../derive-id.ts';
 import type { Violation } from '../rule.ts';
 import { draftOf, type CaseState, type Draft } from '../state.ts';
 import { parseInput } from './call-parser.ts';
@@ -17,7 +16,7 @@ import type { Loaded } from './case-loader.ts';
 import type { EngineContext } from './context.ts';
 import { decideView, decisionTimes, planCall, wantedEvents, type Call } from './deciding.ts';
 import { recordApart } from './emergency-apart.ts';
-import { isStoreFault, loadForEmergency, successorOf } from './emergency-case.ts';
+import { emergencyIdIn, isBusy, loadForEmergency, successorOf } from './emergency-case.ts';
 import type { ExecuteOptions, Outcome } from './ports.ts';
 import { frameOf, groupOf, record, recordedEvents, type Recorded } from './recording.ts';
 import type { WriteGroup } from './case-writer.ts';
@@ -54,22 +53,20 @@ export class EmergencyLane {
     options: ExecuteOptions,
   ): Promise<EmergencyOutcome> {
     const first = this.#context.registry.streamOf(given.caseId as string);
-    let command = given;
     let stream = first;
     for (let attempts = 1; ; attempts += 1) {
       if (options.signal?.aborted) return { kind: 'conflict', attempts: attempts - 1 };
       const loaded = await loadForEmergency(this.#context, stream, attempts > 1);
       if (loaded.kind !== 'case') {
-        return this.#apart(command, actor, first, reasonOf(loaded), options);
+        return this.#apart(given, actor, first, reasonOf(loaded), options);
       }
       const { state } = loaded;
-      const known = await recordedOutcome(this.#context, state, command, actor);
-      if (known?.kind === 'accepted') return known;
-      if (known) {
-        // An id that another command has used up must not cost the record of an ambulance.
-        command = { ...given, id: deriveId(given.id, given.name, actor.staff) };
-        continue;
+      const command = { ...given, id: emergencyIdIn(state, given, actor) };
+      const known = await this.#known(state, command, actor);
+      if (known === 'unreadable') {
+        return this.#apart(given, actor, stream, 'its first outcome cannot be read', options);
       }
+      if (known) return known;
       const successor = await successorOf(this.#context, state);
       if (successor !== stream) {
         stream = successor;
@@ -77,11 +74,24 @@ export class EmergencyLane {
       }
       const done = await this.#attempt(command, actor, state);
       if (done === 'apart') {
-        return this.#apart(command, actor, stream, 'the case could not take it', options);
+        return this.#apart(given, actor, stream, 'the case could not take it', options);
       }
       if (done !== 'again') return done;
       this.#context.telemetry.conflict(command.name);
       if (attempts > ATTEMPTS_AT_ONCE) await pause(Math.min(attempts, PAUSE_MS_MAX));
+    }
+  }
+
+  /** The first outcome of an emergency that is given again; its pages may be damaged since. */
+  async #known(
+    state: CaseState,
+    command: ParsedCommand,
+    actor: Actor,
+  ): Promise<Outcome | 'unreadable' | undefined> {
+    try {
+      return await recordedOutcome(this.#context, state, command, actor);
+    } catch {
+      return 'unreadable';
     }
   }
 
@@ -112,8 +122,9 @@ export class EmergencyLane {
       alerts = plan.alerts;
       recorded = await record(this.#context, plan.draft, state.head, [plan.group], []);
     } catch (error) {
-      if (isStoreFault(error)) throw error;
-      // A definition that throws, or a state it did not expect: the measure is recorded apart.
+      if (isBusy(error)) return 'again';
+      // A definition that throws, a state it did not expect, a page that cannot be written: the
+      // measure is recorded apart, and only a store that cannot do that either makes the call fail.
       return 'apart';
     }
     if (recorded.kind === 'conflict') return 'again';
