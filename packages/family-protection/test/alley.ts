@@ -259,3 +259,28 @@ export const closed: readonly Step[] = [
   proposed,
   { by: 'sup1', command: 'CloseCase' },
 ];
+/** The screening for hidden harm, with this result. */
+export const screen = (result: string, relation = 'neighbour'): Step => ({
+  by: 'int1',
+  command: 'ScreenHiddenHarm',
+  input: { result, relationBetweenParties: relation },
+});
+/** A violence screening of one party, alone. */
+export const alone = (partyId: string, result: string): Step => ({
+  by: 'int1',
+  command: 'CompleteViolenceScreening',
+  input: { partyId, instrument: 'OFFICE', result, conductedAlone: true },
+});
+/** A referral to the municipality that shares no more than it needs. */
+export const refer = (more: object = {}): Step => ({
+  by: 'cw2',
+  command: 'MakePartnerReferral',
+  input: {
+    referralId: 'R1',
+    body: 'municipality',
+    purpose: 'bays',
+    basis: { kind: 'legal', code: 'municipalNuisance' },
+    fieldsShared: ['place', 'block'],
+    ...more,
+  },
+});

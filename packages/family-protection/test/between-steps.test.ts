@@ -1,7 +1,8 @@
 // What gets lost between two steps unless someone takes care: dangers, ages, repetitions, absences.
 import { describe, expect, test } from 'vitest';
-import { closed, complaint, followedUp, june, may, offer, party } from './alley.ts';
-import { play, proposed, rung, schedule, sign, upTo, type Step } from './alley.ts';
+import { alone, closed, complaint, followedUp, june, may, offer, party } from './alley.ts';
+import { play, proposed, refer, rung, schedule, screen, sign } from './alley.ts';
+import { upTo, type Step } from './alley.ts';
 
 type View = Awaited<ReturnType<typeof play>>['view'];
 const dueOf = (view: View, code: string): string | undefined =>
@@ -9,16 +10,6 @@ const dueOf = (view: View, code: string): string | undefined =>
 const utc = (local: string): string => new Date(local).toISOString();
 const part = (view: View, kind: string, id: string) =>
   view.parts.find((one) => one.kind === kind && one.id === id)?.states;
-const screen = (result: string, relation = 'neighbour'): Step => ({
-  by: 'int1',
-  command: 'ScreenHiddenHarm',
-  input: { result, relationBetweenParties: relation },
-});
-const alone = (partyId: string, result: string): Step => ({
-  by: 'int1',
-  command: 'CompleteViolenceScreening',
-  input: { partyId, instrument: 'OFFICE', result, conductedAlone: true },
-});
 const intake: Step = {
   by: 'int1',
   command: 'StartIntake',
@@ -40,17 +31,6 @@ const danger: Step = {
   by: 'int1',
   command: 'NoteSafetyConcern',
   input: { concerns: ['danger'], immediateDanger: true },
-};
-const refer: Step = {
-  by: 'cw2',
-  command: 'MakePartnerReferral',
-  input: {
-    referralId: 'R1',
-    body: 'municipality',
-    purpose: 'bays',
-    basis: { kind: 'legal', code: 'municipalNuisance' },
-    fieldsShared: ['place', 'block'],
-  },
 };
 const born = (partyId: string, date: string): Step => {
   const { band: _, ...input } = party(partyId).input as { readonly band: unknown };
@@ -75,7 +55,7 @@ describe('danger', () => {
 
   test('danger › a violence screening that is not done › warns nobody', async () => {
     const owed = [...upTo.active, screen('unsure', 'exSpouse')];
-    for (const step of [rung('GiveAdvice'), refer]) {
+    for (const step of [rung('GiveAdvice'), refer()]) {
       expect((await play([...owed, step])).codes).toEqual(['HARM_NOT_RULED_OUT']);
     }
   });
@@ -91,10 +71,10 @@ describe('danger', () => {
       command: 'RecordPartnerClosed',
       input: { referralId: 'R1', outcome },
     });
-    const idle = await play([...upTo.active, refer, accepted, ended('noAction')]);
+    const idle = await play([...upTo.active, refer(), accepted, ended('noAction')]);
     expect(idle.view.states).toContain('resolution.open');
     expect(dueOf(idle.view, 'T-COMM-RES')).toBeDefined();
-    const done = await play([...upTo.active, refer, accepted, ended('done')]);
+    const done = await play([...upTo.active, refer(), accepted, ended('done')]);
     expect(done.view.states).toContain('resolution.answered');
     expect(dueOf(done.view, 'T-COMM-RES')).toBeUndefined();
   });

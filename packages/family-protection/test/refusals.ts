@@ -11,8 +11,10 @@ import {
   offer,
   party,
   proposed,
+  refer,
   rung,
   schedule,
+  screen,
   sign,
   upTo,
   closed,
@@ -52,11 +54,6 @@ const abandon: Step = {
   command: 'AbandonIntake',
   input: { reason: 'noComplaintWished', screenedForHarm: true },
 };
-const screen = (result: string, relation = 'neighbour'): Step => ({
-  by: 'int1',
-  command: 'ScreenHiddenHarm',
-  input: { result, relationBetweenParties: relation },
-});
 const measure: Step = {
   by: 'cp1',
   command: 'StartProtectiveMeasure',
@@ -69,18 +66,6 @@ const visit: Step = {
   command: 'CompleteSiteVisit',
   input: { patrolId: 'p3', finding: 'substantiated' },
 };
-const refer = (more: object = {}): Step => ({
-  by: 'cw2',
-  command: 'MakePartnerReferral',
-  input: {
-    referralId: 'R1',
-    body: 'municipality',
-    purpose: 'bays',
-    basis: { kind: 'legal', code: 'municipalNuisance' },
-    fieldsShared: ['place', 'block'],
-    ...more,
-  },
-});
 const reclassify = (by: string, to: string): Step => ({
   by,
   command: 'ReclassifyCase',

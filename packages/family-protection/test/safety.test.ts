@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import {
   actor,
+  alone,
   closed,
   complaint,
   followedUp,
@@ -13,6 +14,7 @@ import {
   play,
   proposed,
   rung,
+  screen,
   sign,
   upTo,
   type Step,
@@ -24,16 +26,6 @@ const measure: Step = {
   input: { measureId: 'M1', kind: 'separation' },
 };
 const transfer: Step = { by: 'cp1', command: 'OrderMedicalTransfer', input: { transferId: 'T1' } };
-const screen = (result: string, relation = 'neighbour'): Step => ({
-  by: 'int1',
-  command: 'ScreenHiddenHarm',
-  input: { result, relationBetweenParties: relation },
-});
-const alone = (partyId: string, result: string): Step => ({
-  by: 'int1',
-  command: 'CompleteViolenceScreening',
-  input: { partyId, instrument: 'OFFICE', result, conductedAlone: true },
-});
 const part = (view: Awaited<ReturnType<typeof play>>['view'], kind: string, id: string) =>
   view.parts.find((one) => one.kind === kind && one.id === id)?.states;
 
