@@ -3,17 +3,16 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { laterOf } from '../instant.ts';
 import type { Head, StreamName } from '@himaya/event-store';
 import type { Actor } from '../actor.ts';
-import { NO_READS } from '../reads.ts';
 import type { ParsedCommand } from '../command.ts';
 import type { CaseType } from '../compiled.ts';
 import type { PlannedEvent } from '../planned-event.ts';
 import { caseIdOf } from '../case-id.ts';
 import { recordedEvent, type RecordedEvent } from '../recorded-event.ts';
-import { draftOf, type CaseState, type Draft } from '../state.ts';
+import type { CaseState } from '../state.ts';
 import { pagesOf } from './case-loader.ts';
 import { appendSealed, sealGroups, type WriteGroup } from './case-writer.ts';
 import type { EngineContext } from './context.ts';
-import { decideView, planCall, wantedEvents, type Call } from './deciding.ts';
+import type { Call } from './deciding.ts';
 import {
   emergencyIdIn,
   isBusy,
@@ -21,9 +20,10 @@ import {
   loadForEmergency,
   successorOf,
 } from './emergency-case.ts';
+import { planEmergency, type EmergencyPlan } from './emergency-plan.ts';
 import type { CaseView } from '../case-view.ts';
 import type { Outcome } from './ports.ts';
-import { frameOf, groupOf, record, recordedEvents } from './recording.ts';
+import { groupOf, record, recordedEvents } from './recording.ts';
 
 /** Attempts to attach one emergency in one go: each lost attempt is another writer's success. */
 const ATTEMPTS_MAX = 64;
@@ -218,7 +218,7 @@ function planAttachment(
   context: EngineContext,
   state: CaseState,
   event: RecordedEvent,
-): { readonly draft: Draft; readonly group: WriteGroup } | undefined {
+): EmergencyPlan | undefined {
   const { command: name, input } = event.data as {
     readonly command: string;
     readonly input: unknown;
@@ -229,13 +229,7 @@ function planAttachment(
   const call: Call = { command: commandOf(event, input), spec, input, actor };
   const recordedAt = laterOf(context.clock.recordedAt(state.head, true), occurredAt);
   const times = { occurredAt, recordedAt, claimedAt };
-  const draft = draftOf(state);
-  const view = decideView(call, draft, times, true, NO_READS, undefined);
-  const wanted = wantedEvents(call, state.pin.caseType, view);
-  if ('refused' in wanted || wanted.length === 0) return undefined;
-  const planned = planCall(call, draft, times, wanted, NO_READS);
-  if (planned.kind === 'refused') return undefined;
-  return { draft, group: groupOf(frameOf(call, times, draft, undefined), planned.events) };
+  return planEmergency(call, state, times);
 }
 
 /** The command as it was given, with everything its sender said beside the input. */

@@ -2,7 +2,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { StreamName } from '@himaya/event-store';
 import type { Actor } from '../actor.ts';
-import { NO_READS } from '../reads.ts';
 import { caseView } from '../case-view.ts';
 import type { CommandSpec } from '../case-type.ts';
 import type { ParsedCommand } from '../command.ts';
@@ -10,16 +9,16 @@ import type { CaseType } from '../compiled.ts';
 import type { PlannedEvent } from '../planned-event.ts';
 import { caseIdOf } from '../case-id.ts';
 import type { Violation } from '../rule.ts';
-import { draftOf, type CaseState, type Draft } from '../state.ts';
+import type { CaseState } from '../state.ts';
 import { parseInput } from './call-parser.ts';
 import type { Loaded } from './case-loader.ts';
 import type { EngineContext } from './context.ts';
-import { decideView, decisionTimes, planCall, wantedEvents, type Call } from './deciding.ts';
+import { decisionTimes, type Call } from './deciding.ts';
 import { recordApart } from './emergency-apart.ts';
 import { emergencyIdIn, isBusy, loadForEmergency, successorOf } from './emergency-case.ts';
+import { planEmergency } from './emergency-plan.ts';
 import type { ExecuteOptions, Outcome } from './ports.ts';
-import { frameOf, groupOf, record, recordedEvents, type Recorded } from './recording.ts';
-import type { WriteGroup } from './case-writer.ts';
+import { record, recordedEvents, type Recorded } from './recording.ts';
 import { recordedOutcome } from './recorded-outcome.ts';
 
 /** Attempts made at once; after these the lane lets others, and its caller's clock, have a turn. */
@@ -117,7 +116,10 @@ export class EmergencyLane {
     let recorded: Recorded | undefined;
     let alerts: readonly string[] = [];
     try {
-      const plan = this.#plan(call, state);
+      const { clock } = this.#context;
+      const recordedAt = clock.recordedAt(state.head, true);
+      const times = decisionTimes(call, recordedAt, clock.claim(state.head));
+      const plan = planEmergency(call, state, times);
       if (!plan) return 'apart';
       alerts = plan.alerts;
       recorded = await record(this.#context, plan.draft, state.head, [plan.group], []);
@@ -136,25 +138,6 @@ export class EmergencyLane {
       events: recordedEvents(recorded.sealed),
       case: caseView(recorded.state),
     };
-  }
-
-  #plan(
-    call: Call,
-    state: CaseState,
-  ):
-    | { readonly draft: Draft; readonly group: WriteGroup; readonly alerts: readonly string[] }
-    | undefined {
-    const { clock } = this.#context;
-    const recordedAt = clock.recordedAt(state.head, true);
-    const times = decisionTimes(call, recordedAt, clock.claim(state.head));
-    const draft = draftOf(state);
-    const view = decideView(call, draft, times, true, NO_READS, undefined);
-    const wanted = wantedEvents(call, state.pin.caseType, view);
-    if ('refused' in wanted || wanted.length === 0) return undefined;
-    const planned = planCall(call, draft, times, wanted, NO_READS);
-    if (planned.kind === 'refused') return undefined;
-    const frame = frameOf(call, times, draft, undefined);
-    return { draft, group: groupOf(frame, planned.events), alerts: planned.alerts };
   }
 
   async #apart(
