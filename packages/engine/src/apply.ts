@@ -6,7 +6,7 @@ import { ENGINE_VIOLATIONS } from './engine-rules.ts';
 import { concernsOf } from './event-index.ts';
 import { explainCharts, factsOf } from './explain-charts.ts';
 import { judgeRules, violationOf } from './judge.ts';
-import { partKey, partsView, partView, type PartState } from './part.ts';
+import { partKey, partsView, PartState } from './part.ts';
 import { policyCalendar, policyReader, type PolicyReader } from './policy.ts';
 import { NO_READS, type ReadsView } from './reads.ts';
 import {
@@ -47,7 +47,7 @@ export function ruleView(
     event,
     in: (path) => draft.pin.caseType.chart.matches(draft.chart, path),
     parts: partsView(draft.parts),
-    part: part && partView(part),
+    part: part?.view,
     policy: options.policy ?? policyReader(draft.pin.policy),
     calendar: policyCalendar(draft.pin.policy),
     reads: options.reads ?? NO_READS,
@@ -246,14 +246,9 @@ function openPart(
   const facts = factsOf(draft, undefined, options);
   const { snapshot } = part.chart.start({ id, event }, facts);
   const { occurredAt, recordedAt } = event;
-  draft.parts.set(partKey(part.kind, id), {
-    kind: part.kind,
-    id,
-    chart: part.chart,
-    snapshot,
-    openedAt: { occurredAt, recordedAt },
-    trail: [{ occurredAt, recordedAt, states: snapshot.configuration }],
-  });
+  const openedAt = { occurredAt, recordedAt };
+  const trail = [{ occurredAt, recordedAt, states: snapshot.configuration }];
+  draft.parts.set(partKey(part.kind, id), new PartState(part, id, snapshot, openedAt, trail));
 }
 
 function hearParts(
@@ -289,9 +284,5 @@ function stepPart(
   const facts = factsOf(draft, part, options);
   const stepped = part.chart.step(part.snapshot, event as unknown as ChartEvent, facts);
   if (!note(stepped, part.snapshot.context, facts) || stepped.kind !== 'stepped') return;
-  const { occurredAt, recordedAt } = event;
-  const states = stepped.snapshot.configuration;
-  const moved = states !== part.snapshot.configuration;
-  const trail = moved ? [...part.trail, { occurredAt, recordedAt, states }] : part.trail;
-  draft.parts.set(key, { ...part, snapshot: stepped.snapshot, trail });
+  draft.parts.set(key, part.moved(stepped.snapshot, event));
 }

@@ -2,7 +2,7 @@
 import type { StateValue } from 'xstate';
 import type { DeadlineCounts, PendingMark } from './deadline-ledger.ts';
 import type { Instant } from './instant.ts';
-import { partView, type PartView } from './part.ts';
+import type { PartView } from './part.ts';
 import type { CaseState, Divergence } from './state.ts';
 
 /** A deadline as callers see it. */
@@ -56,7 +56,7 @@ export function caseView(state: CaseState): CaseView {
     states: chart.configuration,
     context: chart.context,
     get parts() {
-      return [...parts.values()].map(partView);
+      return [...parts.values()].map(({ view }) => view);
     },
     get deadlines() {
       return deadlines.current.map(

@@ -1,7 +1,7 @@
 // What the charts of a case would do with an event, and the facts that their guards may look at.
 import type { ChartEvent, Explanation } from '@himaya/statechart';
 import { concernsOf } from './event-index.ts';
-import { partsView, partView, type PartState } from './part.ts';
+import { partsView, type PartState } from './part.ts';
 import { policyCalendar, policyReader, type PolicyReader } from './policy.ts';
 import { NO_READS } from './reads.ts';
 import type { CaseEvent, ChartFacts, RuleView } from './rule.ts';
@@ -15,7 +15,7 @@ export function factsOf(
 ): ChartFacts {
   return {
     parts: partsView(draft.parts),
-    part: part && partView(part),
+    part: part?.view,
     policy: options.policy ?? policyReader(draft.pin.policy),
     calendar: policyCalendar(draft.pin.policy),
     reads: NO_READS,

@@ -5,7 +5,7 @@ import { caseIdOf } from './case-id.ts';
 import { isDeadlineEvent } from './case-type.ts';
 import type { CaseType } from './compiled.ts';
 import { DeadlineLedger } from './deadline-ledger.ts';
-import { stateDigest } from './digest.ts';
+import { digestOf } from './digest.ts';
 import { migrateState } from './migrate.ts';
 import type { Policy } from './policy.ts';
 import { caseEvent, recordedEvent, type RecordedEvent } from './recorded-event.ts';
@@ -139,6 +139,7 @@ export function freshDraft(pin: Pin, stream: StreamName, head: Head, correlation
     openedAt: head.recordedAt,
     lastForeign: head.position,
     divergence: undefined,
+    digested: undefined,
   };
 }
 
@@ -203,10 +204,16 @@ export function foldBookkeeping(draft: Draft, event: RecordedEvent): void {
 
 function checkDigest(draft: Draft, last: RecordedEvent): void {
   if (last.after === undefined || draft.divergence) return;
-  const digest = stateDigest(draft.chart, draft.parts);
+  const digest = takeDigest(draft);
   if (digest === last.after) return;
   const detail = `recorded ${last.after}, this code gives ${digest}`;
   diverge(draft, last.position, 'DIGEST_DIFFERS', detail);
+}
+
+/** The digest of the state that `draft` has reached. */
+export function takeDigest(draft: Draft): string {
+  draft.digested = digestOf(draft.chart, draft.parts, draft.digested);
+  return draft.digested.digest;
 }
 
 /** Notes the first divergence of a case. */

@@ -1,6 +1,6 @@
 // Moving a case to another version of its procedure, as one recorded event.
 import { foldDeadlines } from './deadline-fold.ts';
-import { partKey, type PartState } from './part.ts';
+import { partKey, PartState } from './part.ts';
 import type { CaseEvent } from './rule.ts';
 import { viewsAfter } from './apply.ts';
 import type { Draft, Pin } from './state.ts';
@@ -70,12 +70,6 @@ function movedPart(
     context: { ...part.context },
   });
   const mark = { occurredAt, recordedAt, states: snapshot.configuration };
-  return {
-    kind: part.kind,
-    id: part.id,
-    chart: compiled.chart,
-    snapshot,
-    openedAt: old?.openedAt ?? { occurredAt, recordedAt },
-    trail: [...(old?.trail ?? []), mark],
-  };
+  const openedAt = old?.openedAt ?? { occurredAt, recordedAt };
+  return new PartState(compiled, part.id, snapshot, openedAt, [...(old?.trail ?? []), mark]);
 }

@@ -1,7 +1,6 @@
 // Parts: the many things inside a case with a life of their own, each a small chart keyed by id.
 import type { Chart, ChartSnapshot } from '@himaya/statechart';
 import type { Instant, Moment } from './instant.ts';
-import { Recent } from './recent.ts';
 
 /** A kind of part and, for the type checker, the context of its chart. */
 export interface PartKind<Context = unknown> {
@@ -37,14 +36,46 @@ export interface PartsView {
   all<Context>(kind: PartKind<Context>): readonly PartView<Context>[];
 }
 
-/** A part in the fold. */
-export interface PartState {
+/** A part in the fold: immutable, and made anew when it steps. */
+export class PartState {
   readonly kind: string;
   readonly id: string;
   readonly chart: Chart<Record<string, unknown>>;
   readonly snapshot: ChartSnapshot<Record<string, unknown>>;
   readonly openedAt: Moment;
   readonly trail: readonly TrailMark[];
+  #view: PartView | undefined;
+
+  constructor(
+    { kind, chart }: Pick<PartState, 'kind' | 'chart'>,
+    id: string,
+    snapshot: PartState['snapshot'],
+    openedAt: Moment,
+    trail: readonly TrailMark[],
+  ) {
+    this.kind = kind;
+    this.id = id;
+    this.chart = chart;
+    this.snapshot = snapshot;
+    this.openedAt = openedAt;
+    this.trail = trail;
+  }
+
+  /** As rules, decisions and callers see it; the same object each time. */
+  get view(): PartView {
+    this.#view ??= viewOf(this);
+    return this.#view;
+  }
+
+  /** This part after an event has led it to `snapshot`. */
+  moved(snapshot: PartState['snapshot'], { occurredAt, recordedAt }: Moment): PartState {
+    const states = snapshot.configuration;
+    const trail =
+      states === this.snapshot.configuration
+        ? this.trail
+        : [...this.trail, { occurredAt, recordedAt, states }];
+    return new PartState(this, this.id, snapshot, this.openedAt, trail);
+  }
 }
 
 /** Key of a part in the fold; kinds have no `/`. */
@@ -52,15 +83,10 @@ export function partKey(kind: string, id: string): string {
   return `${kind}/${id}`;
 }
 
-const views = new Recent<PartState, PartView>();
-
-/** The view of one part; the same object for the same state. */
-export function partView(part: PartState): PartView {
-  const known = views.get(part);
-  if (known) return known;
+function viewOf(part: PartState): PartView {
   const covers = (states: readonly string[], path: string): boolean =>
     states.some((state) => state === path || state.startsWith(`${path}.`));
-  const made: PartView = {
+  return {
     kind: part.kind,
     id: part.id,
     context: part.snapshot.context,
@@ -79,8 +105,6 @@ export function partView(part: PartState): PartView {
       return latest !== undefined && covers(latest.states, path);
     },
   };
-  views.set(part, made);
-  return made;
 }
 
 /** The parts of a fold as a view that always shows the map's present content. */
@@ -88,12 +112,12 @@ export function partsView(parts: ReadonlyMap<string, PartState>): PartsView {
   return {
     one: <Context>({ kind }: PartKind<Context>, id: string) => {
       const found = parts.get(partKey(kind, id));
-      return found && (partView(found) as PartView<Context>);
+      return found && (found.view as PartView<Context>);
     },
     all: <Context>({ kind }: PartKind<Context>) => {
       const found: PartView<Context>[] = [];
       for (const part of parts.values()) {
-        if (part.kind === kind) found.push(partView(part) as PartView<Context>);
+        if (part.kind === kind) found.push(part.view as PartView<Context>);
       }
       return found;
     },

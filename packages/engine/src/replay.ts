@@ -6,10 +6,9 @@ import { caseIdOf } from './case-id.ts';
 import type { CaseView } from './case-view.ts';
 import { caseView } from './case-view.ts';
 import { emergencyEvents } from './define-check.ts';
-import { stateDigest } from './digest.ts';
 import { brokenInvariants } from './invariants.ts';
 import type { InvariantSpec } from './case-type.ts';
-import { foldEntries, type Procedures } from './fold.ts';
+import { foldEntries, takeDigest, type Procedures } from './fold.ts';
 import { caseEvent, recordedEvent, type RecordedEvent } from './recorded-event.ts';
 import { readsView, readView, type StreamRead } from './reads.ts';
 import { draftOf, type CaseState, type Divergence, type Draft } from './state.ts';
@@ -143,7 +142,7 @@ export class Replay {
   #compare(event: RecordedEvent, state: Draft): void {
     if (event.after === undefined) return;
     this.#digests += 1;
-    const digest = stateDigest(state.chart, state.parts);
+    const digest = takeDigest(state);
     if (digest === event.after) return;
     const detail = `recorded ${event.after}, this code gives ${digest}`;
     this.#divergences.push({ position: event.position, reason: 'DIGEST_DIFFERS', detail });

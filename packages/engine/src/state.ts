@@ -3,6 +3,7 @@ import type { ChartSnapshot } from '@himaya/statechart';
 import type { Head, Instant, StreamName } from '@himaya/event-store';
 import type { CaseType } from './compiled.ts';
 import type { DeadlineLedger } from './deadline-ledger.ts';
+import type { Digested } from './digest.ts';
 import type { PartState } from './part.ts';
 import type { Policy } from './policy.ts';
 
@@ -44,6 +45,8 @@ export interface CaseState {
   /** Position of the last event that someone other than the engine recorded. */
   readonly lastForeign: number;
   readonly divergence: Divergence | undefined;
+  /** The digest that was made last, of this state or one before it: the next is made from it. */
+  readonly digested: Digested | undefined;
 }
 
 /** A state in the making: one decision's or one fold's own copy. */

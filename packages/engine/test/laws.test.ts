@@ -3,7 +3,7 @@ import { canonicalize, type RecordedEntry, type StreamName } from '@himaya/event
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { caseView } from '../src/case-view.ts';
-import { stateDigest } from '../src/digest.ts';
+import { digestOf } from '../src/digest.ts';
 import { foldEntries } from '../src/fold.ts';
 import { registryOf } from '../src/rim/registry.ts';
 import type { CaseState } from '../src/state.ts';
@@ -118,7 +118,7 @@ describe(`laws (seed ${SEED})`, () => {
         expect(canonicalize(live?.context)).toBe(canonicalize(all.chart.context));
         expect(live?.states).toEqual(all.chart.configuration);
         expect(live?.deadlines).toEqual(caseView(all).deadlines);
-        expect(stateDigest(all.chart, all.parts)).toBe(
+        expect(digestOf(all.chart, all.parts).digest).toBe(
           (await test.engine.history(caseId)).at(-1)?.after,
         );
         const replayed = await test.engine.replay(caseId);

@@ -37,7 +37,7 @@ export function canonicalize(value: unknown): string {
  * Whether `text`, written by `JSON.stringify`, may stem from a lone surrogate: those alone are
  * escaped as `\ud8xx`. A string that spells the escape out looks the same, so `true` is a maybe.
  */
-function mayHoldLoneSurrogate(text: string): boolean {
+export function mayHoldLoneSurrogate(text: string): boolean {
   return text.includes('\\ud');
 }
 
@@ -78,7 +78,8 @@ function sortedArray(source: readonly unknown[], depth: number): readonly unknow
     else if (form !== item) copy = [...source.slice(0, index), form];
   }
   // Items and `length`, nothing else: JSON would drop other properties, and obey a `toJSON`.
-  if (Reflect.ownKeys(source).length !== source.length + 1) throw REFUSED;
+  if (Object.getOwnPropertyNames(source).length !== source.length + 1) throw REFUSED;
+  if (Object.getOwnPropertySymbols(source).length > 0) throw REFUSED;
   return copy ?? source;
 }
 
@@ -99,7 +100,8 @@ function sortedObject(source: object, depth: number): object {
     if (form !== child) (changed ??= new Map()).set(key, form);
   }
   // Symbols and hidden properties: JSON would drop them, and obey a hidden `toJSON`.
-  if (Reflect.ownKeys(source).length !== keys.length) throw REFUSED;
+  if (Object.getOwnPropertyNames(source).length !== keys.length) throw REFUSED;
+  if (Object.getOwnPropertySymbols(source).length > 0) throw REFUSED;
   if (ordered && changed === undefined) return source;
   return orderedCopy(record, ordered ? keys : keys.sort(), changed);
 }

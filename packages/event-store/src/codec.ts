@@ -1,7 +1,7 @@
 // The entry codec: envelope to the exact bytes that are recorded and hashed, and back.
 import { Buffer, isUtf8 } from 'node:buffer';
 import { hash as digest } from 'node:crypto';
-import { canonicalize } from './canonical-json.ts';
+import { canonicalize, mayHoldLoneSurrogate } from './canonical-json.ts';
 import type { Entry, Envelope, Hash } from './entry.ts';
 import { envelopeProblem } from './envelope.ts';
 import { Fault } from './fault.ts';
@@ -29,7 +29,7 @@ let scratch = Buffer.alloc(4096);
 export function sealEntry(envelope: Envelope): Entry {
   const problem = envelopeProblem(envelope);
   if (problem !== undefined) throw invalid(envelope, problem);
-  const text = canonicalize(inOrder(envelope));
+  const text = textOf(envelope);
   const room = text.length * UTF8_BYTES_PER_UNIT_MAX + 1;
   if (slabUsed + room > SLAB_BYTES) {
     // An entry that does not fit a fresh slab gets one of its own; nothing else goes into that.
@@ -92,12 +92,21 @@ export function headOf(entry: Pick<Entry, 'position' | 'hash' | 'recordedAt'>): 
 }
 
 /**
- * The envelope with its fields in canonical order, so that the canonicaliser need not copy it.
- * Optional fields stay `undefined` and are left out of the text.
+ * The canonical text of an envelope of the right shape. Its own fields are written in their fixed
+ * order; only `data`, which may hold anything, has to be put in order.
  */
-function inOrder(envelope: Envelope): object {
+function textOf(envelope: Envelope): string {
+  const { data } = envelope;
+  const [before, after] = aroundData(envelope);
+  const parts = [JSON.stringify(before), canonicalize({ data }), JSON.stringify(after)];
+  const text = `{${parts.map((part) => part.slice(1, -1)).join(',')}}`;
+  return mayHoldLoneSurrogate(text) ? canonicalize({ ...before, data, ...after }) : text;
+}
+
+/** The fields before `data` and those behind it; those that are absent leave no trace in the text. */
+function aroundData(envelope: Envelope): readonly [object, object] {
   const { actor, command, reads } = envelope;
-  return {
+  const before = {
     actor: {
       office: actor.office,
       onBehalfOf: actor.onBehalfOf,
@@ -110,7 +119,8 @@ function inOrder(envelope: Envelope): object {
     claimedAt: envelope.claimedAt,
     command: { id: command.id, name: command.name },
     correlation: envelope.correlation,
-    data: envelope.data,
+  };
+  const after = {
     id: envelope.id,
     lateReason: envelope.lateReason,
     occurredAt: envelope.occurredAt,
@@ -126,6 +136,7 @@ function inOrder(envelope: Envelope): object {
     type: envelope.type,
     v: envelope.v,
   };
+  return [before, after];
 }
 
 function asBuffer(bytes: Uint8Array): Buffer {

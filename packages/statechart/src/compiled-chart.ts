@@ -20,11 +20,12 @@ import { explainEvent } from './explain.ts';
 import { settle } from './macrostep.ts';
 import type { ChartNode, Model } from './model.ts';
 import { outcomesOf, raisedAndRuled } from './outcomes.ts';
-import { keptContext, protect } from './plain.ts';
+import { protect } from './plain.ts';
 import { planFor, planStart } from './plan.ts';
 import type { GuardRule, RuleVerdict } from './rules.ts';
 import { Run } from './run.ts';
 import { distinctByCode, selectTransitions } from './select.ts';
+import { contextOf, snapshotOf } from './snapshot.ts';
 import { startContext } from './start-context.ts';
 import { StepArguments } from './step-arguments.ts';
 import type { ChartStructure } from './structure.ts';
@@ -77,7 +78,7 @@ export class CompiledChart<Context> implements Chart<Context> {
     if (configuration.done || isInternalEvent(event.type)) return NOT_ENABLED;
     const { root } = this.#model;
     protect(event);
-    const run = new Run(root, configuration, keptContext(snapshot.context), event, facts);
+    const run = new Run(root, configuration, contextOf(snapshot), event, facts);
     const selection = selectTransitions(root, configuration, event.type, run);
     if (selection.failed.length > 0) return refused(selection.failed);
     if (selection.transitions.every(({ forbidden }) => forbidden)) return NOT_ENABLED;
@@ -89,7 +90,7 @@ export class CompiledChart<Context> implements Chart<Context> {
 
   settle(snapshot: ChartSnapshot<Context>, event: ChartEvent, facts?: object): StepResult<Context> {
     const configuration = this.#configurations.named(snapshot.configuration);
-    const context = keptContext(snapshot.context);
+    const context = contextOf(snapshot);
     protect(event);
     const run = new Run(this.#model.root, configuration, context, event, facts);
     const failed = configuration.done ? [] : settle(this.#model, this.#configurations, run);
@@ -101,7 +102,7 @@ export class CompiledChart<Context> implements Chart<Context> {
 
   explain(snapshot: ChartSnapshot<Context>, event: ChartEvent, facts?: object): Explanation {
     const configuration = this.#configurations.named(snapshot.configuration);
-    const context = keptContext(snapshot.context);
+    const context = contextOf(snapshot);
     const args = new StepArguments(context, event, facts);
     const explanation = explainEvent(this.#model, configuration, event, args);
     if (explanation.outcome !== 'stepped' || this.#raisedAndRuled.size === 0) return explanation;
@@ -118,7 +119,7 @@ export class CompiledChart<Context> implements Chart<Context> {
 
   restore(persisted: PersistedSnapshot<Context>): ChartSnapshot<Context> {
     const configuration = this.#configurations.named(persisted.configuration);
-    return snapshotOf(configuration, keptContext(persisted.context) as Context, persisted.output);
+    return snapshotOf(configuration, contextOf(persisted) as Context, persisted.output);
   }
 
   matches(snapshot: ChartSnapshot<Context>, statePath: string): boolean {
@@ -182,16 +183,6 @@ function refused(failed: readonly RuleVerdict[]): StepResult<never> {
 function changeOf<Context>(run: Run): ChartChange<Context> {
   const snapshot = snapshotOf(run.configuration, run.context as Context, run.output);
   return { snapshot, effects: run.effects, entered: run.entered, left: run.left };
-}
-
-function snapshotOf<Context>(
-  { ids, value, tags, done }: Configuration,
-  context: Context,
-  output: unknown,
-): ChartSnapshot<Context> {
-  const status = done ? 'done' : 'active';
-  const snapshot = { configuration: ids, value, context, tags, status } as const;
-  return output === undefined ? snapshot : { ...snapshot, output };
 }
 
 // Leaves of a configuration in which `node` is finished, by the rule of onDone.

@@ -1,34 +1,32 @@
 // Context as plain data that nobody can change: what JSON keeps, frozen through and through.
 import { ChartError } from './chart-error.ts';
 
-type Context = Readonly<Record<string, unknown>>;
+type Values = Readonly<Record<string, unknown>>;
 
-/** Values known to be plain and frozen all through; a shallowly frozen one may not be. */
-const kept = new WeakSet<object>();
+const NOTHING: Values = Object.freeze({});
+
+/** Items of a new list that are looked for among the old ones and not found, before giving up. */
+const NOT_FOUND_MAX = 8;
 
 /**
  * Makes `next`, an object of the caller's own, a context that nobody can change: its values are
- * checked and frozen, and it is frozen itself. Values that `previous` holds too are not looked at
- * again. Keys without a value are dropped, as JSON drops them: a restored snapshot could not have
- * them. An object that holds such a key is copied, every other one is frozen where it stands.
+ * checked and frozen, and it is frozen itself. `previous` is a context that this function made:
+ * what `next` shares with it is not looked at again. Keys without a value are dropped, as JSON drops
+ * them: a restored snapshot could not have them. An object that holds such a key is copied, every
+ * other one is frozen where it stands.
  *
  * @throws {ChartError} `context-not-plain`, naming the key, for what JSON would lose or change.
  */
-export function keepContext(next: Record<string, unknown>, previous?: object): object {
-  const before = previous !== undefined && kept.has(previous) ? (previous as Context) : {};
+export function keepContext(next: Record<string, unknown>, previous: object = NOTHING): object {
+  const before = previous as Values;
   for (const key of Object.keys(next)) {
     const value = next[key];
     if (value === undefined) delete next[key];
-    else if (value !== before[key]) next[key] = keep(value, key);
+    else if (value !== before[key] || typeof value === 'function') {
+      next[key] = keep(value, key, before[key]);
+    }
   }
-  kept.add(Object.freeze(next));
-  return next;
-}
-
-/** The context of a snapshot that may come from anywhere, as {@link keepContext} keeps it. */
-export function keptContext(context: unknown): object {
-  const given = context as object;
-  return kept.has(given) ? given : keepContext({ ...given });
+  return Object.freeze(next);
 }
 
 /** Freezes an event all through, so that no function of the machine changes what is recorded. */
@@ -39,8 +37,11 @@ export function protect(value: unknown): void {
   for (const inner of Object.values(value)) protect(inner);
 }
 
-/** The same check for one value; `path` names it in the fault. */
-export function keep(value: unknown, path: string): unknown {
+/**
+ * The same check for one value; `path` names it in the fault. `before` is a value that was kept:
+ * what is the same object in both is not looked at again.
+ */
+export function keep(value: unknown, path: string, before?: unknown): unknown {
   switch (typeof value) {
     case 'string':
       return value.isWellFormed() ? value : notPlain(path, 'a string with a lone surrogate');
@@ -50,35 +51,59 @@ export function keep(value: unknown, path: string): unknown {
     case 'boolean':
       return value;
     case 'object':
-      return value === null ? null : keepObject(value, path);
+      if (value === null || value === before) return value;
+      return Object.freeze(
+        Array.isArray(value) ? keepArray(value, path, before) : keepRecord(value, path, before),
+      );
     default:
       return notPlain(path, `a value of type ${typeof value}`);
   }
 }
 
-function keepObject(value: object, path: string): object {
-  if (kept.has(value)) return value;
-  const plain = Array.isArray(value) ? keepArray(value, path) : keepRecord(value, path);
-  kept.add(Object.freeze(plain));
-  return plain;
+function keepArray(
+  items: readonly unknown[],
+  path: string,
+  before: unknown,
+): readonly unknown[] {
+  const old: readonly unknown[] = Array.isArray(before) ? before : [];
+  let plain: unknown[] | undefined;
+  let from = 0;
+  let notFound = 0;
+  // By index, not by map: a hole is no value either, and must be named.
+  for (let index = 0; index < items.length; index += 1) {
+    const item = items[index];
+    if (typeof item === 'object' && item !== null && notFound < NOT_FOUND_MAX) {
+      // Lists grow at the end, lose items or change one: what stays keeps its order.
+      const found = old.indexOf(item, from);
+      if (found >= 0) {
+        from = found + 1;
+        plain?.push(item);
+        continue;
+      }
+      notFound += 1;
+    }
+    const kept = keep(item, `${path}[${index}]`, old[index]);
+    if (plain === undefined && !Object.is(kept, item)) plain = items.slice(0, index);
+    plain?.push(kept);
+  }
+  return plain ?? items;
 }
 
-function keepArray(items: readonly unknown[], path: string): readonly unknown[] {
-  // Array.from, not map: a hole is no value either, and must be named.
-  const plain = Array.from(items, (item, index) => keep(item, `${path}[${index}]`));
-  return plain.every((item, index) => Object.is(item, items[index])) ? items : plain;
-}
-
-function keepRecord(record: object, path: string): object {
+function keepRecord(record: object, path: string, before: unknown): object {
   if (!isRecord(record)) notPlain(path, `an object of class ${record.constructor.name}`);
-  const entries = Object.entries(record);
-  const plain = entries.flatMap(([key, value]) =>
-    value === undefined ? [] : [[key, keep(value, `${path}.${key}`)] as const],
-  );
-  const same =
-    plain.length === entries.length &&
-    plain.every(([, value], index) => Object.is(value, entries[index]?.[1]));
-  return same ? record : Object.fromEntries(plain);
+  const old = isObject(before) ? before : NOTHING;
+  let changed = false;
+  const plain: [string, unknown][] = [];
+  for (const [key, value] of Object.entries(record)) {
+    const kept = value === undefined ? undefined : keep(value, `${path}.${key}`, old[key]);
+    if (!Object.is(kept, value) || value === undefined) changed = true;
+    if (kept !== undefined) plain.push([key, kept]);
+  }
+  return changed ? Object.fromEntries(plain) : record;
+}
+
+function isObject(value: unknown): value is Values {
+  return typeof value === 'object' && value !== null;
 }
 
 function isRecord(value: object): boolean {

@@ -89,7 +89,7 @@ describe('a context', () => {
     const chart = chartOf(assigning(() => given));
     const live = drive(chart, chart.start().snapshot, 'e');
     const read = JSON.parse(JSON.stringify(live)) as typeof live;
-    expect(read).toStrictEqual(live);
+    expect({ ...live }).toStrictEqual(read);
     expect(live.context['value']).toStrictEqual({ zero: 0, list: [{ b: [0] }] });
     expect(drive(chartOf(on({ actions: assign({ list: undefined }) })), live, 'e').context).toEqual(
       { inner: context().inner, value: live.context['value'] },

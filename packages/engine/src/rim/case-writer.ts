@@ -64,18 +64,15 @@ export function sealGroups(
   for (const { frame, events } of groups) {
     for (const { type, data } of events) {
       const last = entries.length === count - 1;
-      const envelope = {
-        ...frame,
-        v: 1,
+      const envelope = envelopeOf(frame, {
         id: ids.next(),
         stream,
         position,
         prev,
         type,
-        schema: SCHEMA,
-        data,
+        data: data as Envelope['data'],
         after: last ? after : undefined,
-      } as unknown as Envelope;
+      });
       const entry = sealEntry(envelope);
       entries.push(entry);
       envelopes.push(envelope);
@@ -84,6 +81,40 @@ export function sealGroups(
     }
   }
   return { entries: entries as unknown as NonEmpty<Entry>, envelopes };
+}
+
+/** What the entries of one command do not have in common. */
+type Own = Pick<Envelope, 'id' | 'stream' | 'position' | 'prev' | 'type' | 'data'> & {
+  readonly after: string | undefined;
+};
+
+// Field by field: a spread with fields added to it makes an object that is slow to read.
+function envelopeOf(frame: WriteFrame, own: Own): Envelope {
+  const { id, stream, position, prev, type, data, after } = own;
+  const envelope = {
+    v: 1,
+    id,
+    stream,
+    position,
+    prev,
+    type,
+    schema: SCHEMA,
+    occurredAt: frame.occurredAt,
+    claimedAt: frame.claimedAt,
+    recordedAt: frame.recordedAt,
+    actor: frame.actor,
+    command: frame.command,
+    causation: frame.causation,
+    correlation: frame.correlation,
+    procedure: frame.procedure,
+    basis: frame.basis,
+    reason: frame.reason,
+    lateReason: frame.lateReason,
+    reads: frame.reads,
+    data,
+    after,
+  };
+  return envelope as Envelope;
 }
 
 /** Appends sealed entries to one stream. */

@@ -1,7 +1,7 @@
 // Recording a plan: sealed, appended, and the state after it kept for the next command.
 import type { Entry, Head, StreamHead } from '@himaya/event-store';
 import type { PlannedEvent } from '../planned-event.ts';
-import { stateDigest } from '../digest.ts';
+import { takeDigest } from '../fold.ts';
 import { recordedEvent, type RecordedEvent } from '../recorded-event.ts';
 import type { CaseState, Draft } from '../state.ts';
 import {
@@ -38,7 +38,7 @@ export async function record(
   unchanged: readonly StreamHead[],
 ): Promise<Recorded> {
   // Of a record that this code folds differently it can vouch for no state.
-  const after = draft.divergence ? undefined : stateDigest(draft.chart, draft.parts);
+  const after = draft.divergence ? undefined : takeDigest(draft);
   const sealed = sealGroups(draft.stream, head, groups, after, context.ids);
   const outcome = await appendSealed(context.store, draft.stream, head, sealed, unchanged);
   if (outcome.kind === 'conflict') return { kind: 'conflict' };
