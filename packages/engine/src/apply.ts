@@ -207,7 +207,7 @@ function partsAfter(
   named: readonly NamedPart[],
   options: ApplyOptions,
 ): Draft['parts'] {
-  const trial = { ...draft, parts: new Map(draft.parts) };
+  const trial = { ...draft, parts: draft.parts.fork() };
   try {
     stepParts(trial, event, named, options, ({ kind }) => kind === 'stepped');
     return trial.parts;

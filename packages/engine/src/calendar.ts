@@ -52,6 +52,8 @@ export interface Calendar {
 
 /** Working days added at most: a longer term is a mistake in policy. */
 const WORKING_DAYS_MAX = 2_000;
+/** Ends of terms that are kept. */
+const TERMS_MAX = 1_000;
 const DAY_MS = 86_400_000;
 
 /** What is wrong with calendar data, one line each: a deadline must not hang on a slip of the pen. */
@@ -92,9 +94,19 @@ export function calendarOf(data: CalendarData): Calendar {
   const localDate = (at: Instant): string => addMs(at, offsetMs).slice(0, 10);
   const isWorkingDay = (date: string): boolean =>
     !weekend.has(new Date(`${date}T00:00:00Z`).getUTCDay()) && !holidays.has(date);
+  const ends = new Map<string, Instant>();
   const addWorkingDays = (at: Instant, count: number): Instant => {
     if (!isWorkingDays(count)) throw noWorkingDays(count);
-    let midnightMs = Date.parse(`${localDate(at)}T00:00:00Z`);
+    // The terms of one day end together: the day is counted out once for all its cases.
+    const day = localDate(at);
+    const term = `${day}+${count}`;
+    const end = ends.get(term) ?? endOfTerm(day, count);
+    if (ends.size >= TERMS_MAX) ends.clear();
+    ends.set(term, end);
+    return end;
+  };
+  const endOfTerm = (from: string, count: number): Instant => {
+    let midnightMs = Date.parse(`${from}T00:00:00Z`);
     for (let left = count; left > 0; ) {
       midnightMs += DAY_MS;
       if (isWorkingDay(new Date(midnightMs).toISOString().slice(0, 10))) left -= 1;

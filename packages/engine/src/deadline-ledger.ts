@@ -1,4 +1,5 @@
 // The ledger of deadlines: what was armed, reached and disarmed, as a fold of the stream.
+import { ForkedMap } from './forked-map.ts';
 import type { Instant } from './instant.ts';
 
 /** One escalation of an armed deadline that is still to come. */
@@ -47,18 +48,18 @@ export interface DeadlineCounts {
  * armed, because only an event that occurred before its due instant disarms an arming.
  */
 export class DeadlineLedger {
-  readonly #armings: Map<string, readonly Arming[]>;
+  readonly #armings: ForkedMap<string, readonly Arming[]>;
   #armed = 0;
   #reached = 0;
   #disarmed = 0;
 
-  constructor(armings: Iterable<readonly [string, readonly Arming[]]> = []) {
-    this.#armings = new Map(armings);
+  constructor(armings = new ForkedMap<string, readonly Arming[]>()) {
+    this.#armings = armings;
   }
 
   /** An independent copy. */
   copy(): DeadlineLedger {
-    const copied = new DeadlineLedger(this.#armings);
+    const copied = new DeadlineLedger(this.#armings.fork());
     copied.#armed = this.#armed;
     copied.#reached = this.#reached;
     copied.#disarmed = this.#disarmed;

@@ -54,7 +54,7 @@ export function planEvents(
   wanted: readonly PlannedEvent[],
   frame: DecisionFrame,
 ): Planned {
-  const before = { ...draft, parts: new Map(draft.parts) };
+  const before = { ...draft, parts: draft.parts.fork() };
   const plan: Plan = { draft, frame, events: [], alerts: [] };
   const violations = takeAll(plan, wanted);
   if (violations.length > 0) return { kind: 'refused', violations: sortViolations(violations) };
@@ -158,7 +158,7 @@ function takeOne(
   // Only a consequence may be left out; whatever else is refused spoils the draft for good.
   const mayBeLeftOut = consequence && frame.lenient;
   const before = mayBeLeftOut
-    ? { chart: draft.chart, parts: new Map(draft.parts), deadlines: draft.deadlines.copy() }
+    ? { chart: draft.chart, parts: draft.parts.fork(), deadlines: draft.deadlines.copy() }
     : undefined;
   const done = attempt(mayBeLeftOut, () =>
     isDeadlineEvent(planned.type)

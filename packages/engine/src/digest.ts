@@ -2,7 +2,7 @@
 import { hash } from 'node:crypto';
 import type { ChartSnapshot } from '@himaya/statechart';
 import { canonicalize } from '@himaya/event-store';
-import type { PartState } from './part.ts';
+import type { PartState, ReadonlyParts } from './part.ts';
 import { writtenText, type Written } from './written-text.ts';
 
 type Snapshot = ChartSnapshot<Record<string, unknown>>;
@@ -14,6 +14,8 @@ const DIGEST_BYTES = 16;
 interface Leaf {
   readonly snapshot: Snapshot;
   readonly bytes: Buffer;
+  /** The key and the configuration as they stand in the text. */
+  readonly place: string;
   readonly context: Written;
 }
 
@@ -37,7 +39,7 @@ export interface Digested {
  */
 export function digestOf(
   chart: Snapshot,
-  parts: ReadonlyMap<string, PartState>,
+  parts: ReadonlyParts,
   before?: Digested,
 ): Digested {
   const keys = keysOf(parts, before?.keys ?? []);
@@ -58,7 +60,7 @@ export function digestOf(
 
 /** The keys of parts in order: `known` itself if it has just these. */
 function keysOf(
-  parts: ReadonlyMap<string, PartState>,
+  parts: ReadonlyParts,
   known: readonly string[],
 ): readonly string[] {
   const same = known.length === parts.size && known.every((key) => parts.has(key));
@@ -68,7 +70,9 @@ function keysOf(
 function leafOf(snapshot: Snapshot, key: string, before: Leaf | undefined): Leaf {
   if (before?.snapshot === snapshot) return before;
   const { configuration } = snapshot;
+  const stays = configuration === before?.snapshot.configuration;
+  const place = stays ? before.place : `${canonicalize(key)},${canonicalize(configuration)}`;
   const context = writtenText(snapshot.context, before?.context);
-  const text = `[${JSON.stringify(key)},${canonicalize(configuration)},${context.text}]`;
-  return { snapshot, bytes: hash('sha256', text, 'buffer'), context };
+  const bytes = hash('sha256', `[${place},${context.text}]`, 'buffer');
+  return { snapshot, bytes, place, context };
 }

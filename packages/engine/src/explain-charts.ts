@@ -1,7 +1,7 @@
 // What the charts of a case would do with an event, and the facts that their guards may look at.
 import type { ChartEvent, Explanation } from '@himaya/statechart';
 import { concernsOf } from './event-index.ts';
-import { partsView, type PartState } from './part.ts';
+import { partsView, type PartState, type ReadonlyParts } from './part.ts';
 import { policyCalendar, policyReader, type PolicyReader } from './policy.ts';
 import { NO_READS } from './reads.ts';
 import type { CaseEvent, ChartFacts, RuleView } from './rule.ts';
@@ -38,7 +38,7 @@ export function explainCharts(
   draft: Draft,
   event: CaseEvent,
   named: readonly PartState[],
-  options: { readonly policy?: PolicyReader; readonly parts?: ReadonlyMap<string, PartState> } = {},
+  options: { readonly policy?: PolicyReader; readonly parts?: ReadonlyParts } = {},
 ): readonly ChartExplanation[] {
   const { hearing } = concernsOf(draft.pin.caseType, event.type);
   const kinds = new Set(hearing.map(({ kind }) => kind));
@@ -46,7 +46,7 @@ export function explainCharts(
     (part) => kinds.has(part.kind) && !named.includes(part),
   );
   return [...named, ...heard, undefined].map((part) => {
-    const parts = !part && options.parts ? new Map(options.parts) : draft.parts;
+    const parts = !part && options.parts ? options.parts.fork() : draft.parts;
     const facts = factsOf({ ...draft, parts }, part, options);
     const { chart, snapshot } = part ?? { chart: draft.pin.caseType.chart, snapshot: draft.chart };
     const explanation = chart.explain(snapshot, event as unknown as ChartEvent, facts);

@@ -155,8 +155,8 @@ function deadlinePart({ deadlines }: CaseType, event: RecordedEvent): readonly s
 }
 
 function changedParts(before: CaseState, after: CaseState): EventExplanation['parts'] {
-  return [...after.parts].flatMap(([key, part]) => {
-    const old = before.parts.get(key);
+  return [...after.parts.values()].flatMap((part) => {
+    const old = before.parts.get(partKey(part.kind, part.id));
     if (old?.snapshot === part.snapshot) return [];
     const was = old?.snapshot.configuration ?? [];
     return [{ kind: part.kind, id: part.id, before: was, after: part.snapshot.configuration }];

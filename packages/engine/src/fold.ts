@@ -6,6 +6,7 @@ import { isDeadlineEvent } from './case-type.ts';
 import type { CaseType } from './compiled.ts';
 import { DeadlineLedger } from './deadline-ledger.ts';
 import { digestOf } from './digest.ts';
+import { ForkedMap } from './forked-map.ts';
 import { migrateState } from './migrate.ts';
 import type { Policy } from './policy.ts';
 import { caseEvent, recordedEvent, type RecordedEvent } from './recorded-event.ts';
@@ -132,7 +133,7 @@ export function freshDraft(pin: Pin, stream: StreamName, head: Head, correlation
     head,
     pin,
     chart: pin.caseType.chart.start().snapshot,
-    parts: new Map(),
+    parts: new ForkedMap(),
     deadlines: new DeadlineLedger(),
     commands: new Map(),
     correlation,
@@ -145,7 +146,7 @@ export function freshDraft(pin: Pin, stream: StreamName, head: Head, correlation
 
 function foldOne(draft: Draft, event: RecordedEvent, procedures: Procedures): void {
   const { pin, chart, parts } = draft;
-  const before = { pin, chart, parts: new Map(parts), deadlines: draft.deadlines.copy() };
+  const before = { pin, chart, parts: parts.fork(), deadlines: draft.deadlines.copy() };
   let found: Pick<Divergence, 'reason' | 'detail'> | undefined;
   try {
     found = foldInto(draft, event, procedures);

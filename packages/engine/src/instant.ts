@@ -1,5 +1,5 @@
 // Instants and durations as plain values: UTC text whose order is time order, and no clock.
-import { Fault, type Instant } from '@himaya/event-store';
+import { Fault, isInstant, type Instant } from '@himaya/event-store';
 
 export type { Instant } from '@himaya/event-store';
 
@@ -23,6 +23,7 @@ const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}
  * @returns `undefined` if `text` has no zone or names no real instant.
  */
 export function parseInstant(text: string): Instant | undefined {
+  if (isInstant(text)) return text;
   if (!INSTANT.test(text)) return undefined;
   const ms = Date.parse(text);
   if (Number.isNaN(ms) || !dayExists(text)) return undefined;

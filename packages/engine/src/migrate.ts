@@ -1,5 +1,6 @@
 // Moving a case to another version of its procedure, as one recorded event.
 import { foldDeadlines } from './deadline-fold.ts';
+import { ForkedMap } from './forked-map.ts';
 import { partKey, PartState } from './part.ts';
 import type { CaseEvent } from './rule.ts';
 import { viewsAfter } from './apply.ts';
@@ -31,18 +32,17 @@ export function migrateState(draft: Draft, pin: Pin, event: CaseEvent, position:
   const migration = pin.caseType.migrations[draft.pin.caseType.version];
   const sameVersion = pin.caseType === draft.pin.caseType;
   const moved = migration && !sameVersion ? migration.migrate(state) : state;
-  const old = new Map(draft.parts);
+  const old = draft.parts;
   draft.pin = pin;
   draft.chart = pin.caseType.chart.restore({
     configuration: moved.configuration,
     context: { ...moved.context },
   });
-  draft.parts = new Map(
-    moved.parts.map((part) => {
-      const key = partKey(part.kind, part.id);
-      return [key, movedPart(pin, part, old.get(key), event)];
-    }),
-  );
+  draft.parts = new ForkedMap();
+  for (const part of moved.parts) {
+    const key = partKey(part.kind, part.id);
+    draft.parts.set(key, movedPart(pin, part, old.get(key), event));
+  }
   for (const arming of draft.deadlines.current) {
     const { name, part, status, dueAt } = arming;
     const kind = pin.caseType.deadlines[name]?.part;

@@ -1,5 +1,6 @@
 // Parts: the many things inside a case with a life of their own, each a small chart keyed by id.
 import type { Chart, ChartSnapshot } from '@himaya/statechart';
+import type { ForkedMap } from './forked-map.ts';
 import type { Instant, Moment } from './instant.ts';
 
 /** A kind of part and, for the type checker, the context of its chart. */
@@ -107,8 +108,14 @@ function viewOf(part: PartState): PartView {
   };
 }
 
-/** The parts of a fold as a view that always shows the map's present content. */
-export function partsView(parts: ReadonlyMap<string, PartState>): PartsView {
+/** The parts of a fold by {@link partKey}, in the order they were opened. */
+export type PartStates = ForkedMap<string, PartState>;
+
+/** The same to those who only look. */
+export type ReadonlyParts = Pick<PartStates, 'fork' | 'size' | 'has' | 'get' | 'keys' | 'values'>;
+
+/** The parts of a fold as a view that always shows their present content. */
+export function partsView(parts: ReadonlyParts): PartsView {
   return {
     one: <Context>({ kind }: PartKind<Context>, id: string) => {
       const found = parts.get(partKey(kind, id));

@@ -1,5 +1,5 @@
 // An event that a decision wants recorded, with its data checked and as it will be read back.
-import { canonicalize, Fault, isFault } from '@himaya/event-store';
+import { Fault, isFault, plainCopy } from '@himaya/event-store';
 import { z } from 'zod';
 import type { CaseType } from './compiled.ts';
 import { issuesOf } from './command.ts';
@@ -28,22 +28,16 @@ export function plannedEvent(
 
 /**
  * The data as it will be read back: the live state is folded from what a replay will see, and
- * holds no object of a caller or port that could change later.
+ * holds no object of a caller or port that could change later; nor may a rule that looks at it
+ * before it is recorded change it.
  */
 function asRecorded(source: string, type: string, data: unknown): PlannedEvent['data'] {
   try {
-    return frozen(JSON.parse(canonicalize(data)) as PlannedEvent['data']);
+    return plainCopy(data) as PlannedEvent['data'];
   } catch (error) {
     if (!isFault(error, 'not-i-json')) throw error;
     throw brokenDecision(source, `the data of ${type} is wrong: ${error.found}`);
   }
-}
-
-/** Rules and consequences look at it before it is recorded: none of them may change it. */
-function frozen<Value>(value: Value): Value {
-  if (typeof value !== 'object' || value === null) return value;
-  for (const inner of Object.values(value)) frozen(inner);
-  return Object.freeze(value);
 }
 
 /** The fault of a case type that decides what it may not. */

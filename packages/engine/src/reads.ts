@@ -1,7 +1,8 @@
 // Other streams that a decision read: at most a few, each at the head that the append will check.
 import { Fault, type StreamHead, type StreamName } from '@himaya/event-store';
 import type { Chart, ChartSnapshot } from '@himaya/statechart';
-import { partsView, type PartState, type PartsView } from './part.ts';
+import { ForkedMap } from './forked-map.ts';
+import { partsView, type PartsView, type ReadonlyParts } from './part.ts';
 
 /** Another stream as a decision sees it. */
 export interface ReadView {
@@ -52,7 +53,7 @@ export const NO_READS: ReadsView = readsView([]);
 interface FoldedCase {
   readonly stream: StreamName;
   readonly chart: ChartSnapshot<Record<string, unknown>>;
-  readonly parts: ReadonlyMap<string, PartState>;
+  readonly parts: ReadonlyParts;
   readonly pin: { readonly caseType: { readonly chart: Chart<Record<string, unknown>> } };
 }
 
@@ -71,5 +72,5 @@ export function readView(state: FoldedCase): ReadView {
 
 /** A stream that does not exist. */
 export function absent(stream: StreamName): ReadView {
-  return { stream, exists: false, context: {}, parts: partsView(new Map()), in: () => false };
+  return { stream, exists: false, context: {}, parts: partsView(new ForkedMap()), in: () => false };
 }

@@ -4,7 +4,7 @@ import type { Head, Instant, StreamName } from '@himaya/event-store';
 import type { CaseType } from './compiled.ts';
 import type { DeadlineLedger } from './deadline-ledger.ts';
 import type { Digested } from './digest.ts';
-import type { PartState } from './part.ts';
+import type { PartStates, ReadonlyParts } from './part.ts';
 import type { Policy } from './policy.ts';
 
 /** Where a command was recorded: the basis of idempotency. */
@@ -37,7 +37,7 @@ export interface CaseState {
   readonly head: Head;
   readonly pin: Pin;
   readonly chart: ChartSnapshot<Record<string, unknown>>;
-  readonly parts: ReadonlyMap<string, PartState>;
+  readonly parts: ReadonlyParts;
   readonly deadlines: DeadlineLedger;
   readonly commands: ReadonlyMap<string, CommandRecord>;
   readonly correlation: string;
@@ -51,16 +51,17 @@ export interface CaseState {
 
 /** A state in the making: one decision's or one fold's own copy. */
 export type Draft = {
-  -readonly [Key in keyof CaseState]: CaseState[Key] extends ReadonlyMap<infer K, infer V>
-    ? Map<K, V>
-    : CaseState[Key];
+  -readonly [Key in Exclude<keyof CaseState, 'parts' | 'commands'>]: CaseState[Key];
+} & {
+  parts: PartStates;
+  commands: Map<string, CommandRecord>;
 };
 
 /** A copy that may be changed without the original noticing. */
 export function draftOf(state: CaseState): Draft {
   return {
     ...state,
-    parts: new Map(state.parts),
+    parts: state.parts.fork(),
     deadlines: state.deadlines.copy(),
     commands: state.commands as Map<string, CommandRecord>,
   };

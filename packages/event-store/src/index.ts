@@ -1,5 +1,5 @@
 // The public face of the event store: port, entries, codec, chain, faults and the memory store.
-export * from './canonical-json.ts';
+export { canonicalize } from './canonical-json.ts';
 export * from './chain.ts';
 export * from './check-append.ts';
 export * from './codec.ts';
@@ -8,6 +8,7 @@ export { envelopeProblem, isHash, isInstant } from './envelope.ts';
 export * from './fault.ts';
 export * from './limits.ts';
 export { appended, MemoryEventStore } from './memory-store.ts';
+export { plainCopy } from './plain-copy.ts';
 export * from './port.ts';
 export { isSealed } from './sealed-entry.ts';
 export * from './store-faults.ts';

@@ -1,5 +1,5 @@
 // From what arrives to a call: shape, sender, definition and input, each refused in its turn.
-import { canonicalize, ENTRY_BYTES_MAX, isFault } from '@himaya/event-store';
+import { ENTRY_BYTES_MAX, isFault, plainCopy } from '@himaya/event-store';
 import { z } from 'zod';
 import { actorSchema, SYSTEM_ROLE, type Actor } from '../actor.ts';
 import type { CommandSpec } from '../case-type.ts';
@@ -46,8 +46,8 @@ export function parseInput(
 /** A copy of plain data, or where and why it is none. Depth and cycles end here, before schemas. */
 function plainInput(input: unknown): { readonly input: unknown } | { readonly issue: string } {
   try {
-    const text = canonicalize(input);
-    if (text.length <= ENTRY_BYTES_MAX) return { input: JSON.parse(text) as unknown };
+    const copy = plainCopy(input, ENTRY_BYTES_MAX);
+    if (copy !== undefined) return { input: copy };
     return { issue: `larger than the ${ENTRY_BYTES_MAX} bytes of one entry` };
   } catch (error) {
     if (!isFault(error, 'not-i-json')) return { issue: 'it cannot be read' };

@@ -43,15 +43,20 @@ export function registryOf(
       .sort(byVersion)
       .at(-1);
   const latest = names.flatMap((name) => newest(name) ?? []);
+  const newer = new Map(
+    caseTypes.map((known) => [
+      known,
+      caseTypes
+        .filter((one) => one.name === known.name && byVersion(one, known) > 0)
+        .sort(byVersion),
+    ]),
+  );
   const categories = new Set(['case', ...caseTypes.map(({ category }) => category)]);
   const categoryOf = (stream: string): string => stream.slice(0, stream.indexOf('-'));
   return {
     latest,
     all: caseTypes,
-    newerThan: (known) =>
-      caseTypes
-        .filter((one) => one.name === known.name && byVersion(one, known) > 0)
-        .sort(byVersion),
+    newerThan: (known) => newer.get(known) ?? [],
     caseType: (name, version) => types.get(`${name}@${version}`),
     policy: (name, version) => values.get(`${name}@${version}`),
     isCase: (stream) => categories.has(categoryOf(stream)),
