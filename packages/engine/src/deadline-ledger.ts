@@ -109,9 +109,10 @@ export class DeadlineLedger {
     let first: Due | undefined;
     for (const open of this.#armings.values()) {
       for (const arming of open) {
-        for (const due of duesOf(arming)) {
-          if (!first || compareDues(due, first) < 0) first = due;
-        }
+        const { status, dueAt, metAt, marks } = arming;
+        if (status === 'pending') first = earlier(first, arming, dueAt);
+        if (metAt !== undefined) continue;
+        for (const mark of marks) first = earlier(first, arming, mark.at, mark);
       }
     }
     return first;
@@ -200,16 +201,13 @@ function keyOf(name: string, part: string): string {
   return `${name}/${part}`;
 }
 
-function duesOf(arming: Arming): readonly Due[] {
-  const marks = arming.metAt === undefined ? arming.marks : [];
-  const dues = marks.map(({ at, level, to }) => ({ at, arming, level, to }));
-  return arming.status === 'pending'
-    ? [{ at: arming.dueAt, arming, level: 0, to: undefined }, ...dues]
-    : dues;
-}
-
-function compareDues(a: Due, b: Due): number {
-  return order(a.at, b.at) || compareArmings(a.arming, b.arming) || a.level - b.level;
+/** The earlier of `first` and what falls due at `at`: a mark of an arming, or itself. */
+function earlier(first: Due | undefined, arming: Arming, at: Instant, mark?: PendingMark): Due {
+  const level = mark?.level ?? 0;
+  const isLater =
+    first !== undefined &&
+    (order(first.at, at) || compareArmings(first.arming, arming) || first.level - level) <= 0;
+  return isLater ? first : { at, arming, level, to: mark?.to };
 }
 
 function compareArmings(a: Arming, b: Arming): number {

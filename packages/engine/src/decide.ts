@@ -38,6 +38,8 @@ export type Planned =
     }
   | { readonly kind: 'refused'; readonly violations: readonly Violation[] };
 
+const NONE: readonly PlannedEvent[] = [];
+
 interface Plan {
   readonly draft: Draft;
   readonly frame: DecisionFrame;
@@ -93,14 +95,11 @@ function newlyBroken(
   { lenient }: DecisionFrame,
 ): readonly Violation[] {
   // On a protective decision an invariant that cannot be judged counts as broken, and stops nothing.
-  const judge = (_: unknown, holds: () => boolean): boolean => {
-    const judged = attempt(lenient, holds);
-    return 'value' in judged && judged.value;
-  };
-  const now = brokenInvariants(after, judge);
+  const unjudged = lenient ? 'broken' : 'throws';
+  const now = brokenInvariants(after, unjudged);
   if (now.length === 0) return [];
   // Before a case is opened there is nothing that could have been broken.
-  const earlier = before.head.hash === '' ? [] : brokenInvariants(before, judge);
+  const earlier = before.head.hash === '' ? [] : brokenInvariants(before, unjudged);
   return now.filter((one) => !earlier.includes(one)).map(brokenViolation);
 }
 
@@ -194,6 +193,9 @@ function leaveOut(
 
 function consequencesOf(plan: Plan, planned: PlannedEvent): readonly PlannedEvent[] {
   const { draft, frame } = plan;
+  const { caseType } = draft.pin;
+  const { consequences, deadlines } = concernsOf(caseType, planned.type);
+  if (consequences.length === 0 && !deadlines.some(({ disarms }) => disarms)) return NONE;
   const event = eventOf(planned, frame);
   const views = viewsAfter(draft, event, frame.options);
   const corrections = metBeforeReached(draft, event, views).map((data) => ({
@@ -202,8 +204,6 @@ function consequencesOf(plan: Plan, planned: PlannedEvent): readonly PlannedEven
   }));
   const about = partOf(draft, event);
   const view = views(about?.id, about?.kind);
-  const { caseType } = draft.pin;
-  const { consequences } = concernsOf(caseType, planned.type);
   const further = consequences.flatMap((consequence) => {
     const wanted = attempt(frame.lenient, () =>
       consequence.when && !consequence.when(view as never)

@@ -5,7 +5,7 @@ import { authored } from './authored.ts';
 import type { CaseType } from './compiled.ts';
 import type { DeadlineEventData } from './deadline-fold.ts';
 import { explainCharts } from './explain-charts.ts';
-import { brokenInvariants } from './invariants.ts';
+import { invariantView } from './invariants.ts';
 import { partKey, type PartState } from './part.ts';
 import { policyReader, type PolicyValue } from './policy.ts';
 import { readsView, readView, type StreamRead } from './reads.ts';
@@ -123,12 +123,12 @@ function explainRule({ pin }: CaseState, rule: AnyRule, view: RuleView): Explain
 
 function judgedInvariants(state: CaseState): EventExplanation['invariants'] {
   const { caseType } = state.pin;
-  const broken = brokenInvariants(state, ({ code }, holds) => authored(caseType, code, holds));
+  const view = invariantView(state);
   return caseType.invariants.map((one) => ({
     code: one.code,
     ...(one.invariant === undefined ? {} : { invariant: one.invariant }),
     text: one.text,
-    holds: !broken.includes(one),
+    holds: authored(caseType, one.code, () => one.holds(view)),
   }));
 }
 

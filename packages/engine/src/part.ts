@@ -116,17 +116,25 @@ export type ReadonlyParts = Pick<PartStates, 'fork' | 'size' | 'has' | 'get' | '
 
 /** The parts of a fold as a view that always shows their present content. */
 export function partsView(parts: ReadonlyParts): PartsView {
-  return {
-    one: <Context>({ kind }: PartKind<Context>, id: string) => {
-      const found = parts.get(partKey(kind, id));
-      return found && (found.view as PartView<Context>);
-    },
-    all: <Context>({ kind }: PartKind<Context>) => {
-      const found: PartView<Context>[] = [];
-      for (const part of parts.values()) {
-        if (part.kind === kind) found.push(part.view as PartView<Context>);
-      }
-      return found;
-    },
-  };
+  return new LiveParts(parts);
+}
+
+class LiveParts implements PartsView {
+  readonly #parts: ReadonlyParts;
+
+  constructor(parts: ReadonlyParts) {
+    this.#parts = parts;
+  }
+
+  one<Context>({ kind }: PartKind<Context>, id: string): PartView<Context> | undefined {
+    return this.#parts.get(partKey(kind, id))?.view as PartView<Context> | undefined;
+  }
+
+  all<Context>({ kind }: PartKind<Context>): readonly PartView<Context>[] {
+    const found: PartView<Context>[] = [];
+    for (const part of this.#parts.values()) {
+      if (part.kind === kind) found.push(part.view as PartView<Context>);
+    }
+    return found;
+  }
 }

@@ -121,13 +121,7 @@ export class Replay {
       if (invariant !== undefined) this.#admitted.add(invariant);
     }
     if (event.after === undefined) return;
-    const broken = brokenInvariants(state, (_, holds) => {
-      try {
-        return holds();
-      } catch {
-        return false;
-      }
-    });
+    const broken = brokenInvariants(state, 'broken');
     const news = broken.filter(
       (one) => !this.#broken.includes(one) && !this.#admitted.has(one.code),
     );

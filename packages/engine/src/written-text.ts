@@ -64,7 +64,7 @@ function writtenRecord(record: Values, before: Written | undefined): Written {
   // What is no plain data is refused by the codec, which says where and why.
   if (prototype !== Object.prototype && prototype !== null) canonicalize(record);
   const { keys: oldKeys, value: oldValue } = before ?? NOTHING;
-  const keys = keysOf(record, oldKeys);
+  const keys = keysOf(record, before ?? NOTHING);
   const members: string[] = [];
   const inner: (Written | undefined)[] = [];
   let objects = false;
@@ -88,13 +88,37 @@ function writtenRecord(record: Values, before: Written | undefined): Written {
   return { value: record, text, keys, members, inner: objects ? inner : NONE };
 }
 
-const NOTHING = { keys: NONE as readonly string[], value: {} };
+type Before = Pick<Written, 'keys' | 'value'>;
 
-/** Keys with a value in canonical order: `known` itself if it has just these. */
-function keysOf(record: Values, known: readonly string[]): readonly string[] {
-  const keys = Object.keys(record).filter((key) => record[key] !== undefined);
-  const same = keys.length === known.length && known.every((key) => record[key] !== undefined);
-  return same ? known : keys.sort();
+const NOTHING: Before = { keys: NONE, value: {} };
+
+/** Keys with a value in canonical order: those of `before` itself if they are the same. */
+function keysOf(record: Values, { keys: known, value: old }: Before): readonly string[] {
+  let count = 0;
+  let added: string | undefined;
+  for (const key in record) {
+    if (record[key] === undefined) continue;
+    count += 1;
+    if (!has(old as Values, key)) added = key;
+  }
+  if (count === known.length && added === undefined) return known;
+  // Things that are kept by their ids become one more at a time.
+  const one = added !== undefined && count === known.length + 1;
+  if (one && known.every((key) => has(record, key))) return withKey(known, added);
+  return Object.keys(record)
+    .filter((key) => record[key] !== undefined)
+    .sort();
+}
+
+/** Whether a key of its own has a value: `constructor` must not be found in every object. */
+function has(record: Values, key: string): boolean {
+  return Object.hasOwn(record, key) && record[key] !== undefined;
+}
+
+function withKey(keys: readonly string[], added: string | undefined): readonly string[] {
+  const key = added as string;
+  const at = keys.findIndex((known) => known > key);
+  return at < 0 ? [...keys, key] : [...keys.slice(0, at), key, ...keys.slice(at)];
 }
 
 const keyTexts = new Map<string, string>();

@@ -34,6 +34,19 @@ export function canonicalize(value: unknown): string {
 }
 
 /**
+ * `value` for a place at `depth` of a larger value whose own keys are in order: itself if all its
+ * keys are in order too, else a copy; `undefined` when only {@link canonicalize} can tell.
+ */
+export function inCanonicalOrder(value: object, depth: number): object | undefined {
+  try {
+    return sortedForm(value, depth) as object;
+  } catch (error) {
+    if (error === REFUSED || error === UNORDERABLE) return undefined;
+    throw error;
+  }
+}
+
+/**
  * Whether `text`, written by `JSON.stringify`, may stem from a lone surrogate: those alone are
  * escaped as `\ud8xx`. A string that spells the escape out looks the same, so `true` is a maybe.
  */

@@ -1,7 +1,7 @@
 // The entry codec: envelope to the exact bytes that are recorded and hashed, and back.
 import { Buffer, isUtf8 } from 'node:buffer';
 import { hash as digest } from 'node:crypto';
-import { canonicalize, mayHoldLoneSurrogate } from './canonical-json.ts';
+import { canonicalize, inCanonicalOrder, mayHoldLoneSurrogate } from './canonical-json.ts';
 import type { Entry, Envelope, Hash } from './entry.ts';
 import { envelopeProblem } from './envelope.ts';
 import { Fault } from './fault.ts';
@@ -96,17 +96,16 @@ export function headOf(entry: Pick<Entry, 'position' | 'hash' | 'recordedAt'>): 
  * order; only `data`, which may hold anything, has to be put in order.
  */
 function textOf(envelope: Envelope): string {
-  const { data } = envelope;
-  const [before, after] = aroundData(envelope);
-  const parts = [JSON.stringify(before), canonicalize({ data }), JSON.stringify(after)];
-  const text = `{${parts.map((part) => part.slice(1, -1)).join(',')}}`;
-  return mayHoldLoneSurrogate(text) ? canonicalize({ ...before, data, ...after }) : text;
+  const data = inCanonicalOrder(envelope.data, 1);
+  if (data === undefined) return canonicalize(withData(envelope, envelope.data));
+  const text = JSON.stringify(withData(envelope, data));
+  return mayHoldLoneSurrogate(text) ? canonicalize(withData(envelope, data)) : text;
 }
 
-/** The fields before `data` and those behind it; those that are absent leave no trace in the text. */
-function aroundData(envelope: Envelope): readonly [object, object] {
+/** The envelope with its fields in canonical order; absent ones leave no trace in the text. */
+function withData(envelope: Envelope, data: object): object {
   const { actor, command, reads } = envelope;
-  const before = {
+  return {
     actor: {
       office: actor.office,
       onBehalfOf: actor.onBehalfOf,
@@ -119,8 +118,7 @@ function aroundData(envelope: Envelope): readonly [object, object] {
     claimedAt: envelope.claimedAt,
     command: { id: command.id, name: command.name },
     correlation: envelope.correlation,
-  };
-  const after = {
+    data,
     id: envelope.id,
     lateReason: envelope.lateReason,
     occurredAt: envelope.occurredAt,
@@ -136,7 +134,6 @@ function aroundData(envelope: Envelope): readonly [object, object] {
     type: envelope.type,
     v: envelope.v,
   };
-  return [before, after];
 }
 
 function asBuffer(bytes: Uint8Array): Buffer {

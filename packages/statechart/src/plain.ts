@@ -92,14 +92,23 @@ function keepArray(
 function keepRecord(record: object, path: string, before: unknown): object {
   if (!isRecord(record)) notPlain(path, `an object of class ${record.constructor.name}`);
   const old = isObject(before) ? before : NOTHING;
-  let changed = false;
-  const plain: [string, unknown][] = [];
-  for (const [key, value] of Object.entries(record)) {
-    const kept = value === undefined ? undefined : keep(value, `${path}.${key}`, old[key]);
-    if (!Object.is(kept, value) || value === undefined) changed = true;
-    if (kept !== undefined) plain.push([key, kept]);
+  const values = record as Values;
+  let plain: Map<string, unknown> | undefined;
+  for (const key of Object.keys(values)) {
+    const value = values[key];
+    const kept = value === undefined ? undefined : keepAt(value, path, key, old[key]);
+    if (Object.is(kept, value) && kept !== undefined) continue;
+    plain ??= new Map(Object.entries(values));
+    if (kept === undefined) plain.delete(key);
+    else plain.set(key, kept);
   }
-  return changed ? Object.fromEntries(plain) : record;
+  return plain ? Object.fromEntries(plain) : record;
+}
+
+// Most values need no path: it is written for those that may have to be named.
+function keepAt(value: unknown, path: string, key: string, before: unknown): unknown {
+  if (typeof value === 'string' && value.isWellFormed()) return value;
+  return typeof value === 'boolean' ? value : keep(value, `${path}.${key}`, before);
 }
 
 function isObject(value: unknown): value is Values {

@@ -47,7 +47,7 @@ export function migrateCase(
     const draft = draftOf(state);
     const event = migrationEvent(state.pin, pin, target.reason, draft);
     migrateState(draft, pin, { ...event, ...times, actor }, state.head.position + 1);
-    const broken = brokenInvariants(draft, (_, holds) => holds());
+    const broken = brokenInvariants(draft, 'throws');
     if (broken.length > 0) return { refused: sortViolations(broken.map(brokenViolation)) };
     return { draft, events: [event] };
   });

@@ -1,6 +1,7 @@
 // A decision about one loaded case: authorise, read, judge, decide and plan; the line writes it.
 import type { StreamName } from '@himaya/event-store';
 import type { Actor } from '../actor.ts';
+import type { DecideView } from '../case-type.ts';
 import { caseView } from '../case-view.ts';
 import type { ParsedCommand } from '../command.ts';
 import type { CaseType } from '../compiled.ts';
@@ -109,9 +110,10 @@ async function judge(
   const reads = await readStreams(context, call, draft, times, exists);
   if ('code' in reads) return refused([...late, reads]);
   const { facts: fetch } = call.spec;
-  const before = decideView(call, draft, times, exists, reads.view, undefined);
-  const facts = fetch ? await fetch(call.input as never, before) : undefined;
-  const view = decideView(call, draft, times, exists, reads.view, facts);
+  const viewWith = (facts: unknown): DecideView =>
+    decideView(call, draft, times, exists, reads.view, facts);
+  const facts = fetch ? await fetch(call.input as never, viewWith(undefined)) : undefined;
+  const view = viewWith(facts);
   const wanted = wantedEvents(call, draft.pin.caseType, view);
   if ('refused' in wanted) return refused([...late, ...wanted.refused]);
   const planned = planCall(call, draft, times, wanted, reads.view);
