@@ -3,7 +3,7 @@ import { hash } from 'node:crypto';
 import type { ChartSnapshot } from '@himaya/statechart';
 import { canonicalize } from '@himaya/event-store';
 import type { PartState, ReadonlyParts } from './part.ts';
-import { writtenText, type Written } from './written-text.ts';
+import { write, writtenText, type Written } from './written-text.ts';
 
 type Snapshot = ChartSnapshot<Record<string, unknown>>;
 
@@ -72,7 +72,7 @@ function leafOf(snapshot: Snapshot, key: string, before: Leaf | undefined): Leaf
   const { configuration } = snapshot;
   const stays = configuration === before?.snapshot.configuration;
   const place = stays ? before.place : `${canonicalize(key)},${canonicalize(configuration)}`;
-  const context = writtenText(snapshot.context, before?.context);
-  const bytes = hash('sha256', `[${place},${context.text}]`, 'buffer');
+  const context = write(snapshot.context, before?.context);
+  const bytes = hash('sha256', `[${place},${writtenText(context)}]`, 'buffer');
   return { snapshot, bytes, place, context };
 }

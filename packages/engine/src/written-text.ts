@@ -1,15 +1,14 @@
 // Canonical JSON of values that share most of their parts with values written before.
 import { canonicalize } from '@himaya/event-store';
 
-/** An object with its canonical text and what was written of what is in it. */
+/** What was written of an object, so that little is written of the next one like it. */
 export interface Written {
   readonly value: object;
-  readonly text: string;
-  /** Own keys in order; none of a list. */
+  /** Own keys with a value, in order; none of a list. */
   readonly keys: readonly string[];
-  /** Of each key: the key and its value; none of a list. */
+  /** Of each item its text, of each key the key and the text of its value. */
   readonly members: readonly string[];
-  /** Of each key or item that is an object; empty when none is. */
+  /** Of each key or item that is an object. */
   readonly inner: readonly (Written | undefined)[];
 }
 
@@ -20,38 +19,49 @@ const NONE: readonly never[] = [];
 const NOT_FOUND_MAX = 8;
 
 /**
- * Writes `value` as `canonicalize` does. An assign makes new objects only along the path that it
- * changes: what `before` holds at the same place is not written again.
+ * Writes `value` as `canonicalize` does; {@link writtenText} puts it together. An assign makes new
+ * objects only along the path that it changes: what `before` holds at the same place is not written
+ * again.
  *
  * @throws Fault `not-i-json` for what is not plain data.
  */
-export function writtenText(value: object, before?: Written): Written {
+export function write(value: object, before?: Written): Written {
   if (value === before?.value) return before;
-  return Array.isArray(value) ? writtenList(value, before) : writtenRecord(value as Values, before);
+  return Array.isArray(value) ? writeList(value, before) : writeRecord(value as Values, before);
 }
 
-function writtenList(items: readonly unknown[], before: Written | undefined): Written {
+/** The canonical text of what was written. */
+export function writtenText({ value, members }: Written): string {
+  const inside = members.join(',');
+  return Array.isArray(value) ? `[${inside}]` : `{${inside}}`;
+}
+
+function writeList(items: readonly unknown[], before: Written | undefined): Written {
   const old = before?.inner ?? NONE;
-  const texts: string[] = [];
+  const members: string[] = [];
   const inner: (Written | undefined)[] = [];
   let from = 0;
   let notFound = 0;
   for (const [index, item] of items.entries()) {
     if (!isObject(item)) {
-      texts.push(scalarText(item));
+      members.push(scalarText(item));
       inner.push(undefined);
       continue;
     }
     // Lists grow at the end, lose items or change one: what stays keeps its order.
     const at = notFound < NOT_FOUND_MAX ? placeOf(old, item, from) : -1;
-    if (at < 0) notFound += 1;
-    else from = at + 1;
-    const written = writtenText(item, old[at < 0 ? index : at]);
-    texts.push(written.text);
+    if (before && at >= 0) {
+      from = at + 1;
+      members.push(before.members[at] as string);
+      inner.push(old[at]);
+      continue;
+    }
+    notFound += 1;
+    const written = write(item, old[index]);
+    members.push(writtenText(written));
     inner.push(written);
   }
-  const text = `[${texts.join(',')}]`;
-  return { value: items, text, keys: NONE, members: NONE, inner };
+  return { value: items, keys: NONE, members, inner };
 }
 
 function placeOf(old: Written['inner'], item: object, from: number): number {
@@ -59,41 +69,35 @@ function placeOf(old: Written['inner'], item: object, from: number): number {
   return -1;
 }
 
-function writtenRecord(record: Values, before: Written | undefined): Written {
+function writeRecord(record: Values, before: Written | undefined): Written {
   const prototype: unknown = Object.getPrototypeOf(record);
   // What is no plain data is refused by the codec, which says where and why.
   if (prototype !== Object.prototype && prototype !== null) canonicalize(record);
-  const { keys: oldKeys, value: oldValue } = before ?? NOTHING;
+  const { keys: oldKeys, value: old, members: oldMembers, inner: oldInner } = before ?? NOTHING;
   const keys = keysOf(record, before ?? NOTHING);
   const members: string[] = [];
   const inner: (Written | undefined)[] = [];
-  let objects = false;
   let at = 0;
   for (const key of keys) {
     while (at < oldKeys.length && (oldKeys[at] as string) < key) at += 1;
-    const known = oldKeys[at] === key ? before : undefined;
+    const isKnown = oldKeys[at] === key;
     const value = record[key];
-    if (known && value === (oldValue as Values)[key]) {
-      members.push(known.members[at] as string);
-      inner.push(known.inner[at]);
-      objects ||= known.inner[at] !== undefined;
+    if (isKnown && value === (old as Values)[key]) {
+      members.push(oldMembers[at] as string);
+      inner.push(oldInner[at]);
       continue;
     }
-    const written = isObject(value) ? writtenText(value, known?.inner[at]) : undefined;
-    members.push(`${keyText(key)}:${written ? written.text : scalarText(value)}`);
+    const written = isObject(value) ? write(value, isKnown ? oldInner[at] : undefined) : undefined;
+    members.push(`${keyText(key)}:${written ? writtenText(written) : scalarText(value)}`);
     inner.push(written);
-    objects ||= written !== undefined;
   }
-  const text = `{${members.join(',')}}`;
-  return { value: record, text, keys, members, inner: objects ? inner : NONE };
+  return { value: record, keys, members, inner };
 }
 
-type Before = Pick<Written, 'keys' | 'value'>;
-
-const NOTHING: Before = { keys: NONE, value: {} };
+const NOTHING: Written = { value: {}, keys: NONE, members: NONE, inner: NONE };
 
 /** Keys with a value in canonical order: those of `before` itself if they are the same. */
-function keysOf(record: Values, { keys: known, value: old }: Before): readonly string[] {
+function keysOf(record: Values, { keys: known, value: old }: Written): readonly string[] {
   let count = 0;
   let added: string | undefined;
   for (const key in record) {

@@ -7,40 +7,10 @@ import { canonicalize } from '../src/canonical-json.ts';
 import { isFault } from '../src/fault.ts';
 import { findNotIJson } from '../src/i-json.ts';
 import { JSON_DEPTH_MAX } from '../src/limits.ts';
+import { value } from './plain-values.ts';
 
 const vectors = new URL('./vectors/jcs/', import.meta.url);
 const runs = process.env.HIMAYA_NIGHTLY === '1' ? 20_000 : 1500;
-
-/** Keys that JavaScript orders by number, takes for the prototype, or sorts by code unit. */
-const key = fc.oneof(
-  fc.string({ unit: 'grapheme', maxLength: 5 }),
-  fc.constantFrom('10', '9', '1', '01', '__proto__', 'constructor', 'toJSON', '', '\u20ac', '!'),
-  fc.constantFrom('\ud83d\ude00', '\ufb33', 'é', 'ا'),
-);
-const { value } = fc.letrec((tie) => ({
-  value: fc.oneof(
-    { depthSize: 'small', withCrossShrink: true },
-    fc.string({ unit: 'grapheme' }),
-    fc.constantFrom('\\ud800', 'سلام', '😀', '\u2028', '"\\\b\f\n\r\t\u0001'),
-    fc.double({ noNaN: true, noDefaultInfinity: true }),
-    fc.integer(),
-    fc.boolean(),
-    fc.constant(null),
-    fc.array(tie('value'), { maxLength: 4 }),
-    fc.array(fc.tuple(key, fc.oneof(tie('value'), fc.constant(undefined))), { maxLength: 5 })
-      .map((members) => plain(members)),
-  ),
-}));
-
-function plain(members: readonly (readonly [string, unknown])[]): object {
-  const made = {};
-  for (const [name, child] of members) {
-    Object.defineProperty(made, name, {
-      value: child, enumerable: true, configurable: true, writable: true,
-    });
-  }
-  return made;
-}
 
 function hidden(target: object, name: string | symbol, held: unknown): object {
   return Object.defineProperty(target, name, { value: held, enumerable: false });
