@@ -10,17 +10,25 @@ import type {
 } from '@himaya/event-store';
 import type { Database, Row, SqlValue, Statement } from './driver.ts';
 import { hashText, headOfRow } from './heads.ts';
+import { streamCorrupt } from './sqlite-faults.ts';
 
 /** The statements of one connection for reading. */
 export class Reader {
   readonly #db: Database;
+  readonly #path: string;
   readonly #head: Statement;
   readonly #stream: Statement;
   readonly #log: Statement;
 
-  constructor(db: Database) {
+  constructor(db: Database, path: string) {
     this.#db = db;
-    this.#head = db.prepare('SELECT id, position, hash, recorded_at FROM streams WHERE name = ?');
+    this.#path = path;
+    // One statement, so that no writer comes between the head and the look behind it.
+    this.#head = db.prepare(
+      `SELECT id, position, hash, recorded_at, EXISTS (SELECT 1 FROM entries AS e
+          WHERE e.position = s.position + 1 AND e.stream = s.id) AS beyond
+        FROM streams AS s WHERE name = ?`,
+    );
     this.#stream = db.prepare(
       `WITH RECURSIVE place (at) AS (VALUES (?) UNION ALL SELECT at + 1 FROM place WHERE at < ?)
         SELECT e.global_position, e.position, e.type, e.hash, e.entry
@@ -33,19 +41,43 @@ export class Reader {
     );
   }
 
-  /** See `EventStore.readStream`. */
+  /**
+   * See `EventStore.readStream`. A stream whose head, index and entries do not agree is a fault and
+   * never a shorter page: what is folded or shown without an entry would look whole.
+   */
   readStream(stream: StreamName, from: Position, countMax: number): StreamPage {
     const count = checkCount(countMax);
     checkFrom(from);
     const row = this.#head.get(stream);
     if (row === undefined) return { entries: [], head: 'none' };
     const head = headOfRow(row);
+    if (row.beyond === 1) {
+      throw streamCorrupt(this.#path, stream, head.position, 'entries follow its head');
+    }
     // Bounded by the head read before: entries of a later commit belong to a later page.
     const to = Math.min(head.position, from + count - 1);
     if (from > to) return { entries: [], head };
     // A cross join is made in the order written: places, and to each its entry.
     const rows = this.#stream.all(from, to, Number(row.id));
-    return { entries: rows.map((found) => entryOf(found, stream)), head };
+    const entries = rows.map((found) => entryOf(found, stream));
+    this.#checkPlaces(stream, entries, from, to);
+    if (to === head.position && entries.at(-1)?.hash !== head.hash) {
+      throw streamCorrupt(this.#path, stream, to, 'its head is not its last entry');
+    }
+    return { entries, head };
+  }
+
+  /** Each place has its entry: an index may have lost some, or hold one twice. */
+  #checkPlaces(
+    stream: StreamName,
+    found: readonly RecordedEntry[],
+    from: number,
+    to: number,
+  ): void {
+    const wrong = found.findIndex(({ position }, index) => position !== from + index);
+    const due = from + (wrong === -1 ? found.length : wrong);
+    if (due === to + 1) return;
+    throw streamCorrupt(this.#path, stream, Math.min(due, to), 'the index leads to no entry there');
   }
 
   /** See `EventStore.readAll`. */

@@ -1,6 +1,6 @@
 // The file's schema: two tables, what refuses to change them, and how a file is recognised.
 import type { Database } from './driver.ts';
-import { storeCorrupt, storeForeign, storeSchemaUnknown } from './sqlite-faults.ts';
+import { storeForeign, storeSchemaChanged, storeSchemaUnknown } from './sqlite-faults.ts';
 
 /** `HMYA` as a number: marks a SQLite file as a Himaya store. */
 export const APPLICATION_ID = 0x484d5941;
@@ -10,8 +10,9 @@ export const SCHEMA_VERSION = 1;
 /**
  * `streams` holds the head of each stream, `entries` the log. Columns beside `entry` are an index
  * that can be derived from its bytes again. Their index begins with the position: what many streams
- * append together lands on few of its pages, and a read looks up one place at a time. The triggers keep honest programs from changing what
- * was recorded; against dishonest ones stand the hash chain and the checkpoints.
+ * append together lands on few of its pages, and a read looks up one place at a time. The triggers
+ * keep honest programs from changing what was recorded; against dishonest ones stand the hash chain
+ * and the checkpoints.
  */
 const SCHEMA = `
 CREATE TABLE streams (
@@ -55,12 +56,27 @@ WHEN NEW.id <> OLD.id OR NEW.name <> OLD.name OR NEW.position <= OLD.position BE
 END;
 `;
 
+/** Everything that {@link SCHEMA} leaves in a file, as `<type> <name>`, with its text there. */
+const CREATED: ReadonlyMap<string, string | null> = new Map([
+  ...SCHEMA.trim().split(/;\n(?=CREATE )|;$/).filter((sql) => sql !== '').map((sql) => {
+    const [, type = '', name = ''] = sql.split(/\s+/, 3);
+    return [`${type.toLowerCase()} ${name}`, sql] as const;
+  }),
+  // SQLite's own, for the two UNIQUE constraints.
+  ['index sqlite_autoindex_streams_1', null],
+  ['index sqlite_autoindex_entries_1', null],
+]);
+
+/** Tables that SQLite's ANALYZE leaves behind: they change how fast it answers, and not what. */
+const STATISTICS = /^table sqlite_stat\d$/;
+
 /** What {@link inspect} finds in a file that is not foreign. */
 export type FileKind = 'store' | 'empty';
 
 /**
  * Whether the file is a store or still empty. Throws Fault `store-foreign` for someone else's
- * database and `store-schema-unknown` for a store of another version.
+ * database, `store-schema-unknown` for a store of another version and `store-schema-changed` for
+ * one whose schema is no longer what this version creates.
  */
 export function inspect(db: Database, path: string): FileKind {
   const application = numberOf(db, 'PRAGMA application_id');
@@ -71,12 +87,29 @@ export function inspect(db: Database, path: string): FileKind {
     throw storeForeign(path, `it is a SQLite database of another application (${application})`);
   }
   if (version !== SCHEMA_VERSION) throw storeSchemaUnknown(path, version, SCHEMA_VERSION);
-  const known = numberOf(
-    db,
-    "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name IN ('streams', 'entries')",
-  );
-  if (known !== 2) throw storeCorrupt('Cannot open the store', path, 'a table is missing');
+  checkSchema(db, path);
   return 'store';
+}
+
+/**
+ * Compares everything in the file's schema with what this version creates. A trigger that is gone
+ * lets others change what was recorded, one that was added may drop what is acknowledged.
+ *
+ * @throws Fault `store-schema-changed` that names each difference.
+ */
+export function checkSchema(db: Database, path: string): void {
+  const found = new Map<string, string | null>();
+  for (const { type, name, sql } of db.prepare('SELECT type, name, sql FROM sqlite_schema').all()) {
+    if (!STATISTICS.test(`${type} ${name}`)) found.set(`${type} ${name}`, sql as string | null);
+  }
+  const differences = [
+    ...[...CREATED.keys()].filter((name) => !found.has(name)).map((name) => `${name} is missing`),
+    ...[...found].flatMap(([name, sql]) => {
+      if (!CREATED.has(name)) return [`${name} is foreign`];
+      return CREATED.get(name) === sql ? [] : [`${name} is altered`];
+    }),
+  ];
+  if (differences.length > 0) throw storeSchemaChanged(path, differences);
 }
 
 /** Creates the schema unless another process was quicker; all or nothing. */

@@ -1,5 +1,5 @@
 // Every failure of SQLite as a named fault that says what to do.
-import { Fault } from '@himaya/event-store';
+import { Fault, type FaultParts } from '@himaya/event-store';
 
 /** Primary result codes of SQLite that have a fault of their own. */
 const ERROR = 1;
@@ -158,6 +158,29 @@ export function storeSchemaUnknown(path: string, found: number, known: number): 
   });
 }
 
+/** The file is a store of this version whose tables, indexes or triggers are not as created. */
+export function storeSchemaChanged(path: string, differences: readonly string[]): Fault {
+  return fault('store-schema-changed', 'Cannot trust the store', path, {
+    found: `its schema was changed (${differences.join('; ')})`,
+    todo: 'Find out who changed it; keep the file, restore a backup beside it, and verify both.',
+    data: { differences },
+  });
+}
+
+/** A read of a stream does not find what its head or its index promises. */
+export function streamCorrupt(
+  path: string,
+  stream: string,
+  position: number,
+  found: string,
+): Fault {
+  return fault('store-corrupt', `Cannot read ${JSON.stringify(stream)} at ${position} in`, path, {
+    found: `the file is damaged (${found})`,
+    todo: 'Keep it, restore a backup beside it, and verify both.',
+    data: { stream, position },
+  });
+}
+
 function storeFailed(attempted: string, path: string, cause: unknown): Fault {
   return fault('store-failed', attempted, path, {
     found: `SQLite says ${JSON.stringify(messageOf(cause))}`,
@@ -174,8 +197,8 @@ function fault(
   code: string,
   attempted: string,
   path: string,
-  rest: { readonly found: string; readonly todo: string; readonly cause?: unknown },
+  { data, ...rest }: Pick<FaultParts, 'found' | 'todo' | 'cause' | 'data'>,
 ): Fault {
   const what = `${attempted} ${JSON.stringify(path)}`;
-  return new Fault({ code, attempted: what, ...rest, data: { path } });
+  return new Fault({ code, attempted: what, ...rest, data: { path, ...data } });
 }

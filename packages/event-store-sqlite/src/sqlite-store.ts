@@ -19,6 +19,7 @@ import { findMisplaced, type Ask } from './index-check.ts';
 import { BUSY_TIMEOUT_MS, WATCH_POLL_MS } from './limits.ts';
 import { closeWritable, openWritable, ReadOnlyFile } from './open-file.ts';
 import { Reader } from './reader.ts';
+import { checkSchema } from './schema.ts';
 import { sqliteFault, storeReadOnly } from './sqlite-faults.ts';
 import { Transaction } from './transaction.ts';
 
@@ -58,8 +59,8 @@ export interface SqliteEventStore extends EventStore {
  * may wait up to `busyTimeoutMs` if another process is just creating the file.
  *
  * @throws Fault `store-missing` (no file, no folder), `store-foreign` (not a store),
- * `store-schema-unknown`, `store-corrupt`, `store-read-only`, `store-busy`, `store-full`,
- * `store-not-durable`.
+ * `store-schema-unknown`, `store-schema-changed`, `store-corrupt`, `store-read-only`, `store-busy`,
+ * `store-full`, `store-not-durable`.
  */
 export function openSqliteStore(options: SqliteStoreOptions): SqliteEventStore {
   if (options.readOnly === true) {
@@ -144,9 +145,12 @@ class FileStore implements SqliteEventStore {
     return watch;
   }
 
-  findMisplaced(): Promise<Misplaced | undefined> {
+  async findMisplaced(): Promise<Misplaced | undefined> {
     const ask: Ask = (sql, ...values) => this.#read((reads) => reads.ask(sql, values));
-    return findMisplaced(ask, this.path);
+    const found = await findMisplaced(ask, this.path);
+    // Once more: a connection that was opened long ago saw the schema of then.
+    if (found === undefined) this.#read(() => checkSchema(this.#connection(), this.path));
+    return found;
   }
 
   close(): Promise<void> {
@@ -166,10 +170,14 @@ class FileStore implements SqliteEventStore {
     try {
       for (;;) {
         const of = this.#connection();
-        if (this.#reader?.of !== of) this.#reader = { of, reads: new Reader(of) };
-        const page = read(this.#reader.reads);
+        if (this.#reader?.of !== of) this.#reader = { of, reads: new Reader(of, this.path) };
         // A file at rest is read without locks: if a writer came meanwhile, the page may be torn.
-        if (this.#connection() === of) return page;
+        try {
+          const page = read(this.#reader.reads);
+          if (this.#connection() === of) return page;
+        } catch (error) {
+          if (this.#connection() === of) throw error;
+        }
       }
     } catch (error) {
       throw sqliteFault(error, 'Cannot read', this.path);

@@ -48,15 +48,25 @@ function newCopy(): string {
   return join(folder.path, `copy-${copies}.db`);
 }
 
-/** Runs SQL on a copy without what keeps honest programs from it; answers what is found then. */
+/** Runs SQL on a file without what keeps honest programs from it, which is put back then. */
+function tamper(path: string, ...statements: readonly string[]): void {
+  const db = sqliteDriver().open(path, false);
+  const triggers = db.prepare("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'").all();
+  for (const { name } of triggers) db.exec(`DROP TRIGGER ${String(name)}`);
+  for (const sql of statements) db.exec(sql);
+  for (const { sql } of triggers) db.exec(String(sql));
+  db.close();
+}
+
+async function faultOf(act: Promise<unknown>): Promise<unknown> {
+  return act.then((found) => ({ found }), (error: unknown) => error);
+}
+
+/** Runs SQL on a copy; answers what verification finds then. */
 async function verdictAfter(...statements: readonly string[]): Promise<unknown> {
   const copy = newCopy();
   copyFileSync(original, copy);
-  const db = sqliteDriver().open(copy, false);
-  const triggers = db.prepare("SELECT name FROM sqlite_schema WHERE type = 'trigger'").all();
-  for (const { name } of triggers) db.exec(`DROP TRIGGER ${String(name)}`);
-  for (const sql of statements) db.exec(sql);
-  db.close();
+  tamper(copy, ...statements);
   const store = openSqliteStore({ path: copy, readOnly: true });
   try {
     const { firstBad } = await verifyStore(store);
@@ -74,7 +84,7 @@ function at(stream: string, position: number): string {
 const FORGED = "CAST(replace(CAST(entry AS TEXT), '\"schema\":1', '\"schema\":2') AS BLOB)";
 
 describe('tampering by SQL', () => {
-  test('nothing but the triggers dropped › is nothing that was recorded', async () => {
+  test('nothing but the triggers dropped and put back › is nothing that was recorded', async () => {
     expect(await verdictAfter()).toBeUndefined();
   });
 
@@ -171,7 +181,9 @@ describe('tampering with an index of SQLite', () => {
   test('a row taken out › is named, although the log and the head are as they were', async () => {
     const copy = withIndexRows('entries', (places) => places.splice(11, 1));
     const store = openSqliteStore({ path: copy, readOnly: true });
-    expect((await store.readStream('case-b', 0, 9)).entries).toHaveLength(7);
+    expect(await faultOf(store.readStream('case-b', 0, 9))).toMatchObject({
+      code: 'store-corrupt', data: { stream: 'case-b', position: 2 },
+    });
     expect((await verifyStore(store)).firstBad).toMatchObject({
       stream: 'case-b', position: 2, reason: { code: 'misplaced' },
     });
@@ -204,11 +216,30 @@ describe('tampering with an index of SQLite', () => {
     await store.close();
   });
 
-  test('an index that is missing › is store-corrupt', async () => {
+  test('an index that is missing › is store-schema-changed', async () => {
     await expect(verdictAfter(
       'CREATE TABLE other AS SELECT * FROM entries', 'DROP TABLE entries',
       'ALTER TABLE other RENAME TO entries',
-    )).rejects.toMatchObject({ code: 'store-corrupt' });
+    )).rejects.toMatchObject({ code: 'store-schema-changed' });
+  });
+});
+
+describe('a read of a stream', () => {
+  test.each<[what: string, at: number, ...sql: string[]]>([
+    ['whose head was moved back', 6, "UPDATE streams SET position = 6 WHERE name = 'case-b'"],
+    ['whose head is another entry', 7, "UPDATE streams SET hash = x'00' WHERE name = 'case-b'"],
+    ['whose last entry is gone', 7, `DELETE FROM entries WHERE ${at('case-b', 7)}`],
+    ['without one of its entries', 3, `DELETE FROM entries WHERE ${at('case-b', 3)}`],
+  ])('%s › is store-corrupt and no shorter page', async (_what, position, sql) => {
+    const copy = newCopy();
+    copyFileSync(original, copy);
+    tamper(copy, sql);
+    const store = openSqliteStore({ path: copy, readOnly: true });
+    expect(await faultOf(store.readStream('case-b', 0, 100))).toMatchObject({
+      code: 'store-corrupt', data: { stream: 'case-b', position },
+    });
+    expect((await store.readStream('case-a', 0, 100)).entries).toHaveLength(8);
+    await store.close();
   });
 });
 
@@ -247,9 +278,8 @@ async function verdictOf(copy: string): Promise<string> {
     const told = await tellings(store).then((list) => JSON.stringify(list), String);
     return told === JSON.stringify(expectedTellings()) ? 'untouched' : `not found: ${told}`;
   } catch (error) {
-    return isFault(error) && /^store-(corrupt|foreign|schema-unknown)$/.test(error.code)
-      ? 'fault'
-      : String(error);
+    const named = /^store-(corrupt|foreign|schema-unknown|schema-changed)$/;
+    return isFault(error) && named.test(error.code) ? 'fault' : String(error);
   } finally {
     await store?.close();
   }

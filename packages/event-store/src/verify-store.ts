@@ -1,8 +1,9 @@
 // Verification of a whole store: every entry, every chain, and the heads that the store reports.
 import { ChainVerifier, readProblem, type BadEntry } from './chain.ts';
-import type { StreamName } from './entry.ts';
+import type { Position, StreamName } from './entry.ts';
+import { isFault } from './fault.ts';
 import { VERIFY_PAGE_BYTES, VERIFY_PAGE_ENTRIES_MAX } from './limits.ts';
-import type { EventStore, GlobalPosition, RecordedEntry } from './port.ts';
+import type { EventStore, GlobalPosition, RecordedEntry, StreamPage } from './port.ts';
 import { LOG_START } from './port.ts';
 
 /** What verification needs of a store. */
@@ -95,8 +96,8 @@ class Verification {
 
   async #confirmOldReads(entry: RecordedEntry): Promise<BadEntry | undefined> {
     for (const read of this.chain.oldReads) {
-      const page = await this.#store.readStream(read.stream, read.position, 1);
-      const bad = readProblem(entry, read, page.entries[0]);
+      const page = await this.#look(read.stream, read.position);
+      const bad = readProblem(entry, read, page?.entries[0]);
       if (bad !== undefined) return bad;
     }
     return undefined;
@@ -105,7 +106,9 @@ class Verification {
   async #headAgrees(stream: StreamName): Promise<boolean> {
     const last = this.chain.streams.last(stream);
     if (last === undefined) return false;
-    const { head, entries } = await this.#store.readStream(stream, last.position, 1);
+    const page = await this.#look(stream, last.position);
+    if (page === undefined) return false;
+    const { head, entries } = page;
     return (
       head !== 'none' &&
       head.position === last.position &&
@@ -114,6 +117,16 @@ class Verification {
       head.recordedAt === new Date(last.recordedAtMs).toISOString() &&
       entries[0]?.hash === last.hash
     );
+  }
+
+  /** A page of one entry; `undefined` where the store says itself that its stream is damaged. */
+  async #look(stream: StreamName, position: Position): Promise<StreamPage | undefined> {
+    try {
+      return await this.#store.readStream(stream, position, 1);
+    } catch (error) {
+      if (isFault(error, 'store-corrupt') && error.data.stream === stream) return undefined;
+      throw error;
+    }
   }
 
   #headDiffers(stream: StreamName): BadEntry {
