@@ -2,7 +2,7 @@
 import { createEngine, msOf, type CaseView, type Engine, type RecordedEvent } from '@himaya/engine';
 import { LOG_START, readEnvelope, type EventStore, type StreamName } from '@himaya/event-store';
 import { openSqliteStore } from '@himaya/event-store-sqlite';
-import { Ending, EXIT, wrongUsage } from './exit-codes.ts';
+import { noCase, noStore, procedureMissing } from './mistakes.ts';
 import type { Progress } from './progress.ts';
 import type { Session } from './session.ts';
 
@@ -17,8 +17,7 @@ const STATES_MAX = 2;
 export function sqlitePath(store: string | undefined): string {
   const path = /^sqlite:(.+)$/s.exec(store ?? '')?.[1];
   if (path !== undefined) return path;
-  const found = store === undefined ? 'none was given' : `found ${JSON.stringify(store)}`;
-  throw wrongUsage(`--store needs the form sqlite:PATH; ${found}.`);
+  throw noStore(store);
 }
 
 /** A store and an engine that only read. */
@@ -61,9 +60,7 @@ export function openArchive({ options, definitions, progress }: Session): Archiv
   const requireStream = async (caseId: string): Promise<void> => {
     const isName = /^[A-Za-z0-9._~-]{1,120}$/.test(caseId);
     const head = isName ? (await store.readStream(streamOf(caseId), 0, 1)).head : 'none';
-    if (head !== 'none') return;
-    const cure = '"himaya cases" lists them, and an id is given whole';
-    throw wrongUsage(`no case ${JSON.stringify(caseId)} in ${path}; ${cure}.`);
+    if (head === 'none') throw noCase(caseId, path);
   };
   return {
     path,
@@ -80,8 +77,7 @@ export function openArchive({ options, definitions, progress }: Session): Archiv
       await requireStream(caseId);
       const view = await engine.caseAt(caseId);
       if (view) return view;
-      const line = `case ${caseId} was recorded under a procedure that is not at hand.`;
-      throw new Ending(EXIT.wrong, line);
+      throw procedureMissing(caseId);
     },
     askAt: (view, nowMs) => {
       presentMs = Math.max(msOf(view.recordedAt), nowMs);

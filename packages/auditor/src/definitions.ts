@@ -81,7 +81,7 @@ export function stateNames(
   states: readonly string[],
   speech: Speech,
 ): string {
-  return states.map((state) => labelled(caseType?.labels.states, state, speech)).join(', ');
+  return states.map((state) => labelled(caseType?.labels.states, state, speech)).join(speech.comma);
 }
 
 /** States of a part. */
@@ -89,14 +89,14 @@ export function partStates(
   caseType: CaseType | undefined,
   kind: string,
   states: readonly string[],
-  { language, pick }: Speech,
+  { language, pick, comma }: Speech,
 ): string {
   const labels: Labels = caseType?.labels.states ?? {};
   const name = (state: string): string => {
     const label = labels[`${kind}.${state}`];
     return label && language !== 'en' ? `${state} (${pick(label)})` : state;
   };
-  return states.map(name).join(', ');
+  return states.map(name).join(comma);
 }
 
 /** A part by kind and id. Its label comes first: a line that it begins runs in its direction. */

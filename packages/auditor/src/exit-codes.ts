@@ -1,5 +1,5 @@
 // How the command ends: one number for each kind of ending, and the error that carries it.
-import { isFault } from '@himaya/event-store';
+import type { Text } from '@himaya/engine';
 
 /** Exit codes of `himaya`, as its help states them. */
 export const EXIT = {
@@ -7,7 +7,7 @@ export const EXIT = {
   ok: 0,
   /** Something is wrong with what was looked at: a scenario, a replay, a record. */
   wrong: 1,
-  /** The command line asks for something that there is not. */
+  /** The command line asks for something that there is not: an option, a case, a file. */
   usage: 2,
   /** The store cannot be opened or read. */
   store: 3,
@@ -21,45 +21,12 @@ export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 /** Ends the command with one line for people. */
 export class Ending extends Error {
   readonly exitCode: ExitCode;
+  readonly line: Text;
 
-  constructor(exitCode: ExitCode, line: string) {
-    super(line);
+  constructor(exitCode: ExitCode, line: Text) {
+    super(line.en);
     this.name = 'Ending';
     this.exitCode = exitCode;
+    this.line = line;
   }
-}
-
-/** A command line that asks for something that there is not. */
-export function wrongUsage(line: string): Ending {
-  return new Ending(EXIT.usage, line);
-}
-
-/** How a failed call ends, as `--json` shows it under `error`. */
-export interface Failure {
-  readonly exitCode: ExitCode;
-  /** `wrong`, `usage`, `internal`, or the code of the store's fault, as `store-missing`. */
-  readonly code: string;
-  /** One line, without a stack. */
-  readonly message: string;
-}
-
-/** What any error ends the command with. */
-export function failureOf(error: unknown): Failure {
-  if (error instanceof Ending) {
-    const code = error.exitCode === EXIT.usage ? 'usage' : 'wrong';
-    return { exitCode: error.exitCode, code, message: oneLine(error.message) };
-  }
-  if (isFault(error)) {
-    const ofStore = error.code.startsWith('store-') || error.code === 'entry-unreadable';
-    const exitCode = ofStore ? EXIT.store : EXIT.internal;
-    const line = `${error.attempted}: ${error.found}. ${error.todo}`;
-    return { exitCode, code: error.code, message: oneLine(line) };
-  }
-  const message = error instanceof Error ? error.message : String(error);
-  const line = oneLine(`internal fault: ${message}`);
-  return { exitCode: EXIT.internal, code: 'internal', message: line };
-}
-
-function oneLine(text: string): string {
-  return text.replaceAll(/\s+/g, ' ').trim();
 }

@@ -8,11 +8,12 @@ import { replayCases } from './commands/replay.ts';
 import { runScenarios, writeSchema } from './commands/scenario.ts';
 import { verify } from './commands/verify.ts';
 import type { Definitions } from './definitions.ts';
-import { EXIT, failureOf, type ExitCode, type Failure } from './exit-codes.ts';
+import { EXIT, type ExitCode } from './exit-codes.ts';
+import { failureOf, usageFailure, type Failure } from './failure.ts';
 import { Output, type Sink } from './output.ts';
 import { Progress } from './progress.ts';
 import type { CommonOptions, Session } from './session.ts';
-import { speech } from './words.ts';
+import { speech, type Language } from './words.ts';
 
 /** What surrounds a call of the command. */
 export interface Surroundings {
@@ -28,7 +29,7 @@ const HELP_END = `
 Exit codes:
   0  everything asked for was done, and nothing is wrong
   1  something is wrong: a scenario failed, a replay diverged, the record was changed
-  2  wrong usage: an unknown option, case, role or position
+  2  wrong usage: an unknown option, case, role or position, a scenario file that is not there
   3  the store cannot be opened or read
   4  a fault of this command itself
 A reader that closes the pipe early changes none of them.
@@ -52,16 +53,18 @@ export async function main(argv: readonly string[], surroundings: Surroundings):
     if (error instanceof CommanderError) {
       if (error.exitCode === 0) return EXIT.ok;
       if (error.code === 'commander.help' && !argv.includes('--json')) return EXIT.usage;
-      return end(argv, surroundings, usageFailure(error));
+      return end(argv, surroundings, usageFailure(error, languageOf(argv)));
     }
-    return end(argv, surroundings, failureOf(error));
+    return end(argv, surroundings, failureOf(error, languageOf(argv)));
   }
 }
 
-function usageFailure({ code, message }: CommanderError): Failure {
-  const line = code === 'commander.help' ? 'no subcommand was given' : message;
-  const said = line.replace(/^error: /, '').replaceAll(/\s+/g, ' ');
-  return { exitCode: EXIT.usage, code: 'usage', message: `${said}; see "himaya --help".` };
+/** The language of what went wrong: also of a command line that could not be parsed. */
+function languageOf(argv: readonly string[]): Language {
+  const isArabic = argv.some(
+    (word, index) => word === '--lang=ar' || (word === '--lang' && argv[index + 1] === 'ar'),
+  );
+  return isArabic ? 'ar' : 'en';
 }
 
 async function end(
@@ -71,7 +74,8 @@ async function end(
 ): Promise<ExitCode> {
   // What could not be parsed may still have asked for JSON.
   if (argv.includes('--json')) await new Output(stdout, environment).json({ error: failure });
-  await new Output(stderr, environment).raw(`himaya: ${failure.message}\n`);
+  const err = new Output(stderr, environment);
+  await err.raw(`himaya: ${err.isolate(failure.message)}\n`);
   return failure.exitCode;
 }
 
@@ -105,7 +109,8 @@ function programOf(surroundings: Surroundings, done: (code: ExitCode) => void): 
   addQuestions(program, start);
   common(program.command('verify'), 'required')
     .description('checks every byte of the record')
-    .action((options) => start(options, verify));
+    .option('--since <root>', 'the log root that an earlier "verify" printed')
+    .action((options) => start(options, (session) => verify(session, options)));
   return program;
 }
 

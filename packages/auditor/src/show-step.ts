@@ -41,7 +41,7 @@ export async function showStep(out: Output, step: StepReport, style: StepStyle):
   for (const deadline of step.armed) {
     const name = deadlineName(caseType?.labels.deadlines, deadline, said);
     const due = `${said.say('due')} ${time(deadline.dueAt)}`;
-    await out.line(`${said.say('armed')} ${name}, ${due}`, 4);
+    await out.line(`${said.say('armed')} ${name}${said.comma}${due}`, 4);
   }
 }
 
@@ -78,14 +78,14 @@ function recordedText(
 }
 
 /** Names in their order, each run of equal ones once: `MediationOffered ×6`. */
-function counted(names: readonly string[]): string {
+function counted(names: readonly string[], { comma }: Speech): string {
   const runs: { name: string; count: number }[] = [];
   for (const name of names) {
     const last = runs.at(-1);
     if (last?.name === name) last.count += 1;
     else runs.push({ name, count: 1 });
   }
-  return runs.map(({ name, count }) => (count === 1 ? name : `${name} ×${count}`)).join(', ');
+  return runs.map(({ name, count }) => (count === 1 ? name : `${name} ×${count}`)).join(comma);
 }
 
 async function showOutcome(
@@ -98,7 +98,7 @@ async function showOutcome(
   const { green, red, dim } = out.colours;
   if (outcome.kind === 'accepted') {
     const names = events.map(({ type }) => eventName(caseType, type, said));
-    await out.line(green(`✓ ${said.say('recorded')} ${counted(names)}`), 4);
+    await out.line(green(`✓ ${said.say('recorded')} ${counted(names, said)}`), 4);
   }
   if (outcome.kind === 'failed') await out.line(red(`✗ ${outcome.message}`), 4);
   if (outcome.kind !== 'refused') return;

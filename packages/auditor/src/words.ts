@@ -23,45 +23,60 @@ const words = {
   due: ['due', 'تستحق'],
   engine: ['engine', 'النظام'],
   entries: ['entries', 'قيد'],
-  entriesRead: ['entries read', 'قيد قُرئ'],
+  entriesRead: ['entries read', 'قيد قرئ'],
   events: ['events', 'حدث'],
   failed: ['FAILED', 'فشل'],
   firstBad: ['first bad entry', 'أول قيد معطوب'],
   happened: ['happened', 'وقع'],
-  holds: ['not violated', 'لم تُخالَف'],
+  holds: ['not violated', 'لم تخالف'],
   intact: ['intact', 'سليم'],
+  keepRoot: [
+    'Keep the log root elsewhere: "verify --since" shows later whether entries before it were ' +
+      'cut off, exchanged between streams or written anew, which this file alone cannot show.',
+    'احفظ جذر السجل في مكان آخر: يبين "verify --since" لاحقا هل قطعت قيود قبله أو تبادلت أماكنها ' +
+      'بين السلاسل أو أعيدت كتابتها، وهو ما لا يظهر من هذا الملف وحده.',
+  ],
   lastEvent: ['Last event', 'آخر حدث'],
   moreCases: ['More cases follow; raise --limit.', 'توجد قضايا أخرى؛ ارفع --limit.'],
   nextDeadline: ['Next deadline', 'المهلة التالية'],
   noCases: ['No cases.', 'لا توجد قضايا.'],
-  noCheckpoint: [
-    'No checkpoint covers it: if the end of the log was cut off, or all of it written anew, ' +
-      'this file alone does not show it.',
-    'لا تشمله نقطة تحقق: إن قُطع آخر السجل أو أُعيدت كتابته كله فلا يظهر ذلك من هذا الملف وحده.',
-  ],
   none: ['none', 'لا يوجد'],
   noRules: ['No rule bears on it.', 'لا تنطبق عليه قاعدة.'],
-  notRun: ['steps not run', 'خطوات لم تُنفذ'],
+  notRun: ['steps not run', 'خطوات لم تنفذ'],
   open: ['open', 'متاح'],
-  opened: ['Opened', 'فُتحت'],
+  opened: ['Opened', 'فتحت'],
   parts: ['Parts', 'العناصر'],
   passed: ['passed', 'نجح'],
   policy: ['policy', 'السياسة'],
   position: ['position', 'الموضع'],
   problem: ['problem', 'خلل'],
   procedureUnknown: ['its procedure is not at hand', 'إجراؤها غير متوفر'],
-  reached: ['reached', 'حلّت'],
+  reached: ['reached', 'حلت'],
   readOnly: ['read-only', 'للقراءة فقط'],
-  recorded: ['recorded', 'سُجّل'],
+  recorded: ['recorded', 'سجل'],
   refused: ['refused', 'مرفوض'],
   replayAgrees: ['the replay agrees with the record', 'إعادة التشغيل تطابق السجل'],
   rules: ['Rules', 'القواعد'],
+  sinceDiffers: [
+    'the log before this root is another one: entries were exchanged, removed or written anew',
+    'السجل قبل هذا الجذر سجل آخر: تبودلت قيود أو حذفت أو أعيدت كتابتها',
+  ],
+  sinceSame: ['the log continues the one of this root', 'السجل يتابع سجل هذا الجذر'],
+  sinceShorter: [
+    'the log ends before this root: its end was cut off',
+    'السجل ينتهي قبل هذا الجذر: قطع آخره',
+  ],
   states: ['States', 'الحالات'],
+  stepBack: [
+    'the time of the log goes back furthest here: a clock was wrong, or entries changed places',
+    'وقت السجل يرجع هنا أكثر من غيره: ساعة غير صحيحة، أو قيود تبادلت أماكنها',
+  ],
   steps: ['steps', 'خطوات'],
   streams: ['streams', 'سلسلة'],
   timePasses: ['time passes', 'يمضي الوقت'],
+  logRoot: ['log root', 'جذر السجل'],
   looks: ['look', 'معاينة'],
-  violated: ['violated', 'خُولفت'],
+  violated: ['violated', 'خولفت'],
   wouldSay: ['refuses with', 'نص الرفض'],
   noSource: ['no source yet', 'لا مصدر بعد'],
   cases: ['cases', 'قضايا'],
@@ -69,23 +84,23 @@ const words = {
 
 /** Events that the engine itself records; their names read as English. */
 const engineEvents: Readonly<Record<string, string>> = {
-  CaseOpened: 'فُتحت القضية',
+  CaseOpened: 'فتحت القضية',
   CasePolicyMigrated: 'انتقلت إلى إصدارات أخرى',
   ConsequenceFailed: 'تعذر تسجيل أثر',
-  DeadlineEscalated: 'صُعّدت المهلة',
-  DeadlineMetLateEntry: 'استُوفيت المهلة وسُجل ذلك متأخرًا',
-  DeadlineReached: 'حلّت المهلة',
-  DeadlineReachedInError: 'سُجل حلول المهلة خطأً',
-  EmergencyRecordedApart: 'طارئ سُجل على حدة',
+  DeadlineEscalated: 'صعدت المهلة',
+  DeadlineMetLateEntry: 'استوفيت المهلة وسجل ذلك متأخرا',
+  DeadlineReached: 'حلت المهلة',
+  DeadlineReachedInError: 'سجل حلول المهلة خطأ',
+  EmergencyRecordedApart: 'طارئ سجل على حدة',
 };
 
 /** What is wrong, by the codes of verification and replay. */
 const reasons: Readonly<Record<string, string>> = {
   'bytes-changed': 'محتوى القيد لا يطابق بصمته المسجلة',
-  'entry-unreadable': 'القيد لا يُقرأ',
+  'entry-unreadable': 'القيد لا يقرأ',
   'head-differs': 'آخر السلسلة كما يذكره المخزن ليس آخر قيد فيها',
   'index-differs': 'ما يذكره فهرس المخزن يخالف ما في القيد',
-  'misplaced': 'فهرس المخزن يخفي قيدًا أو يزيده',
+  'misplaced': 'فهرس المخزن يخفي قيدا أو يزيده',
   'not-canonical': 'صيغة القيد ليست الصيغة المعيارية',
   'order-wrong': 'ترتيب القيد في السجل خاطئ',
   'position-wrong': 'موضع القيد في سلسلته خاطئ',
@@ -94,9 +109,9 @@ const reasons: Readonly<Record<string, string>> = {
   'time-backwards': 'وقت تسجيل القيد أسبق من القيد السابق',
   DEFINITION_FAILED: 'التعريف الحالي يتعطل عند هذا الحدث',
   DIGEST_DIFFERS: 'الحالة الناتجة تخالف البصمة المسجلة',
-  EVENT_NOT_ENABLED: 'الحدث لا يغير شيئًا في هذه الحالة',
+  EVENT_NOT_ENABLED: 'الحدث لا يغير شيئا في هذه الحالة',
   PROCEDURE_UNKNOWN: 'الإجراء المثبت غير متوفر',
-  RECORDED_APART: 'سُجل على حدة',
+  RECORDED_APART: 'سجل على حدة',
   RULE_REFUSES: 'القواعد الحالية ترفض هذا الحدث',
   STRUCTURE_CHANGED: 'التعريف الحالي ليس التعريف المثبت',
 };
@@ -120,6 +135,8 @@ export type Word = keyof typeof words;
 /** Says the command's own words, and picks from texts that have both languages. */
 export interface Speech {
   readonly language: Language;
+  /** What stands between the members of a list. */
+  readonly comma: string;
   say(word: Word): string;
   pick(text: Text): string;
   /** An event of the engine's own, with its label where its name does not speak for itself. */
@@ -135,6 +152,7 @@ export function speech(language: Language): Speech {
   const index = language === 'en' ? 0 : 1;
   return {
     language,
+    comma: language === 'en' ? ', ' : '، ',
     say: (word) => words[word][index],
     pick: (text) => text[language],
     engineEvent: (type) => {

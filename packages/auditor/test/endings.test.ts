@@ -104,6 +104,14 @@ describe('himaya', () => {
       ['scenario', 'run', 'a', 'b', '--store', 'sqlite:DIR/n.db'],
       '--store takes one scenario',
     ],
+    ['there is no such scenario', 2, ['scenario', 'run', 'DIR/no.yaml'], 'there is no such file'],
+    ['the scenario is a folder', 2, ['scenario', 'run', 'DIR'], 'it cannot be read (EISDIR)'],
+    [
+      'the log root is none',
+      2,
+      ['verify', '--store', 'STORE', '--since', '12:x'],
+      '--since needs a log root as verify prints it, ENTRIES:HASH; found "12:x"',
+    ],
     [
       'the schema cannot be written',
       2,

@@ -158,8 +158,8 @@ describe('himaya explain', () => {
 
   test('himaya explain › in Arabic › uses the texts of the case type', async () => {
     const { out } = await call('explain', caseId, '1', '--lang', 'ar');
-    expect(out).toContain('يجب أن يكون الطلب قصيرًا.');
-    expect(out).toContain('Asked (قُدّم الطلب)');
+    expect(out).toContain('يجب أن يكون الطلب قصيرا.');
+    expect(out).toContain('Asked (قدم الطلب)');
     expect(out).toContain('القواعد');
   });
 
@@ -206,12 +206,32 @@ describe('himaya verify', () => {
       entries: expect.any(Number),
       streams: expect.any(Number),
       firstBad: null,
+      root: expect.stringMatching(/^12:[\w-]{43}$/),
+      since: null,
+      stepBack: null,
       checkpoint: null,
     });
   });
 
-  test('himaya verify › without a checkpoint › says what a chain alone cannot show', async () => {
-    expect((await call('verify')).out).toContain('\n  No checkpoint covers it: if the end of the');
+  test('himaya verify --since › says whether the log goes on from that root', async () => {
+    const root = String((await json('verify')).root);
+    const same = await call('verify', '--since', root);
+    expect(same.code).toBe(0);
+    expect(same.out).toContain(`\n✓ the log continues the one of this root: ${root}\n`);
+    for (const [since, found] of [
+      [root.replace('12:', '11:'), 'the log before this root is another one'],
+      [root.replace('12:', '13:'), 'the log ends before this root'],
+    ] as const) {
+      const { code, out } = await call('verify', '--since', since);
+      expect(code).toBe(1);
+      expect(out).toContain(`\n✗ ${found}`);
+      expect(await json('verify', '--since', since)).toMatchObject({ intact: false });
+    }
+  });
+
+  test('himaya verify › says what a chain alone cannot show, and prints what can', async () => {
+    const { out } = await call('verify');
+    expect(out).toMatch(/\n {2}log root: 12:[\w-]{43}\n {2}Keep the log root/);
   });
 });
 
@@ -228,14 +248,13 @@ describe('himaya scenario', () => {
     const { out } = await himaya(['scenario', 'run', SCENARIO, '--steps', '--lang', 'ar']);
     expect(out).toContain('2027-05-09 09:00+03:00  clerk (كاتب)  Ask (طلب) [garden]');
     expect(out).toContain('✗ مرفوض TOO_LONG (INV-2)');
-    expect(out).toContain('يجب أن يكون الطلب قصيرًا.');
+    expect(out).toContain('يجب أن يكون الطلب قصيرا.');
   });
 
-  test('himaya scenario run › of several, one missing › runs the others, ends with 1', async () => {
-    const { code, out } = await himaya(['scenario', 'run', 'no/such.yaml', SCENARIO]);
-    expect(code).toBe(1);
-    expect(out).toContain('no/such.yaml:1:1 expected a scenario, found no such file');
-    expect(out).toContain('✓ A permit');
+  test('himaya scenario run › of several, one missing › runs none, and ends with 2', async () => {
+    const { code, out, err } = await himaya(['scenario', 'run', SCENARIO, 'no/such.yaml']);
+    expect([code, out]).toEqual([2, '']);
+    expect(err).toBe('himaya: no scenario "no/such.yaml": there is no such file.\n');
   });
 
   test('himaya scenario schema › without a file › writes the schema', async () => {

@@ -114,15 +114,15 @@ describe('himaya and files', () => {
   });
 
   test.each([
-    ['a scenario that is missing', () => 'no/such.yaml'],
-    ['a scenario that is wrong', () => folder.path('wrong.yaml')],
-  ])('himaya and files › of %s › makes no store', async (_, file) => {
+    ['a scenario that is missing', 2, /: there is no such file\.$/m, () => 'no/such.yaml'],
+    ['a scenario that is wrong', 1, /:1:\d+ /, () => folder.path('wrong.yaml')],
+  ])('himaya and files › of %s › makes no store', async (_, ends, says, file) => {
     writeFileSync(folder.path('wrong.yaml'), 'scenario: 1\n');
     const path = folder.path('new.db');
     const argv = ['scenario', 'run', file(), '--store', `sqlite:${path}`];
-    const { code, out } = await himaya(argv);
-    expect([code, existsSync(path)]).toEqual([1, false]);
-    expect(out).toMatch(/:1:\d+ /);
+    const { code, out, err } = await himaya(argv);
+    expect([code, existsSync(path)]).toEqual([ends, false]);
+    expect(out + err).toMatch(says);
   });
 
   test('himaya and files › of a scenario that runs › keeps the store', async () => {

@@ -26,7 +26,9 @@ test('sqlite › when three processes write one file › nothing is lost', async
   }
   const shared = await store.readStream('shared-1', 0, 1);
   expect(shared.head).toMatchObject({ position: TURNS * 2 - 1 });
-  expect(await verifyStore(store)).toEqual({ entries: TURNS * 5, streams: 4 });
+  // The time of each writer is its own: the log goes back and forth between them.
+  const found = await verifyStore(store);
+  expect([found.entries, found.streams, found.firstBad]).toEqual([TURNS * 5, 4, undefined]);
   await store.close();
   await dispose?.();
 });
@@ -83,7 +85,7 @@ test('sqlite › when two stores of one process race to create the file › both
   const other = openSqliteStore({ path });
   const make = new EntryMaker(5);
   await other.append(make.append(make.stream(), 'none'));
-  expect(await verifyStore(store)).toEqual({ entries: 1, streams: 1 });
+  expect(await verifyStore(store)).toEqual({ entries: 1, streams: 1, root: expect.anything() });
   await other.close();
   expect(second).toBeDefined();
   await store.close();

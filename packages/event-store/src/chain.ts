@@ -38,6 +38,7 @@ export class ChainVerifier {
   readonly #streams = new StreamSlots();
   #after: GlobalPosition = LOG_START;
   #entries = 0;
+  #recordedAtMs = 0;
   #oldReads: EntryRead[] = [];
 
   /** Entries that {@link check} found good. */
@@ -48,6 +49,11 @@ export class ChainVerifier {
   /** Streams with an entry that was found good. */
   get streams(): StreamSlots {
     return this.#streams;
+  }
+
+  /** When the entry checked last was recorded, in milliseconds since 1970. */
+  get recordedAtMs(): number {
+    return this.#recordedAtMs;
   }
 
   /**
@@ -75,8 +81,8 @@ export class ChainVerifier {
       const unknown = this.#readProblem(entry, read);
       if (unknown !== undefined) return unknown;
     }
-    const recordedAtMs = Date.parse(envelope.recordedAt);
-    this.#streams.put(entry.stream, entry.position, entry.hash, recordedAtMs);
+    this.#recordedAtMs = Date.parse(envelope.recordedAt);
+    this.#streams.put(entry.stream, entry.position, entry.hash, this.#recordedAtMs);
     this.#after = entry.globalPosition;
     this.#entries += 1;
     return undefined;

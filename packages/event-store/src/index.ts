@@ -7,6 +7,7 @@ export * from './entry.ts';
 export { envelopeProblem, isHash, isInstant } from './envelope.ts';
 export * from './fault.ts';
 export * from './limits.ts';
+export * from './log-root.ts';
 export { appended, MemoryEventStore } from './memory-store.ts';
 export { plainCopy } from './plain-copy.ts';
 export * from './port.ts';

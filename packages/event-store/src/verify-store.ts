@@ -3,6 +3,7 @@ import { ChainVerifier, readProblem, type BadEntry } from './chain.ts';
 import type { Position, StreamName } from './entry.ts';
 import { isFault } from './fault.ts';
 import { VERIFY_PAGE_BYTES, VERIFY_PAGE_ENTRIES_MAX } from './limits.ts';
+import { LogTree, type LogRoot } from './log-root.ts';
 import type { EventStore, GlobalPosition, RecordedEntry, StreamPage } from './port.ts';
 import { LOG_START } from './port.ts';
 
@@ -17,10 +18,31 @@ export interface VerifyReport {
   readonly streams: number;
   /** The first bad place in the order of the log; verification ends there. */
   readonly firstBad?: BadEntry;
+  /** The root of the entries found good, for a later verification to compare with. */
+  readonly root: LogRoot;
+  /**
+   * Whether the log begins with what {@link VerifyOptions.since} stood for. Absent if none was
+   * given, or a bad place comes before its end.
+   */
+  readonly since?: 'same' | 'differs' | 'shorter';
+  /**
+   * Where the log, which streams share, goes back furthest in time. No proof of anything: clocks of
+   * several processes differ, and so do those of a store that was filled from another one.
+   */
+  readonly stepBack?: StepBack;
+}
+
+/** An entry that was recorded, by its clock, before one that precedes it in the log. */
+export interface StepBack {
+  readonly stream: StreamName;
+  readonly position: Position;
+  readonly byMs: number;
 }
 
 /** How to watch a verification. */
 export interface VerifyOptions {
+  /** The root that an earlier verification found, kept where nobody could change it. */
+  readonly since?: LogRoot;
   /** Called after each page. */
   readonly onProgress?: (progress: { readonly entries: number; readonly streams: number }) => void;
 }
@@ -28,7 +50,11 @@ export interface VerifyOptions {
 /**
  * Verifies the hash chains of everything in `store`, then that the head it reports for each stream
  * is the stream's last entry, which shows a stream that was cut short, then what only the store
- * itself can see of its index. Reads pages of bounded size and holds a few bytes for each stream: a
+ * itself can see of its index.
+ *
+ * What entries prove by themselves: their content, their order within each stream, and that each
+ * follows all that it has read. Of the order between streams, of the log's end and of a record that
+ * was written anew as a whole, a root kept elsewhere is the only proof: see `since`. Reads pages of bounded size and holds a few bytes for each stream: a
  * million entries take less than 256 MB. Entries recorded meanwhile are verified too.
  *
  * @throws the store's faults; a changed record is not a fault but `firstBad`.
@@ -41,31 +67,53 @@ export async function verifyStore(
   const firstBad =
     (await run.readLog()) ?? (await run.compareHeads()) ?? (await run.askForMisplaced());
   const { entries, streams } = run.chain;
-  return { entries, streams: streams.count, ...(firstBad === undefined ? {} : { firstBad }) };
+  const { since, stepBack } = run;
+  return {
+    entries,
+    streams: streams.count,
+    root: run.tree.root(),
+    ...(firstBad === undefined ? {} : { firstBad }),
+    ...(since === undefined ? {} : { since }),
+    ...(stepBack === undefined ? {} : { stepBack }),
+  };
 }
 
 class Verification {
   readonly chain = new ChainVerifier();
+  readonly tree = new LogTree();
+  stepBack: StepBack | undefined;
+  #sinceIs: 'same' | 'differs' | undefined;
+  #latestMs = Number.NEGATIVE_INFINITY;
   readonly #store: Verifiable;
   readonly #options: VerifyOptions;
   #after: GlobalPosition = LOG_START;
+  #isRead = false;
   #pageEntries = 64;
 
   constructor(store: Verifiable, options: VerifyOptions) {
     this.#store = store;
     this.#options = options;
+    this.#compareSince();
+  }
+
+  /** See {@link VerifyReport.since}. */
+  get since(): VerifyReport['since'] {
+    if (this.#options.since === undefined || this.#sinceIs !== undefined) return this.#sinceIs;
+    return this.#isRead ? 'shorter' : undefined;
   }
 
   /** Checks the log from where the last call ended to its end. */
   async readLog(): Promise<BadEntry | undefined> {
     for (;;) {
       const page = await this.#store.readAll(this.#after, this.#pageEntries);
-      if (page.entries.length === 0) return undefined;
+      this.#isRead = page.entries.length === 0;
+      if (this.#isRead) return undefined;
       let bytes = 0;
       for (const entry of page.entries) {
         bytes += entry.bytes.byteLength;
         const bad = this.chain.check(entry) ?? (await this.#confirmOldReads(entry));
         if (bad !== undefined) return bad;
+        this.#take(entry);
       }
       this.#after = page.next;
       this.#pageEntries = pageEntries(bytes / page.entries.length);
@@ -92,6 +140,22 @@ class Verification {
     if (found === undefined) return undefined;
     const { stream, position, sentence } = found;
     return { stream, position, reason: { code: 'misplaced', sentence } };
+  }
+
+  /** What an entry that was found good means for the log as a whole. */
+  #take({ stream, position, hash }: RecordedEntry): void {
+    this.tree.add(hash);
+    this.#compareSince();
+    const { recordedAtMs } = this.chain;
+    const byMs = this.#latestMs - recordedAtMs;
+    if (byMs > (this.stepBack?.byMs ?? 0)) this.stepBack = { stream, position, byMs };
+    this.#latestMs = Math.max(this.#latestMs, recordedAtMs);
+  }
+
+  #compareSince(): void {
+    const { since } = this.#options;
+    if (since?.entries !== this.tree.entries) return;
+    this.#sinceIs = this.tree.root().hash === since.hash ? 'same' : 'differs';
   }
 
   async #confirmOldReads(entry: RecordedEntry): Promise<BadEntry | undefined> {

@@ -98,6 +98,17 @@ const FAULTS: readonly (readonly [fault: string, caughtBy: RegExp, Breaking])[] 
   ['ignores unchanged', /unchanged stream has moved/, (good) => ({
     append: ({ writes }) => good.append({ writes }),
   })],
+  ['checks only the first unchanged stream', /any one of several unchanged/, (good) => ({
+    append: ({ writes, unchanged = [] }) =>
+      good.append({ writes, unchanged: unchanged.slice(0, 1) }),
+  })],
+  ['answers appended when only the first stream is recorded', /at the head that it names/,
+    (good) => ({
+      append: async (request) => {
+        const outcome = await good.append({ ...request, writes: [request.writes[0]] });
+        return outcome.kind === 'conflict' ? outcome : pretended(request);
+      },
+    })],
   ['checks unchanged before it writes', /what the other has read/, (good) => ({
     append: async (request) => {
       if (!(await holds(good, request))) return good.append(request);

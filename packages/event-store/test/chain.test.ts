@@ -12,6 +12,13 @@ function filled(): LogFixture {
   return new LogFixture().fill();
 }
 
+/** SHA-256 of nothing, as RFC 6962 has it for a log without entries. */
+const EMPTY_ROOT = '47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFU';
+
+function rootOf(entries: number): unknown {
+  return { entries, hash: expect.stringMatching(/^[\w-]{43}$/) };
+}
+
 /** Bytes and index hash replaced together, as someone who knows the format would. */
 function forge(text: (before: string) => string): (entry: RecordedEntry) => Partial<RecordedEntry> {
   return ({ bytes }) => {
@@ -110,12 +117,14 @@ describe('verifyStore', () => {
   test('an untouched log › verifies, and progress reaches its end', async () => {
     const seen: number[] = [];
     const report = await verifyStore(filled(), { onProgress: ({ entries }) => seen.push(entries) });
-    expect(report).toEqual({ entries: 40, streams: 5 });
+    expect(report).toEqual({ entries: 40, streams: 5, root: rootOf(40) });
     expect(seen.at(-1)).toBe(40);
   });
 
   test('an empty log › verifies', async () => {
-    expect(await verifyStore(new LogFixture())).toEqual({ entries: 0, streams: 0 });
+    expect(await verifyStore(new LogFixture())).toEqual({
+      entries: 0, streams: 0, root: { entries: 0, hash: EMPTY_ROOT },
+    });
   });
 
   test.each(DAMAGES)('%s › is named', async (_name, damage, stream, position, code) => {
@@ -145,7 +154,9 @@ describe('verifyStore', () => {
   test('a reason given in an envelope › is no bad entry', async () => {
     const log = new LogFixture();
     log.add('case-1', { reason: 'asked for' });
-    expect(await verifyStore(log)).toEqual({ entries: 1, streams: 1 });
+    expect(await verifyStore(log)).toEqual({
+      entries: 1, streams: 1, root: rootOf(1),
+    });
   });
 
   test('entries recorded meanwhile › are verified too', async () => {
@@ -155,7 +166,9 @@ describe('verifyStore', () => {
       reads += 1;
       if (reads === 2) queueMicrotask(() => log.add('case-4'));
     };
-    expect(await verifyStore(log)).toEqual({ entries: 41, streams: 5 });
+    expect(await verifyStore(log)).toEqual({
+      entries: 41, streams: 5, root: rootOf(41),
+    });
   });
 });
 

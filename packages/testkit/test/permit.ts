@@ -28,7 +28,7 @@ const rules = t.rules({
   short: t.rule(['Asked'], {
     code: 'TOO_LONG',
     invariant: 'INV-2',
-    text: text('What is asked for must be short.', 'يجب أن يكون الطلب قصيرًا.'),
+    text: text('What is asked for must be short.', 'يجب أن يكون الطلب قصيرا.'),
     citation: { source: 'Rules of the test, 1' },
     discloses: 'nothing',
     holds: ({ event, policy }) => event.data.what.length <= policy.number('what.lengthMax'),
@@ -174,7 +174,7 @@ export const permit = t.define({
       Inspect: text('Inspect', 'معاينة'),
       Close: text('Close', 'إغلاق'),
     },
-    events: { Asked: text('Asked for', 'قُدّم الطلب'), Granted: text('Granted', 'مُنح') },
+    events: { Asked: text('Asked for', 'قدم الطلب'), Granted: text('Granted', 'منح') },
     states: {},
     deadlines: { 'T-ANSWER': text('Answer due', 'موعد الرد') },
     parts: {},

@@ -11,7 +11,8 @@ import {
   partStates,
   stateNames,
 } from '../definitions.ts';
-import { EXIT, wrongUsage, type ExitCode } from '../exit-codes.ts';
+import { EXIT, type ExitCode } from '../exit-codes.ts';
+import { noPosition } from '../mistakes.ts';
 import type { Session } from '../session.ts';
 import type { Speech } from '../words.ts';
 import { eventJson } from './history.ts';
@@ -25,13 +26,8 @@ export async function explainEvent(
   const archive = openArchive(session);
   try {
     const view = await archive.require(caseId);
-    if (position > view.position) {
-      throw wrongUsage(
-        `case ${caseId} has positions 0 to ${view.position}; there is no ${position}.`,
-      );
-    }
     const found = await archive.engine.explain(caseId, position);
-    if (!found) throw wrongUsage(`case ${caseId} has no position ${position}.`);
+    if (!found) throw noPosition(caseId, view.position, position);
     if (session.options.json) await session.out.json(explanationJson(session, found));
     else await show(session, found);
     return EXIT.ok;
@@ -53,18 +49,19 @@ function explanationJson(session: Session, found: EventExplanation): unknown {
 
 async function show(session: Session, found: EventExplanation): Promise<void> {
   const { out, speech, definitions } = session;
-  const { say } = speech;
+  const { say, comma } = speech;
   const { event } = found;
   const caseType = caseTypeOf(definitions, event.procedure);
   const time = localTime(definitions, event.procedure.split('+')[1]);
   const name = eventName(caseType, event.type, speech);
   await out.line(out.colours.bold(`${say('position')} ${event.position}: ${name}`));
   await out.line(
-    `${say('happened')} ${time(event.occurredAt)}, ${say('recorded')} ${time(event.recordedAt)}`,
+    `${say('happened')} ${time(event.occurredAt)}${comma}${say('recorded')} ${time(event.recordedAt)}`,
     2,
   );
   const command = named(caseType?.labels.commands, event.command.name, speech);
-  await out.line(`${say('by')} ${whoOf(event, caseType, speech)}, ${say('command')} ${command}`, 2);
+  const by = `${say('by')} ${whoOf(event, caseType, speech)}`;
+  await out.line(`${by}${comma}${say('command')} ${command}`, 2);
   const states = change(found, speech, (paths) => stateNames(caseType, paths, speech));
   await out.line(`${say('states')}: ${states ?? say('changedNothing')}`, 2);
   for (const part of found.parts) {
@@ -73,7 +70,7 @@ async function show(session: Session, found: EventExplanation): Promise<void> {
   }
   for (const deadline of found.deadlinesArmed) {
     const label = deadlineName(caseType?.labels.deadlines, deadline, speech);
-    await out.line(`${say('armed')}: ${label}, ${say('due')} ${time(deadline.dueAt)}`, 2);
+    await out.line(`${say('armed')}: ${label}${comma}${say('due')} ${time(deadline.dueAt)}`, 2);
   }
   await out.line(found.rules.length === 0 ? say('noRules') : `${say('rules')}:`, 2);
   for (const rule of found.rules) await showRule(session, rule);

@@ -11,7 +11,8 @@ import {
   partName,
   stateNames,
 } from '../definitions.ts';
-import { Ending, EXIT, wrongUsage, type ExitCode } from '../exit-codes.ts';
+import { EXIT, type ExitCode } from '../exit-codes.ts';
+import { noInstant, noRole, optionsRefused } from '../mistakes.ts';
 import type { Session } from '../session.ts';
 import { caseJson } from './replay.ts';
 
@@ -41,8 +42,7 @@ export async function showOptions(
     const actor = { staff, role, office: acted?.office ?? 'AUDIT' };
     const found = await archive.engine.options(caseId, actor);
     if ('refused' in found) {
-      const codes = found.refused.map(({ code }) => code).join(', ');
-      throw new Ending(EXIT.wrong, `the engine refuses to say: ${codes}.`);
+      throw optionsRefused(found.refused.map(({ code }) => code));
     }
     const { out, options } = session;
     if (options.json) {
@@ -58,9 +58,7 @@ export async function showOptions(
 function momentOf(at: string): number {
   const found = parseInstant(at);
   if (found !== undefined) return msOf(found);
-  throw wrongUsage(
-    `--at needs an instant with a zone, as 2027-05-09T09:00:00+03:00; found ${JSON.stringify(at)}.`,
-  );
+  throw noInstant(at);
 }
 
 function requireRole({ definitions }: Session, role: string): void {
@@ -72,7 +70,7 @@ function requireRole({ definitions }: Session, role: string): void {
   ]);
   const known = [...new Set(roles)].sort();
   if (known.includes(role)) return;
-  throw wrongUsage(`no role ${JSON.stringify(role)}; there are ${known.join(', ')}.`);
+  throw noRole(role, known);
 }
 
 async function lastActor(
@@ -116,12 +114,12 @@ async function showOption(
   { command, part, status, violations, fields }: CommandOption,
   caseType: CaseType | undefined,
 ): Promise<void> {
-  const { say, pick } = speech;
+  const { say, pick, comma } = speech;
   const { green, yellow, red, dim } = out.colours;
   const colour = { open: green, depends: yellow, blocked: red }[status];
   const about = part ? ` ${partName(caseType, part, speech)}` : '';
   // `*`: the rules look at the input as a whole, which has no name of its own.
-  const looked = fields.filter((field) => field !== '*').join(', ');
+  const looked = fields.filter((field) => field !== '*').join(comma);
   const on = status === 'depends' && looked !== '' ? dim(` (${looked})`) : '';
   const name = labelled(caseType?.labels.commands, command, speech);
   await out.line(`${colour(say(status))}  ${name}${about}${on}`, 2);

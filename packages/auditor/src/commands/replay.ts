@@ -11,7 +11,15 @@ import {
   shownContext,
   stateNames,
 } from '../definitions.ts';
-import { EXIT, wrongUsage, type ExitCode } from '../exit-codes.ts';
+import { EXIT, type ExitCode } from '../exit-codes.ts';
+import {
+  allHasNoPast,
+  caseOrAll,
+  noInstant,
+  noPosition,
+  nothingYet,
+  onePast,
+} from '../mistakes.ts';
 import type { Session } from '../session.ts';
 
 /** Options of `himaya replay`. */
@@ -32,10 +40,9 @@ export async function replayCases(
 ): Promise<ExitCode> {
   const past = pastOf(options);
   if ((caseId === undefined) !== (options.all === true)) {
-    throw wrongUsage('replay takes a CASE, or --all for every case.');
+    throw caseOrAll();
   }
-  if (options.all && past)
-    throw wrongUsage('--all replays whole cases; leave out --at and --position.');
+  if (options.all && past) throw allHasNoPast();
   const archive = openArchive(session);
   try {
     if (caseId === undefined) return await replayAll(session, archive);
@@ -48,15 +55,13 @@ export async function replayCases(
 
 function pastOf({ at, position }: ReplayOptions): CasePast | undefined {
   if (at !== undefined && position !== undefined) {
-    throw wrongUsage('--at and --position exclude each other.');
+    throw onePast();
   }
   if (position !== undefined) return { position };
   if (at === undefined) return undefined;
   const recordedBy = parseInstant(at);
   if (recordedBy !== undefined) return { recordedBy };
-  throw wrongUsage(
-    `--at needs an instant with a zone, as 2027-05-09T09:00:00+03:00; found ${JSON.stringify(at)}.`,
-  );
+  throw noInstant(at);
 }
 
 async function replayOne(
@@ -66,10 +71,9 @@ async function replayOne(
   past: CasePast | undefined,
 ): Promise<ExitCode> {
   const report = await archive.engine.replay(caseId, past);
-  if (!report) throw wrongUsage(`nothing of case ${caseId} had been recorded by then.`);
+  if (!report) throw nothingYet(caseId);
   if (past && 'position' in past && report.events <= past.position) {
-    const last = report.events - 1;
-    throw wrongUsage(`case ${caseId} has positions 0 to ${last}; there is no ${past.position}.`);
+    throw noPosition(caseId, report.events - 1, past.position);
   }
   if (session.options.json) await session.out.json(reportJson(session, report));
   else await showReport(session, report);
@@ -121,8 +125,13 @@ async function showCase(session: Session, view: CaseView): Promise<void> {
   const caseType = caseTypeOfView(definitions, view);
   const { bold } = out.colours;
   await out.line(bold(`${say('case')} ${view.caseId}`));
-  const pinned = `${view.caseType}@${view.version}, ${say('policy')} ${view.policyVersion}`;
-  await out.line(`${pinned}, ${say('position')} ${view.position}, ${time(view.recordedAt)}`, 2);
+  const pinned = [
+    `${view.caseType}@${view.version}`,
+    `${say('policy')} ${view.policyVersion}`,
+    `${say('position')} ${view.position}`,
+    time(view.recordedAt),
+  ];
+  await out.line(pinned.join(speech.comma), 2);
   await out.line(`${say('states')}: ${stateNames(caseType, view.states, speech)}`, 2);
   if (view.parts.length > 0) await out.line(`${say('parts')}:`, 2);
   for (const part of view.parts) {

@@ -11,8 +11,9 @@ import {
   type StepReport,
 } from '@himaya/testkit';
 import { sqlitePath } from '../archive.ts';
-import { Ending, EXIT, wrongUsage, type ExitCode } from '../exit-codes.ts';
+import { EXIT, type ExitCode } from '../exit-codes.ts';
 import type { Definitions } from '../definitions.ts';
+import { cannotWrite, noScenario, oneScenario } from '../mistakes.ts';
 import type { Session } from '../session.ts';
 import { showStep } from '../show-step.ts';
 
@@ -30,8 +31,9 @@ export async function runScenarios(
 ): Promise<ExitCode> {
   const { options, out, definitions } = session;
   if (options.store !== undefined && files.length > 1) {
-    throw wrongUsage('--store takes one scenario: cases of several would share their deadlines.');
+    throw oneScenario();
   }
+  for (const file of files) await requireFile(file);
   const reports: ScenarioReport[] = [];
   for (const file of files) {
     const store = await storeFor(session, file);
@@ -54,6 +56,15 @@ export async function runScenarios(
   return passed ? EXIT.ok : EXIT.wrong;
 }
 
+/** Nothing, if the file can be read. @throws Ending */
+async function requireFile(file: string): Promise<void> {
+  try {
+    await readFile(file);
+  } catch (error) {
+    throw noScenario(file, (error as { readonly code?: string }).code);
+  }
+}
+
 /** The store to run in. A file is made only for a scenario that can run at all. */
 async function storeFor({ options, definitions }: Session, file: string): Promise<EventStore> {
   if (options.store === undefined) return new MemoryEventStore();
@@ -71,16 +82,18 @@ async function canRun(file: string, definitions: Definitions): Promise<boolean> 
 }
 
 async function showReport({ out, speech }: Session, report: ScenarioReport): Promise<void> {
-  const { say, pick } = speech;
+  const { say, pick, comma } = speech;
   const { green, red } = out.colours;
   // Places are for editors and programs too: these lines are never broken.
   for (const problem of report.problems) await out.raw(`${problemText(problem)}\n`);
   const title = report.title ? pick(report.title) : report.scenario;
-  const count = `${report.steps.length} ${say('steps')}, ${report.cases.length} ${say('cases')}`;
-  const rest = report.notRun > 0 ? `, ${report.notRun} ${say('notRun')}` : '';
+  const { steps, cases } = report;
+  const count = `${steps.length} ${say('steps')}${comma}${cases.length} ${say('cases')}`;
+  const rest = report.notRun > 0 ? `${comma}${report.notRun} ${say('notRun')}` : '';
+  const proved = `${report.verifiedEntries} ${say('entries')}`;
   await out.line(
     report.passed
-      ? green(`✓ ${title}: ${say('passed')}: ${count}, ${report.verifiedEntries} ${say('entries')}`)
+      ? green(`✓ ${title}: ${say('passed')}: ${count}${comma}${proved}`)
       : red(`✗ ${title}: ${say('failed')}: ${count}${rest}`),
   );
 }
@@ -123,7 +136,7 @@ export async function writeSchema(
     await writeFile(path, text);
   } catch (error) {
     const { code } = error as { readonly code?: string };
-    throw new Ending(EXIT.usage, `cannot write ${JSON.stringify(path)}: ${code ?? 'it failed'}.`);
+    throw cannotWrite(path, code);
   }
   return EXIT.ok;
 }

@@ -1,37 +1,93 @@
 // himaya verify: checks every byte of the record, and names the first bad entry.
-import { verifyStore } from '@himaya/event-store';
+import { logRootText, parseLogRoot, verifyStore } from '@himaya/event-store';
+import type { LogRoot, VerifyReport } from '@himaya/event-store';
 import { openArchive } from '../archive.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
+import { noLogRoot } from '../mistakes.ts';
 import type { Session } from '../session.ts';
 
-/** Verifies a store. Ends with `wrong` at the first bad entry. */
-export async function verify(session: Session): Promise<ExitCode> {
-  const { out, speech, options } = session;
-  const { say } = speech;
-  const { green, red, dim } = out.colours;
+/** Options of `himaya verify`. */
+export interface VerifyCommandOptions {
+  /** The log root that an earlier verification printed. */
+  readonly since?: string;
+}
+
+/** What clocks of several processes may differ by; the engine refuses to write beyond it. */
+const CLOCKS_DIFFER_MS = 5 * 60_000;
+
+/** Verifies a store. Ends with `wrong` at the first bad entry, or when the log is another one. */
+export async function verify(
+  session: Session,
+  { since: text }: VerifyCommandOptions,
+): Promise<ExitCode> {
+  const since = text === undefined ? undefined : rootIn(text);
   const archive = openArchive(session);
   try {
-    const { entries, streams, firstBad } = await verifyStore(archive.store);
-    const code = firstBad === undefined ? EXIT.ok : EXIT.wrong;
-    if (options.json) {
-      const intact = firstBad === undefined;
-      // A chain proves order and content of what is there, not that this is all there was.
-      await out.json({ intact, entries, streams, firstBad: firstBad ?? null, checkpoint: null });
-      return code;
-    }
-    const counts = `${entries} ${say('entries')}, ${streams} ${say('streams')}`;
-    if (firstBad) {
-      const { stream, position, reason } = firstBad;
-      const place = `${stream} ${say('position')} ${position}`;
-      const why = `${reason.code}: ${speech.reason(reason.code, reason.sentence)}`;
-      await out.line(red(`✗ ${say('firstBad')}: ${place}: ${why}`));
-      await out.line(`${say('intact')}: ${counts}`);
-      return code;
-    }
-    await out.line(green(`✓ ${say('chainIntact')}: ${counts}`));
-    await out.line(dim(say('noCheckpoint')), 2);
-    return code;
+    const options = since === undefined ? {} : { since };
+    const report = await verifyStore(archive.store, options);
+    const isIntact = report.firstBad === undefined && (report.since ?? 'same') === 'same';
+    if (session.options.json) await session.out.json(reportJson(report, isIntact));
+    else await show(session, report, since);
+    return isIntact ? EXIT.ok : EXIT.wrong;
   } finally {
     await archive.close();
   }
+}
+
+function rootIn(text: string): LogRoot {
+  const root = parseLogRoot(text);
+  if (root !== undefined) return root;
+  throw noLogRoot(text);
+}
+
+function reportJson(
+  { entries, streams, firstBad, root, since, stepBack }: VerifyReport,
+  intact: boolean,
+): unknown {
+  return {
+    intact,
+    entries,
+    streams,
+    firstBad: firstBad ?? null,
+    root: logRootText(root),
+    since: since ?? null,
+    stepBack: stepBack ?? null,
+    // A root that nobody signed proves only as much as the place where it was kept.
+    checkpoint: null,
+  };
+}
+
+async function show(
+  { out, speech }: Session,
+  { entries, streams, firstBad, root, since: found, stepBack }: VerifyReport,
+  since: LogRoot | undefined,
+): Promise<void> {
+  const { say, comma } = speech;
+  const { green, red, yellow, dim } = out.colours;
+  const counts = `${entries} ${say('entries')}${comma}${streams} ${say('streams')}`;
+  if (firstBad) {
+    const { stream, position, reason } = firstBad;
+    const place = `${stream} ${say('position')} ${position}`;
+    const why = `${reason.code}: ${speech.reason(reason.code, reason.sentence)}`;
+    await out.line(red(`✗ ${say('firstBad')}: ${place}: ${why}`));
+    await out.line(`${say('intact')}: ${counts}`);
+    return;
+  }
+  await out.line(green(`✓ ${say('chainIntact')}: ${counts}`));
+  if (since && found === 'same') {
+    await out.line(green(`✓ ${say('sinceSame')}: ${logRootText(since)}`));
+  }
+  if (since && found === 'differs') {
+    await out.line(red(`✗ ${say('sinceDiffers')}: ${logRootText(since)}`));
+  }
+  if (since && found === 'shorter') {
+    await out.line(red(`✗ ${say('sinceShorter')}: ${logRootText(since)}`));
+  }
+  if (stepBack && stepBack.byMs > CLOCKS_DIFFER_MS) {
+    const place = `${stepBack.stream} ${say('position')} ${stepBack.position}`;
+    const minutes = `${Math.floor(stepBack.byMs / 60_000)} ${speech.unit('minutes')}`;
+    await out.line(yellow(`! ${say('stepBack')}: ${place}: ${minutes}`), 2);
+  }
+  await out.line(`${say('logRoot')}: ${logRootText(root)}`, 2);
+  await out.line(dim(say('keepRoot')), 2);
 }

@@ -178,5 +178,5 @@ async function refusesTampering({ store, make, tamper }: CaseContext): Promise<v
     if (!refused) throw new Error(`the medium must refuse: ${name}`);
     expect(contentOf(await wholeLog(store))).toEqual(before);
   }
-  expect(await verifyStore(store)).toEqual({ entries: 2, streams: 1 });
+  expect(await verifyStore(store)).toEqual({ entries: 2, streams: 1, root: expect.anything() });
 }

@@ -1,7 +1,7 @@
 // Contract: appends that write or check several streams, all or none.
 import { expect } from 'vitest';
 import { headOf } from '../codec.ts';
-import type { Append, NonEmpty, StreamWrite } from '../port.ts';
+import type { Append, NonEmpty, StreamHead, StreamWrite } from '../port.ts';
 import {
   asRecorded,
   contentOf,
@@ -22,9 +22,13 @@ export const multiStreamCases: readonly ContractCase[] = [
   several('when an unchanged stream has moved › reports conflict', unchangedMoved),
   several('when an unchanged stream has the position but another hash › reports conflict',
     unchangedOther),
+  several('when any one of several unchanged streams has moved › reports conflict',
+    everyUnchanged),
   several('when an unchanged stream must not exist › it may not', unchangedNone),
   several('when all writes are repeated › answers the same, also when other streams moved since',
     repeatsAll),
+  several('when it answers appended › each written stream is at the head that it names',
+    headsAreThere),
   several('when only one of the writes is repeated › reports conflict and writes nothing',
     repeatsPart),
 ];
@@ -113,6 +117,39 @@ async function unchangedMoved({ store, make }: CaseContext): Promise<void> {
   });
   expect(outcome).toEqual({ kind: 'conflict', stream: read, expected: head, found });
   expect(await wholeLog(store)).toHaveLength(2);
+}
+
+/** Each head counts, wherever it stands in the list: it is the one moved in turn. */
+async function everyUnchanged({ store, make }: CaseContext): Promise<void> {
+  const read: StreamHead[] = [];
+  for (let made = 0; made < 3; made += 1) {
+    const stream = make.stream();
+    read.push({ stream, head: firstHead(await store.append(make.append(stream, 'none'))) });
+  }
+  for (const [at, { stream, head }] of read.entries()) {
+    const found = firstHead(await store.append(make.append(stream, head)));
+    const outcome = await store.append({
+      writes: [make.write(make.stream(), 'none')],
+      unchanged: read,
+    });
+    expect(outcome).toEqual({ kind: 'conflict', stream, expected: head, found });
+    // From here on its new head is the one that was read, and it holds.
+    read[at] = { stream, head: found };
+  }
+  expect(await wholeLog(store)).toHaveLength(6);
+}
+
+async function headsAreThere(context: CaseContext): Promise<void> {
+  const { store, make } = context;
+  const { heads } = await mustAppend(store, { writes: writesOf(context, 3) });
+  const grown = heads.map(({ stream, head }) => make.write(stream, head));
+  const again = await mustAppend(store, { writes: grown as unknown as Append['writes'] });
+  for (const { stream, head } of again.heads) {
+    const page = await store.readStream(stream, 0, 9);
+    expect(page.head).toEqual(head);
+    expect(page.entries.map(({ position }) => position)).toEqual([0, 1, 2]);
+  }
+  expect(await wholeLog(store)).toHaveLength(9);
 }
 
 async function unchangedOther({ store, make }: CaseContext): Promise<void> {

@@ -1,0 +1,109 @@
+// How a failed call ends: its exit code, and one line in the language that was asked for.
+import type { Text } from '@himaya/engine';
+import { isFault } from '@himaya/event-store';
+import type { CommanderError } from 'commander';
+import { Ending, EXIT, type ExitCode } from './exit-codes.ts';
+import type { Language } from './words.ts';
+
+/** Fault of a reading command: what it has read is not what was recorded. */
+export const RECORD_CHANGED = 'record-changed';
+
+/** How a failed call ends, as `--json` shows it under `error`. */
+export interface Failure {
+  readonly exitCode: ExitCode;
+  /** `wrong`, `usage`, `internal`, or the code of the store's fault, as `store-missing`. */
+  readonly code: string;
+  /** One line, without a stack. */
+  readonly message: string;
+}
+
+/** What any error ends the command with. */
+export function failureOf(error: unknown, language: Language): Failure {
+  if (error instanceof Ending) {
+    const code = error.exitCode === EXIT.usage ? 'usage' : 'wrong';
+    return { exitCode: error.exitCode, code, message: oneLine(error.line[language]) };
+  }
+  if (isFault(error)) {
+    const { code, attempted, found, todo, data } = error;
+    const line =
+      language === 'en' ? `${attempted}: ${found}. ${todo}` : faultInArabic(code, data);
+    return { exitCode: exitCodeOf(code), code, message: oneLine(line) };
+  }
+  const message = error instanceof Error ? error.message : String(error);
+  const what = language === 'en' ? 'internal fault' : 'عطل داخلي';
+  return { exitCode: EXIT.internal, code: 'internal', message: oneLine(`${what}: ${message}`) };
+}
+
+function exitCodeOf(faultCode: string): ExitCode {
+  if (faultCode === RECORD_CHANGED) return EXIT.wrong;
+  const ofStore = faultCode.startsWith('store-') || faultCode === 'entry-unreadable';
+  return ofStore ? EXIT.store : EXIT.internal;
+}
+
+function oneLine(text: string): string {
+  return text.replaceAll(/\s+/g, ' ').trim();
+}
+
+/** What a fault of the store means, by its code; what it found stays behind in English. */
+const STORE_FAULTS: Readonly<Record<string, string>> = {
+  'entry-unreadable': 'قيد في السجل لا يقرأ؛ "himaya verify" يسمي أول قيد معطوب',
+  'record-changed': 'السجل تغير؛ "himaya verify" يسمي أول قيد معطوب',
+  'store-busy': 'الملف مقفل لدى عملية أخرى؛ أعد المحاولة',
+  'store-corrupt': 'الملف معطوب؛ احتفظ به، واستعد نسخة احتياطية بجانبه، وتحقق من الاثنين',
+  'store-foreign': 'الملف ليس مخزنا؛ تحقق من المسار',
+  'store-full': 'لا مساحة كافية؛ أفسح مساحة على القرص ثم أعد المحاولة',
+  'store-missing': 'لا يوجد ملف يمكن فتحه؛ تحقق من المسار أو استعد الملف من نسخة احتياطية',
+  'store-not-durable': 'القرص لا يحفظ الملف كما يجب؛ ضعه على قرص محلي',
+  'store-read-only': 'لا يمكن إلا القراءة؛ افتح الملف بمستخدم يحق له ما يلزم',
+  'store-schema-changed': 'تغير مخطط الملف؛ ابحث عمن غيره، واستعد نسخة احتياطية بجانبه',
+  'store-schema-unknown': 'كتب الملف إصدار آخر من هذه الحزمة؛ استخدم ذلك الإصدار',
+};
+
+/** A fault in Arabic: what it means, where, and what differs. */
+function faultInArabic(code: string, data: Readonly<Record<string, unknown>>): string {
+  const meaning = Object.hasOwn(STORE_FAULTS, code) ? STORE_FAULTS[code] : 'عطل';
+  const { path, stream, position, differences } = data;
+  const details = [
+    ...(typeof path === 'string' ? [JSON.stringify(path)] : []),
+    ...(typeof stream === 'string' ? [`${stream} الموضع ${String(position)}`] : []),
+    ...(Array.isArray(differences) ? differences.map(String) : []),
+  ];
+  const where = details.length === 0 ? '' : ` (${details.join('، ')})`;
+  return `${code}: ${meaning}${where}.`;
+}
+
+/** What a command line that cannot be parsed ends the command with. */
+export function usageFailure(error: CommanderError, language: Language): Failure {
+  const message = commandLineMistake(error)[language];
+  return { exitCode: EXIT.usage, code: 'usage', message };
+}
+
+/** What is wrong with a command line, by commander's codes and with what it quotes. */
+function commandLineMistake({ code, message }: CommanderError): Text {
+  if (code === 'commander.help') {
+    return {
+      en: 'no subcommand was given; see "himaya --help".',
+      ar: 'لم يذكر أمر فرعي؛ انظر "himaya --help".',
+    };
+  }
+  const english = message.replace(/^error: /, '').replaceAll(/\s+/g, ' ');
+  const named = /'([^']+)'/.exec(english)?.[1] ?? '';
+  const meant = /\(Did you mean ([^?]+)\?\)/.exec(english)?.[1];
+  const said = Object.hasOwn(COMMAND_LINE, code) ? COMMAND_LINE[code] : undefined;
+  const hint = meant === undefined ? '' : `؛ هل تقصد ${meant}؟`;
+  const arabic = said === undefined ? english : `${said}${named && ` ${named}`}${hint}`;
+  return {
+    en: `${english}; see "himaya --help".`,
+    ar: `${arabic}؛ انظر "himaya --help".`,
+  };
+}
+
+const COMMAND_LINE: Readonly<Record<string, string>> = {
+  'commander.excessArguments': 'وسائط زائدة',
+  'commander.invalidArgument': 'قيمة غير صالحة للخيار أو الوسيط',
+  'commander.missingArgument': 'وسيط ناقص',
+  'commander.missingMandatoryOptionValue': 'خيار لازم ناقص',
+  'commander.optionMissingArgument': 'خيار بلا قيمة',
+  'commander.unknownCommand': 'أمر فرعي غير معروف',
+  'commander.unknownOption': 'خيار غير معروف',
+};

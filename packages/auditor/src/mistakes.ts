@@ -1,0 +1,130 @@
+// What a call can be told it got wrong, in both languages: each with its exit code.
+import { Ending, EXIT } from './exit-codes.ts';
+
+function usage(en: string, ar: string): Ending {
+  return new Ending(EXIT.usage, { en, ar });
+}
+
+function quoted(value: string): string {
+  return JSON.stringify(value);
+}
+
+/** The store is not given as `sqlite:PATH`. */
+export function noStore(found: string | undefined): Ending {
+  const en = found === undefined ? 'none was given' : `found ${quoted(found)}`;
+  const ar = found === undefined ? 'لم يذكر شيء' : `وجد ${quoted(found)}`;
+  return usage(
+    `--store needs the form sqlite:PATH; ${en}.`,
+    `--store يحتاج إلى الصيغة sqlite:PATH؛ ${ar}.`,
+  );
+}
+
+/** The store holds no such case. */
+export function noCase(caseId: string, path: string): Ending {
+  return usage(
+    `no case ${quoted(caseId)} in ${path}; "himaya cases" lists them, and an id is given whole.`,
+    `لا قضية ${quoted(caseId)} في ${path}؛ "himaya cases" يسردها، والرقم يكتب كاملا.`,
+  );
+}
+
+/** The case can be read and not folded. */
+export function procedureMissing(caseId: string): Ending {
+  return new Ending(EXIT.wrong, {
+    en: `case ${caseId} was recorded under a procedure that is not at hand.`,
+    ar: `سجلت القضية ${caseId} بإجراء غير متوفر هنا.`,
+  });
+}
+
+/** The case has no such position. */
+export function noPosition(caseId: string, last: number, position: number): Ending {
+  return usage(
+    `case ${caseId} has positions 0 to ${last}; there is no ${position}.`,
+    `مواضع القضية ${caseId} من 0 إلى ${last}؛ لا يوجد الموضع ${position}.`,
+  );
+}
+
+/** The engine does not say what may be done. */
+export function optionsRefused(codes: readonly string[]): Ending {
+  return new Ending(EXIT.wrong, {
+    en: `the engine refuses to say: ${codes.join(', ')}.`,
+    ar: `لا يجيب النظام: ${codes.join('، ')}.`,
+  });
+}
+
+/** `--at` is no instant. */
+export function noInstant(found: string): Ending {
+  const example = '2027-05-09T09:00:00+03:00';
+  return usage(
+    `--at needs an instant with a zone, as ${example}; found ${quoted(found)}.`,
+    `--at يحتاج إلى وقت مع منطقته الزمنية، مثل ${example}؛ وجد ${quoted(found)}.`,
+  );
+}
+
+/** No case type knows the role. */
+export function noRole(role: string, known: readonly string[]): Ending {
+  return usage(
+    `no role ${quoted(role)}; there are ${known.join(', ')}.`,
+    `لا دور باسم ${quoted(role)}؛ الأدوار هي ${known.join('، ')}.`,
+  );
+}
+
+/** Neither a case nor all of them are asked for, or both. */
+export function caseOrAll(): Ending {
+  return usage(
+    'replay takes a CASE, or --all for every case.',
+    'يحتاج replay إلى رقم قضية، أو إلى --all لجميع القضايا.',
+  );
+}
+
+/** A past is asked of all cases. */
+export function allHasNoPast(): Ending {
+  return usage(
+    '--all replays whole cases; leave out --at and --position.',
+    '--all يعيد القضايا كاملة؛ اترك --at و --position.',
+  );
+}
+
+/** Two pasts are asked for. */
+export function onePast(): Ending {
+  return usage('--at and --position exclude each other.', '--at و --position لا يجتمعان.');
+}
+
+/** The case is younger than the past that is asked for. */
+export function nothingYet(caseId: string): Ending {
+  return usage(
+    `nothing of case ${caseId} had been recorded by then.`,
+    `لم يكن قد سجل شيء من القضية ${caseId} حتى ذلك الوقت.`,
+  );
+}
+
+/** `--since` is no log root. */
+export function noLogRoot(found: string): Ending {
+  return usage(
+    `--since needs a log root as verify prints it, ENTRIES:HASH; found ${quoted(found)}.`,
+    `--since يحتاج إلى جذر سجل كما يطبعه verify، بالصيغة ENTRIES:HASH؛ وجد ${quoted(found)}.`,
+  );
+}
+
+/** Several scenarios are to share a store. */
+export function oneScenario(): Ending {
+  return usage(
+    '--store takes one scenario: cases of several would share their deadlines.',
+    '--store لسيناريو واحد: قضايا عدة سيناريوهات تتشارك المهل.',
+  );
+}
+
+/** A scenario file cannot be read at all. */
+export function noScenario(file: string, code: string | undefined): Ending {
+  const isMissing = code === 'ENOENT';
+  const en = isMissing ? 'there is no such file' : `it cannot be read (${code})`;
+  const ar = isMissing ? 'لا يوجد ملف بهذا الاسم' : `تعذرت قراءته (${code})`;
+  return usage(`no scenario ${quoted(file)}: ${en}.`, `لا سيناريو في ${quoted(file)}: ${ar}.`);
+}
+
+/** A file cannot be written. */
+export function cannotWrite(path: string, code: string | undefined): Ending {
+  return usage(
+    `cannot write ${quoted(path)}: ${code ?? 'it failed'}.`,
+    `تعذرت كتابة ${quoted(path)}: ${code ?? 'لسبب غير معروف'}.`,
+  );
+}
