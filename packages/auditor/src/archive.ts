@@ -1,7 +1,9 @@
 // A store opened for reading, with the questions that the command's subcommands ask of it.
 import { createEngine, msOf, type CaseView, type Engine, type RecordedEvent } from '@himaya/engine';
-import { LOG_START, readEnvelope, type EventStore, type StreamName } from '@himaya/event-store';
+import { isFault, LOG_START, readEnvelope } from '@himaya/event-store';
+import type { EventStore, RecordedEntry, StreamName } from '@himaya/event-store';
 import { openSqliteStore } from '@himaya/event-store-sqlite';
+import { PageChecker } from './checked-page.ts';
 import { noCase, noStore, procedureMissing } from './mistakes.ts';
 import type { Progress } from './progress.ts';
 import type { Session } from './session.ts';
@@ -23,6 +25,7 @@ export function sqlitePath(store: string | undefined): string {
 /** A store and an engine that only read. */
 export interface Archive {
   readonly path: string;
+  /** Unchecked, for verification to judge; all other members check what they read. */
   readonly store: EventStore;
   readonly engine: Engine;
   /** The stream of a case; of an emergency that is kept apart, its own. */
@@ -44,10 +47,11 @@ export interface Archive {
 export function openArchive({ options, definitions, progress }: Session): Archive {
   const path = sqlitePath(options.store);
   const store = watched(openSqliteStore({ path, readOnly: true, mustExist: true }), progress);
+  const trusted = checked(store);
   // The clock stands still: a question has one present.
   let presentMs = 0;
   const engine = createEngine({
-    store,
+    store: trusted,
     ...definitions,
     office: 'AUDIT',
     clock: { now: () => presentMs, monotonicMs: () => presentMs },
@@ -59,7 +63,7 @@ export function openArchive({ options, definitions, progress }: Session): Archiv
     categories.has(caseId.slice(0, caseId.indexOf('-'))) ? caseId : `case-${caseId}`;
   const requireStream = async (caseId: string): Promise<void> => {
     const isName = /^[A-Za-z0-9._~-]{1,120}$/.test(caseId);
-    const head = isName ? (await store.readStream(streamOf(caseId), 0, 1)).head : 'none';
+    const head = isName ? (await trusted.readStream(streamOf(caseId), 0, 1)).head : 'none';
     if (head === 'none') throw noCase(caseId, path);
   };
   return {
@@ -70,7 +74,7 @@ export function openArchive({ options, definitions, progress }: Session): Archiv
     caseIds: () => caseIds(store),
     events: async function* (caseId) {
       await requireStream(caseId);
-      yield* eventsOf(store, streamOf(caseId));
+      yield* eventsOf(trusted, streamOf(caseId));
     },
     requireStream,
     require: async (caseId) => {
@@ -107,14 +111,37 @@ function watched(store: EventStore, progress: Progress): EventStore {
   } as EventStore;
 }
 
+/** The store, with each page of a stream checked. */
+function checked(store: EventStore): EventStore {
+  const checker = new PageChecker();
+  return {
+    ...store,
+    readStream: async (stream, from, countMax) => {
+      const page = await store.readStream(stream, from, countMax);
+      checker.check(stream, from, page);
+      return page;
+    },
+  };
+}
+
 async function* caseIds(store: EventStore): AsyncGenerator<string> {
   for (let after = LOG_START; ;) {
     const { entries, next } = await store.readAll(after, LOG_PAGE);
     if (entries.length === 0) return;
-    for (const { type, stream, position } of entries) {
-      if (position === 0 && type === 'CaseOpened') yield stream.replace(/^case-/, '');
-    }
+    for (const entry of entries) if (isOpening(entry)) yield entry.stream.replace(/^case-/, '');
     after = next;
+  }
+}
+
+/** Whether a case begins here. A damaged one must not drop out of the list: it is read next. */
+function isOpening({ type, position, bytes }: RecordedEntry): boolean {
+  if (type !== 'CaseOpened' && position > 0) return false;
+  try {
+    const envelope = readEnvelope(bytes);
+    return envelope.type === 'CaseOpened' && envelope.position === 0;
+  } catch (error) {
+    if (isFault(error, 'entry-unreadable')) return type === 'CaseOpened';
+    throw error;
   }
 }
 

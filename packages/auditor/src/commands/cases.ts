@@ -11,7 +11,9 @@ import {
   stateNames,
 } from '../definitions.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
+import { failureOf } from '../failure.ts';
 import type { Session } from '../session.ts';
+import type { Language } from '../words.ts';
 
 /** Options of `himaya cases`. */
 export interface CasesOptions {
@@ -65,7 +67,7 @@ export async function listCases(session: Session, { limit }: CasesOptions): Prom
         more = true;
         break;
       }
-      const seen = await see(archive, caseId);
+      const seen = await see(archive, caseId, speech.language);
       lines.push(lineOf(caseId, seen));
       if (!options.json) rows.push(rowOf(session, caseId, seen));
     }
@@ -85,13 +87,15 @@ export async function listCases(session: Session, { limit }: CasesOptions): Prom
 }
 
 /** One damaged case must not hide the others. */
-async function see(archive: Archive, caseId: string): Promise<Seen> {
+async function see(archive: Archive, caseId: string, language: Language): Promise<Seen> {
   try {
     const last = await lastEvent(archive, caseId);
     return { view: await archive.engine.caseAt(caseId), last };
   } catch (error) {
-    if (isFault(error, 'entry-unreadable')) return { problem: error.message };
-    throw error;
+    // A fault of the store as a whole has no stream, and ends the list.
+    const ofCase = isFault(error) && error.data.stream === archive.streamOf(caseId);
+    if (!ofCase && !isFault(error, 'entry-unreadable')) throw error;
+    return { problem: failureOf(error, language).message };
   }
 }
 
