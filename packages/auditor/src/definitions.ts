@@ -64,6 +64,16 @@ export function labelled(labels: Labels | undefined, name: string, { pick }: Spe
   return label ? `${name} (${pick(label)})` : name;
 }
 
+/** The label of a name, in place of it where it has one. */
+export function labelOf(
+  labels: Labels | undefined,
+  name: string,
+  { pick, engineEvent }: Speech,
+): string {
+  const label = labels && Object.hasOwn(labels, name) ? labels[name] : undefined;
+  return label ? pick(label) : (engineEvent(name) ?? name);
+}
+
 /** A name that reads as English by itself: it has its label in other languages only. */
 export function named(labels: Labels | undefined, name: string, speech: Speech): string {
   return speech.language === 'en' ? name : labelled(labels, name, speech);

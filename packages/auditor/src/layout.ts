@@ -44,11 +44,6 @@ export function isolated(text: string): string {
   return `${outer}${inner}${POP}`;
 }
 
-/** The text filled up with spaces to `width` columns. */
-export function padded(text: string, width: number): string {
-  return text + ' '.repeat(Math.max(0, width - widthOf(text)));
-}
-
 /** A text broken at spaces into lines of at most `columns`; a longer word has a line of its own. */
 export function wrapped(text: string, columns: number): readonly string[] {
   const lines: string[] = [];
@@ -61,32 +56,6 @@ export function wrapped(text: string, columns: number): readonly string[] {
     } else line = longer;
   }
   return [...lines, line];
-}
-
-/** A table as lines. Too wide for `columns`, each row becomes a block: its head, then the rest. */
-export function tableLines(
-  head: readonly string[],
-  rows: readonly (readonly string[])[],
-  columns: number,
-): readonly string[] {
-  const widths = head.map((title, index) =>
-    Math.max(widthOf(title), ...rows.map((row) => widthOf(row[index] ?? ''))),
-  );
-  const total = widths.reduce((sum, width) => sum + width + 2, -2);
-  if (total <= columns) {
-    return [head, ...rows].map((row) =>
-      row
-        .map((cell, index) => padded(cell, widths[index] ?? 0))
-        .join('  ')
-        .trimEnd(),
-    );
-  }
-  return rows.flatMap(([first = '', ...rest]) => [
-    first,
-    ...rest.flatMap((cell, index) =>
-      cell === '' ? [] : hanging(`${head[index + 1]}: ${cell}`, columns, 2),
-    ),
-  ]);
 }
 
 /**

@@ -1,6 +1,6 @@
 // Where the command writes: lines for people or JSON for programs, at the pace of the reader.
 import pc from 'picocolors';
-import { hanging, isolated, tableLines } from './layout.ts';
+import { hanging, isolated } from './layout.ts';
 
 /** What is needed of a stream to write to. */
 export interface Sink {
@@ -52,13 +52,6 @@ export class Output {
       const margin = /^ */.exec(line)?.[0] ?? '';
       await this.raw(`${margin}${this.isolate(line.slice(margin.length))}\n`);
     }
-  }
-
-  /** Writes a table; cells keep to their own direction. */
-  async table(head: readonly string[], rows: readonly (readonly string[])[]): Promise<void> {
-    const cells = rows.map((row) => row.map((cell) => this.isolate(cell)));
-    const titles = head.map((title) => this.isolate(title));
-    for (const line of tableLines(titles, cells, this.columns)) await this.raw(`${line}\n`);
   }
 
   /** Writes one JSON document on one line. */

@@ -1,6 +1,6 @@
 // Text on a terminal: Arabic is measured by its letters, lines fit, and directions stay apart.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { isolated, tableLines, widthOf, wrapped } from '../src/layout.ts';
+import { isolated, widthOf, wrapped } from '../src/layout.ts';
 import { filledStore, himaya, SCENARIO, scratch } from './command-line.ts';
 
 const folder = scratch();
@@ -52,25 +52,6 @@ describe('layout', () => {
   test('isolated › of a line that begins with a time › runs from left to right', () => {
     expect(isolated('   0  2027-05-09 القضية')).toMatch(/^\u2066 {3}\u20660\u2069/);
     expect(isolated('القضية 2027-05-09')).toMatch(/^\u2068/);
-  });
-
-  test('tableLines › when it fits › aligns Arabic and English alike', () => {
-    const lines = tableLines(
-      ['a', 'b'],
-      [
-        ['قُضي', 'x'],
-        ['four', 'y'],
-      ],
-      40,
-    );
-    expect(lines.map((line) => widthOf(line.slice(0, line.search(/[bxy]/))))).toEqual([6, 6, 6]);
-  });
-
-  test('tableLines › when it is too wide › becomes one block for each row', () => {
-    expect(tableLines(['Id', 'State'], [['1', 'a long state']], 10)).toEqual([
-      '1',
-      '  State: a long state',
-    ]);
   });
 });
 

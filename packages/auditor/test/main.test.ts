@@ -1,5 +1,8 @@
 // The command as an auditor calls it: what each subcommand shows, and how it ends.
+import { fileURLToPath } from 'node:url';
+import { caseTypes, policies } from '@himaya/family-protection';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { widthOf } from '../src/layout.ts';
 import { filledStore, himaya, SCENARIO, scratch, type Called } from './command-line.ts';
 
 const folder = scratch();
@@ -18,11 +21,36 @@ describe('himaya cases', () => {
   test('himaya cases › of a store › shows each case, its state and its last event', async () => {
     const { code, out, err } = await call('cases');
     expect([code, err]).toEqual([0, '']);
-    const [head, row, ...rest] = out.trimEnd().split('\n');
-    expect(head).toMatch(/^Case +Type +States +Opened +Last event/);
-    expect(row).toContain(`${caseId}  test.permit@1.0.0  closed  2027-05-09 09:00+03:00`);
-    expect(row).toContain('Noted 2027-05-16 10:00+03:00');
-    expect(rest).toEqual([]);
+    expect(out.trimEnd().split('\n')).toEqual([
+      `${caseId}  test.permit@1.0.0`,
+      '  States: closed',
+      '  Opened: 2027-05-09 09:00+03:00',
+      '  Last event: 2027-05-16 10:00+03:00 Noted',
+    ]);
+  });
+
+  test('himaya cases › with labels and a deadline › fits 80 columns and tells them', async () => {
+    const own = folder.path('mediation.db');
+    const file = fileURLToPath(
+      new URL('../../../test/scenarios/parking-mediation.yaml', import.meta.url),
+    );
+    const definitions = { caseTypes, policies };
+    const argv = ['--store', `sqlite:${own}`];
+    await himaya(['scenario', 'run', file, ...argv], { definitions });
+    for (const [lang, states, last, next] of [
+      ['en', 'Active, No harm found, Not visited, Open, Nothing to monitor',
+        'Last event: 2027-05-18 10:00+03:00 No agreement found',
+        'Next deadline: 2027-05-30 14:15+03:00 Complaint resolved or referred'],
+      ['ar', 'قيد العمل، لم يثبت أذى، لم تتم المعاينة، مفتوحة، لا متابعة',
+        'آخر حدث: 2027-05-18 10:00+03:00 تعذر التوصل إلى اتفاق',
+        'المهلة التالية: 2027-05-30 14:15+03:00 حل الشكوى أو إحالتها'],
+    ] as const) {
+      const { out } = await himaya(['cases', ...argv, '--lang', lang], { definitions });
+      for (const part of [states, last, next]) expect(out).toContain(part);
+      expect(Math.max(...out.split('\n').map(widthOf))).toBeLessThanOrEqual(80);
+      const shown = await himaya(['cases', ...argv, '--lang', lang], { definitions, columns: 80 });
+      expect(shown.out.split('\n')).toHaveLength(out.split('\n').length);
+    }
   });
 
   test('himaya cases › as JSON › shows instants in UTC', async () => {

@@ -2,14 +2,7 @@
 import type { CaseView, RecordedEvent } from '@himaya/engine';
 import { Fault, isFault, readEnvelope } from '@himaya/event-store';
 import { openArchive, type Archive } from '../archive.ts';
-import {
-  caseTypeOf,
-  caseTypeOfView,
-  deadlineName,
-  eventName,
-  localTime,
-  stateNames,
-} from '../definitions.ts';
+import { caseTypeOf, caseTypeOfView, labelOf, localTime } from '../definitions.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { failureOf } from '../failure.ts';
 import type { Session } from '../session.ts';
@@ -60,27 +53,22 @@ export async function listCases(session: Session, { limit }: CasesOptions): Prom
   const archive = openArchive(session);
   try {
     const lines: CaseLine[] = [];
-    const rows: (readonly string[])[] = [];
+    let shown = 0;
+    let damaged = 0;
     let more = false;
     for await (const caseId of archive.caseIds()) {
-      if (limit > 0 && lines.length === limit) {
-        more = true;
-        break;
-      }
+      more = limit > 0 && shown === limit;
+      if (more) break;
       const seen = await see(archive, caseId, speech.language);
-      lines.push(lineOf(caseId, seen));
-      if (!options.json) rows.push(rowOf(session, caseId, seen));
+      shown += 1;
+      damaged += seen.problem === undefined ? 0 : 1;
+      if (options.json) lines.push(lineOf(caseId, seen));
+      else await showCase(session, caseId, seen);
     }
-    const code = lines.some(({ problem }) => problem !== null) ? EXIT.wrong : EXIT.ok;
-    if (options.json) {
-      await out.json({ cases: lines, more });
-      return code;
-    }
-    const titles = ['case', 'caseType', 'states', 'opened', 'lastEvent', 'nextDeadline'] as const;
-    if (lines.length === 0) await out.line(speech.say('noCases'));
-    else await out.table(titles.map((title) => speech.say(title)), rows);
-    if (more) await out.line(speech.say('moreCases'));
-    return code;
+    if (options.json) await out.json({ cases: lines, more });
+    else if (shown === 0) await out.line(speech.say('noCases'));
+    else if (more) await out.line(speech.say('moreCases'));
+    return damaged > 0 ? EXIT.wrong : EXIT.ok;
   } finally {
     await archive.close();
   }
@@ -132,24 +120,34 @@ function lineOf(caseId: string, { view, last, problem }: Seen): CaseLine {
   };
 }
 
-function rowOf(
-  { speech, definitions }: Session,
+/** A case as a short block. Lists are read by people: a label stands for the name it has. */
+async function showCase(
+  { out, speech, definitions }: Session,
   caseId: string,
   { view, last, problem }: Seen,
-): readonly string[] {
-  const { say } = speech;
-  if (problem !== undefined) return [caseId, `${say('problem')}: ${problem}`];
+): Promise<void> {
+  const { say, comma } = speech;
+  const { bold, red, yellow } = out.colours;
   const caseType = caseTypeOfView(definitions, view);
   const time = localTime(definitions, view?.policyVersion);
+  const type = view ? `${view.caseType}@${view.version}` : say('procedureUnknown');
+  await out.line(`${bold(caseId)}${problem === undefined ? `  ${type}` : ''}`);
+  if (problem !== undefined) await out.line(red(`${say('problem')}: ${problem}`), 2);
+  if (view) {
+    const { labels } = caseType ?? {};
+    const states = view.states.map((state) => labelOf(labels?.states, state, speech)).join(comma);
+    const only = view.divergence ? yellow(`${say('readOnly')}${comma}`) : '';
+    await out.line(`${say('states')}: ${only}${states}`, 2);
+    await out.line(`${say('opened')}: ${time(view.openedAt)}`, 2);
+  }
+  if (last) {
+    const labels = caseTypeOf(definitions, last.procedure)?.labels.events;
+    const name = labelOf(labels, last.type, speech);
+    await out.line(`${say('lastEvent')}: ${time(last.recordedAt)} ${name}`, 2);
+  }
   const next = view?.deadlines.find(({ status }) => status === 'pending');
-  const states = stateNames(caseType, view?.states ?? [], speech);
-  const lastType = last && caseTypeOf(definitions, last.procedure);
-  return [
-    caseId,
-    view ? `${view.caseType}@${view.version}` : say('procedureUnknown'),
-    view?.divergence ? `${say('readOnly')}: ${states}` : states,
-    view ? time(view.openedAt) : '',
-    last ? `${eventName(lastType, last.type, speech)} ${time(last.recordedAt)}` : '',
-    next ? `${deadlineName(caseType?.labels.deadlines, next, speech)} ${time(next.dueAt)}` : '',
-  ];
+  if (!next) return;
+  const part = next.part === '' ? '' : ` (${next.part})`;
+  const name = labelOf(caseType?.labels.deadlines, next.code, speech);
+  await out.line(`${say('nextDeadline')}: ${time(next.dueAt)} ${name}${part}`, 2);
 }
