@@ -102,12 +102,20 @@ async function showOutcome(
   }
   if (outcome.kind === 'failed') await out.line(red(`✗ ${outcome.message}`), 4);
   if (outcome.kind !== 'refused') return;
-  for (const { code, invariant, text, citation } of outcome.violations) {
+  for (const { code, invariant, text, citation, detail } of outcome.violations) {
     const upholds = invariant === undefined ? '' : ` (${invariant})`;
     await out.line(red(`✗ ${said.say('refused')} ${code}${upholds}`), 4);
     for (const language of languages) await out.line(text[language], 6);
+    for (const issue of issuesIn(detail)) {
+      for (const language of languages) await out.line(dim(issue[language]), 6);
+    }
     if (citation) await out.line(dim(citation.source), 6);
   }
+}
+
+/** What is wrong with an input, where that is why a command was refused. */
+function issuesIn(detail: Readonly<Record<string, unknown>> | undefined): readonly Text[] {
+  return Array.isArray(detail?.issues) ? (detail.issues as readonly Text[]) : [];
 }
 
 function textsOf(

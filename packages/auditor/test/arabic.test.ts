@@ -91,6 +91,24 @@ describe('himaya --lang ar', () => {
   });
 });
 
+test('a step whose input is wrong › names what is wrong in the language asked for', async () => {
+  const file = folder.path('wrong-input.yaml');
+  writeFileSync(file, readFileSync(SCENARIO, 'utf8').replace(/^steps:[^]*/m, `steps:
+  - at: 2027-05-09T09:00:00+03:00
+    by: clerk
+    command: Ask
+    input: { what: 7 }
+    expect: { refused: [INPUT_INVALID] }
+`));
+  for (const [lang, problem] of [
+    ['ar', 'what: المطلوب نص'],
+    ['en', 'what: Invalid input: expected string, received number'],
+  ] as const) {
+    const { code, out } = await himaya(['scenario', 'run', file, '--steps', '--lang', lang]);
+    expect([out, code]).toEqual([expect.stringContaining(`      ${problem}\n`), 0]);
+  }
+});
+
 test('the words of the command › carry no vowel signs', () => {
   const source = fileURLToPath(new URL('../src', import.meta.url));
   const files = readdirSync(source, { recursive: true, encoding: 'utf8' })

@@ -2,7 +2,7 @@
 import { Fault, isFault, plainCopy } from '@himaya/event-store';
 import { z } from 'zod';
 import type { CaseType } from './compiled.ts';
-import { issuesOf } from './command.ts';
+import { issuesOf } from './input-issue.ts';
 
 /** An event with the data that will be recorded. */
 export interface PlannedEvent {
@@ -20,7 +20,7 @@ export function plannedEvent(
   if (!schema) throw brokenDecision(source, `${event.type} is no event`);
   const parsed = z.safeParse(schema, event.data);
   if (!parsed.success) {
-    const issues = issuesOf(parsed.error).join('; ');
+    const issues = issuesOf(parsed.error).map(({ en }) => en).join('; ');
     throw brokenDecision(source, `the data of ${event.type} is wrong: ${issues}`);
   }
   return { type: event.type, data: asRecorded(source, event.type, parsed.data) };

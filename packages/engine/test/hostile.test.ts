@@ -1,6 +1,7 @@
 // Whatever arrives: a clear refusal or a named fault, never a stray error, and no secret in either.
 import { isFault } from '@himaya/event-store';
 import { describe, expect, it } from 'vitest';
+import type { Outcome, Text } from '../src/index.ts';
 import { bench, codes, type Bench } from './sample/bench.ts';
 import { CANARY, clerk, hall, hallPolicy } from './sample/hall.ts';
 
@@ -16,6 +17,12 @@ function nested(depth: number): unknown {
   let value: unknown = 'end';
   for (let level = 0; level < depth; level += 1) value = { value };
   return value;
+}
+
+/** The problems of an input that was refused. */
+function issuesOf(outcome: Outcome): readonly Text[] {
+  if (outcome.kind !== 'refused') return [];
+  return (outcome.violations[0]?.detail?.['issues'] ?? []) as readonly Text[];
 }
 
 const cyclic: Record<string, unknown> = {};
@@ -47,9 +54,10 @@ describe('hostile input', () => {
     const caseId = await openHall(test);
     const outcome = await test.give('Store', { blob }, { caseId }, clerk);
     expect(codes(outcome)).toEqual(['INPUT_INVALID']);
-    const issue = outcome.kind === 'refused' && outcome.violations[0]?.detail?.['issues'];
-    expect(String(issue)).toContain(problem);
-    expect(String(issue).length).toBeLessThan(300);
+    const [issue, ...others] = issuesOf(outcome);
+    expect([issue?.en, others]).toEqual([expect.stringContaining(problem), []]);
+    expect(String(issue?.en).length).toBeLessThan(300);
+    expect(issue?.ar).toMatch(/[\u0621-\u064a]/);
     expect(await test.engine.history(caseId)).toHaveLength(2);
   });
 

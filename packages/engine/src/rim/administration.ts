@@ -10,6 +10,7 @@ import type { Actor } from '../actor.ts';
 import { draftOf, type CaseState, type Draft, type Pin } from '../state.ts';
 import { brokenInvariants, brokenViolation } from '../invariants.ts';
 import { sortViolations, type Violation } from '../rule.ts';
+import type { Text } from '../text.ts';
 import { identify } from './call-parser.ts';
 import { catchUp, migrationEvent } from './catch-up.ts';
 import type { EngineContext } from './context.ts';
@@ -109,7 +110,8 @@ async function actAs(
   const administrators = context.options.administrators ?? [];
   if (!administrators.includes(actor.role)) return refuse(ENGINE_VIOLATIONS.NOT_PERMITTED);
   if (reason.trim() === '') {
-    return refuse({ ...ENGINE_VIOLATIONS.INPUT_INVALID, detail: { issues: ['reason: needed'] } });
+    const issues: readonly Text[] = [{ en: 'reason: needed', ar: 'reason: مطلوب' }];
+    return refuse({ ...ENGINE_VIOLATIONS.INPUT_INVALID, detail: { issues } });
   }
   for (let attempts = 1; attempts <= ATTEMPTS_MAX; attempts += 1) {
     const loaded = await context.loader.refresh(context.registry.streamOf(caseId));
@@ -159,7 +161,10 @@ function targetPin(
   if (known && (toType === caseType || later.includes(toType))) {
     return { caseType: toType, policy: toPolicy };
   }
-  const issues = ['version or policyVersion: must name another registered version, no older one'];
+  const issues: readonly Text[] = [{
+    en: 'version or policyVersion: must name another registered version, no older one',
+    ar: 'version أو policyVersion: يلزم إصدار آخر مسجل وليس أقدم',
+  }];
   return { refused: [{ ...ENGINE_VIOLATIONS.INPUT_INVALID, detail: { issues } }] };
 }
 

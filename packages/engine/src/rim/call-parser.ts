@@ -3,10 +3,12 @@ import { ENTRY_BYTES_MAX, isFault, plainCopy } from '@himaya/event-store';
 import { z } from 'zod';
 import { actorSchema, SYSTEM_ROLE, type Actor } from '../actor.ts';
 import type { CommandSpec } from '../case-type.ts';
-import { commandSchema, issueLine, issuesOf, type ParsedCommand } from '../command.ts';
+import { commandSchema, type ParsedCommand } from '../command.ts';
 import type { CaseType } from '../compiled.ts';
 import { ENGINE_VIOLATIONS } from '../engine-rules.ts';
+import { issueLine, issuesOf } from '../input-issue.ts';
 import type { Violation } from '../rule.ts';
+import type { Text } from '../text.ts';
 import type { EngineOptions } from './ports.ts';
 import type { Registry } from './registry.ts';
 
@@ -19,12 +21,15 @@ export type Envelope =
 export function parseEnvelope(raw: unknown): Envelope {
   const parsed = safely(() => z.safeParse(commandSchema, raw));
   if (parsed?.success) return { kind: 'command', command: parsed.data };
-  const issues = parsed ? issuesOf(parsed.error) : ['it cannot be read'];
+  const issues = parsed ? issuesOf(parsed.error) : [UNREADABLE];
   return { kind: 'refused', violation: inputInvalid(issues) };
 }
 
+/** What no schema can look at. */
+const UNREADABLE: Text = { en: 'it cannot be read', ar: 'لا يمكن قراءته' };
+
 /** The refusal of an input, with every problem by path. */
-function inputInvalid(issues: readonly string[]): Violation {
+function inputInvalid(issues: readonly Text[]): Violation {
   return { ...ENGINE_VIOLATIONS.INPUT_INVALID, detail: { issues } };
 }
 
@@ -44,15 +49,17 @@ export function parseInput(
 }
 
 /** A copy of plain data, or where and why it is none. Depth and cycles end here, before schemas. */
-function plainInput(input: unknown): { readonly input: unknown } | { readonly issue: string } {
+function plainInput(input: unknown): { readonly input: unknown } | { readonly issue: Text } {
   try {
     const copy = plainCopy(input, ENTRY_BYTES_MAX);
     if (copy !== undefined) return { input: copy };
-    return { issue: `larger than the ${ENTRY_BYTES_MAX} bytes of one entry` };
+    const en = `larger than the ${ENTRY_BYTES_MAX} bytes of one entry`;
+    return { issue: { en, ar: `أكبر من قيد واحد، وهو ${ENTRY_BYTES_MAX} بايت` } };
   } catch (error) {
-    if (!isFault(error, 'not-i-json')) return { issue: 'it cannot be read' };
+    if (!isFault(error, 'not-i-json')) return { issue: UNREADABLE };
     const { path, reason } = error.data as { readonly path: string; readonly reason: string };
-    return { issue: issueLine(path.replace(/^\$\.?/, ''), reason) };
+    const problem = { en: reason, ar: 'ليست بيانات مجردة' };
+    return { issue: issueLine(path.replace(/^\$\.?/, ''), problem) };
   }
 }
 
@@ -86,9 +93,11 @@ export function openingType(registry: Registry, command: ParsedCommand): CaseTyp
       (command.caseType === undefined || command.caseType === caseType.name),
   );
   if (meant.length === 1) return meant[0] as CaseType;
-  const issue =
-    meant.length === 0
-      ? 'caseId: needed, because this command opens no case'
-      : `caseType: needed, because ${meant.map(({ name }) => name).join(' and ')} open with it`;
-  return inputInvalid([issue]);
+  if (meant.length === 0) {
+    const en = 'caseId: needed, because this command opens no case';
+    return inputInvalid([{ en, ar: 'caseId: مطلوب، لأن هذا الأمر لا يفتح قضية' }]);
+  }
+  const names = meant.map(({ name }) => name);
+  const en = `caseType: needed, because ${names.join(' and ')} open with it`;
+  return inputInvalid([{ en, ar: `caseType: مطلوب، لأن ${names.join(' و')} تفتح بهذا الأمر` }]);
 }

@@ -63,7 +63,12 @@ export async function readStreams(
 /** An id from outside that fits no stream: nothing of that name can be recorded anywhere. */
 const UNNAMEABLE: Violation = {
   ...ENGINE_VIOLATIONS.INPUT_INVALID,
-  detail: { issues: ['it refers to a file by an id that no file can have'] },
+  detail: {
+    issues: [{
+      en: 'it refers to a file by an id that no file can have',
+      ar: 'يشير إلى ملف برقم لا يمكن أن يكون لملف',
+    }],
+  },
 };
 
 async function readOne(
