@@ -1,5 +1,6 @@
 // Opening the file: what may be opened, how, and which connections a store holds on it.
-import { statSync } from 'node:fs';
+import { accessSync, constants, statSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { sqliteDriver, type Database } from './driver.ts';
 import { BUSY_CALL_MS, CHECKPOINT_PAGES } from './limits.ts';
@@ -8,6 +9,7 @@ import {
   isNotADatabase,
   sqliteFault,
   storeForeign,
+  storeLogLeft,
   storeMissing,
   storeNotDurable,
 } from './sqlite-faults.ts';
@@ -93,12 +95,29 @@ export class ReadOnlyFile {
     if (this.#db !== undefined && seen === this.#seen) return this.#db;
     this.close();
     const uri = live ? this.#real : `${pathToFileURL(this.#real).href}?immutable=1`;
+    if (live) this.#requireIndex();
     this.#db = opened(this.#path, uri, true, (db) => {
       db.exec(`PRAGMA busy_timeout = ${BUSY_CALL_MS}`);
-      if (inspect(db, this.#path) === 'empty') throw storeForeign(this.#path, 'it is empty');
+      if (inspect(db, this.#path) === 'empty') {
+        throw storeForeign(this.#path, 'it is empty, as a copy without its -wal file may be');
+      }
     });
     this.#seen = seen;
     return this.#db;
+  }
+
+  /**
+   * What a crash left in a log is read through an index of it, a file beside them, which SQLite
+   * makes anew where it is missing: the one thing that reading may need to write.
+   */
+  #requireIndex(): void {
+    const index = statSync(`${this.#real}-shm`, { throwIfNoEntry: false });
+    if (index !== undefined) return;
+    try {
+      accessSync(dirname(this.#real), constants.W_OK);
+    } catch (cause) {
+      throw storeLogLeft(this.#path, cause);
+    }
   }
 
   /** Releases the file. */

@@ -1,9 +1,11 @@
 // Which file a path means: links, names that are none, folders, and what this user may do.
 import {
   chmodSync,
+  copyFileSync,
   mkdirSync,
   readdirSync,
   realpathSync,
+  rmSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
@@ -111,4 +113,42 @@ test('sqlite › when this user may not write the folder › it is store-read-on
   cleanups.push(() => chmodSync(folder, 0o755));
   expect(await startChild('open', path).line()).toBe('store-read-only');
   expect(await startChild('open', join(folder, 'new.db')).line()).toBe('store-read-only');
+});
+
+/** What a crash leaves of a store that was just written: the file, its log and the log's index. */
+async function crashed(): Promise<string> {
+  const [folder, left] = [newFolder(), newFolder()];
+  const store = openSqliteStore({ path: join(folder, 'store.db') });
+  const make = new EntryMaker(1);
+  await store.append(make.append(make.stream(), 'none', 3));
+  for (const name of readdirSync(folder)) copyFileSync(join(folder, name), join(left, name));
+  await store.close();
+  expect(readdirSync(left).sort()).toEqual(['store.db', 'store.db-shm', 'store.db-wal']);
+  for (const name of readdirSync(left)) chmodSync(join(left, name), 0o444);
+  cleanups.push(() => chmodSync(left, 0o755));
+  return left;
+}
+
+test('sqlite › when its writer crashed and nothing may be written › is read', async () => {
+  const folder = await crashed();
+  chmodSync(folder, 0o555);
+  expect(await startChild('open', join(folder, 'store.db'), 'read').line()).toBe('opened: 3');
+});
+
+test('sqlite › when a crash left no index of its log › is read where one may be made', async () => {
+  const folder = await crashed();
+  const path = join(folder, 'store.db');
+  rmSync(`${path}-shm`);
+  chmodSync(folder, 0o555);
+  expect(await startChild('open', path, 'read').line()).toBe('store-read-only');
+  expect(readdirSync(folder).sort()).toEqual(['store.db', 'store.db-wal']);
+  chmodSync(folder, 0o777);
+  expect(await startChild('open', path, 'read').line()).toBe('opened: 3');
+});
+
+test('sqlite › when a crashed store was copied without its log › says what it lacks', async () => {
+  const folder = await crashed();
+  rmSync(join(folder, 'store.db-wal'));
+  expect(() => openSqliteStore({ path: join(folder, 'store.db'), readOnly: true }))
+    .toThrow('it is empty, as a copy without its -wal file may be');
 });

@@ -1,4 +1,5 @@
-// Opens a store as a user who may not write the file, and prints the fault's code.
+// Opens a store as a user who may not write the file, and prints what it holds or the fault's code.
+import { LOG_START } from '@himaya/event-store';
 import { openSqliteStore } from '../../src/index.ts';
 
 const NOBODY = 65534;
@@ -7,8 +8,11 @@ if (process.getuid?.() === 0) {
   process.setuid?.(NOBODY);
 }
 try {
-  openSqliteStore({ path: String(process.argv[2]) });
-  console.log('opened');
+  const [, , path = '', mode] = process.argv;
+  const store = openSqliteStore({ path, readOnly: mode === 'read' });
+  const { entries } = await store.readAll(LOG_START, 100);
+  console.log(`opened: ${entries.length}`);
+  await store.close();
 } catch (error) {
   console.log((error as { code?: string }).code ?? String(error));
 }
