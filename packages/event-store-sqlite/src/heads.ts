@@ -1,7 +1,7 @@
 // Heads of streams as the writer knows them: read once, trusted until another connection commits.
 import { Buffer } from 'node:buffer';
 import type { Entry, Head, StreamName } from '@himaya/event-store';
-import type { Database, Row, Statement } from './driver.ts';
+import type { Database, Row, SqlValue, Statement } from './driver.ts';
 import { HEADS_CACHED_MAX } from './limits.ts';
 
 /** A stream inside the writer: its key, its head, and what of it still has to be written. */
@@ -74,7 +74,7 @@ export class Heads {
     if (known !== undefined) return known;
     const row = this.#find.get(name);
     if (row === undefined) return undefined;
-    const headHash = row.hash as Uint8Array;
+    const headHash = blobOf(row.hash);
     return this.#remember({
       name, key: Number(row.id), head: headOfRow(row), headHash, row: 'clean',
     });
@@ -138,9 +138,14 @@ export class Heads {
 export function headOfRow(row: Row): Head {
   return {
     position: Number(row.position),
-    hash: hashText(row.hash as Uint8Array),
+    hash: hashText(blobOf(row.hash)),
     recordedAt: String(row.recorded_at),
   };
+}
+
+/** A cell that is no BLOB any more was changed: no bytes have the recorded hash. */
+export function blobOf(value: SqlValue | undefined): Uint8Array {
+  return value instanceof Uint8Array ? value : new Uint8Array();
 }
 
 /** A hash as entries and heads name it. */

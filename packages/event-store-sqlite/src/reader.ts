@@ -8,8 +8,8 @@ import type {
   StreamName,
   StreamPage,
 } from '@himaya/event-store';
-import type { Database, Row, SqlValue, Statement } from './driver.ts';
-import { hashText, headOfRow } from './heads.ts';
+import type { Database, Row, Statement } from './driver.ts';
+import { blobOf, hashText, headOfRow } from './heads.ts';
 import { streamCorrupt } from './sqlite-faults.ts';
 
 /** The statements of one connection for reading. */
@@ -51,6 +51,9 @@ export class Reader {
     const row = this.#head.get(stream);
     if (row === undefined) return { entries: [], head: 'none' };
     const head = headOfRow(row);
+    if (!Number.isSafeInteger(head.position) || head.position < 0) {
+      throw streamCorrupt(this.#path, stream, 0, 'its head has no position');
+    }
     if (row.beyond === 1) {
       throw streamCorrupt(this.#path, stream, head.position, 'entries follow its head');
     }
@@ -109,9 +112,4 @@ function entryOf(row: Row, stream: StreamName): RecordedEntry {
     hash: hashText(blobOf(row.hash)),
     bytes: blobOf(row.entry),
   };
-}
-
-/** A cell that is no BLOB any more was changed: no bytes have the recorded hash. */
-function blobOf(value: SqlValue | undefined): Uint8Array {
-  return value instanceof Uint8Array ? value : new Uint8Array();
 }

@@ -108,8 +108,8 @@ export function storeReadOnly(attempted: string, path: string, cause?: unknown):
 /** A crash left entries in the log beside the file, and this place may not be written. */
 export function storeLogLeft(path: string, cause: unknown): Fault {
   return fault('store-read-only', 'Cannot open the store', path, {
-    found: 'a writer that crashed left entries in its -wal file, and without a -shm file they can ' +
-      'be read only where the folder may be written',
+    found: 'a writer that crashed left entries in its -wal file, and without a -shm file they ' +
+      'can be read only where the folder may be written',
     todo: 'Copy the file together with its -wal file into another folder, and open the copy.',
     cause,
   });

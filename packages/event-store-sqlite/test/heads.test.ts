@@ -2,7 +2,7 @@
 import { EntryMaker } from '@himaya/event-store/contract';
 import { expect, test } from 'vitest';
 import { sqliteDriver } from '../src/driver.ts';
-import { hashBytes, Heads } from '../src/heads.ts';
+import { hashBytes, headOfRow, Heads } from '../src/heads.ts';
 import { HEADS_CACHED_MAX } from '../src/limits.ts';
 import { createSchema } from '../src/schema.ts';
 
@@ -33,4 +33,13 @@ test('heads › when more streams are written than are kept › every head is st
     perTransaction * 4,
   ]);
   db.close();
+});
+
+test('headOfRow › of a row whose hash is no BLOB any more › has a hash that nothing has', () => {
+  for (const hash of [null, 7, 'x']) {
+    const recordedAt = '2026-01-05T06:00:00.000Z';
+    expect(headOfRow({ id: 1, position: 3, hash, recorded_at: recordedAt })).toEqual({
+      position: 3, hash: '', recordedAt,
+    });
+  }
 });
