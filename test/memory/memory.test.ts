@@ -46,8 +46,9 @@ async function measured(
   argv: readonly string[],
 ): Promise<{ code: number; rssMb: number; seconds: number; out: string }> {
   const command = fileURLToPath(new URL('./measured.ts', import.meta.url));
-  const flags = ['--max-semi-space-size=4', '--conditions=source', '--import', 'tsx'];
-  const args = [...flags, command, ...argv, '--store', `sqlite:${store}`];
+  // The limits that the command starts with, built or as a task.
+  const limits = ['--max-semi-space-size=4', '--max-old-space-size=1024'];
+  const args = [...limits, '--conditions=source', '--import', 'tsx', command, ...argv, '--store', `sqlite:${store}`];
   const start = performance.now();
   const child = spawn(process.execPath, args, { env: { ...process.env, NODE_OPTIONS: '' } });
   let out = '';

@@ -5,9 +5,9 @@ import { existsSync } from 'node:fs';
 import { constants } from 'node:os';
 import { fileURLToPath } from 'node:url';
 
-// Reading a large archive makes garbage fast. Node lets its young generation grow with it, by
-// more than 100 MB in Node 24, and takes this limit only when a process starts.
-const FLAGS = ['--max-semi-space-size=4'];
+// Reading a large archive makes garbage fast. Node lets its heap grow with the memory of the machine,
+// by more than 100 MB in Node 24, and takes these limits only when a process starts.
+const FLAGS = ['--max-semi-space-size=4', '--max-old-space-size=1024'];
 
 const built = fileURLToPath(new URL('../dist/himaya.js', import.meta.url));
 if (existsSync(built)) {
