@@ -104,15 +104,15 @@ export class DeadlineLedger {
     };
   }
 
-  /** What falls due next, oldest first; `undefined` when nothing is to come. */
-  next(): Due | undefined {
+  /** What falls due next, oldest first, of what need not wait; `undefined` when nothing is to come. */
+  next(waits?: (due: Due) => boolean): Due | undefined {
     let first: Due | undefined;
     for (const open of this.#armings.values()) {
       for (const arming of open) {
         const { status, dueAt, metAt, marks } = arming;
-        if (status === 'pending') first = earlier(first, arming, dueAt);
+        if (status === 'pending') first = earlier(first, waits, arming, dueAt);
         if (metAt !== undefined) continue;
-        for (const mark of marks) first = earlier(first, arming, mark.at, mark);
+        for (const mark of marks) first = earlier(first, waits, arming, mark.at, mark);
       }
     }
     return first;
@@ -201,13 +201,21 @@ function keyOf(name: string, part: string): string {
   return `${name}/${part}`;
 }
 
-/** The earlier of `first` and what falls due at `at`: a mark of an arming, or itself. */
-function earlier(first: Due | undefined, arming: Arming, at: Instant, mark?: PendingMark): Due {
+/** The earlier of `first` and what falls due at `at`: a mark of an arming, or itself, unless it waits. */
+function earlier(
+  first: Due | undefined,
+  waits: ((due: Due) => boolean) | undefined,
+  arming: Arming,
+  at: Instant,
+  mark?: PendingMark,
+): Due | undefined {
   const level = mark?.level ?? 0;
   const isLater =
     first !== undefined &&
     (order(first.at, at) || compareArmings(first.arming, arming) || first.level - level) <= 0;
-  return isLater ? first : { at, arming, level, to: mark?.to };
+  if (isLater) return first;
+  const due = { at, arming, level, to: mark?.to };
+  return waits?.(due) ? first : due;
 }
 
 function compareArmings(a: Arming, b: Arming): number {

@@ -4,7 +4,7 @@ import type { PlannedEvent } from './planned-event.ts';
 import type { Due } from './deadline-ledger.ts';
 import { deriveId } from './derive-id.ts';
 import { systemActor } from './actor.ts';
-import type { Instant } from './instant.ts';
+import { msOf, type Instant } from './instant.ts';
 import type { Draft } from './state.ts';
 
 /** Events of one due instant, with the derived command they are recorded under. */
@@ -18,10 +18,61 @@ export interface DueEvents {
 }
 
 /**
- * After so many events a catch-up is appended, and what is left follows in the next one: with the
- * last decision it stays below what a store takes in one append.
+ * After so many events a catch-up is appended, and what is left follows in the next append: with the
+ * last decision it stays below what a store takes in one.
  */
 export const CATCH_UP_EVENTS_MAX = 500;
+
+/** Time that passes between two falls of one deadline at least: the smallest unit of a policy. */
+const AGAIN_MS_MIN = 60_000;
+
+/** One fall of a deadline or of one of its marks. */
+interface Fall {
+  readonly at: Instant;
+  readonly position: number;
+}
+
+/**
+ * One catch-up of a case, over all its appends. What reaching a deadline arms is followed while
+ * time goes on in it. A deadline whose own fall arms it again for the same minute, be it in another
+ * part, would turn for ever: it waits for the next catch-up, and holds up nothing else.
+ */
+export class CatchUpPass {
+  readonly #falls = new Map<string, Fall[]>();
+  readonly #waiting = new Set<string>();
+
+  /** What is due at `recordedAt` and need not wait, oldest first. */
+  next({ deadlines }: Pick<Draft, 'deadlines'>, recordedAt: Instant): Due | undefined {
+    const none = this.#falls.size === 0;
+    const first = deadlines.next(none ? undefined : (due) => this.#waits(due, recordedAt));
+    return first && first.at <= recordedAt ? first : undefined;
+  }
+
+  /** Notes that `due` is recorded at `position`. */
+  note(due: Due, position: number): void {
+    const falls = this.#falls.get(keyOf(due)) ?? [];
+    falls.push({ at: due.at, position });
+    this.#falls.set(keyOf(due), falls);
+  }
+
+  /** Codes of the deadlines that wait for the next catch-up. */
+  get waiting(): readonly string[] {
+    return [...this.#waiting];
+  }
+
+  #waits(due: Due, recordedAt: Instant): boolean {
+    if (due.at > recordedAt) return false;
+    const { code, position } = due.arming;
+    const cause = this.#falls.get(keyOf(due))?.findLast((fall) => fall.position < position);
+    if (!cause || msOf(due.at) - msOf(cause.at) >= AGAIN_MS_MIN) return false;
+    this.#waiting.add(code);
+    return true;
+  }
+}
+
+function keyOf({ arming: { name }, level }: Due): string {
+  return `${name}/${level}`;
+}
 
 /**
  * Applies to `draft` everything that is due at `recordedAt`, oldest first, with its consequences.
@@ -31,11 +82,14 @@ export function reachDeadlines(
   draft: Draft,
   recordedAt: Instant,
   office: string,
+  pass: CatchUpPass,
 ): readonly DueEvents[] {
   const reached: DueEvents[] = [];
   const from = draft.head.position;
-  for (let due = draft.deadlines.next(); due; due = draft.deadlines.next()) {
-    if (due.at > recordedAt || draft.head.position - from >= CATCH_UP_EVENTS_MAX) break;
+  while (draft.head.position - from < CATCH_UP_EVENTS_MAX) {
+    const due = pass.next(draft, recordedAt);
+    if (!due) break;
+    pass.note(due, draft.head.position + 1);
     reached.push(reachOne(draft, due, recordedAt, office));
   }
   return reached;

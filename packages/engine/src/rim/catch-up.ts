@@ -1,6 +1,6 @@
 // Catching up: due deadlines and due migrations of a case, recorded before anything else is decided.
 import { systemActor } from '../actor.ts';
-import { reachDeadlines, type DueEvents } from '../due.ts';
+import { CatchUpPass, reachDeadlines, type DueEvents } from '../due.ts';
 import { deriveId } from '../derive-id.ts';
 import { pinData } from '../fold.ts';
 import { migrateState } from '../migrate.ts';
@@ -10,8 +10,8 @@ import type { EngineContext } from './context.ts';
 import type { WriteGroup } from './case-writer.ts';
 import { groupOf, procedureOf, record } from './recording.ts';
 
-/** Rounds of catching up before a command goes on: each records up to some hundreds of events. */
-const ROUNDS_MAX = 50;
+/** Appends of one catch-up, of some hundreds of events each: what is due beyond waits for the next. */
+const ROUNDS_MAX = 8;
 
 /** A case brought up to an instant, in memory. */
 interface CaughtUp {
@@ -30,18 +30,15 @@ function caughtUp(
   context: EngineContext,
   state: CaseState,
   recordedAt: Instant,
+  pass: CatchUpPass,
 ): CaughtUp | undefined {
-  const { clock } = context;
-  if (state.divergence || clock.isSkewed() || clock.isBehind(state.head)) return undefined;
-  const next = state.deadlines.next();
+  if (!mayCatchUp(context, state)) return undefined;
   const target = dueMigration(context, state);
-  const isDue = next !== undefined && next.at <= recordedAt;
-  if (!target && !isDue) return undefined;
+  if (!target && !pass.next(state, recordedAt)) return undefined;
   const draft = draftOf(state);
-  const dues = reachDeadlines(draft, recordedAt, context.options.office);
+  const dues = reachDeadlines(draft, recordedAt, context.options.office, pass);
   const groups = dues.map((due) => dueGroup(context, draft, due, recordedAt));
-  const left = draft.deadlines.next();
-  const ready = target && !(left && left.at <= recordedAt);
+  const ready = target && !pass.next(draft, recordedAt);
   // What is overdue belongs to the old version: a migration waits until all of it is recorded.
   const moved = ready ? migrated(context, draft, target, recordedAt) : undefined;
   if (groups.length === 0 && !moved) return undefined;
@@ -53,12 +50,18 @@ function caughtUp(
   };
 }
 
+/** Whether clock and record can be trusted with what only time brings about. */
+function mayCatchUp({ clock }: EngineContext, { divergence, head }: CaseState): boolean {
+  return !divergence && !clock.isSkewed() && !clock.isBehind(head);
+}
+
 /** The state that catching up would lead to now, in memory only. */
 export function caughtUpTo(context: EngineContext, state: CaseState): CaseState {
   const recordedAt = context.clock.recordedAt(state.head, true);
+  const pass = new CatchUpPass();
   let current = state;
   for (let round = 0; round < ROUNDS_MAX; round += 1) {
-    const due = caughtUp(context, current, recordedAt);
+    const due = caughtUp(context, current, recordedAt, pass);
     if (!due) break;
     current = due.draft;
   }
@@ -78,10 +81,11 @@ export async function catchUp(context: EngineContext, state: CaseState): Promise
     context.alert({ code: 'clock-skewed', caseId: state.caseId, message });
   }
   const recordedAt = clock.recordedAt(state.head, true);
+  const pass = new CatchUpPass();
   let current = state;
   let reached = 0;
   for (let round = 0; round < ROUNDS_MAX; round += 1) {
-    const due = caughtUp(context, current, recordedAt);
+    const due = caughtUp(context, current, recordedAt, pass);
     if (!due) break;
     const recorded = await record(context, due.draft, current.head, due.groups, []);
     if (recorded.kind === 'conflict') return recorded;
@@ -92,7 +96,27 @@ export async function catchUp(context: EngineContext, state: CaseState): Promise
       context.alert({ code: 'consequence-left-out', caseId: state.caseId, message });
     }
   }
+  if (current !== state) tellUnfinished(context, current, recordedAt, pass);
   return { kind: 'done', state: current, reached };
+}
+
+/** What waits for the next catch-up is told: a definition may turn in a circle. */
+function tellUnfinished(
+  context: EngineContext,
+  state: CaseState,
+  recordedAt: Instant,
+  pass: CatchUpPass,
+): void {
+  const code = 'catch-up-unfinished';
+  const { caseId } = state;
+  const more = pass.next(state, recordedAt);
+  if (pass.waiting.length > 0) {
+    const message = `reaching ${pass.waiting.join(', ')} arms it again at once; the rest waits`;
+    context.alert({ code, caseId, message });
+  } else if (more && mayCatchUp(context, state)) {
+    const message = `more is due than one catch-up records; ${more.arming.code} is next`;
+    context.alert({ code, caseId, message });
+  }
 }
 
 /** The procedure a case must move to by itself, if there is one: the newest it can reach at once. */

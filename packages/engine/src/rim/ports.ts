@@ -36,6 +36,7 @@ export interface Alert {
     | 'audit-not-recorded'
     | 'case-unfoldable'
     | 'case-diverged'
+    | 'catch-up-unfinished'
     | 'clock-skewed'
     | 'consequence-left-out'
     | 'deadline-not-reached'
