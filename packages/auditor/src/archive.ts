@@ -1,5 +1,12 @@
 // A store opened for reading, with the questions that the command's subcommands ask of it.
-import { createEngine, msOf, type CaseView, type Engine, type RecordedEvent } from '@himaya/engine';
+import {
+  createEngine,
+  EMERGENCY_CATEGORIES,
+  msOf,
+  type CaseView,
+  type Engine,
+  type RecordedEvent,
+} from '@himaya/engine';
 import { isFault, LOG_START, readEnvelope } from '@himaya/event-store';
 import type { EventStore, RecordedEntry, StreamName } from '@himaya/event-store';
 import { openSqliteStore } from '@himaya/event-store-sqlite';
@@ -58,7 +65,7 @@ export function openArchive({ options, definitions, progress }: Session): Archiv
     statesMax: STATES_MAX,
   });
   const own = definitions.caseTypes.map(({ category }) => category);
-  const categories = new Set(['case', 'emergency', ...own]);
+  const categories = new Set(['case', ...EMERGENCY_CATEGORIES, ...own]);
   const streamOf = (caseId: string): StreamName =>
     categories.has(caseId.slice(0, caseId.indexOf('-'))) ? caseId : `case-${caseId}`;
   const requireStream = async (caseId: string): Promise<void> => {

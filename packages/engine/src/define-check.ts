@@ -3,6 +3,7 @@ import { Fault } from '@himaya/event-store';
 import { afterEvent } from '@himaya/statechart';
 import { ENGINE_EVENTS } from './case-type.ts';
 import type { CaseType } from './compiled.ts';
+import { EMERGENCY_CATEGORIES } from './emergency-streams.ts';
 import { rulesOf, type AnyRule } from './rule.ts';
 
 type Definition = Omit<CaseType, 'structureHash'>;
@@ -29,7 +30,7 @@ export function checkDefinition(caseType: Definition, delays: readonly string[])
 }
 
 /** Categories of the engine's own streams. */
-const OWN_CATEGORIES: readonly string[] = ['audit', 'checkpoint', 'emergency'];
+const OWN_CATEGORIES: readonly string[] = ['audit', 'checkpoint', ...EMERGENCY_CATEGORIES];
 
 function checkNames(caseType: Definition): readonly string[] {
   const problems: string[] = [];

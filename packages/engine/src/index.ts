@@ -8,6 +8,7 @@ export type { AnyChart, CaseType, CompiledPart } from './compiled.ts';
 export * from './deadline-ledger.ts';
 export { caseType, type CaseTypeBuilder, type CaseTypeHead, type RuleSet } from './define.ts';
 export { deriveId } from './derive-id.ts';
+export { EMERGENCY_CATEGORIES } from './emergency-streams.ts';
 export { ENGINE_VIOLATIONS, type EngineCode } from './engine-rules.ts';
 export * from './instant.ts';
 export * from './mark.ts';

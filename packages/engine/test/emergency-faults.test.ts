@@ -1,8 +1,8 @@
 // Emergencies and protective measures under definitions, policies and records that fail.
-import { Fault, MemoryEventStore, type EventStore } from '@himaya/event-store';
 import { describe, expect, it } from 'vitest';
 import { definePolicy, instant } from '../src/index.ts';
 import { bench, codes, supervisor, types } from './sample/bench.ts';
+import { failingStore, fault } from './sample/failing-store.ts';
 import { defineMatter, matter, matterChart, matterVersion, policy } from './sample/matter.ts';
 
 const nobody = { staff: 'x1', role: 'RCP', office: 'TST' };
@@ -22,36 +22,6 @@ function deciding(decide: (spec: Spec) => unknown): ReturnType<typeof defineMatt
 /** The matter with one consequence more. */
 function following(consequence: object): ReturnType<typeof defineMatter> {
   return defineMatter((spec) => ({ ...spec, consequences: [...spec.consequences, consequence] }));
-}
-
-const fault = (code: string): Fault =>
-  new Fault({ code, attempted: 'x', found: 'y', todo: 'z' });
-
-/** A store of which reading or appending fails as told. */
-function failingStore() {
-  const inner = new MemoryEventStore();
-  const faults = {
-    read: (_: string): Fault | undefined => undefined,
-    append: (_: string): Fault | undefined => undefined,
-  };
-  const check = (error: Fault | undefined): void => {
-    if (error) throw error;
-  };
-  const store: EventStore = {
-    capabilities: inner.capabilities,
-    append: async (request) => {
-      check(faults.append(request.writes[0].stream));
-      return inner.append(request);
-    },
-    readStream: async (stream, ...rest) => {
-      check(faults.read(stream));
-      return inner.readStream(stream, ...rest);
-    },
-    readAll: (...args) => inner.readAll(...args),
-    watch: (signal) => inner.watch(signal),
-    close: () => inner.close(),
-  };
-  return { store, faults };
 }
 
 describe('emergency › a store that fails in one place', () => {

@@ -28,9 +28,12 @@ export function isBusy(error: unknown): boolean {
   return isFault(error, 'store-busy') || isFault(error, 'store-overloaded');
 }
 
-/** Whether the store itself failed: what cannot be written anywhere is for the caller to repeat. */
+/**
+ * Whether the store itself failed: what cannot be written anywhere is for the caller to repeat.
+ * Damage is in one place: it must hold up nothing elsewhere.
+ */
 export function isStoreFault(error: unknown): boolean {
-  return isFault(error) && error.code.startsWith('store-');
+  return isFault(error) && error.code.startsWith('store-') && error.code !== 'store-corrupt';
 }
 
 /** Loads a case; a record that cannot be read must not stop an emergency. */

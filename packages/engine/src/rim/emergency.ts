@@ -8,7 +8,6 @@ import type { ParsedCommand } from '../command.ts';
 import type { CaseType } from '../compiled.ts';
 import type { PlannedEvent } from '../planned-event.ts';
 import { caseIdOf } from '../case-id.ts';
-import type { Violation } from '../rule.ts';
 import type { CaseState } from '../state.ts';
 import { parseInput } from './call-parser.ts';
 import type { Loaded } from './case-loader.ts';
@@ -25,12 +24,14 @@ import { recordedOutcome } from './recorded-outcome.ts';
 const ATTEMPTS_AT_ONCE = 8;
 /** Longest pause between later attempts, in milliseconds. */
 const PAUSE_MS_MAX = 50;
+/** After so many milliseconds people are told that an emergency is not recorded yet. */
+export const EMERGENCY_WAIT_MS = 2_000;
 
 /** What the lane answers. */
-export type EmergencyOutcome =
-  | Outcome
-  | { readonly kind: 'not-emergency' }
-  | { readonly kind: 'refused'; readonly violations: readonly Violation[] };
+export type EmergencyOutcome = Outcome | { readonly kind: 'not-emergency' };
+
+const BUSY: Outcome = { kind: 'conflict', attempts: 1 };
+const FAILED: Outcome = { kind: 'refused', violations: [] };
 
 /** Records emergency commands. */
 export class EmergencyLane {
@@ -46,7 +47,57 @@ export class EmergencyLane {
   }
 
   /** Records the command in its case, its successor, or apart; retries until the caller gives up. */
-  async execute(
+  execute(
+    given: ParsedCommand,
+    actor: Actor,
+    options: ExecuteOptions,
+  ): Promise<EmergencyOutcome> {
+    return this.#watched(given, given.caseId, () => this.#execute(given, actor, options));
+  }
+
+  /**
+   * Opens a case by `line`. A store without time is tried again until the caller gives up; whatever
+   * else stands in the way, the emergency is recorded apart from the case that it was to open.
+   */
+  open(
+    command: ParsedCommand,
+    actor: Actor,
+    stream: StreamName,
+    options: ExecuteOptions,
+    line: () => Promise<Outcome>,
+  ): Promise<Outcome> {
+    const failed = 'the case could not be opened';
+    return this.#watched(command, caseIdOf(stream), async () => {
+      for (let attempts = 1; ; attempts += 1) {
+        if (options.signal?.aborted) return { kind: 'conflict', attempts: attempts - 1 };
+        const done = await line().catch((error: unknown) => (isBusy(error) ? BUSY : FAILED));
+        if (done.kind === 'accepted') return done;
+        if (done.kind === 'refused') return this.#apart(command, actor, stream, failed, options);
+        await pause(Math.min(attempts, PAUSE_MS_MAX));
+      }
+    });
+  }
+
+  /** Tells people if the lane is not through after a while: the store is busy, or does not answer. */
+  async #watched<Result>(
+    { name }: ParsedCommand,
+    caseId: string | undefined,
+    run: () => Promise<Result>,
+  ): Promise<Result> {
+    const about = caseId === undefined ? {} : { caseId };
+    const timer = setTimeout(() => {
+      const message = `${name} is not recorded after ${EMERGENCY_WAIT_MS} ms; it is tried further`;
+      this.#context.alert({ code: 'emergency-waiting', ...about, message });
+    }, EMERGENCY_WAIT_MS);
+    timer.unref();
+    try {
+      return await run();
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  async #execute(
     given: ParsedCommand,
     actor: Actor,
     options: ExecuteOptions,
@@ -146,7 +197,7 @@ export class EmergencyLane {
     stream: StreamName,
     reason: string,
     { signal }: ExecuteOptions,
-  ): Promise<EmergencyOutcome> {
+  ): Promise<Outcome> {
     // Whose case it is may be unknown: what one of the definitions can read is an emergency.
     const read = this.#definitions(command).map((caseType) => ({
       caseType,
@@ -162,10 +213,14 @@ export class EmergencyLane {
       },
     ];
     const caseId = caseIdOf(stream);
-    const message = `${command.name} was recorded in emergency-${caseId}: ${reason}`;
     const apart = { command, actor, caseId, caseType, events };
-    const outcome = await recordApart(this.#context, apart, signal);
+    const outcome = await recordApart(this.#context, apart, signal).catch((error: unknown) => {
+      const message = `${command.name} could not be recorded anywhere; its sender was told so`;
+      this.#context.alert({ code: 'emergency-not-recorded', caseId, message });
+      throw error;
+    });
     if (outcome.kind === 'accepted' && !outcome.repeated) {
+      const message = `${command.name} was recorded in ${outcome.events[0]?.stream}: ${reason}`;
       this.#context.alert({ code: 'emergency-recorded-apart', caseId, message });
     }
     return outcome;

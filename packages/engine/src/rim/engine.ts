@@ -4,7 +4,7 @@ import { correctDeadline, migrateCase } from './administration.ts';
 import { parseEnvelope, type Envelope } from './call-parser.ts';
 import { caseOptions } from './case-options.ts';
 import { engineContext, type EngineContext } from './context.ts';
-import { attachEmergencies } from './emergency-apart.ts';
+import { attachEmergencies } from './emergency-attach.ts';
 import type { Engine } from './engine-api.ts';
 import { Executor } from './execute.ts';
 import type { EngineOptions, Outcome } from './ports.ts';

@@ -58,9 +58,11 @@ export class Executor {
     }
     const target = targetOf(this.#context, command);
     if ('violation' in target) return this.#refuse(actor, command, [target.violation]);
-    const outcome = await this.#queue.run(target.stream, () =>
-      this.#line(command, actor, target, options),
-    );
+    const line = (): Promise<Outcome> =>
+      this.#queue.run(target.stream, () => this.#line(command, actor, target, options));
+    const outcome = target.opening?.commands[command.name]?.emergency
+      ? await this.#emergency.open(command, actor, target.stream, options, line)
+      : await line();
     return outcome.kind === 'refused'
       ? this.#refuse(actor, command, outcome.violations)
       : outcome;

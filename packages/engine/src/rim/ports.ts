@@ -40,7 +40,10 @@ export interface Alert {
     | 'clock-skewed'
     | 'consequence-left-out'
     | 'deadline-not-reached'
+    | 'emergency-not-attached'
+    | 'emergency-not-recorded'
     | 'emergency-recorded-apart'
+    | 'emergency-waiting'
     | 'migration-failed'
     | 'reaction-failed'
     | 'reaction-refused';
@@ -89,7 +92,7 @@ export type Outcome =
       readonly case: CaseView;
       /** The command had been recorded before; this is the first outcome. */
       readonly repeated?: true;
-      /** Recorded in `emergency-<case>`, because the case could not take it; to be attached later. */
+      /** The case could not take it: recorded in the stream that its events name, attached later. */
       readonly apart?: true;
     }
   | { readonly kind: 'refused'; readonly violations: readonly Violation[] }

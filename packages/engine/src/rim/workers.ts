@@ -7,16 +7,16 @@ import type { ReactionSpec } from '../case-type.ts';
 import { caseEvent, recordedEvent, type RecordedEvent } from '../recorded-event.ts';
 import type { Command } from '../command.ts';
 import { draftOf, type CaseState } from '../state.ts';
+import { caseOfEmergencies } from '../emergency-streams.ts';
 import { catchUp } from './catch-up.ts';
 import { Checkpoint } from './checkpoint.ts';
 import type { EngineContext } from './context.ts';
-import { attachEmergencies } from './emergency-apart.ts';
+import { attachEmergencies } from './emergency-attach.ts';
 import { isStoreFault } from './emergency-case.ts';
 import type { DeadlineRun, ReactionRun, Suspended } from './engine-api.ts';
 import type { Outcome } from './ports.ts';
 import { stateAt } from './queries.ts';
 
-const APART = 'emergency-';
 /** Entries scanned per read. */
 const PAGE_ENTRIES = 1_000;
 /** Attempts to catch one case up against other workers: each lost attempt is another's success. */
@@ -92,10 +92,9 @@ export class DeadlineWorker {
     for (;;) {
       const page = await store.readAll(this.#position, PAGE_ENTRIES);
       for (const { stream } of page.entries) {
-        if (registry.isCase(stream)) this.#changed.add(stream);
-        else if (stream.startsWith(APART)) {
-          this.#apart.add(registry.streamOf(stream.slice(APART.length)));
-        }
+        const apart = caseOfEmergencies(stream);
+        if (apart !== undefined) this.#apart.add(registry.streamOf(apart));
+        else if (registry.isCase(stream)) this.#changed.add(stream);
       }
       this.#position = page.next;
       if (page.entries.length === 0) break;
