@@ -17,6 +17,7 @@ const words = {
   command: ['command', 'الأمر'],
   deadlines: ['Deadlines', 'المهل'],
   depends: ['depends', 'بحسب المدخلات'],
+  unjudged: ['cannot be judged', 'يتعذر البت فيه'],
   digests: ['digests compared', 'بصمة قورنت'],
   divergence: ['DIVERGENCE', 'اختلاف'],
   divergences: ['divergences', 'اختلافات'],

@@ -30,6 +30,11 @@ export function kindOf(error: unknown): string {
   return error instanceof Error ? error.constructor.name : typeof error;
 }
 
+/** What may be said of an error to people who look after the engine: of what is no fault, its kind. */
+export function whyOf(error: unknown): string {
+  return isFault(error) ? error.message : `it threw ${kindOf(error)}`;
+}
+
 /** The place that threw, from behind the message in the stack. */
 function placeOf(error: unknown): string {
   if (!(error instanceof Error) || error.stack === undefined) return 'unknown';

@@ -15,7 +15,8 @@ import type { UnknownInput } from './unknown-input.ts';
 export interface CommandOption {
   readonly command: string;
   readonly part?: { readonly kind: string; readonly id: string };
-  readonly status: 'open' | 'blocked' | 'depends';
+  /** `unjudged`: a function of the case type failed on it, and people were told. */
+  readonly status: 'open' | 'blocked' | 'depends' | 'unjudged';
   /** Of a blocked command: every rule that forbids it whatever the input is. */
   readonly violations: readonly Violation[];
   /** Of one that depends: the input fields that decide. */
@@ -65,14 +66,22 @@ export interface Judgement {
   readonly fields: readonly string[];
 }
 
-/** A judgement as callers see it. */
+/** A judgement, or that a function of the case type failed on the command. */
+export type Judged = Judgement | 'unjudged';
+
+/** What was judged as callers see it. */
 export function optionOf(
   { name, part }: Omit<Candidate, 'spec'>,
-  { violations, fields }: Judgement,
+  judged: Judged,
 ): CommandOption {
+  const about = part ? { part: { kind: part.kind, id: part.id } } : {};
+  if (judged === 'unjudged') {
+    return { command: name, ...about, status: judged, violations: [], fields: [] };
+  }
+  const { violations, fields } = judged;
   return {
     command: name,
-    ...(part ? { part: { kind: part.kind, id: part.id } } : {}),
+    ...about,
     status: violations.length > 0 ? 'blocked' : fields.length > 0 ? 'depends' : 'open',
     violations: sortViolations(violations),
     fields: violations.length > 0 ? [] : [...new Set(fields)],

@@ -1,4 +1,5 @@
 // Catching up ends, whatever a definition arms: what waits for the next catch-up is told, not lost.
+import { assign, setup } from 'xstate';
 import { describe, expect, it } from 'vitest';
 import { DAY, START, bench, types, type Bench } from './sample/bench.ts';
 import { defineMatter, matterVersion } from './sample/matter.ts';
@@ -45,6 +46,50 @@ async function reachedOf({ engine }: Bench, caseId: string, code: string): Promi
     .filter(({ type, data }) => type === 'DeadlineReached' && data['code'] === code)
     .map(({ occurredAt }) => occurredAt);
 }
+
+/** A matter in which an order cannot expire: the step that its deadline brings about throws. */
+function withoutExpiry() {
+  const lapse = (): never => {
+    throw new RangeError('saw the shelter at Road 2803');
+  };
+  const chart = setup({ delays: { orderExpiry: 0 } }).createMachine({
+    id: 'order',
+    initial: 'requested',
+    states: {
+      requested: { on: { OrderIssued: 'issued' } },
+      issued: { after: { orderExpiry: { target: 'expired', actions: assign(lapse) } } },
+      expired: {},
+    },
+  });
+  return defineMatter((spec) => ({
+    ...spec,
+    parts: { ...spec.parts, order: { ...spec.parts.order, chart } },
+  }));
+}
+
+describe('catch-up that fails', () => {
+  it('a protective command › goes on, and people are told; a neutral one is a fault', async () => {
+    const { accept, give, open, engine, clock, alerts, nextId } = bench({
+      caseTypes: [withoutExpiry()],
+    });
+    const caseId = await open();
+    for (const orderId of ['o', 'p']) await accept('RequestOrder', { orderId }, { caseId });
+    await accept('IssueOrder', { orderId: 'o', until: at(DAY) }, { caseId });
+    clock.forward(DAY);
+    await accept('RequestOrder', { orderId: 'q' }, { caseId });
+    expect(alerts).toMatchObject([{ code: 'deadline-not-reached', caseId }]);
+    expect(alerts[0]?.message).toContain('it threw');
+    expect(alerts[0]?.message).not.toContain('shelter');
+    const input = { orderId: 'p', until: at(2 * DAY) };
+    const issue = { id: nextId(), caseId, name: 'IssueOrder', input };
+    expect(await engine.preview(issue, CLERK)).toMatchObject({ kind: 'accepted' });
+    await expect(give('Note', { note: 'a' }, { caseId })).rejects.toThrow();
+    const note = { id: nextId(), caseId, name: 'Note', input: { note: 'a' } };
+    await expect(engine.preview(note, CLERK)).rejects.toThrow();
+    expect(await engine.options(caseId, CLERK)).toHaveProperty('case');
+    expect((await engine.history(caseId)).at(-1)?.data).toEqual({ orderId: 'q' });
+  });
+});
 
 describe('catch-up', () => {
   it('catch-up › a deadline that its own reaching arms again at once › turns once, and is told', async () => {

@@ -83,7 +83,7 @@ async function lastActor(
   return last;
 }
 
-const ORDER = { open: 0, depends: 1, blocked: 2 } as const;
+const ORDER = { open: 0, depends: 1, unjudged: 2, blocked: 3 } as const;
 
 async function show(
   session: Session,
@@ -116,7 +116,7 @@ async function showOption(
 ): Promise<void> {
   const { say, pick, comma } = speech;
   const { green, yellow, red, dim } = out.colours;
-  const colour = { open: green, depends: yellow, blocked: red }[status];
+  const colour = { open: green, depends: yellow, unjudged: red, blocked: red }[status];
   const about = part ? ` ${partName(caseType, part, speech)}` : '';
   // `*`: the rules look at the input as a whole, which has no name of its own.
   const looked = fields.filter((field) => field !== '*').join(comma);

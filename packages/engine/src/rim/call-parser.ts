@@ -9,6 +9,7 @@ import { ENGINE_VIOLATIONS } from '../engine-rules.ts';
 import { issueLine, issuesOf } from '../input-issue.ts';
 import type { Violation } from '../rule.ts';
 import type { Text } from '../text.ts';
+import { hostAnswer } from './host-wait.ts';
 import type { EngineOptions } from './ports.ts';
 import type { Registry } from './registry.ts';
 
@@ -77,7 +78,10 @@ export async function identify(
   options: EngineOptions,
   claim: unknown,
 ): Promise<Actor | undefined> {
-  const claimed = options.authenticate ? await options.authenticate(claim) : claim;
+  const { authenticate } = options;
+  const claimed = authenticate
+    ? await hostAnswer(options, 'authenticate', 'the sender', () => authenticate(claim))
+    : claim;
   const actor = safely(() => z.safeParse(actorSchema, claimed))?.data;
   // What the engine itself does never comes from outside: nobody can claim to be it.
   return actor?.role === SYSTEM_ROLE ? undefined : actor;

@@ -1,6 +1,7 @@
 // options: who may do what in a case now, judged without inputs and without a word written.
+import { isFault } from '@himaya/event-store';
 import type { Actor } from '../actor.ts';
-import { authored } from '../authored.ts';
+import { authored, whyOf } from '../authored.ts';
 import { caseView } from '../case-view.ts';
 import type { CommandSpec } from '../case-type.ts';
 import { ENGINE_VIOLATIONS } from '../engine-rules.ts';
@@ -10,6 +11,7 @@ import {
   optionOf,
   type Candidate,
   type CommandOption,
+  type Judged,
   type Judgement,
 } from '../options.ts';
 import { NO_READS, type ReadsView } from '../reads.ts';
@@ -20,6 +22,8 @@ import { identify } from './call-parser.ts';
 import { caughtUpTo } from './catch-up.ts';
 import type { EngineContext } from './context.ts';
 import { decideView, judgeAuthority, type Call, type DecisionTimes } from './deciding.ts';
+import { isStoreFault } from './emergency-case.ts';
+import { hostAnswer } from './host-wait.ts';
 import type { CaseOptions, Engine, OptionsFilter } from './engine-api.ts';
 import { readStreams } from './read-streams.ts';
 
@@ -38,21 +42,22 @@ export async function caseOptions(
   const loaded = await context.loader.refresh(context.registry.streamOf(caseId));
   if (loaded.kind === 'none') return { refused: [ENGINE_VIOLATIONS.CASE_UNKNOWN] };
   if (loaded.kind === 'unfoldable') return { refused: [ENGINE_VIOLATIONS.CASE_READ_ONLY] };
-  const draft = draftOf(caughtUpTo(context, loaded.state));
+  const draft = draftOf(caughtUpTo(context, loaded.state, true));
   const asker = new Asker(context, actor, draft);
-  const barred = new Map<string, Judgement>();
+  const done = new Set<string>();
   const commands: CommandOption[] = [];
   for (const candidate of candidatesOf(draft, filter)) {
     const { name, spec } = candidate;
-    if (barred.has(name)) continue;
-    const judged = spec.emergency ? OPEN : await asker.mayGive(name, spec);
-    if (judged.violations.length === 0) {
+    if (done.has(name)) continue;
+    const may = spec.emergency ? OPEN : await asker.mayGive(name, spec);
+    if (may !== 'unjudged' && may.violations.length === 0) {
       commands.push(optionOf(candidate, await asker.judge(candidate)));
       continue;
     }
     // Of a command that is not theirs, people do not learn which parts it could be about.
-    barred.set(name, judged);
-    commands.push(optionOf({ name, part: undefined }, judged));
+    done.add(name);
+    const whole = { name, part: undefined };
+    commands.push(optionOf(whole, may));
   }
   if (!(await asker.mayGiveAny())) return { commands, deadlines: [] };
   const view = caseView(draft as CaseState);
@@ -69,7 +74,7 @@ class Asker {
   readonly #draft: Draft;
   readonly #times: DecisionTimes;
   readonly #host = new Map<string, boolean | readonly Violation[]>();
-  readonly #known = new Map<string, Judgement>();
+  readonly #known = new Map<string, Judged>();
 
   constructor(context: EngineContext, actor: Actor, draft: Draft) {
     this.#context = context;
@@ -80,12 +85,28 @@ class Asker {
   }
 
   /** Whether the actor may give a command at all, whichever part it is about. */
-  async mayGive(name: string, spec: CommandSpec): Promise<Judgement> {
+  async mayGive(name: string, spec: CommandSpec): Promise<Judged> {
     const known = this.#known.get(name);
     if (known) return known;
-    const judged = await this.#authority(name, spec, unknownInput({}));
+    const judged = await this.#judged(name, () => this.#authority(name, spec, unknownInput({})));
     this.#known.set(name, judged);
     return judged;
+  }
+
+  /** What fails on one command is told, and keeps no other one from being judged. */
+  async #judged(
+    name: string,
+    judge: () => Promise<Judgement>,
+  ): Promise<Judged> {
+    try {
+      return await judge();
+    } catch (error) {
+      // What the store or the host does not answer for one, it answers for none.
+      if (isStoreFault(error) || isFault(error, 'host-silent')) throw error;
+      const message = `${name} cannot be judged: ${whyOf(error)}`;
+      this.#context.alert({ code: 'option-not-judged', caseId: this.#draft.caseId, message });
+      return 'unjudged';
+    }
   }
 
   /** Duties, grants and the host, as far as they can be asked about an input. */
@@ -101,14 +122,18 @@ class Asker {
   async mayGiveAny(): Promise<boolean> {
     for (const [name, spec] of Object.entries(this.#draft.pin.caseType.commands)) {
       if (spec.emergency) continue;
-      const { violations } = await this.mayGive(name, spec);
-      if (violations.length === 0) return true;
+      const may = await this.mayGive(name, spec);
+      if (may !== 'unjudged' && may.violations.length === 0) return true;
     }
     return false;
   }
 
   /** Judges one command about one part. */
-  async judge(candidate: Candidate): Promise<Judgement> {
+  judge(candidate: Candidate): Promise<Judged> {
+    return this.#judged(candidate.name, () => this.#judge(candidate));
+  }
+
+  async #judge(candidate: Candidate): Promise<Judgement> {
     const { name, spec, part } = candidate;
     if (spec.emergency) return OPEN;
     const input = unknownInput(part && spec.part ? { [spec.part.field]: part.id } : {});
@@ -141,7 +166,12 @@ class Asker {
     const found = await readStreams(this.#context, call, this.#draft, this.#times, true);
     if ('code' in found) return found;
     const view = decideView(call, this.#draft, this.#times, true, found.view, undefined);
-    const facts = (await call.spec.facts?.(call.input as never, view)) as unknown;
+    const { facts: fetch } = call.spec;
+    const facts: unknown =
+      fetch &&
+      (await hostAnswer(this.#context.options, 'facts', call.command.name, () =>
+        fetch(call.input as never, view),
+      ));
     return { reads: call.spec.reads ? found.view : NO_READS, facts };
   }
 
@@ -156,13 +186,15 @@ class Asker {
   }
 
   async #hostSays(command: string): Promise<boolean | readonly Violation[]> {
-    const { authorise } = this.#context.options;
+    const { options } = this.#context;
+    const { authorise } = options;
     if (!authorise) return true;
     const known = this.#host.get(command);
     if (known !== undefined) return known;
     const { name: caseType } = this.#draft.pin.caseType;
     const request = { actor: this.#actor, command, caseType, case: caseView(this.#draft) };
-    const said = (await authorise(request)) ?? true;
+    const answer = await hostAnswer(options, 'authorise', command, () => authorise(request));
+    const said = answer ?? true;
     this.#host.set(command, said);
     return said;
   }

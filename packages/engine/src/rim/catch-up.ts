@@ -1,5 +1,6 @@
 // Catching up: due deadlines and due migrations of a case, recorded before anything else is decided.
 import { systemActor } from '../actor.ts';
+import { whyOf } from '../authored.ts';
 import { CatchUpPass, reachDeadlines, type DueEvents } from '../due.ts';
 import { deriveId } from '../derive-id.ts';
 import { pinData } from '../fold.ts';
@@ -55,13 +56,26 @@ function mayCatchUp({ clock }: EngineContext, { divergence, head }: CaseState): 
   return !divergence && !clock.isSkewed() && !clock.isBehind(head);
 }
 
-/** The state that catching up would lead to now, in memory only. */
-export function caughtUpTo(context: EngineContext, state: CaseState): CaseState {
+/**
+ * The state that catching up would lead to now, in memory only. If `lenient`, a failure is told and
+ * ends it early.
+ */
+export function caughtUpTo(
+  context: EngineContext,
+  state: CaseState,
+  lenient: boolean,
+): CaseState {
   const recordedAt = context.clock.recordedAt(state.head, true);
   const pass = new CatchUpPass();
   let current = state;
   for (let round = 0; round < ROUNDS_MAX; round += 1) {
-    const due = caughtUp(context, current, recordedAt, pass);
+    let due: CaughtUp | undefined;
+    try {
+      due = caughtUp(context, current, recordedAt, pass);
+    } catch (error) {
+      if (!lenient) throw error;
+      tellFailed(context, state, error);
+    }
     if (!due) break;
     current = due.draft;
   }
@@ -72,6 +86,34 @@ export function caughtUpTo(context: EngineContext, state: CaseState): CaseState 
 export type CatchUp =
   | { readonly kind: 'done'; readonly state: CaseState; readonly reached: number }
   | { readonly kind: 'conflict' };
+
+/**
+ * Catches a case up before a command. What protects a person goes on with the case as it is, should
+ * that fail: rules compare instants, and no step of protection waits for a deadline to be recorded.
+ */
+export async function catchUpFor(
+  context: EngineContext,
+  state: CaseState,
+  command: string,
+): Promise<CatchUp> {
+  try {
+    return await catchUp(context, state);
+  } catch (error) {
+    if (!isProtective(state, command)) throw error;
+    tellFailed(context, state, error);
+    return { kind: 'done', state, reached: 0 };
+  }
+}
+
+/** Whether a command protects a person by the procedure of its case. */
+export function isProtective({ pin }: CaseState, command: string): boolean {
+  return pin.caseType.commands[command]?.polarity === 'protective';
+}
+
+function tellFailed(context: EngineContext, { caseId }: CaseState, error: unknown): void {
+  const message = `what is due cannot be recorded: ${whyOf(error)}`;
+  context.alert({ code: 'deadline-not-reached', caseId, message });
+}
 
 /** Records everything due in a case. Answers the state to go on with, or a conflict. */
 export async function catchUp(context: EngineContext, state: CaseState): Promise<CatchUp> {
@@ -146,8 +188,7 @@ function migrated(
   try {
     migrateState(copy, pin, { ...event, ...times, actor }, position);
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    const message = `the migration to ${pin.caseType.version} failed: ${why}`;
+    const message = `the migration to ${pin.caseType.version} failed: ${whyOf(error)}`;
     context.alert({ code: 'migration-failed', caseId: draft.caseId, message });
     return undefined;
   }

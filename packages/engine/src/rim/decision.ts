@@ -23,6 +23,7 @@ import {
   type DecisionReads,
   type DecisionTimes,
 } from './deciding.ts';
+import { hostAnswer } from './host-wait.ts';
 import { refused, type Refused } from './outcomes.ts';
 import { readStreams } from './read-streams.ts';
 
@@ -78,12 +79,16 @@ export async function decideCommand(
   const correlation = command.correlation ?? command.id;
   const draft = state ? draftOf(state) : freshDraft(pin, target.stream, head, correlation);
   if (!spec.emergency) {
-    const asked = await options.authorise?.({
+    const { authorise } = options;
+    const request = () => ({
       actor,
       command: command.name,
       caseType: pin.caseType.name,
       ...(state ? { case: caseView(state) } : {}),
     });
+    const asked =
+      authorise &&
+      (await hostAnswer(options, 'authorise', command.name, () => authorise(request())));
     const barred = judgeAuthority(call, draft, asked ?? true);
     if (barred.length > 0) return refused(barred);
   }
@@ -112,7 +117,11 @@ async function judge(
   const { facts: fetch } = call.spec;
   const viewWith = (facts: unknown): DecideView =>
     decideView(call, draft, times, exists, reads.view, facts);
-  const facts = fetch ? await fetch(call.input as never, viewWith(undefined)) : undefined;
+  const facts: unknown =
+    fetch &&
+    (await hostAnswer(context.options, 'facts', call.command.name, () =>
+      fetch(call.input as never, viewWith(undefined)),
+    ));
   const view = viewWith(facts);
   const wanted = wantedEvents(call, draft.pin.caseType, view);
   if ('refused' in wanted) return refused([...late, ...wanted.refused]);

@@ -5,7 +5,7 @@ import { ENGINE_VIOLATIONS } from '../engine-rules.ts';
 import type { Violation } from '../rule.ts';
 import type { CaseState } from '../state.ts';
 import { identify, type Envelope } from './call-parser.ts';
-import { catchUp } from './catch-up.ts';
+import { catchUpFor } from './catch-up.ts';
 import type { EngineContext } from './context.ts';
 import { decideCommand, targetOf, type Decided, type Target } from './decision.ts';
 import { EmergencyLane } from './emergency.ts';
@@ -102,7 +102,7 @@ export class Executor {
     const cached = loaded.kind === 'case' && loaded.fromCache;
     const known = state && (await recordedOutcome(this.#context, state, command, actor));
     if (known) return known;
-    const current = state && (await this.#caughtUpState(state));
+    const current = state && (await this.#caughtUpState(state, command.name));
     if (current === 'again') return { kind: 'again' };
     if (current && (command.expectedPosition ?? current.lastForeign) < current.lastForeign) {
       return { kind: 'conflict', attempts: 1 };
@@ -121,8 +121,8 @@ export class Executor {
     return head !== 'none' && head.position > state.head.position;
   }
 
-  async #caughtUpState(state: CaseState): Promise<CaseState | 'again'> {
-    const done = await catchUp(this.#context, state);
+  async #caughtUpState(state: CaseState, command: string): Promise<CaseState | 'again'> {
+    const done = await catchUpFor(this.#context, state, command);
     return done.kind === 'conflict' ? 'again' : done.state;
   }
 

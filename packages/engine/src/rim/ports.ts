@@ -45,6 +45,7 @@ export interface Alert {
     | 'emergency-recorded-apart'
     | 'emergency-waiting'
     | 'migration-failed'
+    | 'option-not-judged'
     | 'reaction-failed'
     | 'reaction-refused';
   readonly caseId?: string;
@@ -71,6 +72,11 @@ export interface EngineOptions {
   ) => boolean | readonly Violation[] | Promise<boolean | readonly Violation[]>;
   /** Roles that may move cases to another version and correct deadlines. Default: none. */
   readonly administrators?: readonly string[];
+  /**
+   * Longest wait in milliseconds for `authenticate`, `authorise` and the `facts` of a command: then
+   * the call throws Fault `host-silent`. Default 10 000.
+   */
+  readonly hostWaitMs?: number;
   readonly onAlert?: (alert: Alert) => void;
   /** Names this process in audit streams; letters and digits. Default: a new ULID. */
   readonly writer?: string;

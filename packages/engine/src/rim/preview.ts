@@ -8,7 +8,7 @@ import type { CaseType } from '../compiled.ts';
 import { ENGINE_VIOLATIONS } from '../engine-rules.ts';
 import type { CaseState } from '../state.ts';
 import { identify, parseInput, type Envelope } from './call-parser.ts';
-import { caughtUpTo } from './catch-up.ts';
+import { caughtUpTo, isProtective } from './catch-up.ts';
 import type { EngineContext } from './context.ts';
 import { decideCommand, targetOf } from './decision.ts';
 import { apartView } from './emergency-apart.ts';
@@ -46,7 +46,7 @@ async function previewLine(
   if (state && (command.expectedPosition ?? state.lastForeign) < state.lastForeign) {
     return { kind: 'conflict', attempts: 1 };
   }
-  const current = state && caughtUpTo(context, state);
+  const current = state && caughtUpTo(context, state, isProtective(state, command.name));
   const decided = await decideCommand(context, command, actor, target, current);
   if (decided.kind !== 'decided') return decided;
   const { draft, times } = decided;

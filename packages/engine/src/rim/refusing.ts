@@ -1,5 +1,6 @@
 // Refusals on the record: who was refused what, in the audit stream of this process.
 import type { Actor } from '../actor.ts';
+import { whyOf } from '../authored.ts';
 import type { Violation } from '../rule.ts';
 import type { EngineContext } from './context.ts';
 
@@ -15,7 +16,6 @@ export async function recordRefusal(
   try {
     await context.audit.record({ actor: actor ?? unknown, command, caseId, violations });
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    context.alert({ code: 'audit-not-recorded', message });
+    context.alert({ code: 'audit-not-recorded', message: whyOf(error) });
   }
 }

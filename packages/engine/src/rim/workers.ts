@@ -3,6 +3,7 @@ import { LOG_START, type GlobalPosition, type StreamName } from '@himaya/event-s
 import { ruleView } from '../apply.ts';
 import { deriveId } from '../derive-id.ts';
 import { systemActor, type Actor } from '../actor.ts';
+import { whyOf } from '../authored.ts';
 import type { ReactionSpec } from '../case-type.ts';
 import { caseEvent, recordedEvent, type RecordedEvent } from '../recorded-event.ts';
 import type { Command } from '../command.ts';
@@ -44,8 +45,7 @@ async function share<Result>(
     return { value: await work() };
   } catch (error) {
     if (isStoreFault(error)) throw error;
-    const message = error instanceof Error ? error.message : String(error);
-    context.alert({ code, caseId, message });
+    context.alert({ code, caseId, message: whyOf(error) });
     return undefined;
   }
 }
