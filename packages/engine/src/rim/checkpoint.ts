@@ -5,7 +5,21 @@ import { recordedEvent } from '../recorded-event.ts';
 import { appendSealed, sealGroups } from './case-writer.ts';
 import type { EngineContext } from './context.ts';
 
-/** Remembers a position in `checkpoint-<name>`. Losing a race only repeats idempotent work. */
+const START = { position: LOG_START, parked: new Map<StreamName, number>() };
+
+/** Progress as plain data. */
+interface SavedProgress {
+  readonly position: string;
+  readonly parked: readonly (readonly [StreamName, number])[];
+}
+
+/** How far a worker has come, and the cases that wait, each at the position of an event of its own. */
+export interface Progress {
+  readonly position: GlobalPosition;
+  readonly parked: ReadonlyMap<StreamName, number>;
+}
+
+/** Remembers progress in `checkpoint-<name>`. Losing a race only repeats idempotent work. */
 export class Checkpoint {
   readonly #context: EngineContext;
   readonly #stream: StreamName;
@@ -15,18 +29,19 @@ export class Checkpoint {
     this.#stream = `checkpoint-${name}` as StreamName;
   }
 
-  /** The last saved position, or the start of the log. */
-  async load(): Promise<GlobalPosition> {
+  /** What was saved last, or the start of the log. */
+  async load(): Promise<Progress> {
     const { head } = await this.#context.store.readStream(this.#stream, 0, 1);
-    if (head === 'none') return LOG_START;
+    if (head === 'none') return START;
     const { entries } = await this.#context.store.readStream(this.#stream, head.position, 1);
     const last = entries[0];
-    if (!last) return LOG_START;
-    return BigInt(String(recordedEvent(last).data['position'])) as GlobalPosition;
+    if (!last) return START;
+    const { position, parked } = recordedEvent(last).data as unknown as SavedProgress;
+    return { position: BigInt(position) as GlobalPosition, parked: new Map(parked) };
   }
 
-  /** Saves a position. */
-  async save(position: GlobalPosition): Promise<void> {
+  /** Saves progress. */
+  async save({ position, parked }: Progress): Promise<void> {
     const { store, ids, clock, options } = this.#context;
     const { head } = await store.readStream(this.#stream, 0, 1);
     const known = head === 'none' ? undefined : head;
@@ -40,7 +55,8 @@ export class Checkpoint {
       correlation: id,
       procedure: 'engine',
     };
-    const events = [{ type: 'CheckpointSaved', data: { position: String(position) } }];
+    const data = { position: String(position), parked: [...parked] };
+    const events = [{ type: 'CheckpointSaved', data }];
     const sealed = sealGroups(this.#stream, known, [{ frame, events }], undefined, ids);
     await appendSealed(store, this.#stream, known, sealed, []);
   }

@@ -4,6 +4,7 @@ import { correctDeadline, migrateCase } from './administration.ts';
 import { parseEnvelope, type Envelope } from './call-parser.ts';
 import { caseOptions } from './case-options.ts';
 import { engineContext, type EngineContext } from './context.ts';
+import { DeadlineWorker } from './deadline-worker.ts';
 import { attachEmergencies } from './emergency-attach.ts';
 import type { Engine } from './engine-api.ts';
 import { Executor } from './execute.ts';
@@ -11,7 +12,7 @@ import type { EngineOptions, Outcome } from './ports.ts';
 import { preview } from './preview.ts';
 import { projector } from './projector.ts';
 import { caseAt, explain, history, replay } from './queries.ts';
-import { DeadlineWorker, ReactionWorker } from './workers.ts';
+import { ReactionWorker } from './reaction-worker.ts';
 
 /**
  * Makes an engine over a store. Several engines, in any number of processes, may run over one

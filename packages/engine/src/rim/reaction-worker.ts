@@ -1,0 +1,191 @@
+// Issuing the commands that recorded events call for, each at least once, over all cases.
+import type { GlobalPosition, StreamName } from '@himaya/event-store';
+import { systemActor, type Actor } from '../actor.ts';
+import { ruleView } from '../apply.ts';
+import type { ReactionSpec } from '../case-type.ts';
+import type { Command } from '../command.ts';
+import { deriveId } from '../derive-id.ts';
+import { caseEvent, recordedEvent, type RecordedEvent } from '../recorded-event.ts';
+import { draftOf, type CaseState } from '../state.ts';
+import { pagesOf } from './case-loader.ts';
+import { share, suspension } from './case-share.ts';
+import { Checkpoint } from './checkpoint.ts';
+import type { EngineContext } from './context.ts';
+import type { ReactionRun } from './engine-api.ts';
+import type { Outcome } from './ports.ts';
+import { stateAt } from './queries.ts';
+
+/** Entries scanned per read. */
+const PAGE_ENTRIES = 1_000;
+/** Cases that a checkpoint remembers as parked: some 60 kB. Beyond, it is held as a whole. */
+const PARKED_MAX = 1_000;
+
+/** What a run has come to. */
+interface Tally {
+  issued: number;
+  refused: number;
+}
+
+/** Issues the commands that recorded events call for. */
+export class ReactionWorker {
+  readonly #context: EngineContext;
+  readonly #execute: (command: Command, actor: Actor) => Promise<Outcome>;
+  readonly #checkpoint: Checkpoint;
+
+  constructor(
+    context: EngineContext,
+    execute: (command: Command, actor: Actor) => Promise<Outcome>,
+  ) {
+    this.#context = context;
+    this.#execute = execute;
+    this.#checkpoint = new Checkpoint(context, 'reactions');
+  }
+
+  /** See `Engine.runReactions`. */
+  async run(): Promise<ReactionRun> {
+    const suspended = suspension(this.#context);
+    if (suspended) return suspended;
+    const tally = { issued: 0, refused: 0 };
+    const saved = await this.#checkpoint.load();
+    const parked = new Map(saved.parked);
+    let changed = await this.#takeUp(parked, saved.position, tally);
+    let { position } = saved;
+    /** Before the first event whose case could not even be parked: the next run starts here. */
+    let held: GlobalPosition | undefined;
+    for (;;) {
+      const page = await this.#context.store.readAll(position, PAGE_ENTRIES);
+      let before = position;
+      for (const entry of page.entries) {
+        const { stream } = entry;
+        // What a parked case has recorded since waits behind the event that it is parked at.
+        const isNext = this.#context.registry.isCase(stream) && !parked.has(stream);
+        const outcomes = isNext ? await this.#react(recordedEvent(entry)) : [];
+        if (!count(outcomes, tally)) {
+          if (parked.size < PARKED_MAX) parked.set(stream, entry.position);
+          else held ??= before;
+        }
+        changed ||= held === undefined && outcomes.length > 0;
+        before = entry.globalPosition;
+      }
+      position = page.next;
+      // A checkpoint is an append: it is worth one only when a restart would repeat some work.
+      if (changed) await this.#checkpoint.save({ position: held ?? position, parked });
+      changed = false;
+      if (page.entries.length === 0) break;
+    }
+    return { kind: 'ran', ...tally, position: held ?? position };
+  }
+
+  /** Goes on with parked cases, up to the checkpoint: whether any of them came further. */
+  async #takeUp(
+    parked: Map<StreamName, number>,
+    until: GlobalPosition,
+    tally: Tally,
+  ): Promise<boolean> {
+    let changed = false;
+    for (const [stream, from] of parked) {
+      const caseId = this.#context.registry.caseIdOf(stream);
+      const at = await share(this.#context, 'reaction-failed', caseId, () =>
+        this.#firstFailing(stream, from, until, tally),
+      );
+      if (!at || at.value === from) continue;
+      changed = true;
+      if (at.value === undefined) parked.delete(stream);
+      else parked.set(stream, at.value);
+    }
+    return changed;
+  }
+
+  /** The position of the first event of a case whose reactions fail; `undefined` if all ended. */
+  async #firstFailing(
+    stream: StreamName,
+    from: number,
+    until: GlobalPosition,
+    tally: Tally,
+  ): Promise<number | undefined> {
+    for await (const page of pagesOf(this.#context.store, stream, from)) {
+      for (const entry of page) {
+        if (entry.globalPosition > until) return undefined;
+        if (!count(await this.#react(recordedEvent(entry)), tally)) return entry.position;
+      }
+    }
+    return undefined;
+  }
+
+  /** What became of each reaction to an event; `undefined` for one that has to be tried again. */
+  async #react(event: RecordedEvent): Promise<readonly (Outcome | undefined)[]> {
+    const { registry } = this.#context;
+    const types = registry.all.flatMap(({ reactions }) => reactions);
+    if (!types.some(({ on }) => (on as readonly string[]).includes(event.type))) return [];
+    const { stream, position } = event;
+    const caseId = registry.caseIdOf(stream);
+    const found = await share(this.#context, 'reaction-failed', caseId, () =>
+      stateAt(this.#context, stream, { position }),
+    );
+    const state = found?.value;
+    if (!state || state.divergence) {
+      const message = 'it cannot be folded as it was recorded; its reactions wait';
+      if (found) this.#context.alert({ code: 'reaction-failed', caseId, message });
+      return [undefined];
+    }
+    const outcomes: (Outcome | undefined)[] = [];
+    for (const reaction of state.pin.caseType.reactions) {
+      if (!(reaction.on as readonly string[]).includes(event.type)) continue;
+      const done = await share(this.#context, 'reaction-failed', caseId, async () => {
+        const command = commandFor(reaction, state, event);
+        return command && { outcome: await this.#issue(command, caseId, reaction.name) };
+      });
+      if (!done) outcomes.push(undefined);
+      else if (done.value) outcomes.push(done.value.outcome);
+    }
+    return outcomes;
+  }
+
+  async #issue(command: Command, caseId: string, reaction: string): Promise<Outcome> {
+    const actor = systemActor(this.#context.options.office);
+    const outcome = await this.#execute(command, actor);
+    if (outcome.kind !== 'accepted') {
+      const why =
+        outcome.kind === 'refused'
+          ? outcome.violations.map(({ code }) => code).join(', ')
+          : 'it kept conflicting';
+      const message = `reaction ${reaction} gave ${command.name}, which failed: ${why}`;
+      this.#context.alert({ code: 'reaction-refused', caseId, message });
+    }
+    return outcome;
+  }
+}
+
+/** The command that a reaction gives because of an event, under an id derived from both. */
+function commandFor(
+  reaction: ReactionSpec,
+  state: CaseState,
+  event: RecordedEvent,
+): Command | undefined {
+  const seen = ruleView(draftOf(state), caseEvent(event), undefined);
+  const wanted = reaction.command({ ...seen, caseId: state.caseId } as never);
+  if (!wanted) return undefined;
+  const { name, input, caseId = state.caseId, opens } = wanted;
+  return {
+    name,
+    input,
+    ...(opens ? {} : { caseId }),
+    id: deriveId(event.id, reaction.name),
+    causation: event.id,
+    correlation: event.correlation,
+  };
+}
+
+/** Counts what became of reactions: whether all of them came to an end. */
+function count(outcomes: readonly (Outcome | undefined)[], tally: Tally): boolean {
+  for (const outcome of outcomes) {
+    if (outcome?.kind === 'accepted') tally.issued += 1;
+    if (outcome?.kind === 'refused') tally.refused += 1;
+  }
+  return outcomes.every(isEnded);
+}
+
+/** A conflict is no end: the command was given and may succeed next time. */
+function isEnded(outcome: Outcome | undefined): boolean {
+  return outcome !== undefined && outcome.kind !== 'conflict';
+}
