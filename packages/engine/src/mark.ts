@@ -16,6 +16,14 @@ export interface MarkSpec {
   /** The role that is told. */
   readonly to: string;
   readonly at: (view: MarkView) => Instant;
+  /** What `at` counts, as data: part of the structure of the case type. Absent: a function decides. */
+  readonly span?: MarkSpan;
+}
+
+/** How far a mark is from arming or due instant; a text names a policy value. */
+export interface MarkSpan {
+  readonly from: 'arming' | 'due';
+  readonly after: Duration | string;
 }
 
 /** A mark `duration` after the deadline was armed; a text names a policy value. */
@@ -23,6 +31,7 @@ export function fromArming(duration: Duration | string, to: string): MarkSpec {
   return {
     to,
     at: ({ armedAt, policy, calendar }) => calendar.add(armedAt, lengthOf(duration, policy)),
+    span: { from: 'arming', after: duration },
   };
 }
 
@@ -31,6 +40,7 @@ export function fromDue(duration: Duration | string, to: string): MarkSpec {
   return {
     to,
     at: ({ dueAt, policy, calendar }) => calendar.add(dueAt, lengthOf(duration, policy)),
+    span: { from: 'due', after: duration },
   };
 }
 

@@ -1,5 +1,6 @@
 // Refusing two parallel regions that assign one context key in one microstep.
 import { entrySetOf, initialEntrySet } from './entry-set.ts';
+import { Chains } from './region-chains.ts';
 import { isWildcard, wildcardHears } from './events.ts';
 import { areOrthogonal, isInside, isLeaf } from './model.ts';
 import type { Action, ChartNode, Model, Transition } from './model.ts';
@@ -16,23 +17,40 @@ interface Write {
  * The result of such a pair would depend on the order of the regions, which no reader of the chart
  * thinks of. Two transitions count as taken together when their states can be active together, some
  * event is heard by both, and neither leaves what the other one leaves; guards are not consulted,
- * so alternatives that exclude each other are refused too. A function-form assign may write any
- * key: it is refused beside any other assign. Causes that follow one another (a raised event, an
- * `always`) are separate microsteps, whose order is fixed by cause, and are not refused.
+ * so alternatives that exclude each other are refused too. What either of them causes in the same
+ * step, by a raised event, an `onDone` or the `always` of a state it enters, counts with it. A
+ * function-form assign may write any key: it is refused beside any other assign. Causes that follow
+ * one another from a single transition have a fixed order, and are not refused.
  */
 export function checkRegionWrites(model: Model, problems: Problems): void {
+  const chains = new Chains(model);
   const writes = new Map(model.transitions.map((t) => [t, writesOf(model, t)]));
-  const start = initialEntrySet(model.root);
-  refuseWithin(entryWrites(start), problems);
-  for (const [first, firstWrites] of writes) {
-    refuseWithin(firstWrites, problems);
-    for (const [second, secondWrites] of writes) {
+  const writersFrom = (start: Transition): readonly Transition[] =>
+    [start, ...chains.after(start)].filter((t) => writes.get(t)?.length !== 0);
+  refuseWithin(entryWrites(initialEntrySet(model.root)), problems);
+  for (const [first, own] of writes) {
+    refuseWithin(own, problems);
+    for (const second of model.transitions) {
       if (second.index <= first.index || !canBeTakenTogether(first, second)) continue;
-      for (const a of firstWrites) {
-        const b = secondWrites.find((write) => clash(a, write));
-        if (b !== undefined) refuse(first.source, second.source, a, b, problems);
+      for (const a of writersFrom(first)) {
+        for (const b of writersFrom(second)) {
+          const direct = a === first && b === second;
+          if (direct || areOrthogonal(a.source, b.source)) refusePair(a, b, writes, problems);
+        }
       }
     }
+  }
+}
+
+function refusePair(
+  first: Transition,
+  second: Transition,
+  writes: ReadonlyMap<Transition, readonly Write[]>,
+  problems: Problems,
+): void {
+  for (const a of writes.get(first) ?? []) {
+    const b = writes.get(second)?.find((write) => clash(a, write));
+    if (b !== undefined) refuse(first.source, second.source, a, b, problems);
   }
 }
 

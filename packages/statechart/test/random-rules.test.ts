@@ -96,7 +96,8 @@ describe('rules on random machines', () => {
       const events = fc.array(event, { minLength: 10, maxLength: 30 });
       fc.assert(
         fc.property(choices, events, (tape, sent) => runThrough(tape, sent, total)),
-        { seed, numRuns: MACHINES, endOnFailure: true },
+        // Some of what is drawn is refused by compile, or masks nothing: more is drawn than counted.
+        { seed, numRuns: 2 * MACHINES, endOnFailure: true },
       );
       console.info(JSON.stringify(total));
       expect(total.machines).toBeGreaterThan(MACHINES / 2);

@@ -184,6 +184,22 @@ describe('compile', () => {
 describe('compile › two regions that assign on one event', () => {
   const put = (key: string) => ({ actions: assign({ [key]: 1 } as never) });
   const any = { actions: assign((() => ({ n: 1 })) as never) };
+  const say = (type: string) => ({ actions: raise({ type } as never) });
+  const unsaid = { actions: raise((() => ({ type: 'x' })) as never) };
+  const going = (more: object, y: object = {}) => ({
+    initial: 'x',
+    states: { x: { on: { e: 'y' } }, y },
+    ...more,
+  });
+  const raisingOnEntry = (type: string) =>
+    going({ on: { [type]: put('n') } }, { entry: raise({ type } as never) });
+  const raisingOnExit = (type: string) => ({
+    initial: 'x',
+    states: { x: { on: { e: 'y' }, exit: raise({ type } as never) }, y: {} },
+    on: { [type]: put('n') },
+  });
+  const ending = going({ onDone: put('n') }, { type: 'final' });
+  const settling = going({}, { always: { target: 'x', guard: () => false, ...put('n') } });
   const regions = (a: object, b: object, more: object = {}) => ({
     type: 'parallel',
     states: { a: { on: a }, b: { on: b } },
@@ -224,6 +240,40 @@ describe('compile › two regions that assign on one event', () => {
     ).toEqual([
       expect.objectContaining({ path: 'a.x', feature: 'assign of "n" together with region "b.x"' }),
     ]);
+  });
+
+  it.each([
+    ['raised events', { on: { e: say('x'), x: put('n') } }, { on: { e: say('y'), y: put('n') } }],
+    ['an event that one raises', { on: { e: put('n') } }, { on: { e: say('y'), y: put('n') } }],
+    ['an event raised on entry', raisingOnEntry('x'), raisingOnEntry('y')],
+    ['an event raised on exit', raisingOnExit('x'), raisingOnExit('y')],
+    ['an event of a function', { on: { e: unsaid, x: put('n') } }, { on: { e: put('n') } }],
+    ['onDone', ending, ending],
+    ['onDone beside a raised event', ending, { on: { e: say('y'), 'y.*': put('n') } }],
+    ['always of a state entered', settling, { on: { e: say('y'), y: put('n') } }],
+    ['a longer chain', { on: { e: say('x'), x: say('z'), z: put('n') } }, ending],
+  ])('one key › by %s of two regions that react together › is refused', (_, a, b) => {
+    expect(problemsOf({ type: 'parallel', states: { a, b } })).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({
+          path: expect.stringMatching(/^a/),
+          feature: expect.stringMatching(/^assign of "n" together with region "b/),
+        }),
+      ]),
+    );
+  });
+
+  it('one key › by what one transition causes, or different events do › is allowed', () => {
+    const both = [say('x').actions, put('n').actions];
+    const fine = [
+      [{ on: { e: { actions: both } } }, { on: { x: put('n') } }],
+      [{ on: { e: say('x'), x: put('n') } }, { on: { f: say('y'), y: put('n') } }],
+      [{ on: { e: say('x'), x: put('n') } }, { on: { e: say('y'), y: put('k') } }],
+      [ending, { on: { f: put('n') } }],
+    ];
+    for (const [a, b] of fine) {
+      expect(() => chartOf({ type: 'parallel', states: { a, b } })).not.toThrow();
+    }
   });
 
   it('one key › beside a state that targets itself and so leaves nothing', () => {

@@ -1,5 +1,5 @@
 // How deadlines begin and end: by policy values, and with the case itself.
-import type { DeadlineSpec, Instant, MarkSpec } from '@himaya/engine';
+import { fromDue, type DeadlineSpec, type Instant, type MarkSpec } from '@himaya/engine';
 import type { Context } from '../context.ts';
 import type { Events } from '../head.ts';
 
@@ -31,5 +31,5 @@ export function stated(field: string): (view: DeadlineView) => Instant | undefin
 
 /** Tells a role at the due instant. */
 export function atDue(to: string): MarkSpec {
-  return { to, at: ({ dueAt }) => dueAt };
+  return fromDue({ value: 0, unit: 'minutes' }, to);
 }
