@@ -20,15 +20,25 @@ const GLOBALS: Readonly<Record<string, string>> = {
   setInterval: SCHEDULE,
   setImmediate: SCHEDULE,
   fetch: 'take the data as a value',
+  queueMicrotask: SCHEDULE,
+  crypto: CHANCE,
+  Temporal: CLOCK,
+  global: ENVIRONMENT,
+  self: ENVIRONMENT,
+  navigator: ENVIRONMENT,
+  require: 'import what is needed at the top',
+  eval: 'write the code out',
+};
+
+/** Globals of which a pure room uses these members only: handed on as values they hide the rest. */
+const PARTLY: Readonly<Record<string, { readonly members: RegExp; readonly cure: string }>> = {
+  Date: { members: /^(parse|UTC)$/, cure: CLOCK },
+  Math: { members: /^(?!random$)/, cure: CHANCE },
+  Function: { members: /^prototype$/, cure: 'write the code out' },
 };
 
 /** Properties that a pure room never reads, `object.name` or `*.name`, with the cure. */
 const MEMBERS: Readonly<Record<string, string>> = {
-  'Date.now': CLOCK,
-  'Temporal.Now': CLOCK,
-  'Math.random': CHANCE,
-  'crypto.randomUUID': CHANCE,
-  'crypto.getRandomValues': CHANCE,
   'import.meta': ENVIRONMENT,
   '*.localeCompare': 'compare with < and >, which are the same on every machine',
   '*.getTimezoneOffset': PLACE,
@@ -98,20 +108,35 @@ function impurityOf(node: ts.Node) {
     return member(node.expression.getText(), node.argumentExpression.text);
   }
   if (ts.isNewExpression(node) && node.expression.getText() === 'Date') {
-    const given = node.arguments?.length ?? 0;
-    if (given === 0) return { what: 'new Date()', cure: CLOCK };
-    if (given > 1) return { what: 'new Date(year, month, …)', cure: 'use Date.UTC' };
+    const given = node.arguments ?? [];
+    if (given.length === 0) return { what: 'new Date()', cure: CLOCK };
+    if (given.length > 1) return { what: 'new Date(year, month, …)', cure: 'use Date.UTC' };
+    if (given.some(ts.isSpreadElement)) return { what: 'new Date(...)', cure: CLOCK };
   }
   if (ts.isCallExpression(node)) return callMade(node);
-  if (ts.isIdentifier(node) && isGlobalRead(node)) {
-    const cure = Object.hasOwn(GLOBALS, node.text) ? GLOBALS[node.text] : undefined;
-    if (cure) return { what: node.text, cure };
-  }
+  if (ts.isIdentifier(node) && isGlobalRead(node)) return globalRead(node);
   return undefined;
 }
 
+function globalRead(node: ts.Identifier) {
+  const { text, parent } = node;
+  const cure = Object.hasOwn(GLOBALS, text) ? GLOBALS[text] : undefined;
+  if (cure) return { what: text, cure };
+  const partly = Object.hasOwn(PARTLY, text) ? PARTLY[text] : undefined;
+  if (!partly) return undefined;
+  if (ts.isPropertyAccessExpression(parent)) {
+    const { name } = parent;
+    return partly.members.test(name.text)
+      ? undefined
+      : { what: `${text}.${name.text}`, cure: partly.cure };
+  }
+  const isMade = text === 'Date' && ts.isNewExpression(parent) && parent.expression === node;
+  const isAsked =
+    ts.isBinaryExpression(parent) && parent.operatorToken.kind === ts.SyntaxKind.InstanceOfKeyword;
+  return isMade || isAsked ? undefined : { what: `${text} as a value`, cure: partly.cure };
+}
+
 function callMade(node: ts.CallExpression) {
-  if (node.expression.getText() === 'Date') return { what: 'Date()', cure: CLOCK };
   if (!ts.isPropertyAccessExpression(node.expression)) return undefined;
   const name = node.expression.name.text;
   const isBare = node.arguments.length === 0 && LOCALE_METHODS.test(name);
@@ -139,6 +164,15 @@ function isGlobalRead(node: ts.Identifier): boolean {
     return parent.initializer === node;
   }
   if (ts.isShorthandPropertyAssignment(parent)) return true;
+  if (ts.isExpressionWithTypeArguments(parent)) return isSuperclass(parent);
   if (ts.isTypeNode(parent) || ts.isQualifiedName(parent)) return false;
   return !('name' in parent && parent.name === node);
+}
+
+function isSuperclass({ parent }: ts.ExpressionWithTypeArguments): boolean {
+  return (
+    ts.isHeritageClause(parent) &&
+    parent.token === ts.SyntaxKind.ExtendsKeyword &&
+    ts.isClassLike(parent.parent)
+  );
 }
