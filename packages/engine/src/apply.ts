@@ -46,7 +46,7 @@ export function ruleView(
     context: draft.chart.context,
     event,
     in: (path) => draft.pin.caseType.chart.matches(draft.chart, path),
-    parts: partsView(draft.parts),
+    parts: partsView(draft.parts, draft.pin.caseType.parts),
     part: part?.view,
     policy: options.policy ?? policyReader(draft.pin.policy),
     calendar: policyCalendar(draft.pin.policy),

@@ -14,7 +14,7 @@ export function factsOf(
   options: { readonly policy?: PolicyReader },
 ): ChartFacts {
   return {
-    parts: partsView(draft.parts),
+    parts: partsView(draft.parts, draft.pin.caseType.parts),
     part: part?.view,
     policy: options.policy ?? policyReader(draft.pin.policy),
     calendar: policyCalendar(draft.pin.policy),

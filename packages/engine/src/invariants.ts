@@ -14,7 +14,7 @@ export function invariantView({ pin, chart, parts }: Judged): Parameters<Holds>[
   return {
     context: chart.context,
     in: (path: string) => pin.caseType.chart.matches(chart, path),
-    parts: partsView(parts),
+    parts: partsView(parts, pin.caseType.parts),
   };
 }
 

@@ -1,4 +1,5 @@
 // Parts: the many things inside a case with a life of their own, each a small chart keyed by id.
+import { Fault } from '@himaya/event-store';
 import type { Chart, ChartSnapshot } from '@himaya/statechart';
 import type { ForkedMap } from './forked-map.ts';
 import type { Instant, Moment } from './instant.ts';
@@ -114,27 +115,49 @@ export type PartStates = ForkedMap<string, PartState>;
 /** The same to those who only look. */
 export type ReadonlyParts = Pick<PartStates, 'fork' | 'size' | 'has' | 'get' | 'keys' | 'values'>;
 
-/** The parts of a fold as a view that always shows their present content. */
-export function partsView(parts: ReadonlyParts): PartsView {
-  return new LiveParts(parts);
+/**
+ * The parts of a fold as a view that always shows their present content. With the kinds of the case
+ * type it throws Fault `part-kind-unknown` for any other; another case may be of any case type.
+ */
+export function partsView(
+  parts: ReadonlyParts,
+  kinds?: Readonly<Record<string, unknown>>,
+): PartsView {
+  return new LiveParts(parts, kinds);
 }
 
 class LiveParts implements PartsView {
   readonly #parts: ReadonlyParts;
+  readonly #kinds: Readonly<Record<string, unknown>> | undefined;
 
-  constructor(parts: ReadonlyParts) {
+  constructor(parts: ReadonlyParts, kinds: Readonly<Record<string, unknown>> | undefined) {
     this.#parts = parts;
+    this.#kinds = kinds;
   }
 
   one<Context>({ kind }: PartKind<Context>, id: string): PartView<Context> | undefined {
+    this.#check(kind);
     return this.#parts.get(partKey(kind, id))?.view as PartView<Context> | undefined;
   }
 
   all<Context>({ kind }: PartKind<Context>): readonly PartView<Context>[] {
+    this.#check(kind);
     const found: PartView<Context>[] = [];
     for (const part of this.#parts.values()) {
       if (part.kind === kind) found.push(part.view as PartView<Context>);
     }
     return found;
+  }
+
+  /** A slip in the name of a kind would find nothing, and a rule that asks for none would hold. */
+  #check(kind: string): void {
+    if (!this.#kinds || Object.hasOwn(this.#kinds, kind)) return;
+    const known = Object.keys(this.#kinds);
+    throw new Fault({
+      code: 'part-kind-unknown',
+      attempted: `Cannot look for parts of kind ${JSON.stringify(kind)}`,
+      found: known.length === 0 ? 'the case type has no parts' : `it has ${known.join(', ')}`,
+      todo: 'Name a kind that the case type defines under `parts`',
+    });
   }
 }

@@ -75,7 +75,7 @@ export function judgeAuthority(
     actor,
     command: command.name,
     input: input as Readonly<Record<string, unknown>>,
-    parts: partsView(draft.parts),
+    parts: partsView(draft.parts, caseType.parts),
     policy: policyReader(policy),
   };
   const duties = authored(caseType, command.name, () => judgeDuties(spec.duties ?? [], view));
@@ -104,7 +104,7 @@ export function decideView(
     exists,
     context: draft.chart.context,
     in: (path) => caseType.chart.matches(draft.chart, path),
-    parts: partsView(draft.parts),
+    parts: partsView(draft.parts, caseType.parts),
     policy: policyReader(policy),
     calendar: policyCalendar(policy),
     reads,
