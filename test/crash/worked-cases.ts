@@ -1,0 +1,83 @@
+// A case type with little but work for workers: a deadline that escalates, and a reaction.
+import { caseType, definePolicy, fromDue, instant, type CaseType } from '@himaya/engine';
+import { assign, setup } from 'xstate';
+import { z } from 'zod';
+
+const text = (en: string) => ({ en, ar: `نص: ${en}` });
+const nothing = z.strictObject({});
+
+const t = caseType({
+  name: 'test.worked',
+  version: '1.0.0',
+  title: text('Worked'),
+  context: z.object({ told: z.number() }),
+  events: { Opened: nothing, Told: z.strictObject({ from: z.string() }), Missed: nothing },
+});
+
+const chart = setup({ types: t.types }).createMachine({
+  id: 'worked',
+  context: { told: 0 },
+  on: {
+    Opened: { actions: assign({}) },
+    Missed: { actions: assign({}) },
+    Told: { actions: assign({ told: ({ context }) => context.told + 1 }) },
+  },
+});
+
+const worked: CaseType = t.define({
+  chart,
+  commands: {
+    Open: { input: nothing, polarity: 'neutral', by: ['CLK'], records: 'Opened', opens: true },
+    Tell: {
+      input: z.strictObject({ from: z.string() }),
+      polarity: 'neutral',
+      by: ['SYS'],
+      records: 'Told',
+    },
+  },
+  deadlines: {
+    answer: {
+      code: 'T-ANSWER',
+      armedBy: ['Opened'],
+      disarmedBy: [],
+      dueAt: ({ event, calendar }) => calendar.add(event.occurredAt, { value: 1, unit: 'days' }),
+      marks: [1, 2].map((value) => fromDue({ value, unit: 'hours' }, 'CLK')),
+    },
+  },
+  consequences: [
+    {
+      name: 'a missed answer is noted',
+      on: ['DeadlineReached'],
+      record: () => [{ type: 'Missed', data: {} }],
+    },
+  ],
+  reactions: [
+    {
+      name: 'tell once',
+      on: ['Missed'],
+      command: ({ caseId }) => ({ name: 'Tell', input: { from: caseId } }),
+    },
+  ],
+  labels: { commands: {}, events: {}, states: {}, deadlines: {}, parts: {}, roles: {} },
+});
+
+/** What the test and its workers register. */
+export const caseTypes = [worked];
+/** Its policy, without values. */
+export const policies = [
+  definePolicy({
+    name: 'none',
+    version: '1.0.0',
+    effectiveFrom: instant('2020-01-01T00:00:00Z'),
+    title: text('none'),
+    calendar: {
+      timeZone: 'Asia/Bahrain',
+      utcOffsetMinutes: 180,
+      weekend: ['friday', 'saturday'],
+      holidays: [],
+      workingHours: { from: '07:00', to: '14:15' },
+      citation: null,
+    },
+    values: {},
+  }),
+];
