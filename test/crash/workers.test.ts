@@ -67,7 +67,7 @@ function says(worker: ChildProcess, word: string): Promise<void> {
   });
 }
 
-test(`workers › three processes, one killed with -9 (seed ${SEED}) › do everything once`, async () => {
+test(`workers › three processes, one killed (seed ${SEED}) › do everything once`, async () => {
   const path = join(folder, 'store.db');
   const ids = seededIds(`workers ${SEED}`);
   const caseIds = await withEngine(path, START, (engine) =>
