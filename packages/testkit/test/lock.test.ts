@@ -3,7 +3,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { CaseType } from '@himaya/engine';
+import type { CaseType, DeadlineSpec, MarkSpec } from '@himaya/engine';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { checkLock, type Golden } from '../src/index.ts';
 import { baseline, permit } from './permit.ts';
@@ -35,6 +35,9 @@ async function messageAfter(change: (golden: Golden) => unknown): Promise<string
   restore();
   return problems.map(({ code, message }) => `${code}: ${message}`).join('\n');
 }
+
+const WEEK: MarkSpec['at'] = ({ dueAt, calendar }) =>
+  calendar.add(dueAt, { value: 1, unit: 'weeks' });
 
 type Loose = { -readonly [Key in keyof Golden['steps'][number]]: Golden['steps'][number][Key] };
 const stepOf = (one: Golden, index: number) => one.steps[index] as Loose;
@@ -135,6 +138,39 @@ describe('checkLock', () => {
       expect(found).toContain(message);
     },
   );
+
+  test('checkLock › when a term is longer › names the deadline and its step', async () => {
+    const { answerDue, inspectionDue } = permit.deadlines as Record<string, DeadlineSpec>;
+    const longer = (spec: DeadlineSpec): DeadlineSpec => ({
+      ...spec,
+      dueAt: (view) => {
+        const dueAt = spec.dueAt(view);
+        return dueAt && view.calendar.add(dueAt, { value: 1, unit: 'days' });
+      },
+    });
+    const changed = { answerDue, inspectionDue: longer(inspectionDue as DeadlineSpec) };
+    const { problems } = await check({
+      caseTypes: [{ ...permit, deadlines: changed } as CaseType],
+    });
+    expect(problems.map(({ code }) => code)).toEqual(['deadline-changed']);
+    expect(problems[0]?.message).toMatch(/step \d+ .*the deadline T-INSPECT \S+ \S+ is T-INSPECT /);
+    const later = answerDue?.marks?.map((mark) => ({ ...mark, at: WEEK }));
+    const told = { inspectionDue, answerDue: { ...answerDue, marks: later } };
+    const { problems: more } = await check({
+      caseTypes: [{ ...permit, deadlines: told } as CaseType],
+    });
+    expect(more[0]?.message).toMatch(/the deadline T-ANSWER \S+, SUP \S+ is T-ANSWER /);
+  });
+
+  test('checkLock › when no scenario arms a deadline › names it', async () => {
+    const { answerDue } = permit.deadlines;
+    const other = { ...answerDue, code: 'T-OTHER', armedBy: [] };
+    const deadlines = { ...permit.deadlines, other };
+    const caseTypes = [{ ...permit, deadlines } as unknown as CaseType];
+    expect(await codesOf({ caseTypes })).toEqual(['deadline-never-armed T-OTHER']);
+    const exempt = { ...EXEMPT, 'T-OTHER': 'a test' };
+    expect(await codesOf({ caseTypes, exempt })).toEqual([]);
+  });
 
   test('checkLock › when the scenario itself has changed › says so', async () => {
     const found = await messageAfter((one) => (one.steps as Loose[]).shift());

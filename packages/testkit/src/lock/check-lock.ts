@@ -6,7 +6,13 @@ import type { Registered } from '../scenario/load.ts';
 import { problemText } from '../scenario/problem.ts';
 import type { ScenarioReport } from '../scenario/report.ts';
 import { runScenario } from '../scenario/run.ts';
-import { compareGolden, goldenOf, unrefusedRules, type Golden } from './golden.ts';
+import {
+  compareGolden,
+  goldenOf,
+  unarmedDeadlines,
+  unrefusedRules,
+  type Golden,
+} from './golden.ts';
 import { compareLock, extendLock, lockOf, type Lock, type LockProblem } from './lock.ts';
 
 /** What is checked, and where the released truth is kept. */
@@ -67,6 +73,9 @@ export async function checkLock(options: LockOptions): Promise<LockReport> {
   // A rule that was loosened refuses nothing any more, and is named once, with its step.
   if (!problems.some(({ code }) => code === 'rule-loosened')) {
     problems.push(...unrefusedRules(caseTypes, reports, options.exempt ?? {}));
+  }
+  if (!problems.some(({ code }) => code === 'deadline-changed')) {
+    problems.push(...unarmedDeadlines(caseTypes, reports, options.exempt ?? {}));
   }
   return { problems, written };
 }

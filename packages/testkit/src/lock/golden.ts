@@ -1,7 +1,7 @@
 // Golden histories: the complete outcome of a scenario, to notice when a decision changes.
 import { createHash } from 'node:crypto';
 import { canonicalize } from '@himaya/event-store';
-import type { CaseType, RecordedEvent } from '@himaya/engine';
+import type { CaseDeadline, CaseType, RecordedEvent } from '@himaya/engine';
 import type { ScenarioReport, StepReport } from '../scenario/report.ts';
 import { refusersOf, versioned, type Refuser } from '../scenario/words.ts';
 import type { LockProblem } from './lock.ts';
@@ -23,6 +23,8 @@ export interface GoldenStep {
   /** Codes of a refusal, in the engine's order. */
   readonly codes?: readonly string[];
   readonly events: readonly GoldenEvent[];
+  /** Deadlines that are new or have moved, with their marks: `T-X part due, SUP at, …`. */
+  readonly armed?: readonly string[];
 }
 
 /** The complete outcome of one scenario. */
@@ -48,8 +50,15 @@ export function goldenOf(report: ScenarioReport): Golden {
         data: dataDigest(type, data),
         ...(after === undefined ? {} : { after }),
       })),
+      ...(step.armed.length > 0 ? { armed: step.armed.map(deadlineText).sort() } : {}),
     })),
   };
+}
+
+// Due instants are worked out by functions and stand in no event: nothing else would notice.
+function deadlineText({ code, part, dueAt, marks }: CaseDeadline): string {
+  const told = marks.map(({ to, at }) => `${to} ${at}`);
+  return [[code, part, dueAt].filter(Boolean).join(' '), ...told].join(', ');
 }
 
 /** The opening holds the hashes of the procedure, which the lock itself compares. */
@@ -99,11 +108,23 @@ function compareStep(
       event.data !== is.events[index]?.data || event.after !== is.events[index]?.after,
   );
   const event = was.events[changed];
-  if (!event) return undefined;
+  if (!event) return compareArmed(place, was.armed ?? [], is.armed ?? []);
   const what =
     event.data === is.events[changed]?.data ? 'leads to another state' : 'has other data';
   const message = `${place}: ${event.type} ${what} than was recorded; give it a new version`;
   return { code: 'decision-changed', message };
+}
+
+function compareArmed(
+  place: string,
+  was: readonly string[],
+  is: readonly string[],
+): Omit<LockProblem, 'subject'> | undefined {
+  const [lost] = was.filter((one) => !is.includes(one));
+  const [found] = is.filter((one) => !was.includes(one));
+  if (lost === undefined && found === undefined) return undefined;
+  const message = `${place}: the deadline ${lost ?? 'that was not there'} is ${found ?? 'gone'}`;
+  return { code: 'deadline-changed', message: `${message}; give the change a new version` };
 }
 
 function stepText({ outcome, codes, events }: GoldenStep): string {
@@ -141,4 +162,23 @@ export function unrefusedRules(
 /** A refusal shows the first rule of each code that is broken: its text says which one it is. */
 function keyOf({ code, text }: Refuser): string {
   return `${code}: ${text.en}`;
+}
+
+/** Deadlines that no scenario about their case type arms: a longer term would go unnoticed. */
+export function unarmedDeadlines(
+  caseTypes: readonly CaseType[],
+  reports: readonly ScenarioReport[],
+  exempt: Readonly<Record<string, string>>,
+): readonly LockProblem[] {
+  return caseTypes.flatMap((caseType) => {
+    const name = versioned(caseType);
+    const steps = reports.filter((one) => one.caseTypes.includes(name)).flatMap((one) => one.steps);
+    const armed = new Set(steps.flatMap((step) => step.armed.map(({ code }) => code)));
+    return Object.values(caseType.deadlines)
+      .filter(({ code }) => !armed.has(code) && !Object.hasOwn(exempt, code))
+      .map(({ code }) => {
+        const message = `no scenario about ${name} arms the deadline ${code}; add one`;
+        return { code: 'deadline-never-armed', subject: code, message };
+      });
+  });
 }

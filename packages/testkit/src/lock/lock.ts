@@ -21,6 +21,8 @@ export interface LockProblem {
     | 'golden-gone'
     | 'scenario-changed'
     | 'decision-changed'
+    | 'deadline-changed'
+    | 'deadline-never-armed'
     | 'rule-loosened'
     | 'rule-never-refuses';
   /** The definition, file or rule it is about. */
