@@ -57,6 +57,19 @@ describe('emergency › its own stream fails', () => {
     expect(await helps()).toBe(2);
   });
 
+  it('its case › cannot be read › the preview says what the call answers', async () => {
+    const { store, faults } = failingStore();
+    const { open, other, nextId } = bench({ store });
+    const caseId = await open();
+    const engine = other();
+    const call = { id: nextId(), name: 'Help', caseId, input: help };
+    faults.read = (stream) => (stream === `case-${caseId}` ? fault('store-corrupt') : undefined);
+    expect(await engine.preview(call, nobody)).toMatchObject({ kind: 'accepted', apart: true });
+    expect(await engine.execute(call, nobody)).toMatchObject({ kind: 'accepted', apart: true });
+    faults.read = () => fault('store-busy');
+    await expect(engine.preview(call, nobody)).rejects.toThrow(/store-busy/);
+  });
+
   it('that stream › cannot be appended to › the next one takes it', async () => {
     const { store, faults } = failingStore();
     const { give } = bench({ store });
@@ -84,12 +97,14 @@ describe('emergency › its own stream fails', () => {
 
   it('its streams › have no time to be read › it is tried until they have', async () => {
     const { store, faults } = failingStore();
-    const { give } = bench({ store });
+    const { engine, nextId } = bench({ store });
     let left = 5;
     faults.read = (stream) => (isApart(stream) && left-- > 0 ? fault('store-busy') : undefined);
-    expect(placeOf(await give('Help', help, { caseId: ABSENT }, nobody))).toBe(
-      `emergency-${ABSENT}`,
-    );
+    const call = { id: nextId(), name: 'Help', caseId: ABSENT, input: help };
+    expect(placeOf(await engine.execute(call, nobody))).toBe(`emergency-${ABSENT}`);
+    left = 5;
+    // Whether it is recorded already can be read a little later: it is not recorded twice.
+    expect(await engine.execute(call, nobody)).toMatchObject({ repeated: true, apart: true });
   });
 
   it('none of them › can be written › the fault is thrown, and people are told', async () => {

@@ -46,7 +46,7 @@ export type ReactionRun =
       readonly kind: 'ran';
       readonly issued: number;
       readonly refused: number;
-      /** Where the next run starts: before the first reaction that failed, if one did. */
+      /** Where the next run starts. Cases whose reactions failed are taken up besides. */
       readonly position: GlobalPosition;
     }
   | Suspended;

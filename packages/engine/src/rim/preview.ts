@@ -1,5 +1,4 @@
 // A preview: the line of a command up to the append, which it leaves out.
-import { isFault } from '@himaya/event-store';
 import type { Actor } from '../actor.ts';
 import { caseView } from '../case-view.ts';
 import type { CommandSpec } from '../case-type.ts';
@@ -12,6 +11,7 @@ import { caughtUpTo, isProtective } from './catch-up.ts';
 import type { EngineContext } from './context.ts';
 import { decideCommand, targetOf } from './decision.ts';
 import { apartView } from './emergency-apart.ts';
+import { isStoreFault } from './emergency-case.ts';
 import { refused } from './outcomes.ts';
 import type { Preview } from './ports.ts';
 import { recordedOutcome } from './recorded-outcome.ts';
@@ -83,7 +83,7 @@ async function previewEmergency(
     // The case's own procedure knows the command as an ordinary one: its refusal stands.
     if (takes && !takes.emergency) return inCase;
   } catch (error) {
-    if (isFault(error) && error.code.startsWith('store-')) throw error;
+    if (isStoreFault(error)) throw error;
   }
   const data = { command: name, input: parsed.input };
   const recordedAt = context.clock.now();
