@@ -223,6 +223,8 @@ export const upTo = (() => {
   const scheduled = [...consented, schedule('A', 'B')];
   const held = [...scheduled, hold('A', 'B')];
   const signed = [...held, sign(['A', 'B'])];
+  /** Everyone is answered: two have signed, and the one who did not is advised. */
+  const settled = [...signed, rung('GiveAdvice')];
   const advised = [...active, { ...rung('GiveAdvice'), at: may(20) }];
   return {
     registered,
@@ -234,6 +236,7 @@ export const upTo = (() => {
     scheduled,
     held,
     signed,
+    settled,
     advised,
   };
 })();
@@ -254,7 +257,7 @@ export const proposed: Step = {
 };
 /** The steps of a case up to its closure. */
 export const closed: readonly Step[] = [
-  ...upTo.signed,
+  ...upTo.settled,
   followedUp,
   proposed,
   { by: 'sup1', command: 'CloseCase' },

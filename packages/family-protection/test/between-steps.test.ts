@@ -1,6 +1,6 @@
 // What gets lost between two steps unless someone takes care: dangers, ages, repetitions, absences.
 import { describe, expect, test } from 'vitest';
-import { alone, closed, complaint, followedUp, june, may, offer, party } from './alley.ts';
+import { actor, alone, closed, complaint, followedUp, june, may, offer, party } from './alley.ts';
 import { play, proposed, refer, rung, schedule, screen, sign } from './alley.ts';
 import { upTo, type Step } from './alley.ts';
 
@@ -55,8 +55,16 @@ describe('danger', () => {
 
   test('danger › a violence screening that is not done › warns nobody', async () => {
     const owed = [...upTo.active, screen('unsure', 'exSpouse')];
+    for (const step of [rung('GiveAdvice'), refer(), offer('A', 'B')]) {
+      expect((await play([...owed, step])).codes).toEqual(['VIOLENCE_SCREENING_REQUIRED']);
+    }
+    const again = [...upTo.active, party('G')];
+    for (const step of [rung('GiveAdvice'), refer({ urgent: true }), offer('A', 'B')]) {
+      expect((await play([...again, step])).codes).toEqual(['VIOLENCE_SCREENING_REQUIRED']);
+    }
     for (const step of [rung('GiveAdvice'), refer()]) {
-      expect((await play([...owed, step])).codes).toEqual(['HARM_NOT_RULED_OUT']);
+      const found = [...upTo.active, screen('positive'), step];
+      expect((await play(found)).codes).toEqual(['HARM_NOT_RULED_OUT']);
     }
   });
 
@@ -92,7 +100,7 @@ describe('danger', () => {
 
   test('danger › in a new incident at the follow-up › is screened for again', async () => {
     const input = { safetyAnswer: 'safe', newIncident: true };
-    const { view } = await play([...upTo.signed, { ...followedUp, input }]);
+    const { view } = await play([...upTo.settled, { ...followedUp, input }]);
     expect(view.states).toContain('screening.pending');
   });
 
@@ -217,6 +225,31 @@ describe('work', () => {
     expect(part(twice.view, 'consent', 'B-1')).toEqual(['withdrawn']);
   });
 
+  test('an absence › from what has not begun › is none, a postponement is one', async () => {
+    const early = await play([...upTo.scheduled, absent('S1', may(17, '17:59'))]);
+    expect(early.codes).toEqual(['SESSION_NOT_BEGUN']);
+    const input = { sessionId: 'S1', reason: 'moreTime' };
+    const later = { by: 'con1', command: 'AdjournSession', at: may(17), input };
+    expect((await play([...upTo.scheduled, later])).codes).toEqual([]);
+  });
+
+  test('a case › that would go on in itself › is refused', async () => {
+    const { engine, caseId } = await play(upTo.active);
+    const about = { caseId, id: 'c-1' };
+    const taken = { toOffice: 'NOR', basis: 'placeOfIncident', acceptanceRef: 'r' };
+    for (const [by, name, input] of [
+      ['sup1', 'MergeDuplicate', { survivingCaseId: caseId, reason: 'sameIncident' }],
+      ['head1', 'TransferCase', { ...taken, successor: caseId }],
+      ['sup1', 'RecordSuccessor', { caseId, partyId: 'F' }],
+    ] as const) {
+      const outcome = await engine.execute({ ...about, name, input }, actor(by));
+      expect(outcome, name).toMatchObject({
+        kind: 'refused',
+        violations: [{ code: 'INPUT_INVALID' }],
+      });
+    }
+  });
+
   test('no agreement › is an answer only where the next step lies elsewhere', async () => {
     const none = (nextStep: string): Step => ({
       by: 'con1',
@@ -257,7 +290,7 @@ describe('work', () => {
 
   test('duties › of someone who acts in the name of another › are those of both', async () => {
     const own = { ...proposed, onBehalfOf: 'sup1' };
-    const steps = [...upTo.signed, followedUp, own];
+    const steps = [...upTo.settled, followedUp, own];
     const close = { by: 'sup1', command: 'CloseCase' };
     expect((await play([...steps, close])).codes).toEqual(['SEPARATION_OF_DUTIES']);
     const seen = { ...visit('substantiated', may(10)), onBehalfOf: 'con1' };
@@ -283,6 +316,15 @@ describe('work', () => {
           command: 'CorrectComplaint',
           input: { corrects: 2, field: 'plate', block: '216', why: 'x' },
         },
+      ],
+    ],
+    ['someone born on a day that does not exist', [complaint, born('F', '1979-13-41')]],
+    ['someone born on 30 February', [complaint, born('F', '1979-02-30')]],
+    [
+      'an instant on a day that does not exist',
+      [
+        complaint,
+        { ...complaint, input: { ...complaint.input, incidentAt: '2027-04-31T09:00:00+03:00' } },
       ],
     ],
     [

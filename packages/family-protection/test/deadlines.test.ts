@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { policyBaseline } from '../src/index.ts';
 import {
+  alone,
   complaint,
   consent,
   followedUp,
@@ -13,6 +14,7 @@ import {
   play,
   rung,
   schedule,
+  screen,
   sign,
   upTo,
   clause,
@@ -43,6 +45,12 @@ const measure: Step = {
   command: 'StartProtectiveMeasure',
   at: may(20),
   input: { measureId: 'M1', kind: 'escort' },
+};
+
+const conflict: Step = {
+  by: 'int1',
+  command: 'DeclareConflictOfInterest',
+  input: { partyId: 'F' },
 };
 
 function dueOf(view: View, code: string): string | undefined {
@@ -118,12 +126,28 @@ describe('deadlines', () => {
     ],
     ['T-REC-14D', upTo.held, may(31, '18:00'), sign(['A', 'B'])],
     ['T-MON', upTo.signed, june(16, '18:00'), undefined],
-    ['T-FU', upTo.signed, june(16, '18:00'), followedUp],
+    ['T-FU', upTo.settled, june(16, '18:00'), followedUp],
     [
       'T-OBLIGATION',
       [...upTo.held, sign(['A', 'B'], { ...clause, obligors: ['A'], due: may(25) })],
       may(25),
       { by: 'cp1', command: 'FulfilObligation', input: { obligationId: 'N1-c1-A' } },
+    ],
+    [
+      'T-SCREEN',
+      [...upTo.registered, screen('negative', 'exSpouse'), alone('A', 'negative')],
+      may(10),
+      alone('F', 'negative'),
+    ],
+    [
+      'T-REASSIGN',
+      [...upTo.active, { ...conflict, by: 'cw2' }],
+      may(9, '13:00'),
+      {
+        by: 'sup1',
+        command: 'ReassignCase',
+        input: { to: 'cw1', competencyChecked: true, conflictChecked: true, reason: 'conflict' },
+      },
     ],
     [
       'T-MEASURE',
@@ -157,7 +181,7 @@ describe('deadlines', () => {
 
   test('T-CLOSE › after a proposal › is due in three working days', async () => {
     const { view } = await play([
-      ...upTo.signed,
+      ...upTo.settled,
       followedUp,
       {
         by: 'cw2',
@@ -197,15 +221,37 @@ describe('deadlines', () => {
     );
   });
 
+  test('T-MEASURE › asked for later than policy allows › is due as policy says', async () => {
+    const asked = (reviewDue: string): Step => ({
+      ...measure,
+      input: { ...measure.input, reviewDue },
+    });
+    const late = await play([...upTo.active, asked('2028-01-01T09:00:00+03:00')]);
+    expect(dueOf(late.view, 'T-MEASURE')).toBe(utc(may(21)));
+    const early = await play([...upTo.active, asked(may(20, '12:00'))]);
+    expect(dueOf(early.view, 'T-MEASURE')).toBe(utc(may(20, '12:00')));
+  });
+
+  test('T-SCREEN › while people are screened one by one › is not put off', async () => {
+    const forced = [...upTo.registered, screen('negative', 'exSpouse')];
+    const one = await play([...forced, { ...alone('A', 'negative'), at: may(10, '08:00') }]);
+    expect(dueOf(one.view, 'T-SCREEN')).toBe(utc(may(10)));
+    const late = await play([...forced, { ...alone('A', 'negative'), at: may(11) }]);
+    const told = late.view.deadlines.filter(({ code }) => code === 'T-SCREEN');
+    expect(told.map(({ status, marks }) => [status, marks.map(({ to }) => to)])).toEqual([
+      ['reached', []],
+    ]);
+  });
+
   test('T-FU › when nobody is reached › is tried again, three times at least', async () => {
-    const miss = (day: number): Step => ({
+    const miss = (day: number, time?: string): Step => ({
       by: 'cw2',
       command: 'RecordFollowUpMissed',
-      at: june(day),
+      at: june(day, time),
     });
-    const once = await play([...upTo.signed, miss(15)]);
+    const once = await play([...upTo.settled, miss(15)]);
     expect(dueOf(once.view, 'T-FU')).toBe(utc(june(16)));
-    const thrice = await play([...upTo.signed, miss(14), miss(15), miss(15)]);
+    const thrice = await play([...upTo.settled, miss(14), miss(15), miss(15, '13:00')]);
     const followUp = thrice.view.parts.find(({ kind }) => kind === 'followUp');
     expect(followUp?.states).toEqual(['unreachable']);
     expect(dueOf(thrice.view, 'T-FU')).toBeUndefined();

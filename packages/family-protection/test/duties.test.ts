@@ -25,7 +25,7 @@ const consented = upTo.consented;
 
 describe('separation of duties', () => {
   test('closure › by the one who proposed it › is refused', async () => {
-    const ready = [...upTo.signed, followedUp];
+    const ready = [...upTo.settled, followedUp];
     const own = { ...proposed, by: 'sup1', input: proposed.input ?? {} };
     expect((await play([...ready, own])).codes).toEqual(['NOT_PERMITTED']);
     const acting = [...ready, proposed, { by: 'cw2', command: 'CloseCase' }];
@@ -74,6 +74,62 @@ describe('separation of duties', () => {
       (await play([...upTo.active, declared, { ...declared, input: { partyId: 'A' } }])).codes,
     ).toEqual([]);
     expect((await play([...upTo.active, declared, { ...visit, by: 'cp2' }])).codes).toEqual([]);
+  });
+});
+
+describe('a lead officer in conflict', () => {
+  const related = (by: string): Step => ({
+    by,
+    command: 'DeclareConflictOfInterest',
+    input: { partyId: 'F' },
+  });
+  const due = ({ deadlines }: Awaited<ReturnType<typeof play>>['view']) =>
+    deadlines.filter(({ code, status }) => code === 'T-REASSIGN' && status === 'pending').length;
+  const reassign: Step = {
+    by: 'sup1',
+    command: 'ReassignCase',
+    input: { to: 'cw1', competencyChecked: true, conflictChecked: true, reason: 'conflict' },
+  };
+  const handOver: Step = {
+    by: 'sup1',
+    command: 'HandOverCase',
+    input: { to: 'cp2', conflictChecked: true },
+  };
+
+  test('the lead › who is related to a party › answers for the case no longer', async () => {
+    const declared = [...upTo.active, related('cw2')];
+    const { view } = await play(declared);
+    expect(view.context).toMatchObject({ lead: null, assigned: ['con1'], dutyOfficer: 'int1' });
+    expect(due(view)).toBe(1);
+    const replaced = await play([...declared, reassign]);
+    expect(replaced.codes).toEqual([]);
+    expect(replaced.view.context).toMatchObject({ lead: 'cw1', assigned: ['con1', 'cw1'] });
+    expect(due(replaced.view)).toBe(0);
+    const back = { ...reassign, input: { ...reassign.input, to: 'cw2' } };
+    expect((await play([...declared, back])).codes).toEqual(['CONFLICT_OF_INTEREST']);
+  });
+
+  test('a conciliator › who is related to a party › conciliates no longer', async () => {
+    const { view } = await play([...upTo.active, related('con1')]);
+    expect(view.context).toMatchObject({ lead: 'cw2', assigned: ['cw2'] });
+    expect(due(view)).toBe(0);
+  });
+
+  test('the duty officer › before anyone is assigned › hands over', async () => {
+    const declared = [...upTo.triaged, related('int1')];
+    expect(due((await play(declared)).view)).toBe(1);
+    const handed = await play([...declared, handOver]);
+    expect(handed.view.context['dutyOfficer']).toBe('cp2');
+    expect(due(handed.view)).toBe(0);
+    const alone = await play([...upTo.active, related('cw2'), handOver]);
+    expect(due(alone.view)).toBe(1);
+  });
+
+  test('a case › reopened without its lead › asks for another', async () => {
+    const reopen = { by: 'sup1', command: 'ReopenCase', input: { reasonCode: 'review' } };
+    const declared = [...closed, related('cw2')];
+    expect(due((await play(declared)).view)).toBe(0);
+    expect(due((await play([...declared, reopen])).view)).toBe(1);
   });
 });
 

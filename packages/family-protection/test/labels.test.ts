@@ -77,4 +77,24 @@ describe('labels', () => {
     const byKey = Object.fromEntries(titles) as Readonly<Record<string, Text>>;
     expect(untranslated(byKey, Object.keys(byKey))).toEqual([]);
   });
+
+  test('rules and duties › what they rest on › is named, or openly missing', () => {
+    const all = Object.entries(rules).filter(([name]) => name !== 'allOf') as [string, Rested][];
+    const duties = Object.values(parkingDispute.commands).flatMap((one) => one.duties ?? []);
+    const rested: readonly Rested[] = [...all.map(([, rule]) => rule), ...duties];
+    for (const { invariant, citation } of rested) {
+      if (invariant !== undefined) expect(citation?.source).toContain(invariant);
+      if (citation) expect(citation.text?.ar).toMatch(/\p{Script=Arabic}/u);
+    }
+    expect(all.filter(([, { citation }]) => citation === null).map(([name]) => name)).toEqual([
+      'partyIsNew',
+      'respondentIsParty',
+      'sessionAhead',
+      'sessionBegun',
+      'clausesAhead',
+      'screenedIsParty',
+    ]);
+  });
 });
+
+type Rested = Pick<(typeof rules)['partyIsNew'], 'citation' | 'invariant'>;

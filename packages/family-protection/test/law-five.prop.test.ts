@@ -69,7 +69,7 @@ const ways: readonly (readonly Step[])[] = [
   upTo.signed,
   upTo.advised,
   [...upTo.held, sign(['A', 'B'], { ...clause, obligors: ['A'], due: may(25) }), fulfilled],
-  [...upTo.signed, followedUp, proposed],
+  [...upTo.settled, followedUp, proposed],
   closed,
   warned,
   [

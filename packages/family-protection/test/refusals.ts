@@ -99,7 +99,7 @@ export const intakeRefusals: readonly Refusal[] = [
     input: merged,
   }),
   refused('complaintRegistered', 'COMPLAINT_NOT_REGISTERED', intake, visit),
-  refused('notUnderReview', 'CASE_UNDER_REVIEW', ...upTo.signed, followedUp, proposed, visit),
+  refused('notUnderReview', 'CASE_UNDER_REVIEW', ...upTo.settled, followedUp, proposed, visit),
   refused('partyIsNew', 'PARTY_EXISTS', ...upTo.registered, party('A')),
   refused(
     'noHarmSuspected',
@@ -206,7 +206,15 @@ export const workRefusals: readonly Refusal[] = [
     'RESPONDENT_AGE_UNKNOWN',
     ...upTo.active,
     child('K', 'unknown'),
+    screen('negative'),
     rung('GiveAdvice', 'K'),
+  ),
+  refused(
+    'harmScreenedFirst',
+    'VIOLENCE_SCREENING_REQUIRED',
+    ...upTo.active,
+    party('G'),
+    rung('GiveAdvice'),
   ),
   refused(
     'noHarmToAnswer',
@@ -291,6 +299,14 @@ export const mediationRefusals: readonly Refusal[] = [
     at: may(23, '09:00'),
   }),
   refused('severalMeet', 'SESSION_NEEDS_TWO_PARTIES', ...upTo.consented, schedule('A', 'A')),
+  refused('sessionAhead', 'SESSION_IN_PAST', ...upTo.consented, {
+    ...schedule('A', 'B'),
+    at: may(17, '18:01'),
+  }),
+  refused('sessionBegun', 'SESSION_NOT_BEGUN', ...upTo.scheduled, {
+    ...hold('A', 'B'),
+    at: may(17, '17:59'),
+  }),
   refused('mediationUnderWay', 'MEDIATION_NOT_UNDER_WAY', ...upTo.active, {
     by: 'cp1',
     command: 'RecordNoAgreement',
@@ -322,6 +338,12 @@ export const mediationRefusals: readonly Refusal[] = [
     sign(['A', 'B'], { ...clause, obligors: ['A', 'F'] }),
   ),
   refused(
+    'clausesAhead',
+    'CLAUSE_ALREADY_DUE',
+    ...upTo.held,
+    sign(['A', 'B'], { ...clause, due: may(17, '18:00') }),
+  ),
+  refused(
     'clausesPermitted',
     'SETTLEMENT_CLAUSE_FORBIDDEN',
     ...upTo.held,
@@ -341,7 +363,12 @@ export const mediationRefusals: readonly Refusal[] = [
   ),
 ];
 
-const ready = [...upTo.signed, followedUp];
+const missed = (time: string): Step => ({
+  by: 'cw2',
+  command: 'RecordFollowUpMissed',
+  at: june(16, time),
+});
+const ready = [...upTo.settled, followedUp];
 const feedback: Step = {
   by: 'cw2',
   command: 'RecordServiceFeedback',
@@ -352,6 +379,7 @@ const unasked: Step = { ...complaint, input: withoutNeeds };
 
 /** The closure checklist: one thing left to do at a time. */
 export const closureRefusals: readonly Refusal[] = [
+  refused('attemptsApart', 'FOLLOW_UP_TOO_SOON', ...upTo.settled, missed('09:00'), missed('12:59')),
   refused('closureProposed', 'CLOSURE_NOT_PROPOSED', ...ready, feedback, {
     ...close,
     at: june(17),
@@ -363,6 +391,7 @@ export const closureRefusals: readonly Refusal[] = [
     ['OBLIGATION_OPEN', 'MONITORING_NOT_OVER'],
     ...upTo.held,
     sign(['A', 'B'], clause, { ...clause, clauseId: 'c2', due: june(10) }),
+    rung('GiveAdvice'),
     followedUp,
     proposed,
   ),
@@ -380,7 +409,7 @@ export const closureRefusals: readonly Refusal[] = [
     { ...proposed, at: may(17, '10:00') },
   ),
   refused('measuresEnded', 'MEASURE_ACTIVE', ...ready, measure, screen('negative'), proposed),
-  refused('followedUp', 'FOLLOW_UP_OPEN', ...upTo.signed, proposed),
+  refused('followedUp', 'FOLLOW_UP_OPEN', ...upTo.settled, proposed),
   refused('feedbackOffered', 'FEEDBACK_NOT_OFFERED', ...ready, {
     ...proposed,
     input: { reasonCode: 'resolved', feedbackOffered: false },

@@ -60,7 +60,7 @@ describe('emergency', () => {
     ['registered', upTo.registered],
     ['active', upTo.active],
     ['session scheduled', upTo.scheduled],
-    ['closure review', [...upTo.signed, followedUp, proposed]],
+    ['closure review', [...upTo.settled, followedUp, proposed]],
     ['closed', closed],
     [
       'reclassified',
@@ -92,7 +92,7 @@ describe('emergency', () => {
     expect(reopened.events).toEqual(['ProtectiveMeasureStarted', 'CaseReopened']);
     expect(reopened.view.context.closure).toBeNull();
     expect(reopened.view.states).toContain('lifecycle.active');
-    const returned = await play([...upTo.signed, followedUp, proposed, transfer]);
+    const returned = await play([...upTo.settled, followedUp, proposed, transfer]);
     expect(returned.events).toEqual(['MedicalTransferOrdered', 'ClosureReturned']);
   });
 
@@ -261,7 +261,7 @@ describe('what becomes known later', () => {
     occurredAt,
     lateReason: 'a neighbour came later',
   });
-  const kept = [...upTo.signed, followedUp];
+  const kept = [...upTo.settled, followedUp];
 
   test('a repetition › before the signature › breaks nothing', async () => {
     const { events } = await play([...upTo.signed, known(may(20), may(17, '17:00'))]);
@@ -297,7 +297,10 @@ describe('what becomes known later', () => {
 
   test('a session › dated before the consents › is refused', async () => {
     const early = { ...hold('A', 'B'), occurredAt: may(15), lateReason: 'forgotten' };
-    expect((await play([...upTo.scheduled, early])).codes).toEqual(['CONSENT_MISSING']);
+    expect((await play([...upTo.scheduled, early])).codes).toEqual([
+      'CONSENT_MISSING',
+      'SESSION_NOT_BEGUN',
+    ]);
   });
 
   test('a signature › dated before the session › is refused', async () => {

@@ -106,3 +106,19 @@ describe('the ladder', () => {
     expect(codes).toEqual(['GRADUATED_RESPONSE_SKIPPED', 'RECURRENCE_REQUIRED']);
   });
 });
+
+describe('follow-up', () => {
+  const missed = (at: string, occurredAt?: string) => ({
+    by: 'cw2',
+    command: 'RecordFollowUpMissed',
+    at,
+    ...(occurredAt === undefined ? {} : { occurredAt, lateReason }),
+  });
+
+  test('attempts › entered one after the other › are apart from the entry', async () => {
+    const batch = [missed(may(20, '13:00'), may(20, '09:00')), missed(may(20, '13:05'))];
+    expect((await play([...upTo.advised, ...batch])).codes).toEqual(['FOLLOW_UP_TOO_SOON']);
+    const apart = [missed(may(20, '13:00'), may(20, '09:00')), missed(may(20, '17:00'))];
+    expect((await play([...upTo.advised, ...apart])).codes).toEqual([]);
+  });
+});

@@ -12,6 +12,16 @@ const party = z.object({
   relation,
 });
 
+/** Something that waits for an answer; where no category or place is named, that of the complaint. */
+const matter = z.object({
+  /** Whom it is about; nobody: the complaint as such. */
+  respondent: z.string().nullable(),
+  category: z.string().nullable(),
+  place: z.string().nullable(),
+  /** When it arose: what was done before cannot be its answer. */
+  since: z.string(),
+});
+
 /** The schema of {@link Context}. */
 export const contextSchema = z.object({
   complaint: z
@@ -39,6 +49,8 @@ export const contextSchema = z.object({
   closure: z.object({ proposers: z.array(z.string()), reasonCode: closureReason }).nullable(),
   feedbackOffered: z.boolean(),
   reviewsMissed: z.int(),
+  /** What has had no answer yet: one matter per respondent named, and one per repetition. */
+  unanswered: z.array(matter),
   /** The answer was that a site visit found nothing. */
   unfounded: z.boolean(),
   /** When the case or its answer was last reopened: the next answer is followed up again. */
@@ -54,6 +66,9 @@ export type Context = z.output<typeof contextSchema>;
 
 /** Someone in the dispute, as rules see them. */
 export type Party = Context['parties'][string];
+
+/** Something that waits for an answer. */
+export type Matter = Context['unanswered'][number];
 
 /** The context of a case that has just been opened. */
 export const initialContext: Context = {
@@ -75,6 +90,7 @@ export const initialContext: Context = {
   closure: null,
   feedbackOffered: false,
   reviewsMissed: 0,
+  unanswered: [],
   unfounded: false,
   reopenedAt: null,
   childRoutes: {},

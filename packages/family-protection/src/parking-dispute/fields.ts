@@ -17,7 +17,10 @@ export const at = z.string().transform((text, context): Instant => {
 });
 
 /** A date of birth, `YYYY-MM-DD`: input only, never recorded. */
-export const localDate = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'no date');
+export const localDate = z
+  .string()
+  .regex(/^\d{4}-\d{2}-\d{2}$/, 'no date')
+  .refine((text) => parseInstant(`${text}T00:00:00Z`) !== undefined, 'no day of the calendar');
 
 /** An identity or an identifier of someone: sealed under that person. */
 export const identity = (subject: string) =>

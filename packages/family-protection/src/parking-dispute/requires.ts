@@ -3,6 +3,7 @@ import { rules } from './rules/all.ts';
 
 const working = ['caseNotOver', 'complaintRegistered', 'notUnderReview'] as const;
 const safe = ['harmScreened', 'noHarmFound', 'noMeasureRunning'] as const;
+const unharmed = ['harmScreenedFirst', 'noHarmToAnswer'] as const;
 const adult = ['respondentAnswerable', 'respondentGrown', 'respondentAgeKnown'] as const;
 const checklist = [
   'answered',
@@ -40,14 +41,14 @@ export const requires = {
   RecurrenceDetected: rules.allOf('complaintRegistered', 'respondentIsParty'),
   AdviceGiven: rules.allOf(
     ...working,
-    'noHarmToAnswer',
+    ...unharmed,
     'respondentIsParty',
     ...adult,
     'levelNotRepeated',
   ),
   WarningIssued: rules.allOf(
     ...working,
-    'noHarmToAnswer',
+    ...unharmed,
     'respondentIsParty',
     ...adult,
     'levelNotRepeated',
@@ -56,7 +57,7 @@ export const requires = {
   ),
   ViolationTicketRequested: rules.allOf(
     ...working,
-    'noHarmToAnswer',
+    ...unharmed,
     'respondentIsParty',
     ...adult,
     'priorLevelRecorded',
@@ -66,7 +67,7 @@ export const requires = {
   ConsentGranted: rules.allOf('caseNotOver', 'obtainedPrivately', 'obtainedInformed'),
   PartnerReferralMade: rules.allOf(
     ...working,
-    'noHarmToAnswer',
+    ...unharmed,
     'disclosureFounded',
     'disclosureMinimal',
   ),
@@ -87,6 +88,7 @@ export const requires = {
   ReconciliationSessionScheduled: rules.allOf(
     ...working,
     ...safe,
+    'sessionAhead',
     'severalMeet',
     'partyMayMediate',
     'consentGiven',
@@ -96,12 +98,13 @@ export const requires = {
     ...working,
     ...safe,
     'sessionStillOn',
+    'sessionBegun',
     'severalMeet',
     'partyMayMediate',
     'consentGiven',
     'consentFresh',
   ),
-  SessionAdjourned: rules.allOf('sessionStillOn'),
+  SessionAdjourned: rules.allOf('sessionStillOn', 'sessionBegun'),
   SessionCancelled: rules.allOf('sessionStillOn'),
   NeighbourhoodAgreementSigned: rules.allOf(
     ...working,
@@ -114,11 +117,13 @@ export const requires = {
     'signedAfterSession',
     'timeToRead',
     'onlySignersBound',
+    'clausesAhead',
     'clausesPermitted',
     'noMoneyHandled',
     'nothingAdjudicated',
   ),
   NoAgreementRecorded: rules.allOf(...working, 'mediationUnderWay'),
+  FollowUpMissed: rules.allOf('attemptsApart'),
   ClosureProposed: rules.allOf(...checklist),
   CaseClosed: rules.allOf('closureProposed', ...checklist),
   ServiceFeedbackReceived: rules.allOf('complaintRegistered'),

@@ -142,6 +142,13 @@ export const communityValues: Readonly<Record<string, PolicyValue>> = {
     citation: null,
     title: { en: 'Follow-up attempts before giving up', ar: 'محاولات المتابعة قبل التوقف' },
   },
+  'followUp.attemptsApart': {
+    value: 4,
+    unit: 'hours',
+    direction: 'tightenHigher',
+    citation: null,
+    title: { en: 'Follow-up attempts lie apart', ar: 'الفاصل بين محاولات المتابعة' },
+  },
   'clause.phrases': {
     value: {
       waiverOfReporting: [

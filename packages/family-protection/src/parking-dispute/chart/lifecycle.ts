@@ -100,7 +100,7 @@ const active = machine.createStateConfig({
     ...retriage.on,
     ...joins.on,
     CaseReassigned: {
-      guard: ({ context, event }) => context.lead === event.data.from,
+      guard: ({ context, event }) => (context.lead ?? 'nobody') === event.data.from,
       actions: assign({
         lead: ({ event }) => event.data.to,
         assigned: ({ context, event }) =>

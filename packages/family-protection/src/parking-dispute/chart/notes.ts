@@ -96,6 +96,10 @@ const file = machine.createStateConfig({
     ConflictOfInterestDeclared: {
       actions: assign({
         conflicts: ({ context, event }) => added(context.conflicts, event.data.staff),
+        // Whoever is related to a party answers for the case no longer: the duty officer does.
+        lead: ({ context, event }) => (context.lead === event.data.staff ? null : context.lead),
+        assigned: ({ context, event }) =>
+          context.assigned.filter((staff) => staff !== event.data.staff),
       }),
     },
     CaseHandedOver: [

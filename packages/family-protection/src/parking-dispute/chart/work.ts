@@ -1,6 +1,9 @@
 // The regions that summarise the work: verification, resolution and compliance.
 import { assign } from 'xstate';
 import { machine } from './machine-setup.ts';
+import type { Context } from '../context.ts';
+import { answersAny, leftOpen, ofComplaint, wholeComplaint } from './answers.ts';
+import { withNamed, withoutChild } from './answers.ts';
 import { namesOf, union } from './facts.ts';
 
 const investigates = machine.createStateConfig({
@@ -46,40 +49,7 @@ export const verification = machine.createStateConfig({
   },
 });
 
-const asksForTicket = machine.createStateConfig({
-  on: {
-    ViolationTicketRequested: {
-      actions: assign({
-        investigators: ({ context, event }) => union(context.investigators, namesOf(event.actor)),
-      }),
-    },
-  },
-});
-
-const visited = machine.createStateConfig({
-  entry: assign({ unfounded: false }),
-  on: {
-    SiteVisitCompleted: {
-      guard: ({ event }) => event.data.finding !== 'substantiated',
-      target: 'answered',
-      actions: assign({ unfounded: true }),
-    },
-  },
-});
-/** A visit that found nothing was the answer, and a later one finds that the complaint is true. */
-const overturned = machine.createStateConfig({
-  on: {
-    SiteVisitCompleted: {
-      guard: ({ context, event }) => context.unfounded && event.data.finding === 'substantiated',
-      target: 'open',
-      actions: assign({ reopenedAt: ({ event }) => event.recordedAt }),
-    },
-  },
-});
-
-/** The region `resolution`: whether the complaint, and each repetition, has had an answer. */
-export const resolution = machine.createStateConfig({
-  initial: 'open',
+const conciliates = machine.createStateConfig({
   on: {
     SessionHeld: {
       actions: assign({
@@ -94,41 +64,151 @@ export const resolution = machine.createStateConfig({
       }),
     },
   },
+});
+
+/** What arises: the complaint, each respondent who is named, each repetition, each breach. */
+const arises = machine.createStateConfig({
+  on: {
+    ComplaintRegistered: {
+      actions: assign({
+        unanswered: ({ context, event }) => wholeComplaint(context, event.occurredAt),
+      }),
+    },
+    PartyAdded: {
+      guard: ({ context, event: { data } }) =>
+        context.complaint !== null &&
+        !context.unfounded &&
+        data.partyRole === 'respondent' &&
+        !data.isChild,
+      actions: assign({
+        unanswered: ({ context, event }) =>
+          withNamed(context, event.data.partyId, event.occurredAt),
+      }),
+    },
+    // Someone taken for a child who is none is complained about from now on.
+    PartyAgeCorrected: {
+      guard: ({ context, event: { data } }) =>
+        context.complaint !== null &&
+        !context.unfounded &&
+        context.parties[data.partyId]?.role === 'respondent' &&
+        context.parties[data.partyId]?.isChild === true &&
+        !data.isChild,
+      actions: assign({
+        unanswered: ({ context, event }) =>
+          withNamed(context, event.data.partyId, event.occurredAt),
+      }),
+    },
+    ChildRerouted: {
+      actions: assign({
+        unanswered: ({ context, event }) => withoutChild(context, event.data.partyId),
+      }),
+    },
+    RecurrenceDetected: {
+      guard: ({ context, event }) => context.parties[event.data.respondent]?.isChild !== true,
+      actions: assign({
+        unanswered: ({ context, event: { data, occurredAt } }) => [
+          ...context.unanswered,
+          {
+            respondent: data.respondent,
+            category: data.category,
+            place: data.place,
+            since: occurredAt,
+          },
+        ],
+      }),
+    },
+    // A repetition that breaks an agreement is a matter already; other breaches become one.
+    SettlementBreached: {
+      guard: ({ context, event }) =>
+        context.unanswered.every(({ respondent }) => respondent !== event.data.obligor),
+      actions: assign({
+        unanswered: ({ context, event }) => [
+          ...context.unanswered,
+          ofComplaint(event.data.obligor, event.occurredAt),
+        ],
+      }),
+    },
+  },
+});
+
+/** What answers: it takes from what is open what it is about, and nothing else. */
+const answers = machine.createStateConfig({
+  on: {
+    AdviceGiven: {
+      actions: assign({ unanswered: ({ context, event }) => leftOpen(context, event) }),
+    },
+    WarningIssued: {
+      actions: assign({ unanswered: ({ context, event }) => leftOpen(context, event) }),
+    },
+    ViolationTicketRequested: {
+      actions: assign({
+        unanswered: ({ context, event }) => leftOpen(context, event),
+        investigators: ({ context, event }) => union(context.investigators, namesOf(event.actor)),
+      }),
+    },
+    PartnerReferralClosed: {
+      actions: assign({ unanswered: ({ context, event }) => leftOpen(context, event) }),
+    },
+    NeighbourhoodAgreementSigned: {
+      actions: assign({ unanswered: ({ context, event }) => leftOpen(context, event) }),
+    },
+    NoAgreementRecorded: {
+      actions: assign({ unanswered: ({ context, event }) => leftOpen(context, event) }),
+    },
+    SiteVisitCompleted: [
+      {
+        guard: ({ context, event }) => answersAny(context, event),
+        actions: assign({
+          unanswered: ({ context, event }) => leftOpen(context, event),
+          unfounded: true,
+        }),
+      },
+      // A visit that found nothing was the answer, and a later one finds the complaint to be true.
+      {
+        guard: ({ context, event }) =>
+          context.unfounded && event.data.finding === 'substantiated',
+        actions: assign({
+          unanswered: ({ context, event }) => wholeComplaint(context, event.occurredAt),
+          unfounded: false,
+          reopenedAt: ({ event }) => event.recordedAt,
+        }),
+      },
+    ],
+  },
+});
+
+const isAnswered = ({ context }: { readonly context: Context }): boolean =>
+  context.complaint !== null && context.unanswered.length === 0;
+const isOpen = ({ context }: { readonly context: Context }): boolean =>
+  context.unanswered.length > 0;
+
+/** The region `resolution`: whether everything that waits for an answer has had one. */
+export const resolution = machine.createStateConfig({
+  initial: 'open',
+  on: { ...conciliates.on, ...arises.on, ...answers.on },
   states: {
     open: {
-      entry: visited.entry,
-      on: {
-        AdviceGiven: 'answered',
-        WarningIssued: 'answered',
-        ViolationTicketRequested: {
-          target: 'answered',
-          actions: asksForTicket.on.ViolationTicketRequested.actions,
-        },
-        // A partner that does nothing has answered nobody.
-        PartnerReferralClosed: {
-          guard: ({ event }) => event.data.outcome !== 'noAction',
-          target: 'answered',
-        },
-        NeighbourhoodAgreementSigned: 'answered',
-        // Where the next step is one of this procedure, that step is the answer.
-        NoAgreementRecorded: {
-          guard: ({ event }) => ['court', 'support'].includes(event.data.nextStep),
-          target: 'answered',
-        },
-        ...visited.on,
-        CaseClosed: 'closed',
-      },
+      always: { guard: isAnswered, target: 'answered' },
+      on: { CaseClosed: 'closed' },
     },
     answered: {
+      always: { guard: isOpen, target: 'open', actions: assign({ unfounded: false }) },
+      on: { CaseClosed: 'closed' },
+    },
+    closed: {
       on: {
-        ...asksForTicket.on,
-        RecurrenceDetected: 'open',
-        SettlementBreached: 'open',
-        ...overturned.on,
-        CaseClosed: 'closed',
+        CaseReopened: {
+          target: 'open',
+          actions: assign({
+            unfounded: false,
+            unanswered: ({ context, event }) => [
+              ...context.unanswered,
+              ofComplaint(null, event.occurredAt),
+            ],
+          }),
+        },
       },
     },
-    closed: { on: { CaseReopened: 'open' } },
   },
 });
 

@@ -1,5 +1,7 @@
 // Commands about agreements: signing, keeping, breaking, or finding none.
+import type { DecideView } from '@himaya/engine';
 import { z } from 'zod';
+import type { Context } from '../context.ts';
 import { conciliating, ordinary } from '../duties.ts';
 import { at, clauseKind, ref, sealed } from '../fields.ts';
 import { command, events } from '../head.ts';
@@ -17,6 +19,11 @@ const clause = z.strictObject({
   text: z.string().min(1).max(4_000),
 });
 
+/** To whom mediation has been offered in this round. */
+function offeredTo({ parts, context: { round } }: DecideView<Context>): string[] {
+  return [...new Set(offersOf(parts, round).map(({ context }) => context.partyId))];
+}
+
 /** Commands about agreements. */
 export const agreementCommands = {
   SignNeighbourhoodAgreement: command({
@@ -32,11 +39,10 @@ export const agreementCommands = {
     duties: conciliating,
     records: ['NeighbourhoodAgreementSigned'],
     decide: ({ clauses, ...input }, view) => {
-      const offers = offersOf(view.parts, view.context.round);
       const data = {
         ...input,
         agreementId: input.agreementId ?? view.id('agreement'),
-        invited: [...new Set(offers.map(({ context }) => context.partyId))],
+        invited: offeredTo(view),
         clauses: clauses.map(({ kind, text, obligors, ...rest }) => ({
           ...rest,
           kinds: clauseKinds(kind, text, view.policy),
@@ -64,10 +70,13 @@ export const agreementCommands = {
     part,
   }),
   RecordNoAgreement: command({
-    input: events.NoAgreementRecorded,
+    input: z.strictObject({ nextStep: events.NoAgreementRecorded.shape.nextStep }),
     polarity: 'neutral',
     by: conducting,
     duties: ordinary,
-    records: 'NoAgreementRecorded',
+    records: ['NoAgreementRecorded'],
+    decide: (input, view) => [
+      { type: 'NoAgreementRecorded', data: { ...input, parties: offeredTo(view) } },
+    ],
   }),
 };

@@ -5,7 +5,7 @@ import type { Context } from '../context.ts';
 import { command, events } from '../head.ts';
 import { investigating, ordinary } from '../duties.ts';
 import { at, category, compoundRef, ref, relation, screeningResult } from '../fields.ts';
-import { opponents, referralKind, responseId, responseKind } from '../parts/kinds.ts';
+import { consentKind, opponents, referralKind, responseId, responseKind } from '../parts/kinds.ts';
 import { filing, following, patrolling, planning, screening, sharing } from './grants.ts';
 import { assessing, consenting } from './grants.ts';
 
@@ -139,6 +139,16 @@ export const ladderCommands = {
   }),
 };
 
+/** The respondent on whose consent a referral rests: it is about them, and about nobody else. */
+function ownerOf(
+  basis: z.output<typeof referral.basis>,
+  { parts, context }: DecideView<Context>,
+): string[] | undefined {
+  if (basis.kind !== 'consent') return undefined;
+  const owner = parts.one(consentKind, basis.consentId)?.context.partyId;
+  return owner !== undefined && context.parties[owner]?.role === 'respondent' ? [owner] : undefined;
+}
+
 /** Commands of referrals to partners. */
 export const referralCommands = {
   RecordSharingConsent: command({
@@ -172,12 +182,12 @@ export const referralCommands = {
     by: sharing,
     duties: ordinary,
     records: ['PartnerReferralMade'],
-    decide: (input, view) => [
-      {
-        type: 'PartnerReferralMade',
-        data: { ...input, referralId: input.referralId ?? view.id('referral') },
-      },
-    ],
+    decide: (input, view) => {
+      const respondents = input.respondents ?? ownerOf(input.basis, view);
+      const referralId = input.referralId ?? view.id('referral');
+      const data = { ...input, referralId, ...(respondents ? { respondents } : {}) };
+      return [{ type: 'PartnerReferralMade', data }];
+    },
   }),
   RecordPartnerAccepted: command({
     input: events.PartnerReferralAccepted,
@@ -196,11 +206,18 @@ export const referralCommands = {
     part: { kind: referralKind.kind, field: 'referralId' },
   }),
   RecordPartnerClosed: command({
-    input: events.PartnerReferralClosed,
+    input: z.strictObject({ referralId: ref, outcome: events.PartnerReferralClosed.shape.outcome }),
     polarity: 'neutral',
     by: following,
     duties: ordinary,
-    records: 'PartnerReferralClosed',
+    records: ['PartnerReferralClosed'],
     part: { kind: referralKind.kind, field: 'referralId' },
+    decide: (input, view) => {
+      const made = view.parts.one(referralKind, input.referralId);
+      const madeAt = made?.openedAt.occurredAt ?? view.occurredAt;
+      const about = made?.context.respondents ?? [];
+      const respondents = about.length > 0 ? { respondents: [...about] } : {};
+      return [{ type: 'PartnerReferralClosed', data: { ...input, madeAt, ...respondents } }];
+    },
   }),
 };

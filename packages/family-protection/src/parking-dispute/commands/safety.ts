@@ -1,5 +1,5 @@
 // Commands that protect someone. The first two are stopped by nothing, in no state of the case.
-import type { DecideView } from '@himaya/engine';
+import type { DecideView, Instant } from '@himaya/engine';
 import { z } from 'zod';
 import type { Context } from '../context.ts';
 import { ordinary } from '../duties.ts';
@@ -18,6 +18,15 @@ function freshId(
   label: string,
 ): string {
   return wanted === undefined || view.parts.one({ kind }, wanted) ? view.id(label) : wanted;
+}
+
+/** When a measure is reviewed: as asked for, but never later than policy allows. */
+function reviewBy(
+  { calendar, policy, occurredAt }: DecideView<Context>,
+  wanted?: Instant,
+): Instant {
+  const latest = calendar.add(occurredAt, policy.duration('T-MEASURE'));
+  return wanted !== undefined && wanted < latest ? wanted : latest;
 }
 
 /** Commands of protection by name. */
@@ -65,9 +74,7 @@ export const safetyCommands = {
           ...input,
           measureId: freshId(view, measureKind.kind, input.measureId, 'measure'),
           owner: input.owner ?? view.actor.staff,
-          reviewDue:
-            input.reviewDue ??
-            view.calendar.add(view.occurredAt, view.policy.duration('T-MEASURE')),
+          reviewDue: reviewBy(view, input.reviewDue),
         },
       },
     ],
@@ -87,10 +94,9 @@ export const safetyCommands = {
     duties: ordinary,
     records: ['ProtectiveMeasureReviewed'],
     part: measure,
-    decide: ({ measureId }, { calendar, policy, occurredAt }) => {
-      const reviewDue = calendar.add(occurredAt, policy.duration('T-MEASURE'));
-      return [{ type: 'ProtectiveMeasureReviewed', data: { measureId, reviewDue } }];
-    },
+    decide: ({ measureId }, view) => [
+      { type: 'ProtectiveMeasureReviewed', data: { measureId, reviewDue: reviewBy(view) } },
+    ],
   }),
   EndProtectiveMeasure: command({
     input: events.ProtectiveMeasureEnded,

@@ -1,5 +1,7 @@
 // Commands of triage, staff and of leaving this procedure.
+import { ENGINE_VIOLATIONS, type DecideView } from '@himaya/engine';
 import { z } from 'zod';
+import type { Context } from '../context.ts';
 import { command, events } from '../head.ts';
 import { ordinary } from '../duties.ts';
 import { caseTypeName, harmText, ref } from '../fields.ts';
@@ -8,6 +10,11 @@ import { heading, reclassifying, supervising, triaging } from './grants.ts';
 const triage = events.CaseTriaged.shape;
 const assignment = events.CaseAssigned.shape;
 const transfer = events.CaseTransferred.shape;
+
+/** The refusal of a case that would go on in itself: nobody would ever work on it again. */
+function isItself(caseId: string, view: DecideView<Context>) {
+  return caseId === view.caseId ? { refused: [ENGINE_VIOLATIONS.INPUT_INVALID] } : undefined;
+}
 
 /** Commands of staff by name. */
 export const staffCommands = {
@@ -93,20 +100,26 @@ export const staffCommands = {
     polarity: 'protective',
     by: ['INT', 'CW', 'SUP', 'HEAD', 'SYS'],
     duties: ordinary,
-    records: 'SuccessorOpened',
+    records: ['SuccessorOpened'],
+    decide: (input, view) =>
+      isItself(input.caseId, view) ?? [{ type: 'SuccessorOpened', data: input }],
   }),
   MergeDuplicate: command({
     input: events.DuplicateMerged,
     polarity: 'restricted',
     by: supervising,
     duties: ordinary,
-    records: 'DuplicateMerged',
+    records: ['DuplicateMerged'],
+    decide: (input, view) =>
+      isItself(input.survivingCaseId, view) ?? [{ type: 'DuplicateMerged', data: input }],
   }),
   TransferCase: command({
     input: z.strictObject(transfer),
     polarity: 'restricted',
     by: heading,
     duties: ordinary,
-    records: 'CaseTransferred',
+    records: ['CaseTransferred'],
+    decide: (input, view) =>
+      isItself(input.successor, view) ?? [{ type: 'CaseTransferred', data: input }],
   }),
 };

@@ -1,8 +1,9 @@
 // Deadlines of the case as a whole, after the table of the domain model.
-import { fromArming, fromDue } from '@himaya/engine';
+import { fromArming, fromDue, type Instant } from '@himaya/engine';
+import { answering } from '../chart/answers.ts';
 import type { View } from '../head.ts';
 import { partsIn, sessionKind } from '../parts/kinds.ts';
-import { atDue, caseEnds, termFrom, workEnds, type Deadline } from './ending.ts';
+import { atDue, caseEnds, termFrom, workEnds, type Deadline, type DeadlineView } from './ending.ts';
 
 /** Whether part of the matter, or all of it, waits for a more protective procedure to begin. */
 function needsOtherProcedure({ in: inState, context }: Pick<View, 'in' | 'context'>): boolean {
@@ -11,6 +12,25 @@ function needsOtherProcedure({ in: inState, context }: Pick<View, 'in' | 'contex
     (inState('screening.positive') && !inState('lifecycle.transferred')) ||
     Object.values(context.childRoutes).some((route) => route === null)
   );
+}
+
+function isDoubt(event: View['event']): boolean {
+  return event.type === 'ViolenceScreeningCompleted' && event.data.result === 'unsure';
+}
+
+/** Whether the case waits for someone to be accountable who is related to no party. */
+function needsOfficer({ context, in: inState }: Pick<View, 'in' | 'context'>): boolean {
+  if (['closed', 'merged', 'transferred'].some((state) => inState(`lifecycle.${state}`))) {
+    return false;
+  }
+  const isLeadMissing =
+    context.lead === null && (inState('lifecycle.active') || inState('lifecycle.closureReview'));
+  const accountable = context.lead ?? context.dutyOfficer ?? '';
+  return isLeadMissing || context.conflicts.includes(accountable);
+}
+
+function isCaseEnd(type: string): boolean {
+  return (caseEnds as readonly string[]).includes(type);
 }
 
 function isWorkEnd(type: string): boolean {
@@ -22,6 +42,27 @@ function isAbsentee(parts: View['parts'], partyId: string): boolean {
   return partsIn(parts.all(sessionKind), 'adjourned').some(({ context }) =>
     context.absent.includes(partyId),
   );
+}
+
+const over = ['closed', 'reclassified', 'merged', 'transferred'] as const;
+
+/**
+ * When the complaint, or what came after it, is to be answered. An event that brings something new
+ * gives it a term of its own; one that answers something leaves the earliest of the rest.
+ */
+function answerDue({ event, context, policy, calendar, in: inState }: DeadlineView) {
+  if (over.some((state) => inState(`lifecycle.${state}`))) return undefined;
+  const dueFrom = (since: string): Instant =>
+    calendar.add(since as Instant, policy.duration('T-COMM-RES'));
+  const since = context.unanswered.map((matter) => matter.since).toSorted();
+  const [first] = isAnswering(event.type) ? since : [];
+  // What is overdue already keeps its breach; nothing else becomes due by it.
+  if (first !== undefined && dueFrom(first) > event.occurredAt) return dueFrom(first);
+  return since.includes(event.occurredAt) ? dueFrom(event.occurredAt) : undefined;
+}
+
+function isAnswering(type: string): boolean {
+  return type === 'ChildRerouted' || (answering as readonly string[]).includes(type);
 }
 
 const reviewEnds = [...caseEnds, 'SuccessorOpened'] as const;
@@ -69,31 +110,40 @@ export const caseDeadlines = {
     code: 'T-COMM-RES',
     armedBy: [
       'ComplaintRegistered',
+      'PartyAdded',
+      'PartyAgeCorrected',
       'RecurrenceDetected',
       'SettlementBreached',
       'CaseReopened',
       'SiteVisitCompleted',
     ],
-    disarmedBy: [
-      'AdviceGiven',
-      'WarningIssued',
-      'ViolationTicketRequested',
-      'PartnerReferralClosed',
-      'NeighbourhoodAgreementSigned',
-      'NoAgreementRecorded',
-      'SiteVisitCompleted',
-      ...workEnds,
-    ],
-    disarms: (view) => isWorkEnd(view.event.type) || !view.in('resolution.open'),
-    dueAt: (view) => {
-      const { event, context } = view;
-      const isLaterVisit =
-        event.type === 'SiteVisitCompleted' && context.reopenedAt !== event.recordedAt;
-      return view.in('resolution.open') && !isLaterVisit
-        ? termFrom('T-COMM-RES')(view)
-        : undefined;
-    },
+    // What was due first is answered: the term of what is left begins when that arose.
+    movedBy: [...answering, 'ChildRerouted'],
+    disarmedBy: [...answering, 'ChildRerouted', ...workEnds],
+    disarms: (view) => isWorkEnd(view.event.type) || view.context.unanswered.length === 0,
+    dueAt: answerDue,
     marks: [atDue('SUP'), fromDue('escalation.step', 'HEAD')],
+  },
+  violenceScreening: {
+    code: 'T-SCREEN',
+    armedBy: ['HiddenHarmScreened', 'ViolenceScreeningCompleted'],
+    disarmedBy: ['HiddenHarmScreened', 'ViolenceScreeningCompleted', ...workEnds],
+    disarms: (view) => isWorkEnd(view.event.type) || !view.in('screening.violenceRequired'),
+    // A screening of one more person is no new reason to wait; a new doubt is.
+    dueAt: (view) =>
+      view.in('screening.violenceRequired') &&
+      (view.event.type === 'HiddenHarmScreened' || isDoubt(view.event))
+        ? termFrom('T-SCREEN')(view)
+        : undefined,
+    marks: [atDue('SUP'), fromDue('T-SCREEN', 'HEAD')],
+  },
+  newOfficer: {
+    code: 'T-REASSIGN',
+    armedBy: ['ConflictOfInterestDeclared', 'CaseReopened'],
+    disarmedBy: ['CaseAssigned', 'CaseReassigned', 'CaseHandedOver', ...caseEnds],
+    disarms: (view) => isCaseEnd(view.event.type) || !needsOfficer(view),
+    dueAt: (view) => (needsOfficer(view) ? termFrom('T-REASSIGN')(view) : undefined),
+    marks: [fromArming('T-REASSIGN.supervisor', 'SUP'), atDue('HEAD')],
   },
   mediation: {
     code: 'T-REC-14D',

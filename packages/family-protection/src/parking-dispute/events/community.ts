@@ -75,6 +75,8 @@ export const communityEvents = {
       z.strictObject({ kind: z.literal('consent'), consentId: compoundRef }),
     ]),
     fieldsShared: z.array(z.string().max(40)).max(20),
+    /** Whom it is about; absent: the place, and so everyone who is complained about. */
+    respondents: z.array(ref).min(1).max(20).exactOptional(),
     ticketNo: ref.exactOptional(),
   }),
   PartnerReferralAccepted: z.strictObject({ referralId: ref, ticketNo: ref.exactOptional() }),
@@ -85,5 +87,8 @@ export const communityEvents = {
   PartnerReferralClosed: z.strictObject({
     referralId: ref,
     outcome: z.enum(['done', 'planned', 'noAction']),
+    /** Of the referral: what arose after it was made, or is about others, it does not answer. */
+    madeAt: at,
+    respondents: z.array(ref).min(1).max(20).exactOptional(),
   }),
 };

@@ -98,5 +98,7 @@ export const mediationEvents = {
   SettlementBreached: z.strictObject({ agreementId: ref, obligor: ref }),
   NoAgreementRecorded: z.strictObject({
     nextStep: z.enum(['ladder', 'partnerReferral', 'court', 'support']),
+    /** To whom mediation had been offered: of nobody else anything was found out. */
+    parties: z.array(ref).max(40),
   }),
 };

@@ -6,6 +6,8 @@ export const deadlineLabels: Readonly<Record<string, Text>> = {
   'T-EMERG': { en: 'First action in danger', ar: 'أول إجراء عند الخطر' },
   'T-TRIAGE': { en: 'The more protective procedure begins', ar: 'بدء الإجراء الأكثر حماية' },
   'T-TRIAGE-C': { en: 'Triage', ar: 'الفرز' },
+  'T-SCREEN': { en: 'Violence screening of everyone concerned', ar: 'فرز العنف مع كل المعنيين' },
+  'T-REASSIGN': { en: 'A new officer takes the case', ar: 'تولي ضابط جديد للقضية' },
   'T-ACCESS': { en: 'Access needs answered', ar: 'استيفاء احتياجات الوصول' },
   'T-COMM-VISIT': { en: 'Site visit', ar: 'المعاينة الميدانية' },
   'T-COMM-RES': { en: 'Complaint resolved or referred', ar: 'حل الشكوى أو إحالتها' },

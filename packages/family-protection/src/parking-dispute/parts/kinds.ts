@@ -53,6 +53,8 @@ export interface Obligation {
 export interface PartnerReferral {
   readonly body: string;
   readonly urgent: boolean;
+  /** Whom it is about; nobody: the place. */
+  readonly respondents: readonly string[];
 }
 /** A protective measure. */
 export interface Measure {
@@ -66,6 +68,8 @@ export interface MedicalTransfer {
 /** A follow-up contact. */
 export interface FollowUp {
   readonly attempts: number;
+  /** The last attempt that reached nobody. */
+  readonly lastAttempt: Moment | null;
 }
 
 /** Roles of those who may sit on the other side of the complainant. */

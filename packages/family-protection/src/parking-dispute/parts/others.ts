@@ -1,4 +1,5 @@
 // Referrals, protective measures, medical transfers and follow-ups: short lives of their own.
+import { momentOf } from '@himaya/engine';
 import { assign, setup } from 'xstate';
 import { t } from '../head.ts';
 import { followUpKind, measureKind, openedBy, referralKind, transferKind } from './kinds.ts';
@@ -8,7 +9,11 @@ export const referralChart = setup({ types: referralKind.types }).createMachine(
   id: 'partnerReferral',
   context: ({ input }) => {
     const data = openedBy(input, 'PartnerReferralMade');
-    return { body: data?.body ?? '', urgent: data?.urgent ?? false };
+    return {
+      body: data?.body ?? '',
+      urgent: data?.urgent ?? false,
+      respondents: data?.respondents ?? [],
+    };
   },
   initial: 'made',
   states: {
@@ -65,7 +70,7 @@ const lastAttempt = t.guard(
 /** The chart of a follow-up contact. */
 export const followUpChart = setup({ types: followUpKind.types }).createMachine({
   id: 'followUp',
-  context: { attempts: 0 },
+  context: { attempts: 0, lastAttempt: null },
   initial: 'scheduled',
   states: {
     scheduled: {
@@ -73,7 +78,12 @@ export const followUpChart = setup({ types: followUpKind.types }).createMachine(
         FollowUpCompleted: 'completed',
         FollowUpMissed: [
           { guard: lastAttempt, target: 'unreachable' },
-          { actions: assign({ attempts: ({ context }) => context.attempts + 1 }) },
+          {
+            actions: assign({
+              attempts: ({ context }) => context.attempts + 1,
+              lastAttempt: ({ event }) => momentOf(event),
+            }),
+          },
         ],
       },
     },

@@ -18,7 +18,7 @@ export const agreementRules = {
   enoughSigners: t.rule(signed, {
     ...refuse(
       'AGREEMENT_NEEDS_TWO_SIGNERS',
-      null,
+      'signers',
       'An agreement needs at least two different signers.',
       'يتطلب الاتفاق موقعين مختلفين على الأقل.',
     ),
@@ -38,7 +38,7 @@ export const agreementRules = {
   signedAfterSession: t.rule(signed, {
     ...refuse(
       'SESSION_NOT_HELD',
-      null,
+      'protocol',
       'The agreement does not come from a session that its signers attended.',
       'الاتفاق غير صادر عن جلسة حضرها الموقعون.',
     ),
@@ -68,7 +68,7 @@ export const agreementRules = {
   onlySignersBound: t.rule(signed, {
     ...refuse(
       'NON_SIGNER_BOUND',
-      null,
+      'signers',
       'A clause binds someone who does not sign.',
       'يتضمن أحد البنود إلزام شخص لم يوقع.',
     ),
@@ -76,6 +76,16 @@ export const agreementRules = {
       event.data.clauses.every(({ obligors }) =>
         obligors.every((obligor) => event.data.signatories.includes(obligor)),
       ),
+  }),
+  clausesAhead: t.rule(signed, {
+    ...refuse(
+      'CLAUSE_ALREADY_DUE',
+      null,
+      'A clause is due before it is signed.',
+      'حل أجل أحد البنود قبل توقيعه.',
+    ),
+    holds: ({ event }) =>
+      event.data.clauses.every(({ due }) => due === undefined || due > event.occurredAt),
   }),
   clausesPermitted: t.rule(signed, {
     ...refuse(

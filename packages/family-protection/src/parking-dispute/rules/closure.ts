@@ -1,5 +1,5 @@
-// The closure checklist: judged when closure is proposed and again when it is decided.
-import type { PartsView } from '@himaya/engine';
+// Follow-up, and the closure checklist: judged when closure is proposed and when it is decided.
+import { hasElapsed, waitStart, type PartsView } from '@himaya/engine';
 import type { Context } from '../context.ts';
 import { t } from '../head.ts';
 import {
@@ -35,10 +35,23 @@ function isAboutChildren({ parties, childRoutes }: Context): boolean {
 
 /** Rules of closure. */
 export const closureRules = {
+  attemptsApart: t.rule(['FollowUpMissed'], {
+    ...refuse(
+      'FOLLOW_UP_TOO_SOON',
+      'followUp',
+      'The attempt before was made only a short while ago.',
+      'لم يمض وقت كاف على المحاولة السابقة.',
+    ),
+    holds: ({ event, parts, policy, calendar }) => {
+      const last = parts.one(followUpKind, event.data.followUpId)?.context.lastAttempt;
+      const gap = policy.duration('followUp.attemptsApart');
+      return !last || hasElapsed(calendar, waitStart(last), gap, event.occurredAt);
+    },
+  }),
   closureProposed: t.rule(['CaseClosed'], {
     ...refuse(
       'CLOSURE_NOT_PROPOSED',
-      null,
+      'lifecycle',
       'Closure is decided on a proposal.',
       'لا يبت في الإغلاق إلا بناء على اقتراح.',
     ),
@@ -47,49 +60,54 @@ export const closureRules = {
   answered: t.rule(closing, {
     ...refuse(
       'RESOLUTION_OPEN',
-      null,
+      'resolution',
       'The complaint, or a repetition since, has not been answered.',
       'لم يبت في الشكوى أو في تكرار لاحق لها.',
     ),
     holds: (view) =>
-      view.in('resolution.answered') ||
+      view.context.unanswered.length === 0 ||
       view.event.data.reasonCode === 'complaintWithdrawn' ||
       (view.event.data.reasonCode === 'childRouted' && isAboutChildren(view.context)),
   }),
   harmRuledOut: t.rule(closing, {
     ...refuse(
       'HARM_NOT_RULED_OUT',
-      null,
+      'screening',
       'Hidden harm has not been ruled out.',
       'لم يستبعد وجود أذى خفي.',
     ),
     holds: (view) => view.in('screening.negative'),
   }),
   obligationsSettled: t.rule(closing, {
-    ...refuse('OBLIGATION_OPEN', null, 'An obligation is open.', 'يوجد التزام لم يستوف.'),
+    ...refuse('OBLIGATION_OPEN', 'monitoring', 'An obligation is open.', 'يوجد التزام لم يستوف.'),
     holds: ({ parts }) => none(parts, obligationKind, 'open', 'overdue'),
   }),
   monitoringOver: t.rule(closing, {
     ...refuse(
       'MONITORING_NOT_OVER',
-      null,
+      'monitoring',
       'An agreement is still being monitored.',
       'ما زال الاتفاق قيد المتابعة.',
     ),
     holds: ({ parts }) => none(parts, agreementKind, 'inForce', 'monitored'),
   }),
   referralsResolved: t.rule(closing, {
-    ...refuse('REFERRAL_OPEN', null, 'A referral is open.', 'توجد إحالة لم تغلق.'),
+    ...refuse('REFERRAL_OPEN', 'closure', 'A referral is open.', 'توجد إحالة لم تغلق.'),
     holds: ({ parts }) => none(parts, referralKind, 'made', 'accepted'),
   }),
   sessionsOver: t.rule(closing, {
-    ...refuse('SESSION_OPEN', null, 'A session is still to be held.', 'توجد جلسة لم تعقد بعد.'),
+    ...refuse(
+      'SESSION_OPEN',
+      'mediation',
+      'A session is still to be held.',
+      'توجد جلسة لم تعقد بعد.',
+    ),
     holds: ({ parts }) => none(parts, sessionKind, 'scheduled'),
   }),
   measuresEnded: t.rule(closing, {
     ...refuse(
       'MEASURE_ACTIVE',
-      null,
+      'closure',
       'A protective measure or a medical transfer is under way.',
       'يوجد تدبير وقائي أو نقل للعلاج لم ينته.',
     ),
@@ -97,13 +115,13 @@ export const closureRules = {
       none(parts, measureKind, 'active') && none(parts, transferKind, 'ordered'),
   }),
   followedUp: t.rule(closing, {
-    ...refuse('FOLLOW_UP_OPEN', null, 'The follow-up has not been done.', 'لم تجر المتابعة.'),
+    ...refuse('FOLLOW_UP_OPEN', 'followUp', 'The follow-up has not been done.', 'لم تجر المتابعة.'),
     holds: ({ parts }) => none(parts, followUpKind, 'scheduled'),
   }),
   feedbackOffered: t.rule(closing, {
     ...refuse(
       'FEEDBACK_NOT_OFFERED',
-      null,
+      'closure',
       'The parties have not been offered to give feedback.',
       'لم يعرض على الأطراف إبداء الرأي في الخدمة.',
     ),
@@ -113,7 +131,7 @@ export const closureRules = {
   accessNeedsAnswered: t.rule(closing, {
     ...refuse(
       'ACCESS_NEEDS_UNANSWERED',
-      null,
+      'accessNeeds',
       'The question about access needs has not been answered.',
       'لم تستوف احتياجات الوصول.',
     ),

@@ -35,7 +35,7 @@ export const intakeRules = {
   vulnerableFirst: t.rule(['CaseTriaged'], {
     ...refuse(
       'TRIAGE_LEVEL_TOO_LOW',
-      null,
+      'vulnerable',
       'A child or a pregnant woman makes it at least a priority.',
       'وجود طفل أو امرأة حامل يجعل الفرز أولوية على الأقل.',
     ),
@@ -49,7 +49,7 @@ export const intakeRules = {
   officerCompetent: t.rule(assignmentEvents, {
     ...refuse(
       'COMPETENCY_REQUIRED',
-      null,
+      'competency',
       'The officer lacks a competency that this needs.',
       'لا تتوفر لدى المكلف الكفاءة المطلوبة.',
     ),
@@ -68,7 +68,7 @@ export const intakeRules = {
   caseloadFits: t.rule(assignmentEvents, {
     ...refuse(
       'CASELOAD_EXCEEDED',
-      null,
+      'caseload',
       'The officer already has as many cases as policy allows.',
       'بلغ المكلف الحد الأقصى من القضايا.',
     ),
@@ -113,7 +113,7 @@ export const intakeRules = {
   receiverAccepted: t.rule(['CaseTransferred'], {
     ...refuse(
       'TRANSFER_NOT_ACCEPTED',
-      null,
+      'lifecycle',
       'The receiving office has not accepted the case.',
       'لم يقبل المكتب المستقبل القضية.',
     ),

@@ -72,7 +72,7 @@ export const ladderRules = {
   levelNotRepeated: t.rule(['AdviceGiven', 'WarningIssued'], {
     ...refuse(
       'GRADUATED_RESPONSE_REPEATED',
-      null,
+      'ladder',
       'This level has already been reached.',
       'سبق بلوغ هذه الدرجة.',
     ),
@@ -89,7 +89,7 @@ export const ladderRules = {
   priorLevelRecorded: t.rule(higher, {
     ...refuse(
       'GRADUATED_RESPONSE_SKIPPED',
-      null,
+      'ladder',
       'The level before this one has not been recorded.',
       'لم تسجل الدرجة السابقة من الاستجابة المتدرجة.',
     ),
@@ -100,7 +100,7 @@ export const ladderRules = {
   recurredSince: t.rule(higher, {
     ...refuse(
       'RECURRENCE_REQUIRED',
-      null,
+      'ladder',
       'No repetition has been recorded since the level before, within the window.',
       'لم يسجل تكرار بعد الدرجة السابقة خلال المدة المقررة.',
     ),
@@ -120,14 +120,27 @@ export const ladderRules = {
       );
     },
   }),
+  harmScreenedFirst: t.rule([...steps, 'PartnerReferralMade'], {
+    ...refuse(
+      'VIOLENCE_SCREENING_REQUIRED',
+      'screening',
+      'Hidden harm has to be ruled out first: until then no step that would warn the other side.',
+      'يجب استبعاد الأذى الخفي أولا، ولا إجراء قبل ذلك ينبه الطرف الآخر.',
+    ),
+    // Of a child the refusal says the age and nothing else.
+    holds: (view) =>
+      view.in('screening.negative') ||
+      view.in('screening.positive') ||
+      (view.event.type !== 'PartnerReferralMade' && !isForLadder(view)),
+  }),
   noHarmToAnswer: t.rule({
     ...refuse(
       'HARM_NOT_RULED_OUT',
       'INV-14',
-      'Harm was found or is feared: no step that would warn the other side until it is ruled out.',
-      'ثبت وجود أذى أو يخشى وقوعه، فلا إجراء ينبه الطرف الآخر قبل استبعاده.',
+      'Harm was found: no step that would warn the other side.',
+      'ثبت وجود أذى، فلا إجراء ينبه الطرف الآخر.',
     ),
-    holds: (view) => !view.in('screening.positive') && !view.in('screening.violenceRequired'),
+    holds: (view) => !view.in('screening.positive'),
   }),
   bodyCompetent: t.rule(['ViolationTicketRequested'], {
     ...refuse(

@@ -48,7 +48,7 @@ export const mediationRules = {
   harmScreened: t.rule({
     ...refuse(
       'VIOLENCE_SCREENING_REQUIRED',
-      null,
+      'screening',
       'No mediation before harm has been screened for, each party alone.',
       'لا وساطة قبل فرز الأذى مع كل طرف على انفراد.',
     ),
@@ -75,7 +75,7 @@ export const mediationRules = {
   partyMayMediate: t.rule(['MediationOffered', 'PartyConsented', ...needConsent], {
     ...refuse(
       'MEDIATION_PARTY_UNSUITABLE',
-      null,
+      'adults',
       'Mediation is for adult parties of the dispute.',
       'الوساطة للأطراف البالغين في الخلاف.',
     ),
@@ -86,13 +86,13 @@ export const mediationRules = {
       }),
   }),
   offerStillOpen: t.rule(['PartyConsented'], {
-    ...refuse('OFFER_NOT_OPEN', null, 'This offer is not open.', 'هذا العرض غير قائم.'),
+    ...refuse('OFFER_NOT_OPEN', 'mediation', 'This offer is not open.', 'هذا العرض غير قائم.'),
     holds: ({ event, parts }) => parts.one(offerKind, event.data.offerId)?.in('open') === true,
   }),
   offerDeclinable: t.rule(['PartyDeclined'], {
     ...refuse(
       'OFFER_NOT_OPEN',
-      null,
+      'mediation',
       'There is no offer that could still be declined.',
       'لا يوجد عرض قائم يمكن رفضه.',
     ),
@@ -159,7 +159,7 @@ export const mediationRules = {
   severalMeet: t.rule(gathering, {
     ...refuse(
       'SESSION_NEEDS_TWO_PARTIES',
-      null,
+      'protocol',
       'A session brings at least two parties together.',
       'تجمع الجلسة طرفين على الأقل.',
     ),
@@ -168,15 +168,42 @@ export const mediationRules = {
   mediationUnderWay: t.rule(['NoAgreementRecorded'], {
     ...refuse(
       'MEDIATION_NOT_UNDER_WAY',
-      null,
+      'mediation',
       'No mediation is under way.',
       'لا توجد وساطة قائمة.',
     ),
     holds: ({ parts, context }) => offersOf(parts, context.round).length > 0,
   }),
   sessionStillOn: t.rule(['SessionHeld', 'SessionAdjourned', 'SessionCancelled'], {
-    ...refuse('SESSION_NOT_SCHEDULED', null, 'This session is not on.', 'هذه الجلسة غير مقررة.'),
+    ...refuse(
+      'SESSION_NOT_SCHEDULED',
+      'mediation',
+      'This session is not on.',
+      'هذه الجلسة غير مقررة.',
+    ),
     holds: ({ event, parts }) =>
       parts.one(sessionKind, event.data.sessionId)?.in('scheduled') === true,
+  }),
+  sessionAhead: t.rule(['ReconciliationSessionScheduled'], {
+    ...refuse(
+      'SESSION_IN_PAST',
+      null,
+      'A session is scheduled for a time that is still to come.',
+      'تقرر الجلسة لوقت لاحق.',
+    ),
+    holds: ({ event }) => event.data.start >= event.occurredAt,
+  }),
+  sessionBegun: t.rule(['SessionHeld', 'SessionAdjourned'], {
+    ...refuse(
+      'SESSION_NOT_BEGUN',
+      null,
+      'The time of this session has not come: nobody has met, and nobody has stayed away.',
+      'لم يحن موعد الجلسة بعد، فلا أحد حضر ولا أحد تغيب.',
+    ),
+    holds: ({ event, parts }) => {
+      if (event.type === 'SessionAdjourned' && event.data.absent === undefined) return true;
+      const session = parts.one(sessionKind, event.data.sessionId);
+      return session?.in('scheduled') !== true || event.occurredAt >= session.context.start;
+    },
   }),
 };

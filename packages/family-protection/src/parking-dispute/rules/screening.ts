@@ -30,7 +30,12 @@ function isConsented({ parts, event, context, policy }: Disclosing): boolean {
 /** Rules of screening and disclosure. */
 export const screeningRules = {
   referralStillOpen: t.rule(['PartnerReferralClosed'], {
-    ...refuse('REFERRAL_NOT_OPEN', null, 'This referral is not open.', 'هذه الإحالة غير قائمة.'),
+    ...refuse(
+      'REFERRAL_NOT_OPEN',
+      'referral',
+      'This referral is not open.',
+      'هذه الإحالة غير قائمة.',
+    ),
     holds: ({ event, parts }) => {
       const referral = parts.one(referralKind, event.data.referralId);
       return referral?.in('made') === true || referral?.in('accepted') === true;

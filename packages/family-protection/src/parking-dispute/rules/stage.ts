@@ -5,21 +5,26 @@ import { refuse } from './wording.ts';
 /** Rules of the stage. */
 export const stageRules = {
   caseNotOver: t.rule({
-    ...refuse('CASE_CLOSED', null, 'The case is over.', 'القضية منتهية.'),
+    ...refuse('CASE_CLOSED', 'lifecycle', 'The case is over.', 'القضية منتهية.'),
     holds: (view) =>
       !['closed', 'abandoned', 'merged', 'transferred'].some((state) =>
         view.in(`lifecycle.${state}`),
       ),
   }),
   caseStillHere: t.rule({
-    ...refuse('CASE_CLOSED', null, 'The case went on elsewhere.', 'انتقل نظر القضية إلى ملف آخر.'),
+    ...refuse(
+      'CASE_CLOSED',
+      'lifecycle',
+      'The case went on elsewhere.',
+      'انتقل نظر القضية إلى ملف آخر.',
+    ),
     holds: (view) =>
       !['abandoned', 'merged', 'transferred'].some((state) => view.in(`lifecycle.${state}`)),
   }),
   complaintRegistered: t.rule({
     ...refuse(
       'COMPLAINT_NOT_REGISTERED',
-      null,
+      'lifecycle',
       'The complaint has to be registered first.',
       'يجب تسجيل الشكوى أولا.',
     ),
@@ -28,7 +33,7 @@ export const stageRules = {
   notUnderReview: t.rule({
     ...refuse(
       'CASE_UNDER_REVIEW',
-      null,
+      'lifecycle',
       'The case waits for a decision on its closure or its new type.',
       'القضية بانتظار البت في إغلاقها أو إعادة تصنيفها.',
     ),

@@ -1,5 +1,6 @@
-// How a rule is worded: its code, both languages, and the invariant it upholds.
+// How a rule is worded: its code, both languages, what it rests on, and the invariant it upholds.
 import type { Citation, Text } from '@himaya/engine';
+import { bases, type Basis } from './bases.ts';
 
 /** What a refusal says, and nothing of the case beside it. */
 export interface Wording {
@@ -10,8 +11,10 @@ export interface Wording {
   readonly invariant?: string;
 }
 
-/** Words a rule that discloses nothing. */
-export function refuse(code: string, invariant: string | null, en: string, ar: string): Wording {
-  const wording = { code, text: { en, ar }, citation: null, discloses: 'nothing' as const };
-  return invariant === null ? wording : { ...wording, invariant };
+/** Words a rule that discloses nothing. `null` says openly that it has no source yet. */
+export function refuse(code: string, basis: Basis | null, en: string, ar: string): Wording {
+  const citation = basis === null ? null : bases[basis];
+  const wording = { code, text: { en, ar }, citation, discloses: 'nothing' as const };
+  const isInvariant = basis !== null && /^(INV|SoD)-/.test(basis);
+  return isInvariant ? { ...wording, invariant: basis } : wording;
 }

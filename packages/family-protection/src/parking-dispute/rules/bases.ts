@@ -1,0 +1,154 @@
+// What rules rest on: the invariants and guards of the office's model, each with its public source.
+import type { Citation } from '@himaya/engine';
+
+const model = (what: string, en: string, ar: string, from = ''): Citation => ({
+  source: `Model of the office, ${what}${from === '' ? '' : `; ${from}`}`,
+  text: { en, ar },
+});
+const childJustice = 'Law 4/2021 on Restorative Justice for Children (S24)';
+const complaints = 'Al-Watan 715664 (S6)';
+const alleyAgreement = 'Al-Watan 826871 (S5)';
+const protocol = 'Al-Watan 826871 (S5), Al-Watan 715664 (S6), Al-Wasat 903492 (S44)';
+
+/** Bases by name. A name of an invariant or a separation of duties sorts refusals, too. */
+export const bases = {
+  'INV-02': model(
+    'INV-02',
+    'No reconciliation while the risk is high.',
+    'لا صلح ما دامت الخطورة مرتفعة.',
+  ),
+  'INV-04': model(
+    'INV-04',
+    'Consent is individual, private, informed and unexpired, and may be withdrawn at any time.',
+    'الموافقة فردية وعلى انفراد ومستنيرة وسارية، ويجوز سحبها في أي وقت.',
+  ),
+  'INV-11': model(
+    'INV-11',
+    'Parties to a violent incident are never interviewed jointly.',
+    'لا تجرى مقابلة مشتركة لأطراف واقعة عنف.',
+  ),
+  'INV-14': model(
+    'INV-14',
+    'Where violence or a child is concerned nobody is refused, sent away or left untriaged.',
+    'إذا تعلق الأمر بعنف أو بطفل فلا رفض ولا صرف ولا إهمال للفرز.',
+  ),
+  'INV-17': model(
+    'INV-17 and AC-P2f',
+    'No suspect procedure under fifteen; under eighteen the child procedure comes first.',
+    'لا إجراء اتهام لمن دون الخامسة عشرة، ومن دون الثامنة عشرة يقدم له إجراء الطفل.',
+    childJustice,
+  ),
+  'INV-20': model(
+    'INV-20',
+    'Whatever is shared has a basis, a minimal list of fields, a recipient and a purpose.',
+    'لكل تبادل أساس وقائمة بيانات بقدر الحاجة وجهة وغرض.',
+  ),
+  'INV-21': model(
+    'INV-21',
+    'Who proposes does not approve; who conciliates does not investigate.',
+    'من يقترح لا يعتمد، ومن يتولى التوفيق لا يتحرى.',
+  ),
+  'INV-22': model(
+    'INV-22',
+    'A move to a less protective type needs a supervisor and a reason.',
+    'النقل إلى نوع أقل حماية يتطلب مشرفا وسببا.',
+  ),
+  'INV-29': model(
+    'INV-29',
+    'Police do not adjudicate civil claims, handle money or alter judgments.',
+    'لا تفصل الشرطة في الحقوق المدنية ولا تتعامل بالأموال ولا تغير الأحكام.',
+  ),
+  'INV-34': model(
+    'INV-34',
+    'No settlement waives the right to report, obliges to cohabit, moves custody or leaves money.',
+    'لا يتضمن الصلح تنازلا عن حق الإبلاغ ولا إلزاما بالمعيشة المشتركة ولا تغيير حضانة ولا أموالا.',
+  ),
+  'INV-35': model(
+    'INV-35',
+    'Minimum waits elapse before consent and signature.',
+    'تنقضي المهل الدنيا قبل الموافقة والتوقيع.',
+  ),
+  'SoD-4': model(
+    'SoD-4',
+    'Staff related to a party stay away from the case.',
+    'من له صلة بطرف يبتعد عن القضية.',
+  ),
+  lifecycle: model(
+    'common life cycle',
+    'Intake, registration, triage, work, closure: each step follows the one before.',
+    'استقبال فتسجيل ففرز فعمل فإغلاق، وكل خطوة تلي ما قبلها.',
+  ),
+  screening: model(
+    'CH-6, hidden-harm rule',
+    'Every way of resolving begins with a hidden-harm screening that is negative.',
+    'كل طريق للحل يبدأ بفرز للأذى الخفي نتيجته سلبية.',
+  ),
+  ladder: model(
+    'CH-6, guard of the ladder',
+    'A level follows the one before, on a repetition within the window.',
+    'كل درجة تلي ما قبلها عند التكرار خلال المدة.',
+    complaints,
+  ),
+  mediation: model(
+    'CH-6, mediation',
+    'Offered, consented, held, then settled or not.',
+    'عرض فموافقة فجلسة ثم اتفاق أو عدمه.',
+  ),
+  referral: model(
+    'CH-6, partner referral',
+    'A referral is made and then closed by the partner.',
+    'تحال القضية إلى الجهة ثم تغلق الإحالة.',
+  ),
+  signers: model(
+    'CH-6, guard of the agreement',
+    'A settlement has at least two signers and binds nobody else.',
+    'للاتفاق موقعان على الأقل ولا يلزم غيرهما.',
+    alleyAgreement,
+  ),
+  protocol: model(
+    'community-mediation protocol',
+    'Each party is heard apart, then a joint session, then the record.',
+    'يستمع لكل طرف على حدة ثم تعقد جلسة مشتركة ثم يحرر المحضر.',
+    protocol,
+  ),
+  adults: model(
+    'G7',
+    'Every participant is an adult with capacity.',
+    'كل مشارك بالغ كامل الأهلية.',
+  ),
+  closure: model(
+    'command catalogue, closure checklist',
+    'Nothing protective is pending, referrals are resolved, feedback is offered.',
+    'لا تدبير معلقا، والإحالات منجزة، وإبداء الرأي معروض.',
+  ),
+  resolution: model(
+    'T-COMM-RES',
+    'Every complaint is resolved or referred.',
+    'كل شكوى تحل أو تحال.',
+  ),
+  monitoring: model(
+    'T-MON and CH-6, compliance',
+    'An agreement is monitored to the end of its term.',
+    'يتابع الاتفاق حتى نهاية مدته.',
+  ),
+  followUp: model(
+    'AC-P2p',
+    'No closure without a final check, or three attempts that failed.',
+    'لا إغلاق دون تحقق أخير أو ثلاث محاولات لم تنجح.',
+  ),
+  accessNeeds: model('AC-P1d', 'Access needs are answered.', 'تستوفى احتياجات الوصول.'),
+  vulnerable: model(
+    'AC-P3d',
+    'A child or a pregnant woman makes it at least a priority.',
+    'وجود طفل أو حامل يجعلها أولوية على الأقل.',
+  ),
+  competency: model(
+    'AC-P4a',
+    'Guarded tasks need a competency that is valid.',
+    'المهام المقيدة تتطلب كفاءة سارية.',
+  ),
+  caseload: model('AC-P4d', 'Caseworkers have a caseload cap.', 'لعدد قضايا الباحث حد أقصى.'),
+} as const satisfies Readonly<Record<string, Citation>>;
+
+/** The name of a basis. */
+export type Basis = keyof typeof bases;
