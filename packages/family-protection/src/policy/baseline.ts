@@ -1,6 +1,7 @@
 // The national baseline of the procedure, version 1.0.0: calendar, terms, thresholds and lists.
 import { definePolicy, instant, type Policy } from '@himaya/engine';
 import { calendar } from './calendar.ts';
+import { clauseValues } from './clauses.ts';
 import { communityValues } from './community.ts';
 import { terms } from './terms.ts';
 
@@ -11,5 +12,5 @@ export const policyBaseline: Policy = definePolicy({
   effectiveFrom: instant('2026-01-01T00:00:00+03:00'),
   title: { en: 'Unified procedural policy', ar: 'السياسة الإجرائية الموحدة' },
   calendar,
-  values: { ...terms, ...communityValues },
+  values: { ...terms, ...communityValues, ...clauseValues },
 });

@@ -2,32 +2,28 @@
 import type { PolicyReader } from '@himaya/engine';
 import { clauseKind } from '../fields.ts';
 import type { z } from 'zod';
+import { stands, wordsOf } from './word-patterns.ts';
 
 type ClauseKind = z.output<typeof clauseKind>;
 
 /**
- * The kinds of a clause. Its text is compared with phrases of policy; the text itself is sealed and
- * no rule ever sees it. A phrase can only add a kind, never take away the one that was declared.
+ * The kinds of a clause. Its text is compared with patterns of policy; the text itself is sealed and
+ * no rule ever sees it. A pattern can only add a kind, never take away the one that was declared.
  */
 export function clauseKinds(
   declared: ClauseKind,
   text: string,
   policy: PolicyReader,
 ): ClauseKind[] {
-  const phrases = policy.value('clause.phrases') as Readonly<Record<string, readonly string[]>>;
-  const words = plain(text);
+  const patterns = policy.value('clause.patterns') as Readonly<Record<string, readonly string[]>>;
+  const vocabulary = {
+    fillers: policy.list('clause.fillers'),
+    diversions: policy.list('clause.diversions'),
+    negations: policy.list('clause.negations'),
+  };
+  const words = wordsOf(text, vocabulary);
   const found = clauseKind.options.filter((kind) =>
-    (phrases[kind] ?? []).some((phrase) => words.includes(plain(phrase))),
+    (patterns[kind] ?? []).some((pattern) => stands(words, pattern, vocabulary)),
   );
   return [...new Set([declared, ...found])];
-}
-
-/** Text without case, Arabic vowel marks and tatweel, and with alef written one way. */
-function plain(text: string): string {
-  return text
-    .normalize('NFC')
-    .toLowerCase()
-    .replace(/[\u064B-\u0652\u0640]/g, '')
-    .replace(/[أإآ]/g, 'ا')
-    .replace(/\s+/g, ' ');
 }
