@@ -1,7 +1,8 @@
 // Who has had an answer and who has not: an answer to one is none to another.
 import { describe, expect, test } from 'vitest';
-import { closed, complaint, june, may, offer, party, play } from './alley.ts';
-import { proposed, refer, rung, screen, upTo, type Step } from './alley.ts';
+import { clause, closed, complaint, consent, hold, june, may, offer } from './alley.ts';
+import { party, play } from './alley.ts';
+import { proposed, refer, rung, schedule, screen, sign, upTo, type Step } from './alley.ts';
 
 type View = Awaited<ReturnType<typeof play>>['view'];
 const dueOf = (view: View, code: string): string | undefined =>
@@ -120,7 +121,7 @@ describe('a street with several respondents', () => {
       by: 'sup1',
       command: 'RecordObligationBreach',
       at: may(25),
-      input: { obligationId: 'N1-c1-B', cause: 'refused' },
+      input: { obligationId: 'N1-c1', obligor: 'B', cause: 'refused' },
     };
     const { view } = await play([...upTo.settled, breach]);
     expect(open(view)).toEqual(['B']);
@@ -201,5 +202,54 @@ describe('what is no answer to the complaint', () => {
     const told = await play([...closed, late]);
     expect(dueOf(told.view, 'T-COMM-RES')).toBeUndefined();
     expect(open(told.view)).toEqual(['F']);
+  });
+});
+
+describe('a street of eight houses', () => {
+  const houses = ['A', 'B', 'C', 'D', 'E', 'G', 'H', 'J'];
+  const neighbours = houses.slice(2).map((house) => party(house));
+  const clauses = Array.from({ length: 20 }, (_, index) => ({
+    ...clause,
+    clauseId: `c${index + 1}`,
+    ...(index < 10 ? { due: june(1 + index) } : {}),
+  }));
+  const start = [complaint, party('A'), party('B'), ...neighbours, screen('negative')];
+  const ready = [...start, ...upTo.active.slice(upTo.screened.length), offer(...houses)];
+  const [first, ...others] = houses.map((house) => consent(house));
+  const meeting = [...ready, { ...first, at: may(16) } as Step, ...others, schedule(...houses)];
+  const signed = [...meeting, hold(...houses), sign(houses, ...clauses)];
+  const fulfil = (obligor: string): Step => ({
+    by: 'con1',
+    command: 'FulfilObligation',
+    input: { obligationId: 'N1-c1', obligor },
+  });
+  const stateOf = (view: View, id: string) =>
+    view.parts.find((part) => part.kind === 'obligation' && part.id === id)?.states;
+
+  test('the agreement › with twenty clauses for each of them › is signed in one act', async () => {
+    const { codes, events, view } = await play(signed);
+    expect(codes).toEqual([]);
+    expect(events.filter((type) => type === 'ObligationOpened')).toHaveLength(20);
+    expect(view.states).toContain('resolution.answered');
+    expect(stateOf(view, 'N1-c20')).toEqual(['open']);
+  });
+
+  test('a clause › is fulfilled when the last who owes it has done it', async () => {
+    const most = [...signed, ...houses.slice(1).map(fulfil)];
+    const before = await play(most);
+    expect(stateOf(before.view, 'N1-c1')).toEqual(['open']);
+    expect(before.view.deadlines.some(({ part }) => part === 'N1-c1')).toBe(true);
+    expect((await play([...most, fulfil('B')])).codes).toEqual(['NOT_OBLIGED']);
+    const { obligor: _, ...input } = fulfil('A').input as { readonly obligor: string };
+    const after = await play([...most, { ...fulfil('A'), input }]);
+    expect(stateOf(after.view, 'N1-c1')).toEqual(['fulfilled']);
+    expect(after.view.deadlines.some(({ part }) => part === 'N1-c1')).toBe(false);
+  });
+
+  test('a repetition › by one house › breaks what that house owes', async () => {
+    const { events, view } = await play([...signed, recurred('C', may(25))]);
+    expect(events.filter((type) => type === 'ObligationBreached')).toHaveLength(10);
+    expect(events.filter((type) => type === 'SettlementBreached')).toHaveLength(1);
+    expect(stateOf(view, 'N1-c1')).toEqual(['lapsed']);
   });
 });

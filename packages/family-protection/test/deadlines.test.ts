@@ -131,7 +131,7 @@ describe('deadlines', () => {
       'T-OBLIGATION',
       [...upTo.held, sign(['A', 'B'], { ...clause, obligors: ['A'], due: may(25) })],
       may(25),
-      { by: 'cp1', command: 'FulfilObligation', input: { obligationId: 'N1-c1-A' } },
+      { by: 'cp1', command: 'FulfilObligation', input: { obligationId: 'N1-c1' } },
     ],
     [
       'T-SCREEN',

@@ -91,6 +91,7 @@ describe('labels', () => {
       'respondentIsParty',
       'sessionAhead',
       'sessionBegun',
+      'clausesDistinct',
       'clausesAhead',
       'screenedIsParty',
     ]);

@@ -42,7 +42,7 @@ const warned = [
 const fulfilled: Step = {
   by: 'con1',
   command: 'FulfilObligation',
-  input: { obligationId: 'N1-c1-A' },
+  input: { obligationId: 'N1-c1' },
 };
 const harmless: Step = {
   by: 'int1',

@@ -223,9 +223,16 @@ const work: Readonly<Record<string, MoveMaker>> = {
     const input = { sessionId, signatories, placeBlock: '215', clauses };
     return { by: of(['con1', 'cp2'], n), input };
   },
-  FulfilObligation: about(['con1', 'cp2'], meant('obligation', 'open', 'obligationId')),
+  FulfilObligation: about(
+    ['con1', 'cp2'],
+    meant('obligation', 'open', 'obligationId'),
+    { obligor: 'A' },
+    { obligor: 'B' },
+    {},
+  ),
   RecordObligationBreach: about(['sup1'], meant('obligation', 'open', 'obligationId'), {
     cause: 'refused',
+    obligor: 'A',
   }),
   RecordNoAgreement: variants(['con1', 'cp2'], { nextStep: 'court' }, { nextStep: 'ladder' }),
 };

@@ -338,6 +338,18 @@ export const mediationRefusals: readonly Refusal[] = [
     sign(['A', 'B'], { ...clause, obligors: ['A', 'F'] }),
   ),
   refused(
+    'clausesDistinct',
+    'CLAUSE_TWICE',
+    ...upTo.held,
+    sign(['A', 'B'], clause, { ...clause, kind: 'shareBays' }),
+    'PART_EXISTS',
+  ),
+  refused('obligorOwes', 'NOT_OBLIGED', ...upTo.signed, {
+    by: 'con1',
+    command: 'FulfilObligation',
+    input: { obligationId: 'N1-c1', obligor: 'F' },
+  }),
+  refused(
     'clausesAhead',
     'CLAUSE_ALREADY_DUE',
     ...upTo.held,

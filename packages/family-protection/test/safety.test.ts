@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import {
   actor,
   alone,
+  clause,
   closed,
   complaint,
   followedUp,
@@ -398,12 +399,14 @@ describe('leaving', () => {
 describe('the agreement', () => {
   test('the agreement › when a signer repeats › is broken, and others are released', async () => {
     const { events, view } = await play([
-      ...upTo.signed,
+      ...upTo.held,
+      sign(['A', 'B'], clause, { ...clause, clauseId: 'c2', obligors: ['B'] }),
       { ...rung('RecordRecurrence', 'A'), at: may(25) },
     ]);
     expect(events).toEqual(['RecurrenceDetected', 'ObligationBreached', 'SettlementBreached']);
     expect(part(view, 'agreement', 'N1')).toEqual(['breached']);
-    expect(part(view, 'obligation', 'N1-c1-B')).toEqual(['lapsed']);
+    expect(part(view, 'obligation', 'N1-c1')).toEqual(['breached']);
+    expect(part(view, 'obligation', 'N1-c2')).toEqual(['lapsed']);
     expect(view.states).toContain('compliance.recurrence');
   });
 
@@ -417,9 +420,9 @@ describe('the agreement', () => {
   });
 
   test('the words of a clause › when they betray money or silence › are refused', async () => {
-    const clause = { clauseId: 'c1', kind: 'askFirst' };
-    const money = { ...clause, text: 'يودع المبلغ  أمانةً لدى المكتب حتى نهاية الشهر' };
-    const silence = { ...clause, text: 'Both agree to NOT report to the police again.' };
+    const asking = { clauseId: 'c1', kind: 'askFirst' };
+    const money = { ...asking, text: 'يودع المبلغ  أمانةً لدى المكتب حتى نهاية الشهر' };
+    const silence = { ...asking, text: 'Both agree to NOT report to the police again.' };
     expect((await play([...upTo.held, sign(['A', 'B'], money)])).codes).toEqual([
       'MONEY_HANDLING_FORBIDDEN',
       'SETTLEMENT_CLAUSE_FORBIDDEN',

@@ -10,6 +10,7 @@ import { clauseKinds } from './clause-kinds.ts';
 import { conducting } from './grants.ts';
 
 const part = { kind: obligationKind.kind, field: 'obligationId' };
+const fulfilled = events.ObligationFulfilled.shape;
 const clause = z.strictObject({
   clauseId: ref,
   kind: clauseKind,
@@ -24,6 +25,15 @@ function offeredTo({ parts, context: { round } }: DecideView<Context>): string[]
   return [...new Set(offersOf(parts, round).map(({ context }) => context.partyId))];
 }
 
+/** Who is meant: whom the input names, or the one who alone still owes it. */
+function obligorOf(
+  { obligationId, obligor }: { readonly obligationId: string; readonly obligor?: string },
+  { parts }: DecideView<Context>,
+): string {
+  const owing = parts.one(obligationKind, obligationId)?.context.owing ?? [];
+  return obligor ?? (owing.length === 1 ? owing[0] : undefined) ?? 'nobody';
+}
+
 /** Commands about agreements. */
 export const agreementCommands = {
   SignNeighbourhoodAgreement: command({
@@ -32,7 +42,7 @@ export const agreementCommands = {
       sessionId: ref,
       signatories: z.array(ref).min(1).max(20),
       placeBlock: z.string().max(20),
-      clauses: z.array(clause).min(1).max(8),
+      clauses: z.array(clause).min(1).max(20),
     }),
     polarity: 'restricted',
     by: conducting,
@@ -54,20 +64,34 @@ export const agreementCommands = {
     },
   }),
   FulfilObligation: command({
-    input: events.ObligationFulfilled,
+    input: z.strictObject({
+      obligationId: fulfilled.obligationId,
+      obligor: fulfilled.obligor.exactOptional(),
+      evidence: fulfilled.evidence,
+    }),
     polarity: 'neutral',
     by: [{ role: 'CW', assigned: true }, ...conducting],
     duties: ordinary,
-    records: 'ObligationFulfilled',
+    records: ['ObligationFulfilled'],
     part,
+    decide: (input, view) => [
+      { type: 'ObligationFulfilled', data: { ...input, obligor: obligorOf(input, view) } },
+    ],
   }),
   RecordObligationBreach: command({
-    input: events.ObligationBreached,
+    input: z.strictObject({
+      obligationId: fulfilled.obligationId,
+      obligor: fulfilled.obligor.exactOptional(),
+      cause: events.ObligationBreached.shape.cause,
+    }),
     polarity: 'neutral',
     by: [{ role: 'CW', assigned: true }, 'CP', 'SUP'],
     duties: ordinary,
-    records: 'ObligationBreached',
+    records: ['ObligationBreached'],
     part,
+    decide: (input, view) => [
+      { type: 'ObligationBreached', data: { ...input, obligor: obligorOf(input, view) } },
+    ],
   }),
   RecordNoAgreement: command({
     input: z.strictObject({ nextStep: events.NoAgreementRecorded.shape.nextStep }),

@@ -29,23 +29,21 @@ const fulfilled = (view: View): NewEvent<Events>[] =>
 /** Consequences of agreements, in the order in which they are judged. */
 export const agreementConsequences: readonly Consequence[] = [
   {
-    name: 'signing obliges each signer to each of their clauses',
+    name: 'each clause that is signed obliges those it names',
     on: ['NeighbourhoodAgreementSigned'],
     record: ({ event }) => {
       if (event.type !== 'NeighbourhoodAgreementSigned') return [];
       const { agreementId, clauses } = event.data;
-      return clauses.flatMap(({ clauseId, obligors, due }) =>
-        [...new Set(obligors)].map((obligor) => ({
-          type: 'ObligationOpened' as const,
-          data: {
-            obligationId: `${agreementId}-${clauseId}-${obligor}`,
-            agreementId,
-            clauseId,
-            obligor,
-            ...(due === undefined ? {} : { due }),
-          },
-        })),
-      );
+      return clauses.map(({ clauseId, obligors, due }) => ({
+        type: 'ObligationOpened' as const,
+        data: {
+          obligationId: `${agreementId}-${clauseId}`,
+          agreementId,
+          clauseId,
+          obligors: [...new Set(obligors)],
+          ...(due === undefined ? {} : { due }),
+        },
+      }));
     },
   },
   {
@@ -56,11 +54,11 @@ export const agreementConsequences: readonly Consequence[] = [
       if (event.type !== 'RecurrenceDetected' || !isOnTheSpot(view)) return [];
       const { respondent } = event.data;
       return partsIn(view.parts.all(obligationKind), 'open')
-        .filter(({ context }) => context.obligor === respondent && context.due === null)
+        .filter(({ context }) => context.owing.includes(respondent) && context.due === null)
         .filter(({ openedAt }) => openedAt.occurredAt <= event.occurredAt)
         .map(({ id }) => ({
           type: 'ObligationBreached',
-          data: { obligationId: id, cause: 'recurrence' },
+          data: { obligationId: id, obligor: respondent, cause: 'recurrence' },
         }));
     },
   },
@@ -85,7 +83,8 @@ export const agreementConsequences: readonly Consequence[] = [
       if (event.type !== 'ObligationBreached') return [];
       const broken = view.parts.one(obligationKind, event.data.obligationId)?.context;
       if (!broken) return [];
-      const { agreementId, obligor } = broken;
+      const { agreementId } = broken;
+      const { obligor } = event.data;
       const breaches = partsIn(obligationsOf(view, agreementId), 'breached');
       return breaches.length === 1
         ? [{ type: 'SettlementBreached', data: { agreementId, obligor } }]

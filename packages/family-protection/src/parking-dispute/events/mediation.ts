@@ -80,18 +80,23 @@ export const mediationEvents = {
         }),
       )
       .min(1)
-      .max(8),
+      .max(20),
   }),
   ObligationOpened: z.strictObject({
     obligationId: compoundRef,
     agreementId: ref,
     clauseId: ref,
-    obligor: ref,
+    obligors: z.array(ref).min(1).max(20),
     due: at.exactOptional(),
   }),
-  ObligationFulfilled: z.strictObject({ obligationId: compoundRef, evidence: ref.exactOptional() }),
+  ObligationFulfilled: z.strictObject({
+    obligationId: compoundRef,
+    obligor: ref,
+    evidence: ref.exactOptional(),
+  }),
   ObligationBreached: z.strictObject({
     obligationId: compoundRef,
+    obligor: ref,
     cause: z.enum(['recurrence', 'overdue', 'refused']),
   }),
   SettlementFulfilled: z.strictObject({ agreementId: ref }),

@@ -1,5 +1,5 @@
-// The neighbourhood agreement, and what each signer owes under each of its clauses.
-import { setup } from 'xstate';
+// The neighbourhood agreement, and what its signers owe under each of its clauses.
+import { assign, setup } from 'xstate';
 import { t } from '../head.ts';
 import { agreementKind, obligationKind, openedBy, type Obligation } from './kinds.ts';
 
@@ -36,23 +36,43 @@ const ofItsAgreement = t.guard(
     event.data.agreementId === (part?.context as Obligation | undefined)?.agreementId,
 );
 
-/** The chart of an obligation. */
-export const obligationChart = setup({
-  types: obligationKind.types,
-  delays: t.delays,
-}).createMachine({
+const machine = setup({ types: obligationKind.types, delays: t.delays });
+const ticks = machine.createStateConfig({
+  on: {
+    ObligationFulfilled: {
+      actions: assign({
+        owing: ({ context, event }) =>
+          context.owing.filter((signer) => signer !== event.data.obligor),
+      }),
+    },
+  },
+});
+const { actions: ticksOff } = ticks.on.ObligationFulfilled;
+
+/** Whether nobody else still owes it. */
+const byTheLast = t.guard(({ event, part }) => {
+  if (event.type !== 'ObligationFulfilled') return false;
+  const owing = (part?.context as Obligation | undefined)?.owing ?? [];
+  return owing.every((signer) => signer === event.data.obligor);
+});
+
+/** The chart of what a clause obliges to: fulfilled when each has done it, broken by the first. */
+export const obligationChart = machine.createMachine({
   id: 'obligation',
   context: ({ input }) => {
     const data = openedBy(input, 'ObligationOpened');
     return {
       agreementId: data?.agreementId ?? '',
-      obligor: data?.obligor ?? '',
+      owing: data?.obligors ?? [],
       due: data?.due ?? null,
     };
   },
   initial: 'open',
   on: {
-    ObligationFulfilled: '.fulfilled',
+    ObligationFulfilled: [
+      { guard: byTheLast, target: '.fulfilled', actions: ticksOff },
+      { actions: ticksOff },
+    ],
     ObligationBreached: '.breached',
     SettlementFulfilled: { guard: ofItsAgreement, target: '.fulfilled' },
     SettlementBreached: { guard: ofItsAgreement, target: '.lapsed' },

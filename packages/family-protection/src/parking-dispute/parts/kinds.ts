@@ -42,10 +42,11 @@ export interface Agreement {
   readonly invited: readonly string[];
   readonly place: string;
 }
-/** What one signer owes under one clause. */
+/** What some signers owe under one clause. */
 export interface Obligation {
   readonly agreementId: string;
-  readonly obligor: string;
+  /** Who has not done yet what the clause asks of them. */
+  readonly owing: readonly string[];
   /** Absent: it holds as long as the agreement is monitored. */
   readonly due: Instant | null;
 }

@@ -1,7 +1,7 @@
 // Rules of the neighbourhood agreement: who binds themselves, and to what nobody can.
 import { hasElapsed, waitStart } from '@himaya/engine';
 import { t, type ParkingEvent } from '../head.ts';
-import { sessionKind } from '../parts/kinds.ts';
+import { obligationKind, sessionKind } from '../parts/kinds.ts';
 import { refuse } from './wording.ts';
 
 const signed = ['NeighbourhoodAgreementSigned'] as const;
@@ -76,6 +76,29 @@ export const agreementRules = {
       event.data.clauses.every(({ obligors }) =>
         obligors.every((obligor) => event.data.signatories.includes(obligor)),
       ),
+  }),
+  clausesDistinct: t.rule(signed, {
+    ...refuse(
+      'CLAUSE_TWICE',
+      null,
+      'Two clauses have the same reference.',
+      'بندان يحملان المرجع نفسه.',
+    ),
+    holds: ({ event: { data } }) =>
+      new Set(data.clauses.map(({ clauseId }) => clauseId)).size === data.clauses.length,
+  }),
+  obligorOwes: t.rule(['ObligationFulfilled', 'ObligationBreached'], {
+    ...refuse(
+      'NOT_OBLIGED',
+      'signers',
+      'This signer does not owe it, or no longer; name one who does.',
+      'هذا الموقع غير ملزم به أو استوفاه، فيذكر من يلزمه.',
+    ),
+    holds: ({ event, parts }) => {
+      const obligation = parts.one(obligationKind, event.data.obligationId);
+      const isOver = obligation === undefined || obligation.status === 'ended';
+      return isOver || obligation.context.owing.includes(event.data.obligor);
+    },
   }),
   clausesAhead: t.rule(signed, {
     ...refuse(
