@@ -72,7 +72,7 @@ const calls = (): readonly (readonly string[])[] => {
     ['replay', caseId],
     ['replay', caseId, '--position', '40'],
     ['replay', '--all'],
-    ...[1, 2, 3, 14, 30, 50].map((position) => ['explain', caseId, String(position)]),
+    ...[1, 2, 3, 14, 30, 45].map((position) => ['explain', caseId, String(position)]),
     ...['INT', 'CW', 'SUP'].map((role) => ['options', caseId, '--as', role]),
     ['verify'],
   ];
