@@ -193,6 +193,8 @@ describe('what is no answer to the complaint', () => {
     const reopen = { by: 'cw2', command: 'ReopenCase', input: { reasonCode: 'review' } };
     const again = [...closed, { ...reopen, at: june(18) }];
     expect(open((await play(again)).view)).toEqual([null]);
+    const named = await play([...again, respondent('G')]);
+    expect(open(named.view)).toEqual([null, 'G']);
     const answered = [...again, recurred('F', june(19)), { ...rung('IssueWarning'), at: june(20) }];
     expect(open((await play(answered)).view)).toEqual([]);
   });
