@@ -102,6 +102,15 @@ function wrongWith(view: CaseView): string | undefined {
   const found = view.states.includes('screening.positive') && isOpen;
   const isTimed = view.deadlines.some(({ code }) => code === 'T-TRIAGE');
   if (found && !isTimed) return 'harm without a term';
+  const unanswered = view.context['unanswered'] as readonly unknown[];
+  if (view.states.includes('resolution.answered') && unanswered.length > 0) {
+    return 'answered, and something waits for an answer';
+  }
+  const awaits = view.deadlines.some(
+    ({ code, metAt }) => code === 'T-COMM-RES' && metAt === undefined,
+  );
+  const isWorkedOn = isOpen && state !== 'reclassified';
+  if (isWorkedOn && unanswered.length > 0 && !awaits) return 'an answer without a term';
   const people = parties as Readonly<Record<string, { readonly isChild: boolean }>>;
   const climbing = ['advised', 'warned', 'referred'].flatMap((level) => isIn('response', level));
   const child = climbing.find(({ id }) => people[id.split('|')[0] ?? '']?.isChild === true);
