@@ -126,6 +126,8 @@ const harmless: readonly string[] = [
   'B notes the plate of cars that stand there.',
   'A and B tell each other when guests come.',
   'A keeps the right to report and waives only the fee',
+  'B parks behind the border police post.',
+  'B waives all claims for the scratch. Complaints go to the owner.',
   'If B does not comply, A may file a complaint',
   'If the damage is not reported, B repairs it when asked.',
   'B does not block the entrance of the police station',

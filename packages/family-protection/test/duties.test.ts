@@ -125,6 +125,14 @@ describe('a lead officer in conflict', () => {
     expect(due(alone.view)).toBe(1);
   });
 
+  test('a lead › related while a closure is decided › is replaced then', async () => {
+    const proposing = [...upTo.settled, followedUp, proposed, related('cw2')];
+    expect(due((await play(proposing)).view)).toBe(1);
+    const { codes, view } = await play([...proposing, reassign]);
+    expect(codes).toEqual([]);
+    expect(due(view)).toBe(0);
+  });
+
   test('a case › reopened without its lead › asks for another', async () => {
     const reopen = { by: 'sup1', command: 'ReopenCase', input: { reasonCode: 'review' } };
     const declared = [...closed, related('cw2')];

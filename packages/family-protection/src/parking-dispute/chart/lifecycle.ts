@@ -94,11 +94,8 @@ const triaged = machine.createStateConfig({
   },
 });
 
-const active = machine.createStateConfig({
+const reassigns = machine.createStateConfig({
   on: {
-    ...leaving.on,
-    ...retriage.on,
-    ...joins.on,
     CaseReassigned: {
       guard: ({ context, event }) => (context.lead ?? 'nobody') === event.data.from,
       actions: assign({
@@ -107,6 +104,15 @@ const active = machine.createStateConfig({
           added(context.assigned, event.data.to).filter((staff) => staff !== event.data.from),
       }),
     },
+  },
+});
+
+const active = machine.createStateConfig({
+  on: {
+    ...leaving.on,
+    ...retriage.on,
+    ...joins.on,
+    ...reassigns.on,
     ClosureProposed: {
       target: 'closureReview',
       actions: assign({
@@ -128,6 +134,7 @@ const active = machine.createStateConfig({
 const closureReview = machine.createStateConfig({
   on: {
     ...leaving.on,
+    ...reassigns.on,
     ClosureReturned: { target: 'active', actions: assign({ closure: null }) },
     CaseClosed: 'closed',
   },

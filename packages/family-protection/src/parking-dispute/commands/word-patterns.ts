@@ -29,7 +29,6 @@ const SPELLINGS: readonly (readonly [RegExp, string])[] = [
   [/ة/g, 'ه'],
   [/ؤ/g, 'و'],
   [/ئ/g, 'ي'],
-  [/ء/g, ''],
 ];
 const SENTENCE_END = /[.!?؟;؛\n]+/g;
 /** What Arabic writes together with the word that follows: conjunctions, prepositions, persons. */
