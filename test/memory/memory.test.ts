@@ -48,7 +48,8 @@ async function measured(
   const command = fileURLToPath(new URL('./measured.ts', import.meta.url));
   // The limits that the command starts with, built or as a task.
   const limits = ['--max-semi-space-size=4', '--max-old-space-size=1024'];
-  const args = [...limits, '--conditions=source', '--import', 'tsx', command, ...argv, '--store', `sqlite:${store}`];
+  const run = ['--conditions=source', '--import', 'tsx', command, ...argv];
+  const args = [...limits, ...run, '--store', `sqlite:${store}`];
   const start = performance.now();
   const child = spawn(process.execPath, args, { env: { ...process.env, NODE_OPTIONS: '' } });
   let out = '';
