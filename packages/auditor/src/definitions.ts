@@ -85,6 +85,20 @@ export function eventName(caseType: CaseType | undefined, type: string, speech: 
   return known === type ? (speech.engineEvent(type) ?? type) : known;
 }
 
+/** The name of a recorded event; the engine's own events of a deadline name it too. */
+export function recordedName(
+  caseType: CaseType | undefined,
+  { type, data }: Pick<RecordedEvent, 'type' | 'data'>,
+  speech: Speech,
+): string {
+  const name = eventName(caseType, type, speech);
+  if (!caseType || Object.hasOwn(caseType.events, type)) return name;
+  const { code, part } = (data ?? {}) as { readonly code?: unknown; readonly part?: unknown };
+  if (!type.startsWith('Deadline') || typeof code !== 'string') return name;
+  const deadline = { code, part: typeof part === 'string' ? part : '' };
+  return `${name} ${deadlineName(caseType.labels.deadlines, deadline, speech)}`;
+}
+
 /** States by their paths, each with its label. */
 export function stateNames(
   caseType: CaseType | undefined,

@@ -7,6 +7,7 @@ import {
   eventName,
   localTime,
   named,
+  recordedName,
   type Definitions,
 } from './definitions.ts';
 import type { Output } from './output.ts';
@@ -61,20 +62,8 @@ async function showRecorded(
   said: Speech,
 ): Promise<void> {
   for (const event of events) {
-    await out.line(out.colours.yellow(`⏰ ${recordedText(event, caseType, said)}`), 4);
+    await out.line(out.colours.yellow(`⏰ ${recordedName(caseType, event, said)}`), 4);
   }
-}
-
-function recordedText(
-  { type, data }: RecordedEvent,
-  caseType: CaseType | undefined,
-  said: Speech,
-): string {
-  if (!type.startsWith('Deadline')) return eventName(caseType, type, said);
-  const { code, part } = data as { readonly code?: unknown; readonly part?: unknown };
-  const deadline = { code: String(code), part: typeof part === 'string' ? part : '' };
-  const name = deadlineName(caseType?.labels.deadlines, deadline, said);
-  return `${eventName(caseType, type, said)} ${name}`;
 }
 
 /** Names in their order, each run of equal ones once: `MediationOffered ×6`. */
@@ -90,7 +79,7 @@ function counted(names: readonly string[], { comma }: Speech): string {
 
 async function showOutcome(
   out: Output,
-  { outcome, events }: StepReport,
+  { outcome, events, preview }: StepReport,
   caseType: CaseType | undefined,
   { languages }: StepStyle,
 ): Promise<void> {
@@ -98,7 +87,9 @@ async function showOutcome(
   const { green, red, dim } = out.colours;
   if (outcome.kind === 'accepted') {
     const names = events.map(({ type }) => eventName(caseType, type, said));
-    await out.line(green(`✓ ${said.say('recorded')} ${counted(names, said)}`), 4);
+    const nothing = said.say(preview ? 'wouldBeAccepted' : 'nothingNew');
+    const what = names.length === 0 ? nothing : `${said.say('recorded')} ${counted(names, said)}`;
+    await out.line(green(`✓ ${what}`), 4);
   }
   if (outcome.kind === 'failed') await out.line(red(`✗ ${outcome.message}`), 4);
   if (outcome.kind !== 'refused') return;

@@ -109,6 +109,23 @@ test('a step whose input is wrong › names what is wrong in the language asked 
   }
 });
 
+test('a retry and a preview › say that nothing was recorded by them', async () => {
+  const file = folder.path('retry.yaml');
+  writeFileSync(file, readFileSync(SCENARIO, 'utf8').replace(/^steps:[^]*/m, `steps:
+  - { by: clerk, command: Ask, id: once, input: { what: garden, who: a } }
+  - { by: clerk, command: Ask, id: once, input: { what: garden, who: a } }
+  - { by: clerk, command: Ask, preview: true, input: { what: garden, who: a } }
+`));
+  for (const [lang, retried, previewed] of [
+    ['ar', '✓ مقبول، ولم يسجل شيء جديد', '✓ سيقبل، ولم يسجل شيء'],
+    ['en', '✓ accepted; nothing new was recorded', '✓ would be accepted; nothing was recorded'],
+  ] as const) {
+    const { code, out } = await himaya(['scenario', 'run', file, '--steps', '--lang', lang]);
+    const said = out.split('\n').filter((line) => line.startsWith('    ✓'));
+    expect([code, ...said.slice(1)]).toEqual([0, `    ${retried}`, `    ${previewed}`]);
+  }
+});
+
 test('the words of the command › carry no vowel signs', () => {
   const source = fileURLToPath(new URL('../src', import.meta.url));
   const files = readdirSync(source, { recursive: true, encoding: 'utf8' })

@@ -88,7 +88,7 @@ describe('himaya history', () => {
     const lines = out.trimEnd().split('\n');
     expect(lines).toHaveLength(8);
     expect(lines[1]).toBe('   1  2027-05-09 09:00+03:00  Asked (Asked for) CLK clerk · Ask');
-    expect(lines[2]).toContain('2027-05-12 14:15+03:00  DeadlineReached');
+    expect(lines[2]).toContain('2027-05-12 14:15+03:00  DeadlineReached T-ANSWER');
     expect(lines[2]).toContain('recorded 2027-05-14 00:00+03:00 engine · ReachDeadline');
   });
 

@@ -4,10 +4,10 @@ import { openArchive } from '../archive.ts';
 import {
   caseTypeOf,
   deadlineName,
-  eventName,
   localTime,
   named,
   partName,
+  recordedName,
   partStates,
   stateNames,
 } from '../definitions.ts';
@@ -53,7 +53,7 @@ async function show(session: Session, found: EventExplanation): Promise<void> {
   const { event } = found;
   const caseType = caseTypeOf(definitions, event.procedure);
   const time = localTime(definitions, event.procedure.split('+')[1]);
-  const name = eventName(caseType, event.type, speech);
+  const name = recordedName(caseType, event, speech);
   await out.line(out.colours.bold(`${say('position')} ${event.position}: ${name}`));
   await out.line(
     `${say('happened')} ${time(event.occurredAt)}${comma}${say('recorded')} ${time(event.recordedAt)}`,

@@ -3,9 +3,9 @@ import type { RecordedEvent } from '@himaya/engine';
 import { openArchive } from '../archive.ts';
 import {
   caseTypeOf,
-  eventName,
   localTime,
   named,
+  recordedName,
   shownData,
   shownText,
 } from '../definitions.ts';
@@ -64,7 +64,7 @@ async function showEvent(
   const { actor, command, occurredAt, recordedAt, procedure } = event;
   const caseType = caseTypeOf(definitions, procedure);
   const time = localTime(definitions, procedure.split('+')[1]);
-  const name = eventName(caseType, event.type, speech);
+  const name = recordedName(caseType, event, speech);
   const isLate = occurredAt !== recordedAt;
   const late = isLate ? dim(` ${speech.say('recorded')} ${time(recordedAt)}`) : '';
   const role = named(caseType?.labels.roles, actor.role, speech);
