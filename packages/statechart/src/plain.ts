@@ -22,7 +22,7 @@ export function keepContext(next: Record<string, unknown>, previous: object = NO
   for (const key of Object.keys(next)) {
     const value = next[key];
     if (value === undefined) delete next[key];
-    else if (value !== before[key] || typeof value === 'function') {
+    else if (!Object.is(value, before[key]) || typeof value === 'function') {
       next[key] = keep(value, key, before[key]);
     }
   }

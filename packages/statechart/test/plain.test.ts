@@ -77,3 +77,8 @@ it('contexts that share values › are judged and frozen as if each were new', (
   );
   expect(refused).toBeGreaterThan(100);
 });
+
+it('a negative zero › where a zero was › is kept as JSON keeps it', () => {
+  const context = keepContext({ count: -0 }, keepContext({ count: 0 })) as Values;
+  expect(Object.is(context['count'], 0)).toBe(true);
+});
