@@ -168,11 +168,11 @@ describe('age', () => {
     input: { partyId: 'F', corrects: 5, why: 'shown', band },
   });
   test('age › corrected to and fro › always finds the right way', async () => {
-    const back = [...upTo.advised, aged('15to17'), aged('adult')];
+    const back = [...upTo.advised, aged('15to17'), aged('adult'), screen('negative')];
     expect((await play([...back, rung('GiveAdvice')])).codes).toEqual([]);
     const opened = { by: 'int1', command: 'RecordSuccessor', input: { caseId: 'k', partyId: 'F' } };
-    const routed = [...upTo.advised, aged('15to17'), opened, aged('adult'), rung('GiveAdvice')];
-    const again = await play([...routed, aged('15to17')]);
+    const routed = [...upTo.advised, aged('15to17'), opened, aged('adult')];
+    const again = await play([...routed, screen('negative'), rung('GiveAdvice'), aged('15to17')]);
     expect(again.events).toEqual(['PartyAgeCorrected', 'ChildRerouted']);
     expect(part(again.view, 'response', 'F|alley|alley-12')).toEqual(['voided']);
     expect(again.view.context.childRoutes).toEqual({ F: 'k' });
@@ -231,6 +231,13 @@ describe('work', () => {
     const input = { sessionId: 'S1', reason: 'moreTime' };
     const later = { by: 'con1', command: 'AdjournSession', at: may(17), input };
     expect((await play([...upTo.scheduled, later])).codes).toEqual([]);
+  });
+
+  test('a repetition › in a case that went on elsewhere › is refused', async () => {
+    const input = { survivingCaseId: 'x', reason: 'sameIncident' };
+    const merged = { by: 'sup1', command: 'MergeDuplicate', input };
+    const { codes } = await play([...upTo.active, merged, rung('RecordRecurrence')]);
+    expect(codes).toEqual(['CASE_CLOSED']);
   });
 
   test('a case › that would go on in itself › is refused', async () => {

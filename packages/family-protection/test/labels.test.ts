@@ -94,6 +94,7 @@ describe('labels', () => {
       'clausesDistinct',
       'clausesAhead',
       'screenedIsParty',
+      'ownerIsParty',
     ]);
   });
 });

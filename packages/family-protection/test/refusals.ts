@@ -160,6 +160,18 @@ export const workRefusals: readonly Refusal[] = [
     command: 'CompleteViolenceScreening',
     input: { partyId: 'Z', instrument: 'OFFICE', result: 'negative', conductedAlone: true },
   }),
+  refused('ownerIsParty', 'PARTY_UNKNOWN', ...upTo.active, {
+    by: 'int1',
+    command: 'RecordSharingConsent',
+    input: {
+      partyId: 'nobody',
+      recipients: ['works'],
+      scopeFields: ['block'],
+      capacityConfirmed: true,
+      informed: true,
+      obtainedPrivately: true,
+    },
+  }),
   refused(
     'disclosureFounded',
     'NO_DISCLOSURE_BASIS',

@@ -361,6 +361,7 @@ describe('what becomes known later', () => {
 });
 
 describe('leaving', () => {
+
   const moved: Step = {
     by: 'cp1',
     command: 'ReclassifyCase',
@@ -397,6 +398,7 @@ describe('leaving', () => {
 });
 
 describe('the agreement', () => {
+
   test('the agreement › when a signer repeats › is broken, and others are released', async () => {
     const { events, view } = await play([
       ...upTo.held,

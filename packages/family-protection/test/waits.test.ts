@@ -62,6 +62,15 @@ describe('consent', () => {
   });
 });
 
+describe('monitoring', () => {
+  test('monitoring › of a signature that was entered late › runs from the entry', async () => {
+    const late = { ...sign(['A', 'B']), at: may(20), occurredAt: may(17, '18:00'), lateReason };
+    const { view } = await play([...upTo.held, late]);
+    const end = view.deadlines.find(({ code }) => code === 'T-MON');
+    expect(end?.dueAt).toBe('2027-06-19T06:00:00.000Z');
+  });
+});
+
 describe('the ladder', () => {
   const warn = rung('IssueWarning');
   const recurred = (at: string, occurredAt?: string) => ({

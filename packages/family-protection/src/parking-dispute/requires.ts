@@ -38,7 +38,7 @@ export const requires = {
   ViolenceScreeningCompleted: rules.allOf('caseStillHere', 'screenedAlone', 'screenedIsParty'),
   SiteVisitPlanned: rules.allOf(...working),
   SiteVisitCompleted: rules.allOf(...working),
-  RecurrenceDetected: rules.allOf('complaintRegistered', 'respondentIsParty'),
+  RecurrenceDetected: rules.allOf('caseStillHere', 'complaintRegistered', 'respondentIsParty'),
   AdviceGiven: rules.allOf(
     ...working,
     ...unharmed,
@@ -64,7 +64,12 @@ export const requires = {
     'recurredSince',
     'bodyCompetent',
   ),
-  ConsentGranted: rules.allOf('caseNotOver', 'obtainedPrivately', 'obtainedInformed'),
+  ConsentGranted: rules.allOf(
+    'caseNotOver',
+    'ownerIsParty',
+    'obtainedPrivately',
+    'obtainedInformed',
+  ),
   PartnerReferralMade: rules.allOf(
     ...working,
     ...unharmed,

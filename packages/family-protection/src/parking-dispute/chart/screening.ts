@@ -1,5 +1,5 @@
 // The region of screening: hidden harm is ruled out, suspected, or found; only then comes the rest.
-import { assign } from 'xstate';
+import { and, assign } from 'xstate';
 import { t, type ParkingEvent, type View } from '../head.ts';
 import { mediating } from '../parts/kinds.ts';
 import { union } from './facts.ts';
@@ -17,14 +17,29 @@ const ruledOut = onHarm(
   ({ result, violenceScreeningRequired: required }) => result === 'negative' && !required,
 );
 
+/**
+ * Who must be screened: those named, else the complainant, each respondent and whoever is family.
+ * A child is not interviewed for it as long as there is anyone else.
+ */
+function toBeScreened({ context, policy }: Pick<View, 'context' | 'policy'>): readonly string[] {
+  const { parties, toScreen } = context;
+  const kin = policy.list('screening.kinRelations');
+  const meant = Object.keys(parties).filter((id) => {
+    const { role = 'witness', relation = 'none' } = parties[id] ?? {};
+    const isPair = role === 'complainant' || role === 'respondent';
+    return isPair || (mediating.includes(role) && kin.includes(relation));
+  });
+  const needed = toScreen.length > 0 ? toScreen : meant;
+  const grown = needed.filter((id) => parties[id]?.isChild !== true);
+  return grown.length > 0 ? grown : needed;
+}
+
 /** Whether, with this result, everyone who must be screened has been, and nothing was found. */
-function isComplete({ context, event }: View): boolean {
+function isComplete(view: View): boolean {
+  const { context, event } = view;
   if (event.type !== 'ViolenceScreeningCompleted' || event.data.result !== 'negative') return false;
   const { partyId } = event.data;
-  const pair = Object.keys(context.parties).filter((id) =>
-    ['complainant', 'respondent'].includes(context.parties[id]?.role ?? ''),
-  );
-  const needed = context.toScreen.length > 0 ? context.toScreen : pair;
+  const needed = toBeScreened(view);
   return (
     needed.length > 0 && needed.every((id) => id === partyId || context.screened[id] === 'negative')
   );
@@ -37,6 +52,12 @@ const unsure = t.guard(
   ({ event }) => event.type === 'ViolenceScreeningCompleted' && event.data.result === 'unsure',
 );
 const complete = t.guard(isComplete);
+/** Whether someone taken for a child joins those whom mediation may bring together. */
+const growsUp = t.guard(({ context, event }) => {
+  if (event.type !== 'PartyAgeCorrected' || event.data.isChild) return false;
+  const party = context.parties[event.data.partyId];
+  return party?.isChild === true && mediating.includes(party.role);
+});
 const incomplete = t.guard(
   (view) =>
     view.event.type === 'ViolenceScreeningCompleted' &&
@@ -114,6 +135,12 @@ const violenceRequired = machine.createStateConfig({
         toScreen: ({ context, event }) => union(context.toScreen, [event.data.partyId]),
       }),
     },
+    PartyAgeCorrected: {
+      guard: and([({ context }) => context.toScreen.length > 0, growsUp]),
+      actions: assign({
+        toScreen: ({ context: { toScreen }, event }) => union(toScreen, [event.data.partyId]),
+      }),
+    },
   },
 });
 
@@ -129,6 +156,8 @@ const negative = machine.createStateConfig({
       guard: ({ event }) => mediating.includes(event.data.partyRole),
       target: 'pending',
     },
+    // Children are not screened with the others: an adult among them has not been.
+    PartyAgeCorrected: { guard: growsUp, target: 'pending' },
     FollowUpCompleted: {
       guard: ({ event }) => event.data.safetyAnswer === 'concern' || event.data.newIncident,
       target: 'pending',

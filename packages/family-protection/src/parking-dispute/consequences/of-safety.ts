@@ -102,6 +102,7 @@ export const safetyConsequences: readonly Consequence[] = [
       ...dangers,
       ...screenings,
       'PartyAdded',
+      'PartyAgeCorrected',
       'FollowUpCompleted',
       'SessionTerminatedForSafety',
       'CaseReclassified',

@@ -1,5 +1,5 @@
 // How deadlines begin and end: by policy values, and with the case itself.
-import { fromDue, type DeadlineSpec, type Instant, type MarkSpec } from '@himaya/engine';
+import { fromDue, waitStart, type DeadlineSpec, type Instant, type MarkSpec } from '@himaya/engine';
 import type { Context } from '../context.ts';
 import type { Events } from '../head.ts';
 
@@ -22,6 +22,11 @@ export const workEnds = [...caseEnds, 'CaseReclassified'] as const;
 /** Due a policy's term after the event happened. */
 export function termFrom(key: string): (view: DeadlineView) => Instant {
   return ({ event, policy, calendar }) => calendar.add(event.occurredAt, policy.duration(key));
+}
+
+/** Due a policy's term after the event, as a wait: entering it late makes it no shorter. */
+export function waitFrom(key: string): (view: DeadlineView) => Instant {
+  return ({ event, policy, calendar }) => calendar.add(waitStart(event), policy.duration(key));
 }
 
 /** Due at an instant that the event itself states. */

@@ -1,6 +1,6 @@
 // Deadlines of the parts: each part has its own, and none is moved by what happens to another.
 import { fromDue } from '@himaya/engine';
-import { atDue, stated, termFrom, workEnds, type Deadline } from './ending.ts';
+import { atDue, stated, termFrom, waitFrom, workEnds, type Deadline } from './ending.ts';
 
 /** Deadlines by name. */
 export const partDeadlines = {
@@ -40,7 +40,7 @@ export const partDeadlines = {
     armedBy: ['NeighbourhoodAgreementSigned'],
     // Nothing shortens monitoring; after a breach its end changes nothing any more.
     disarmedBy: workEnds,
-    dueAt: termFrom('T-MON'),
+    dueAt: waitFrom('T-MON'),
     marks: [atDue('CW')],
   },
   obligationDue: {

@@ -42,10 +42,12 @@ export const agreementRules = {
       'The agreement does not come from a session that its signers attended.',
       'الاتفاق غير صادر عن جلسة حضرها الموقعون.',
     ),
-    holds: ({ event, parts }) => {
+    holds: ({ event, parts, context }) => {
       const session = parts.one(sessionKind, event.data.sessionId);
       return (
         session?.context.heldAt != null &&
+        // What ended a mediation, a danger above all, ended what was said in its sessions.
+        session.context.round === context.round &&
         session.context.heldAt.occurredAt <= event.occurredAt &&
         event.data.signatories.every((signer) => session.context.present.includes(signer))
       );

@@ -1,9 +1,17 @@
 // Rules of intake, triage, assignment and of leaving this procedure.
-import { t } from '../head.ts';
+import { t, type View } from '../head.ts';
+import { measureKind, partsIn } from '../parts/kinds.ts';
 import { refuse } from './wording.ts';
 
 const assignmentEvents = ['CaseAssigned', 'CaseReassigned'] as const;
 const officerEvents = ['CaseAssigned', 'CaseReassigned', 'CaseHandedOver'] as const;
+
+/** Whether harm was told or is being averted, and nobody has ruled it out yet. */
+function isHarmSuspected({ in: inState, context, parts }: View): boolean {
+  const isTold = context.concerns.length > 0 || context.immediateDanger;
+  const isAverted = partsIn(parts.all(measureKind), 'active').length > 0;
+  return !inState('screening.negative') && (isTold || isAverted);
+}
 
 /** Rules of intake and staff. */
 export const intakeRules = {
@@ -96,6 +104,7 @@ export const intakeRules = {
       view.event.data.direction === 'moreProtective' ||
       (!view.in('screening.positive') &&
         !view.in('screening.violenceRequired') &&
+        !isHarmSuspected(view) &&
         Object.values(view.context.childRoutes).every((route) => route !== null)),
   }),
   harmNotLeftBehind: t.rule(['DuplicateMerged', 'CaseTransferred'], {
@@ -108,6 +117,7 @@ export const intakeRules = {
     holds: (view) =>
       !view.in('screening.positive') &&
       !view.in('screening.violenceRequired') &&
+      !isHarmSuspected(view) &&
       Object.values(view.context.childRoutes).every((route) => route !== null),
   }),
   receiverAccepted: t.rule(['CaseTransferred'], {

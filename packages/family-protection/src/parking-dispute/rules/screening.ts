@@ -59,6 +59,15 @@ export const screeningRules = {
     ),
     holds: ({ event, context }) => context.parties[event.data.partyId] !== undefined,
   }),
+  ownerIsParty: t.rule(['ConsentGranted'], {
+    ...refuse(
+      'PARTY_UNKNOWN',
+      null,
+      'This person is not recorded as a party.',
+      'هذا الشخص غير مسجل طرفا.',
+    ),
+    holds: ({ event, context }) => context.parties[event.data.partyId] !== undefined,
+  }),
   disclosureFounded: t.rule(['PartnerReferralMade'], {
     ...refuse(
       'NO_DISCLOSURE_BASIS',
