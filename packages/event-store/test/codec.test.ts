@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { canonicalize } from '../src/canonical-json.ts';
 import { hashEntry, headOf, openEntry, readEnvelope, sealEntry } from '../src/codec.ts';
 import type { Envelope } from '../src/entry.ts';
+import { JSON_DEPTH_MAX } from '../src/limits.ts';
 import { isSealed } from '../src/sealed-entry.ts';
 
 const HASH = 'LXEWQrcmsEQBYnyp-6wy9chTD7GQPMTbAiWHF5IaSIE';
@@ -148,6 +149,21 @@ describe('sealEntry', () => {
   test('data that is not plain › is refused as not-i-json with its path', () => {
     const data = { at: new Date(0) } as unknown as Envelope['data'];
     expect(() => sealEntry({ ...first, data })).toThrow('$.data.at is not a plain object (Date)');
+  });
+
+  test.each([
+    ['data', { data: { text: '\ud800' } }, '$.data.text'],
+    ['a field of its own', { reason: '\ud800' }, '$.reason'],
+  ])('half a surrogate pair in %s › is refused with its path', (_, part, path) => {
+    expect(() => sealEntry({ ...first, ...part })).toThrow(`${path} is a string with a lone`);
+  });
+
+  test('depth › is limited for the whole envelope, as reading it back is', () => {
+    const nested = (levels: number): Envelope['data'] =>
+      levels === 1 ? {} : { in: nested(levels - 1) };
+    const deepest = sealEntry({ ...first, data: nested(JSON_DEPTH_MAX - 1) });
+    expect(openEntry(deepest.bytes).hash).toBe(deepest.hash);
+    expect(() => sealEntry({ ...first, data: nested(JSON_DEPTH_MAX) })).toThrow('nested deeper');
   });
 });
 

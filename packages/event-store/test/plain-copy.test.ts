@@ -65,6 +65,7 @@ describe('plainCopy', () => {
     const given: unknown = JSON.parse('{"b":-0,"__proto__":{"x":1},"10":1,"9":2}');
     const copy = plainCopy(given) as object;
     expect(Object.is((copy as { b: number }).b, 0)).toBe(true);
+    expect(Object.is((plainCopy([-0]) as number[])[0], 0)).toBe(true);
     expect(Object.keys(copy)).toEqual(['9', '10', '__proto__', 'b']);
     expect((copy as { x?: number }).x).toBeUndefined();
   });

@@ -114,6 +114,17 @@ describe('a context', () => {
     expect(String(error)).toContain(`Cannot keep "${key}" in a snapshot: it is ${found}.`);
   });
 
+  it('a value that every object inherits › is judged when it is assigned', () => {
+    const chart = chartOf(on({ actions: assign({ constructor: () => Object } as never) }));
+    const error = thrownBy(() => chart.step(chart.start().snapshot, { type: 'e' }));
+    expect(isChartError(error, 'context-not-plain')).toBe(true);
+  });
+
+  it('a snapshot › cannot be given another context', () => {
+    const { snapshot } = chartOf(assigning(1)).start();
+    expect(() => Object.assign(snapshot, { context: { evil: new Date(0) } })).toThrow(TypeError);
+  });
+
   it('a value that takes the place of another › is checked and frozen like a new one', () => {
     const list = ({ event }: Args): unknown => event['list'];
     const chart = chartOf(on({ actions: assign({ list } as never) }));
