@@ -169,6 +169,7 @@ describe('age', () => {
   });
   test('age › corrected to and fro › always finds the right way', async () => {
     const back = [...upTo.advised, aged('15to17'), aged('adult'), screen('negative')];
+    expect(part((await play(back)).view, 'response', 'F|alley|alley-12')).toEqual(['noted']);
     expect((await play([...back, rung('GiveAdvice')])).codes).toEqual([]);
     const opened = { by: 'int1', command: 'RecordSuccessor', input: { caseId: 'k', partyId: 'F' } };
     const routed = [...upTo.advised, aged('15to17'), opened, aged('adult')];
