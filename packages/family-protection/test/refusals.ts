@@ -172,6 +172,18 @@ export const workRefusals: readonly Refusal[] = [
       obtainedPrivately: true,
     },
   }),
+  refused('ownerIsGrown', 'CONSENT_MISSING', ...upTo.active, child('K', '15to17'), {
+    by: 'int1',
+    command: 'RecordSharingConsent',
+    input: {
+      partyId: 'K',
+      recipients: ['works'],
+      scopeFields: ['block'],
+      capacityConfirmed: true,
+      informed: true,
+      obtainedPrivately: true,
+    },
+  }),
   refused(
     'disclosureFounded',
     'NO_DISCLOSURE_BASIS',

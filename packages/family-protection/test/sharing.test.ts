@@ -2,7 +2,7 @@
 import { sensitiveFields } from '@himaya/engine';
 import { describe, expect, test } from 'vitest';
 import { parkingDispute } from '../src/index.ts';
-import { complaint, may, play, sign, upTo, type Step } from './alley.ts';
+import { complaint, consent, may, party, play, sign, upTo, type Step } from './alley.ts';
 
 const lateReason = 'told by telephone';
 const given = (more: object = {}): Step => ({
@@ -31,10 +31,27 @@ const refer = (more: object = {}): Step => ({
     ...more,
   },
 });
+const turnsOutChild: Step = {
+  by: 'int1',
+  command: 'CorrectPartyAge',
+  input: { partyId: 'F', corrects: 4, why: 'shown', band: '15to17' },
+};
 
 describe('sharing', () => {
   test('sharing › with consent to exactly that › is possible', async () => {
     expect((await play([...upTo.active, given(), refer()])).codes).toEqual([]);
+  });
+
+  test.each(['under15', '15to17'])('consent of a child › %s › is refused', async (band) => {
+    const child = party('K', { partyRole: 'respondent', band });
+    const { codes } = await play([...upTo.active, child, given({ partyId: 'K' })]);
+    expect(codes).toEqual(['CONSENT_MISSING']);
+  });
+
+  test('consent to mediation › of a child › is refused', async () => {
+    const asked = { ...consent('F'), at: may(16) };
+    const { codes } = await play([...upTo.offered, turnsOutChild, asked]);
+    expect(codes).toEqual(['MEDIATION_PARTY_UNSUITABLE']);
   });
 
   const withdrawn: Step = {
@@ -53,6 +70,7 @@ describe('sharing', () => {
       [given(), { ...refer(), at: may(17, '10:00'), occurredAt: may(16), lateReason }],
     ],
     ['consent that was withdrawn', [given(), withdrawn, refer()]],
+    ['consent of someone who turned out to be a child', [given(), turnsOutChild, refer()]],
   ])('sharing › on %s › is refused', async (_, steps) => {
     expect((await play([...upTo.active, ...steps])).codes).toEqual(['NO_DISCLOSURE_BASIS']);
   });

@@ -67,6 +67,7 @@ export const requires = {
   ConsentGranted: rules.allOf(
     'caseNotOver',
     'ownerIsParty',
+    'ownerIsGrown',
     'obtainedPrivately',
     'obtainedInformed',
   ),

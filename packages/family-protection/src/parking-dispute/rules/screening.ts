@@ -17,8 +17,11 @@ function isConsented({ parts, event, context, policy }: Disclosing): boolean {
   if (consent.context.purpose !== 'shareWith') return false;
   const { recipients, scopeFields, expiresAt, partyId } = consent.context;
   const owners = policy.value('referral.owners') as Readonly<Record<string, string>>;
-  const role = context.parties[partyId]?.role;
+  const owner = context.parties[partyId];
+  const role = owner?.role;
   return (
+    // Whoever turned out to be a child since has not consented.
+    owner?.isChild === false &&
     recipients.includes(body) &&
     fieldsShared.every((field) => scopeFields.includes(field)) &&
     fieldsShared.every((field) => owners[field] === undefined || owners[field] === role) &&
@@ -67,6 +70,15 @@ export const screeningRules = {
       'هذا الشخص غير مسجل طرفا.',
     ),
     holds: ({ event, context }) => context.parties[event.data.partyId] !== undefined,
+  }),
+  ownerIsGrown: t.rule(['ConsentGranted'], {
+    ...refuse(
+      'CONSENT_MISSING',
+      'adults',
+      'What a child says alone does not count as consent.',
+      'لا يعتد بموافقة الطفل وحده.',
+    ),
+    holds: ({ event, context }) => context.parties[event.data.partyId]?.isChild !== true,
   }),
   disclosureFounded: t.rule(['PartnerReferralMade'], {
     ...refuse(
