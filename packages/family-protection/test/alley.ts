@@ -56,6 +56,7 @@ const ROLES: Readonly<Record<string, string>> = {
   aud1: 'AUD',
   psy1: 'PSY',
   inv1: 'INV',
+  fio1: 'FIO',
 };
 
 /** A member of staff by name. */

@@ -160,6 +160,17 @@ export const workRefusals: readonly Refusal[] = [
     command: 'CompleteViolenceScreening',
     input: { partyId: 'Z', instrument: 'OFFICE', result: 'negative', conductedAlone: true },
   }),
+  refused(
+    'childScreenedByInterviewer',
+    'CHILD_INTERVIEW_UNACCOMPANIED',
+    ...upTo.active,
+    child('K', 'under15'),
+    {
+      by: 'int1',
+      command: 'CompleteViolenceScreening',
+      input: { partyId: 'K', instrument: 'OFFICE', result: 'negative', conductedAlone: true },
+    },
+  ),
   refused('ownerIsParty', 'PARTY_UNKNOWN', ...upTo.active, {
     by: 'int1',
     command: 'RecordSharingConsent',

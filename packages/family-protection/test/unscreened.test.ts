@@ -1,7 +1,7 @@
 // Nobody whom nobody has screened is brought to a table, or left behind with a danger.
 import { describe, expect, test } from 'vitest';
-import { alone, complaint, consent, may, offer, party, play, screen, sign, upTo } from './alley.ts';
-import type { Step } from './alley.ts';
+import { alone, assign, complaint, consent, may, offer, party, play } from './alley.ts';
+import { screen, sign, upTo, type Step } from './alley.ts';
 
 const measure: Step = {
   by: 'cp1',
@@ -49,6 +49,24 @@ describe('screening of everyone', () => {
     const steps = [complaint, party('A'), sibling('adult'), screen('negative'), aged('under15')];
     const { view } = await play([...steps, alone('A', 'negative')]);
     expect(view.states).toContain('screening.negative');
+  });
+});
+
+describe('screening of a child', () => {
+  const steps = [
+    ...upTo.active,
+    assign('fio1', { capacity: 'support' }),
+    party('K', { band: 'under15' }),
+  ];
+
+  test.each(['int1', 'sup1', 'cw2'])('a child › screened by %s › is refused', async (by) => {
+    const { codes } = await play([...steps, { ...alone('K', 'negative'), by }]);
+    expect(codes).toEqual(['CHILD_INTERVIEW_UNACCOMPANIED']);
+  });
+
+  test('a child › screened by the forensic interviewer › is screened', async () => {
+    const { events } = await play([...steps, { ...alone('K', 'negative'), by: 'fio1' }]);
+    expect(events).toEqual(['ViolenceScreeningCompleted']);
   });
 });
 

@@ -35,7 +35,12 @@ export const requires = {
   DuplicateMerged: rules.allOf('harmNotLeftBehind'),
 
   HiddenHarmScreened: rules.allOf('caseStillHere'),
-  ViolenceScreeningCompleted: rules.allOf('caseStillHere', 'screenedAlone', 'screenedIsParty'),
+  ViolenceScreeningCompleted: rules.allOf(
+    'caseStillHere',
+    'screenedAlone',
+    'screenedIsParty',
+    'childScreenedByInterviewer',
+  ),
   SiteVisitPlanned: rules.allOf(...working),
   SiteVisitCompleted: rules.allOf(...working),
   RecurrenceDetected: rules.allOf('caseStillHere', 'complaintRegistered', 'respondentIsParty'),

@@ -23,6 +23,7 @@ export const assessing: readonly Grant[] = [
   'INT',
   'SUP',
   assigned('CW'),
+  assigned('FIO'),
   assigned('PSY'),
   assigned('INV'),
 ];

@@ -22,6 +22,11 @@ export const bases = {
     'Consent is individual, private, informed and unexpired, and may be withdrawn at any time.',
     'الموافقة فردية وعلى انفراد ومستنيرة وسارية، ويجوز سحبها في أي وقت.',
   ),
+  'INV-05': model(
+    'INV-05',
+    'A child is interviewed by a forensic interviewer only.',
+    'لا يجري مقابلة الطفل إلا أخصائي المقابلات الجنائية.',
+  ),
   'INV-11': model(
     'INV-11',
     'Parties to a violent incident are never interviewed jointly.',

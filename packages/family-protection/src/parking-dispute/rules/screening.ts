@@ -62,6 +62,17 @@ export const screeningRules = {
     ),
     holds: ({ event, context }) => context.parties[event.data.partyId] !== undefined,
   }),
+  // A danger that a child tells of in passing is noted as a concern, by anyone.
+  childScreenedByInterviewer: t.rule(['ViolenceScreeningCompleted'], {
+    ...refuse(
+      'CHILD_INTERVIEW_UNACCOMPANIED',
+      'INV-05',
+      'A child is screened by a forensic interviewer only.',
+      'لا يجري فرز العنف مع الطفل إلا أخصائي المقابلات الجنائية.',
+    ),
+    holds: ({ event, context }) =>
+      event.actor.role === 'FIO' || context.parties[event.data.partyId]?.isChild !== true,
+  }),
   ownerIsParty: t.rule(['ConsentGranted'], {
     ...refuse(
       'PARTY_UNKNOWN',
