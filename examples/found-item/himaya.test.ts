@@ -21,5 +21,6 @@ it('the command of an application › plays its scenarios and reads its store', 
   const played = himaya('scenario', 'run', join(ROOT, 'examples/found-item/umbrella.yaml'));
   expect([played.status, played.stdout]).toEqual([0, expect.stringContaining('passed: 3 steps')]);
   const replayed = himaya('replay', '--all');
-  expect([replayed.status, replayed.stdout]).toEqual([0, expect.stringContaining('divergences: 0')]);
+  expect(replayed.status).toBe(0);
+  expect(replayed.stdout).toContain('divergences: 0');
 });

@@ -1,5 +1,6 @@
 // Safety before everything else: what a danger stops, opens and brings with it, in one append.
 import { describe, expect, test } from 'vitest';
+import { roles } from '../src/roles.ts';
 import {
   actor,
   alone,
@@ -449,5 +450,18 @@ describe('the agreement', () => {
     const { view } = await play(again);
     expect(part(view, 'offer', 'A-2')).toEqual(['open']);
     expect(actor('con1').role).toBe('CON');
+  });
+});
+
+describe('an emergency that opens a case', () => {
+  const everyone = Object.keys(roles).filter((role) => role !== 'SYS');
+  test.each(everyone)('given by %s › is taken from whoever is there', async (role) => {
+    const { engine } = await play(upTo.active);
+    const id = '01JD8ZQ4XK7T9N2M5P8R3V6W1Y';
+    for (const name of ['OrderMedicalTransfer', 'StartProtectiveMeasure']) {
+      const input = name === 'OrderMedicalTransfer' ? {} : { kind: 'escort' };
+      const shown = await engine.preview({ id, name, input }, { ...actor('int1'), role });
+      expect(shown, name).toMatchObject({ kind: 'accepted' });
+    }
   });
 });
