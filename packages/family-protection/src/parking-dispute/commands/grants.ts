@@ -54,10 +54,7 @@ export const consenting: readonly Grant[] = [
 export const conducting: readonly Grant[] = [assigned('CON'), 'CP'];
 /** Anyone of the office's staff who deals with parties. */
 export const anyStaff = anyOf('RCP', 'INT', 'CW', 'PSY', 'INV', 'CON', 'SUP', 'HEAD', 'CP', 'LEG');
-/**
- * Opening a case by an emergency: every person, whatever their work. In a case that exists nobody is
- * asked for a grant; the engine asks when the emergency itself opens the case.
- */
+/** Emergencies: every person, whatever their work. Nobody is refused one; readers see it said. */
 export const protecting = (Object.keys(roles) as Role[]).filter((role) => role !== 'SYS');
 /** Proposing a closure. */
 export const proposing: readonly Grant[] = [assigned('CW'), 'CP'];
