@@ -1,7 +1,8 @@
 // A case type with little but work for workers: a deadline that escalates, and a reaction.
-import { caseType, definePolicy, fromDue, instant, type CaseType } from '@himaya/engine';
+import { caseType, fromDue, type CaseType } from '@himaya/engine';
 import { assign, setup } from 'xstate';
 import { z } from 'zod';
+import { policy } from '../../packages/engine/test/sample/policy.ts';
 
 const text = (en: string) => ({ en, ar: `نص: ${en}` });
 const nothing = z.strictObject({});
@@ -63,21 +64,5 @@ const worked: CaseType = t.define({
 
 /** What the test and its workers register. */
 export const caseTypes = [worked];
-/** Its policy, without values. */
-export const policies = [
-  definePolicy({
-    name: 'none',
-    version: '1.0.0',
-    effectiveFrom: instant('2020-01-01T00:00:00Z'),
-    title: text('none'),
-    calendar: {
-      timeZone: 'Asia/Bahrain',
-      utcOffsetMinutes: 180,
-      weekend: ['friday', 'saturday'],
-      holidays: [],
-      workingHours: { from: '07:00', to: '14:15' },
-      citation: null,
-    },
-    values: {},
-  }),
-];
+/** A policy: none of its values is read. */
+export const policies = [policy];

@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { filledStore, himaya, SCENARIO, scratch } from './command-line.ts';
+import { filledIn, filledStore, himaya, SCENARIO, scratch } from './command-line.ts';
 
 const folder = scratch();
 let store = '';
@@ -14,9 +14,7 @@ beforeAll(async () => {
 afterAll(() => folder.remove());
 
 const fill = (argv: readonly string[]): readonly string[] =>
-  argv.map((word) =>
-    word.replace('STORE', store).replace('CASE', caseId).replace('DIR', folder.path('.')),
-  );
+  filledIn(argv, { STORE: store, CASE: caseId, DIR: folder.path('.') });
 
 /** What may stand in Arabic as it is: names, paths, ids, instants, options, and what was typed. */
 const TYPED = /"[^"]*"|--[\w-]+|sqlite:PATH|ENTRIES:HASH|[\w./+:~-]*[\d./:-][\w./+:~-]*/g;

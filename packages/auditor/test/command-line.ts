@@ -55,6 +55,16 @@ export async function himaya(argv: readonly string[], options: CallOptions = {})
   return { code, out: texts.out, err };
 }
 
+/** A command line with names in it that stand for what a test has made. */
+export function filledIn(
+  argv: readonly string[],
+  made: Readonly<Record<string, string>>,
+): readonly string[] {
+  return argv.map((word) =>
+    Object.entries(made).reduce((so, [name, value]) => so.replace(name, value), word),
+  );
+}
+
 /** The scenario that fills the stores of these tests. */
 export const SCENARIO = fileURLToPath(
   new URL('../../testkit/test/scenarios/permit.yaml', import.meta.url),

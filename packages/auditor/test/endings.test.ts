@@ -1,7 +1,7 @@
 // How the command ends when something is wrong: one clear line, and a code that says what it was.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { copyStore, filledStore, himaya, SCENARIO, scratch } from './command-line.ts';
+import { copyStore, filledIn, filledStore, himaya, SCENARIO, scratch } from './command-line.ts';
 
 const folder = scratch();
 let store = '';
@@ -14,9 +14,7 @@ beforeAll(async () => {
 afterAll(() => folder.remove());
 
 const fill = (argv: readonly string[]): readonly string[] =>
-  argv.map((word) =>
-    word.replace('STORE', store).replace('CASE', caseId).replace('DIR', folder.path('.')),
-  );
+  filledIn(argv, { STORE: store, CASE: caseId, DIR: folder.path('.') });
 
 describe('himaya', () => {
   test.each([

@@ -38,8 +38,6 @@ export type Planned =
     }
   | { readonly kind: 'refused'; readonly violations: readonly Violation[] };
 
-const NONE: readonly PlannedEvent[] = [];
-
 interface Plan {
   readonly draft: Draft;
   readonly frame: DecisionFrame;
@@ -194,8 +192,7 @@ function leaveOut(
 function consequencesOf(plan: Plan, planned: PlannedEvent): readonly PlannedEvent[] {
   const { draft, frame } = plan;
   const { caseType } = draft.pin;
-  const { consequences, deadlines } = concernsOf(caseType, planned.type);
-  if (consequences.length === 0 && !deadlines.some(({ disarms }) => disarms)) return NONE;
+  const { consequences } = concernsOf(caseType, planned.type);
   const event = eventOf(planned, frame);
   const views = viewsAfter(draft, event, frame.options);
   const corrections = metBeforeReached(draft, event, views).map((data) => ({

@@ -59,10 +59,7 @@ export function digestOf(
 }
 
 /** The keys of parts in order: `known` itself if it has just these. */
-function keysOf(
-  parts: ReadonlyParts,
-  known: readonly string[],
-): readonly string[] {
+function keysOf(parts: ReadonlyParts, known: readonly string[]): readonly string[] {
   const same = known.length === parts.size && known.every((key) => parts.has(key));
   return same ? known : [...parts.keys()].sort();
 }

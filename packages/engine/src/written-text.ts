@@ -36,8 +36,8 @@ export function writtenText({ value, members }: Written): string {
   return Array.isArray(value) ? `[${inside}]` : `{${inside}}`;
 }
 
-function writeList(items: readonly unknown[], before: Written | undefined): Written {
-  const old = before?.inner ?? NONE;
+function writeList(items: readonly unknown[], before: Written = NOTHING): Written {
+  const old = before.inner;
   const members: string[] = [];
   const inner: (Written | undefined)[] = [];
   let from = 0;
@@ -50,7 +50,7 @@ function writeList(items: readonly unknown[], before: Written | undefined): Writ
     }
     // Lists grow at the end, lose items or change one: what stays keeps its order.
     const at = notFound < NOT_FOUND_MAX ? placeOf(old, item, from) : -1;
-    if (before && at >= 0) {
+    if (at >= 0) {
       from = at + 1;
       members.push(before.members[at] as string);
       inner.push(old[at]);
@@ -69,12 +69,12 @@ function placeOf(old: Written['inner'], item: object, from: number): number {
   return -1;
 }
 
-function writeRecord(record: Values, before: Written | undefined): Written {
+function writeRecord(record: Values, before: Written = NOTHING): Written {
   const prototype: unknown = Object.getPrototypeOf(record);
   // What is no plain data is refused by the codec, which says where and why.
   if (prototype !== Object.prototype && prototype !== null) canonicalize(record);
-  const { keys: oldKeys, value: old, members: oldMembers, inner: oldInner } = before ?? NOTHING;
-  const keys = keysOf(record, before ?? NOTHING);
+  const { keys: oldKeys, value: old, members: oldMembers, inner: oldInner } = before;
+  const keys = keysOf(record, before);
   const members: string[] = [];
   const inner: (Written | undefined)[] = [];
   let at = 0;
@@ -88,7 +88,7 @@ function writeRecord(record: Values, before: Written | undefined): Written {
       continue;
     }
     const written = isObject(value) ? write(value, isKnown ? oldInner[at] : undefined) : undefined;
-    members.push(`${keyText(key)}:${written ? writtenText(written) : scalarText(value)}`);
+    members.push(`${scalarText(key)}:${written ? writtenText(written) : scalarText(value)}`);
     inner.push(written);
   }
   return { value: record, keys, members, inner };
@@ -98,44 +98,14 @@ const NOTHING: Written = { value: {}, keys: NONE, members: NONE, inner: NONE };
 
 /** Keys with a value in canonical order: those of `before` itself if they are the same. */
 function keysOf(record: Values, { keys: known, value: old }: Written): readonly string[] {
-  let count = 0;
-  let added: string | undefined;
-  for (const key in record) {
-    if (record[key] === undefined) continue;
-    count += 1;
-    if (!has(old as Values, key)) added = key;
-  }
-  if (count === known.length && added === undefined) return known;
-  // Things that are kept by their ids become one more at a time.
-  const one = added !== undefined && count === known.length + 1;
-  if (one && known.every((key) => has(record, key))) return withKey(known, added);
-  return Object.keys(record)
-    .filter((key) => record[key] !== undefined)
-    .sort();
+  const keys = Object.keys(record).filter((key) => record[key] !== undefined);
+  const same = keys.length === known.length && keys.every((key) => has(old as Values, key));
+  return same ? known : keys.sort();
 }
 
 /** Whether a key of its own has a value: `constructor` must not be found in every object. */
 function has(record: Values, key: string): boolean {
   return Object.hasOwn(record, key) && record[key] !== undefined;
-}
-
-function withKey(keys: readonly string[], added: string | undefined): readonly string[] {
-  const key = added as string;
-  const at = keys.findIndex((known) => known > key);
-  return at < 0 ? [...keys, key] : [...keys.slice(0, at), key, ...keys.slice(at)];
-}
-
-const keyTexts = new Map<string, string>();
-/** Names of context fields are few; a context that uses data as keys must not fill the memory. */
-const KEY_TEXTS_MAX = 10_000;
-
-function keyText(key: string): string {
-  const known = keyTexts.get(key);
-  if (known !== undefined) return known;
-  if (keyTexts.size >= KEY_TEXTS_MAX) keyTexts.clear();
-  const text = canonicalize(key);
-  keyTexts.set(key, text);
-  return text;
 }
 
 function scalarText(value: unknown): string {

@@ -96,19 +96,13 @@ function keepRecord(record: object, path: string, before: unknown): object {
   let plain: Map<string, unknown> | undefined;
   for (const key of Object.keys(values)) {
     const value = values[key];
-    const kept = value === undefined ? undefined : keepAt(value, path, key, old[key]);
+    const kept = value === undefined ? undefined : keep(value, `${path}.${key}`, old[key]);
     if (Object.is(kept, value) && kept !== undefined) continue;
     plain ??= new Map(Object.entries(values));
     if (kept === undefined) plain.delete(key);
     else plain.set(key, kept);
   }
   return plain ? Object.fromEntries(plain) : record;
-}
-
-// Most values need no path: it is written for those that may have to be named.
-function keepAt(value: unknown, path: string, key: string, before: unknown): unknown {
-  if (typeof value === 'string' && value.isWellFormed()) return value;
-  return typeof value === 'boolean' ? value : keep(value, `${path}.${key}`, before);
 }
 
 function isObject(value: unknown): value is Values {

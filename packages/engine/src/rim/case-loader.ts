@@ -25,8 +25,8 @@ export class CaseLoader {
     this.#statesMax = statesMax;
   }
 
-  /** The case as last seen by this process, at once, or else as stored. */
-  load(stream: StreamName): Loaded | Promise<Loaded> {
+  /** The case as last seen by this process, or else as stored. */
+  async load(stream: StreamName): Promise<Loaded> {
     const known = this.#states.get(stream);
     if (!known) return this.refresh(stream);
     this.#states.delete(stream);

@@ -51,13 +51,6 @@ function caughtUp(
   };
 }
 
-/** Whether nothing is due, without a doubt: most commands find their case so. */
-export function isCaughtUp(context: EngineContext, state: CaseState): boolean {
-  if (!mayCatchUp(context, state) || dueMigration(context, state)) return false;
-  const next = state.deadlines.next();
-  return next === undefined || next.at > context.clock.recordedAt(state.head, true);
-}
-
 /** Whether clock and record can be trusted with what only time brings about. */
 function mayCatchUp({ clock }: EngineContext, { divergence, head }: CaseState): boolean {
   return !divergence && !clock.isSkewed() && !clock.isBehind(head);

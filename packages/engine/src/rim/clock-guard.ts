@@ -10,8 +10,6 @@ export const CLOCK_SKEW_MAX_MS = 5 * 60_000;
 export class ClockGuard {
   readonly #clock: Clock;
   #offsetMs: number;
-  /** The instant that was written last: many commands share a millisecond. */
-  #written: { readonly ms: number; readonly at: Instant } | undefined;
 
   constructor(clock: Clock) {
     this.#clock = clock;
@@ -20,9 +18,7 @@ export class ClockGuard {
 
   /** The present by the process clock. */
   now(): Instant {
-    const ms = Math.floor(this.#clock.now());
-    if (this.#written?.ms !== ms) this.#written = { ms, at: instantOf(ms) };
-    return this.#written.at;
+    return instantOf(this.#clock.now());
   }
 
   /** Whether the process clock has moved against the monotonic clock by more than is allowed. */
@@ -38,8 +34,6 @@ export class ClockGuard {
 
   /** Whether the process clock is too far behind what a stream's head says. */
   isBehind(head: Head): boolean {
-    // Instants compare as texts: what is not ahead of the clock at all need not be reckoned.
-    if (head.recordedAt <= this.now()) return false;
     return msOf(head.recordedAt) - this.#clock.now() > CLOCK_SKEW_MAX_MS;
   }
 

@@ -5,7 +5,7 @@ import { ENGINE_VIOLATIONS } from '../engine-rules.ts';
 import type { Violation } from '../rule.ts';
 import type { CaseState } from '../state.ts';
 import { identify, type Envelope } from './call-parser.ts';
-import { catchUpFor, isCaughtUp } from './catch-up.ts';
+import { catchUpFor } from './catch-up.ts';
 import type { EngineContext } from './context.ts';
 import { decideCommand, targetOf, type Decided, type Target } from './decision.ts';
 import { EmergencyLane } from './emergency.ts';
@@ -92,9 +92,7 @@ export class Executor {
     fresh: boolean,
   ): Promise<Attempt> {
     const { loader } = this.#context;
-    const found = fresh ? loader.refresh(target.stream) : loader.load(target.stream);
-    // What is at hand is not waited for: each wait costs a command more than looking does.
-    const loaded = found instanceof Promise ? await found : found;
+    const loaded = await (fresh ? loader.refresh(target.stream) : loader.load(target.stream));
     if (loaded.kind === 'unfoldable') {
       const message = `case in ${loaded.stream} cannot be folded: ${loaded.reason}`;
       this.#context.alert({ code: 'case-unfoldable', message });
@@ -102,12 +100,9 @@ export class Executor {
     }
     const state = loaded.kind === 'case' ? loaded.state : undefined;
     const cached = loaded.kind === 'case' && loaded.fromCache;
-    if (state?.commands.has(command.id)) {
-      const known = await recordedOutcome(this.#context, state, command, actor);
-      if (known) return known;
-    }
-    const isCurrent = !state || isCaughtUp(this.#context, state);
-    const current = isCurrent ? state : await this.#caughtUpState(state, command.name);
+    const known = state && (await recordedOutcome(this.#context, state, command, actor));
+    if (known) return known;
+    const current = state && (await this.#caughtUpState(state, command.name));
     if (current === 'again') return { kind: 'again' };
     if (current && (command.expectedPosition ?? current.lastForeign) < current.lastForeign) {
       return { kind: 'conflict', attempts: 1 };

@@ -144,7 +144,7 @@ export function unrefusedRules(
 ): readonly LockProblem[] {
   return caseTypes.flatMap((caseType) => {
     const name = versioned(caseType);
-    const steps = reports.filter((one) => one.caseTypes.includes(name)).flatMap((one) => one.steps);
+    const steps = stepsAbout(name, reports);
     const refused = steps.flatMap(({ outcome }) =>
       outcome.kind === 'refused' ? outcome.violations.map(keyOf) : [],
     );
@@ -157,6 +157,11 @@ export function unrefusedRules(
         return { code: 'rule-never-refuses', subject: code, message: `${message}; add one` };
       });
   });
+}
+
+/** The steps of all scenarios about a case type, `name@version`. */
+function stepsAbout(name: string, reports: readonly ScenarioReport[]): readonly StepReport[] {
+  return reports.filter((one) => one.caseTypes.includes(name)).flatMap((one) => one.steps);
 }
 
 /** A refusal shows the first rule of each code that is broken: its text says which one it is. */
@@ -172,7 +177,7 @@ export function unarmedDeadlines(
 ): readonly LockProblem[] {
   return caseTypes.flatMap((caseType) => {
     const name = versioned(caseType);
-    const steps = reports.filter((one) => one.caseTypes.includes(name)).flatMap((one) => one.steps);
+    const steps = stepsAbout(name, reports);
     const armed = new Set(steps.flatMap((step) => step.armed.map(({ code }) => code)));
     return Object.values(caseType.deadlines)
       .filter(({ code }) => !armed.has(code) && !Object.hasOwn(exempt, code))

@@ -13,16 +13,18 @@ interface Answer {
 
 type Complaint = NonNullable<Context['complaint']>;
 
-/** Events that can answer something. */
-export const answering = [
+/** Steps that can answer something. */
+export const answeringSteps = [
   'AdviceGiven',
   'WarningIssued',
   'ViolationTicketRequested',
   'PartnerReferralClosed',
   'NeighbourhoodAgreementSigned',
   'NoAgreementRecorded',
-  'SiteVisitCompleted',
 ] as const;
+
+/** Events that can answer something: also a visit that found nothing. */
+export const answering = [...answeringSteps, 'SiteVisitCompleted'] as const;
 
 /** Roles of those who may be meant by a complaint that names nobody. */
 const meant: readonly string[] = ['respondent', 'neighbour'];

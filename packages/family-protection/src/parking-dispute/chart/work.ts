@@ -2,8 +2,14 @@
 import { assign } from 'xstate';
 import { machine } from './machine-setup.ts';
 import type { Context } from '../context.ts';
-import { answersAny, leftOpen, ofComplaint, wholeComplaint } from './answers.ts';
-import { withNamed, withoutChild } from './answers.ts';
+import {
+  answersAny,
+  leftOpen,
+  ofComplaint,
+  wholeComplaint,
+  withNamed,
+  withoutChild,
+} from './answers.ts';
 import { namesOf, union } from './facts.ts';
 
 const investigates = machine.createStateConfig({
@@ -131,30 +137,24 @@ const arises = machine.createStateConfig({
   },
 });
 
+const takeAnswered = machine.assign({
+  unanswered: ({ context, event }) => leftOpen(context, event),
+});
+
 /** What answers: it takes from what is open what it is about, and nothing else. */
 const answers = machine.createStateConfig({
   on: {
-    AdviceGiven: {
-      actions: assign({ unanswered: ({ context, event }) => leftOpen(context, event) }),
-    },
-    WarningIssued: {
-      actions: assign({ unanswered: ({ context, event }) => leftOpen(context, event) }),
-    },
+    AdviceGiven: { actions: takeAnswered },
+    WarningIssued: { actions: takeAnswered },
     ViolationTicketRequested: {
       actions: assign({
         unanswered: ({ context, event }) => leftOpen(context, event),
         investigators: ({ context, event }) => union(context.investigators, namesOf(event.actor)),
       }),
     },
-    PartnerReferralClosed: {
-      actions: assign({ unanswered: ({ context, event }) => leftOpen(context, event) }),
-    },
-    NeighbourhoodAgreementSigned: {
-      actions: assign({ unanswered: ({ context, event }) => leftOpen(context, event) }),
-    },
-    NoAgreementRecorded: {
-      actions: assign({ unanswered: ({ context, event }) => leftOpen(context, event) }),
-    },
+    PartnerReferralClosed: { actions: takeAnswered },
+    NeighbourhoodAgreementSigned: { actions: takeAnswered },
+    NoAgreementRecorded: { actions: takeAnswered },
     SiteVisitCompleted: [
       {
         guard: ({ context, event }) => answersAny(context, event),

@@ -2,7 +2,7 @@
 import type { PolicyReader } from '@himaya/engine';
 import { clauseKind } from '../fields.ts';
 import type { z } from 'zod';
-import { stands, wordsOf } from './word-patterns.ts';
+import { stands, vocabularyOf, wordsOf } from './word-patterns.ts';
 
 type ClauseKind = z.output<typeof clauseKind>;
 
@@ -16,11 +16,11 @@ export function clauseKinds(
   policy: PolicyReader,
 ): ClauseKind[] {
   const patterns = policy.value('clause.patterns') as Readonly<Record<string, readonly string[]>>;
-  const vocabulary = {
+  const vocabulary = vocabularyOf({
     fillers: policy.list('clause.fillers'),
     diversions: policy.list('clause.diversions'),
     negations: policy.list('clause.negations'),
-  };
+  });
   const words = wordsOf(text, vocabulary);
   const found = clauseKind.options.filter((kind) =>
     (patterns[kind] ?? []).some((pattern) => stands(words, pattern, vocabulary)),

@@ -9,14 +9,21 @@ interface Place {
   readonly isWatched: boolean;
 }
 
-/** Words that the patterns are read with. */
-export interface Vocabulary {
+/** Words that the patterns are read with, as policy writes them. */
+export interface VocabularyData {
   /** Words that change nothing and are passed over. */
   readonly fillers: readonly string[];
   /** Words that, standing in between, show that something else is spoken of. */
   readonly diversions: readonly string[];
   /** Patterns that turn what follows them into its opposite. */
   readonly negations: readonly string[];
+}
+
+/** The same, read once for all patterns. */
+export interface Vocabulary {
+  readonly fillers: ReadonlySet<string>;
+  readonly diversions: readonly string[];
+  readonly negations: readonly (readonly Place[])[];
 }
 
 const MARKS = /[\p{Mn}\u0640]/gu;
@@ -43,11 +50,19 @@ function plain(text: string): string {
   return spelt.replace(/n['’‘`]t\b/g, ' not').replace(/\bcannot\b/g, 'can not');
 }
 
+/** Reads a vocabulary. */
+export function vocabularyOf(data: VocabularyData): Vocabulary {
+  return {
+    fillers: new Set(data.fillers.map(plain)),
+    diversions: data.diversions.map(plain),
+    negations: data.negations.map(placesOf),
+  };
+}
+
 /** The words of a text that matter, with a mark at the end of each sentence. */
 export function wordsOf(text: string, { fillers }: Pick<Vocabulary, 'fillers'>): string[] {
-  const passed = new Set(fillers.map(plain));
   const isFiller = (word: string): boolean =>
-    passed.has(word) || (CONJUNCTION.test(word.slice(0, 1)) && passed.has(word.slice(1)));
+    fillers.has(word) || (CONJUNCTION.test(word.slice(0, 1)) && fillers.has(word.slice(1)));
   const marked = plain(text).replace(SENTENCE_END, ` ${END} `);
   return marked.split(/[^\p{L}\p{N}.]+/u).filter((word) => word !== '' && !isFiller(word));
 }
@@ -99,18 +114,19 @@ function endsOf(
       ends.push(...endsOf(words, index + 1, rest, vocabulary));
     }
     if (word === undefined || word === END) break;
-    if (place.isWatched && vocabulary.diversions.some((stem) => isMeant(word, plain(stem)))) break;
+    if (place.isWatched && vocabulary.diversions.some((stem) => isMeant(word, stem))) break;
   }
   return ends;
 }
 
 /** Whether what begins at `start` is turned into its opposite by what stands right before it. */
 function isTurned(words: readonly string[], start: number, vocabulary: Vocabulary): boolean {
-  return vocabulary.negations.some((pattern) => {
-    const places = placesOf(pattern);
-    return words.some(
-      (_, from) => from < start && endsOf(words, from, places, vocabulary).includes(start),
-    );
+  return vocabulary.negations.some((places) => {
+    const reach = places.reduce((sum, { between }) => sum + between + 1, 0);
+    for (let from = Math.max(0, start - reach); from < start; from += 1) {
+      if (endsOf(words, from, places, vocabulary).includes(start)) return true;
+    }
+    return false;
   });
 }
 

@@ -1,5 +1,6 @@
 // What follows from the daily work: children go another way, answers are followed up, cases reviewed.
 import type { Instant } from '@himaya/engine';
+import { answeringSteps } from '../chart/answers.ts';
 import type { Context } from '../context.ts';
 import type { View } from '../head.ts';
 import { followUpKind, responseKind } from '../parts/kinds.ts';
@@ -31,14 +32,7 @@ export const workConsequences: readonly Consequence[] = [
   },
   {
     name: 'the first answer, and the first after a reopening, is followed up',
-    on: [
-      'AdviceGiven',
-      'WarningIssued',
-      'ViolationTicketRequested',
-      'PartnerReferralClosed',
-      'NeighbourhoodAgreementSigned',
-      'NoAgreementRecorded',
-    ],
+    on: answeringSteps,
     when: ({ in: inState, parts, context }) =>
       inState('resolution.answered') &&
       parts

@@ -2,7 +2,7 @@
 import { hasElapsed, laterOf, type Instant, type PartsView } from '@himaya/engine';
 import { t, type ParkingEvent, type View } from '../head.ts';
 import { responseId, responseKind, type Response } from '../parts/kinds.ts';
-import { refuse } from './wording.ts';
+import { partyUnknown, refuse } from './wording.ts';
 
 const steps = ['AdviceGiven', 'WarningIssued', 'ViolationTicketRequested'] as const;
 const higher = ['WarningIssued', 'ViolationTicketRequested'] as const;
@@ -34,12 +34,7 @@ function isWindowOver(
 /** Rules of the ladder. */
 export const ladderRules = {
   respondentIsParty: t.rule(aboutRespondent, {
-    ...refuse(
-      'PARTY_UNKNOWN',
-      null,
-      'This person is not recorded as a party.',
-      'هذا الشخص غير مسجل طرفا.',
-    ),
+    ...partyUnknown,
     holds: ({ event, context }) => context.parties[event.data.respondent] !== undefined,
   }),
   respondentAnswerable: t.rule(steps, {

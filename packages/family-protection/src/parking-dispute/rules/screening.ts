@@ -1,7 +1,7 @@
 // Rules of screening and of what is shared with others outside the office.
 import { t, type ParkingEvent, type View } from '../head.ts';
 import { consentKind, referralKind } from '../parts/kinds.ts';
-import { refuse } from './wording.ts';
+import { partyUnknown, refuse } from './wording.ts';
 
 type Disclosing = Pick<View, 'parts' | 'context' | 'policy'> & {
   readonly event: ParkingEvent<'PartnerReferralMade'>;
@@ -54,12 +54,7 @@ export const screeningRules = {
     holds: ({ event }) => event.data.conductedAlone,
   }),
   screenedIsParty: t.rule(['ViolenceScreeningCompleted'], {
-    ...refuse(
-      'PARTY_UNKNOWN',
-      null,
-      'This person is not recorded as a party.',
-      'هذا الشخص غير مسجل طرفا.',
-    ),
+    ...partyUnknown,
     holds: ({ event, context }) => context.parties[event.data.partyId] !== undefined,
   }),
   // A danger that a child tells of in passing is noted as a concern, by anyone.
@@ -74,12 +69,7 @@ export const screeningRules = {
       event.actor.role === 'FIO' || context.parties[event.data.partyId]?.isChild !== true,
   }),
   ownerIsParty: t.rule(['ConsentGranted'], {
-    ...refuse(
-      'PARTY_UNKNOWN',
-      null,
-      'This person is not recorded as a party.',
-      'هذا الشخص غير مسجل طرفا.',
-    ),
+    ...partyUnknown,
     holds: ({ event, context }) => context.parties[event.data.partyId] !== undefined,
   }),
   ownerIsGrown: t.rule(['ConsentGranted'], {

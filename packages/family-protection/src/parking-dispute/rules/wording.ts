@@ -18,3 +18,11 @@ export function refuse(code: string, basis: Basis | null, en: string, ar: string
   const isInvariant = basis !== null && /^(INV|SoD)-/.test(basis);
   return isInvariant ? { ...wording, invariant: basis } : wording;
 }
+
+/** What is said of anyone whom the case does not know. */
+export const partyUnknown = refuse(
+  'PARTY_UNKNOWN',
+  null,
+  'This person is not recorded as a party.',
+  'هذا الشخص غير مسجل طرفا.',
+);
