@@ -56,7 +56,7 @@ const worked: CaseType = t.define({
     {
       name: 'tell once',
       on: ['Missed'],
-      command: ({ caseId }) => ({ name: 'Tell', input: { from: caseId } }),
+      commands: ({ caseId }) => [{ name: 'Tell', input: { from: caseId } }],
     },
   ],
   labels: { commands: {}, events: {}, states: {}, deadlines: {}, parts: {}, roles: {} },

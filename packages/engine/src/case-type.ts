@@ -148,14 +148,15 @@ export interface ConsequenceSpec<Context = unknown, Events extends EventSchemas 
   readonly record: (view: RuleView<Context, EventOf<Events>>) => readonly NewEvent<Events>[];
 }
 
-/** A command issued after the append because of an event, at least once, under a derived id. */
+/** Commands issued after the append because of an event, at least once, under derived ids. */
 export interface ReactionSpec<Context = unknown, Events extends EventSchemas = EventSchemas> {
-  /** Unique in the case type: the command's id is derived from it. */
+  /** Unique in the case type: the commands' ids are derived from it. */
   readonly name: string;
   readonly on: readonly ((keyof Events & string) | EngineEvent)[];
-  readonly command: (
+  /** In an order that is the same every time: an id is derived from its place. */
+  readonly commands: (
     view: RuleView<Context, EventOf<Events>> & { readonly caseId: string },
-  ) => ReactionCommand | undefined;
+  ) => readonly ReactionCommand[];
 }
 
 /** What a reaction asks for. */

@@ -52,10 +52,9 @@ describe('reaction worker › a diverged case', () => {
       {
         name: 'link each note',
         on: ['Noted'],
-        command: ({ event }: { event: { data: unknown } }) => ({
-          name: 'Link',
-          input: { other: (event.data as { note: string }).note },
-        }),
+        commands: ({ event }: { event: { data: unknown } }) => [
+          { name: 'Link', input: { other: (event.data as { note: string }).note } },
+        ],
       },
     ];
     const linking = (counted: number) => ({
@@ -81,10 +80,10 @@ describe('reaction worker › a diverged case', () => {
       {
         name: 'link each note',
         on: ['Noted'],
-        command: ({ event }: { event: { data: unknown } }) => {
+        commands: ({ event }: { event: { data: unknown } }) => {
           const { note } = event.data as { note: string };
           if (failing.has(note)) throw new RangeError(note);
-          return { name: 'Link', input: { other: note } };
+          return [{ name: 'Link', input: { other: note } }];
         },
       },
     ];
@@ -108,9 +107,9 @@ describe('reaction worker › a diverged case', () => {
       {
         name: 'note',
         on: ['Opened'],
-        command: () => {
+        commands: () => {
           if (failing) throw new RangeError('not now');
-          return { name: 'Note', input: { note: 'n' } };
+          return [{ name: 'Note', input: { note: 'n' } }];
         },
       },
     ];

@@ -32,6 +32,19 @@ describe('reactions', () => {
     ).toBeGreaterThan(0);
   });
 
+  it('reactions › several commands because of one event › each is given once, and one that fails stops no other', async () => {
+    const { engine, accept, open, alerts } = bench();
+    const [first, second] = [await open(), await open()];
+    const merged = await open();
+    const into = `${first},01ARZ3NDEKTSV4RRFFQ69G5FAV,${second},${first}`;
+    await accept('Merge', { into }, { caseId: merged });
+    expect(await engine.runReactions()).toMatchObject({ issued: 3, refused: 1 });
+    expect(alerts.map(({ code }) => code)).toEqual(['reaction-refused']);
+    const notes = async (caseId: string): Promise<number> =>
+      (await engine.history(caseId)).filter(({ type }) => type === 'Noted').length;
+    expect([await notes(first), await notes(second)]).toEqual([2, 1]);
+  });
+
   it('reactions › a command that is refused › alerts, is audited, and the run goes on', async () => {
     const { engine, accept, open, alerts } = bench();
     const merged = await open();

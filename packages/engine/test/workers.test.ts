@@ -205,11 +205,11 @@ describe('reaction worker', () => {
 
   it('reaction worker › a command without a case › is for the case of the event, or opens one', async () => {
     const reactions = [
-      { name: 'own', on: ['Noted'], command: () => ({ name: 'Link', input: { other: 'o' } }) },
+      { name: 'own', on: ['Noted'], commands: () => [{ name: 'Link', input: { other: 'o' } }] },
       {
         name: 'new',
         on: ['Noted'],
-        command: () => ({ name: 'Open', opens: true as const, input: { title: 't' } }),
+        commands: () => [{ name: 'Open', opens: true as const, input: { title: 't' } }],
       },
     ];
     const linked = defineMatter((spec) => ({ ...spec, reactions }));

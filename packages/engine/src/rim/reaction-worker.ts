@@ -131,12 +131,17 @@ export class ReactionWorker {
     const outcomes: (Outcome | undefined)[] = [];
     for (const reaction of state.pin.caseType.reactions) {
       if (!(reaction.on as readonly string[]).includes(event.type)) continue;
-      const done = await share(this.#context, 'reaction-failed', caseId, async () => {
-        const command = commandFor(reaction, state, event);
-        return command && { outcome: await this.#issue(command, caseId, reaction.name) };
-      });
-      if (!done) outcomes.push(undefined);
-      else if (done.value) outcomes.push(done.value.outcome);
+      const made = await share(this.#context, 'reaction-failed', caseId, async () =>
+        commandsFor(reaction, state, event),
+      );
+      if (!made) outcomes.push(undefined);
+      // One that fails does not keep the others from whom they are for.
+      for (const command of made?.value ?? []) {
+        const done = await share(this.#context, 'reaction-failed', caseId, () =>
+          this.#issue(command, caseId, reaction.name),
+        );
+        outcomes.push(done?.value);
+      }
     }
     return outcomes;
   }
@@ -156,24 +161,22 @@ export class ReactionWorker {
   }
 }
 
-/** The command that a reaction gives because of an event, under an id derived from both. */
-function commandFor(
+/** The commands that a reaction gives because of an event, under ids derived from both. */
+function commandsFor(
   reaction: ReactionSpec,
   state: CaseState,
   event: RecordedEvent,
-): Command | undefined {
+): readonly Command[] {
   const seen = ruleView(draftOf(state), caseEvent(event), undefined);
-  const wanted = reaction.command({ ...seen, caseId: state.caseId } as never);
-  if (!wanted) return undefined;
-  const { name, input, caseId = state.caseId, opens } = wanted;
-  return {
+  const wanted = reaction.commands({ ...seen, caseId: state.caseId } as never);
+  return wanted.map(({ name, input, caseId = state.caseId, opens }, place) => ({
     name,
     input,
     ...(opens ? {} : { caseId }),
-    id: deriveId(event.id, reaction.name),
+    id: deriveId(event.id, reaction.name, `${place}`),
     causation: event.id,
     correlation: event.correlation,
-  };
+  }));
 }
 
 /** Counts what became of reactions: whether all of them came to an end. */

@@ -402,9 +402,11 @@ export const matterSpec = {
     {
       name: 'note the merge in the successor',
       on: ['Merged'],
-      command: ({ event }: { event: { data: unknown } }) => {
+      commands: ({ event }: { event: { data: unknown } }) => {
         const { into } = event.data as { into: string };
-        return { name: 'Note', caseId: into, input: { note: 'merged here' } };
+        return into
+          .split(',')
+          .map((caseId) => ({ name: 'Note', caseId, input: { note: 'merged here' } }));
       },
     },
   ],
