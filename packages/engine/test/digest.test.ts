@@ -125,6 +125,20 @@ describe('digestOf', () => {
     expect(digestOf(snapshot as never, with2, before)).toEqual(digestOf(snapshot as never, with2));
   });
 
+  it('a part that is new among others › leaves theirs as they were written', () => {
+    const made = (...ids: readonly string[]): ForkedMap<string, PartState> =>
+      new ForkedMap(new Map(ids.map((id) => [id, snapshots.get(id) as unknown as PartState])));
+    const snapshots = new Map(
+      ['p/1', 'p/2', 'p/3'].map((id) => [id, { snapshot: { configuration: [id], context: {} } }]),
+    );
+    const chart = { configuration: ['a'], context: {} } as never;
+    const before = digestOf(chart, made('p/1', 'p/3'));
+    const after = digestOf(chart, made('p/3', 'p/1', 'p/2'), before);
+    expect([after.leaves[0], after.leaves[2]]).toEqual(before.leaves);
+    expect(after.leaves[0]).toBe(before.leaves[0]);
+    expect(after.leaves[2]).toBe(before.leaves[1]);
+  });
+
   const move = fc.record({
     part: fc.constantFrom('', 'p/1', 'p/10', 'p/2', 'order/1'),
     leave: fc.boolean(),
