@@ -16,6 +16,8 @@ import { parkingDispute, policyBaseline } from '../src/index.ts';
 /** A command of someone, at some time. */
 export interface Step {
   readonly by: string;
+  /** Another file: the id of the command that opens it. Without one the first file is meant. */
+  readonly file?: string;
   /** In whose name, if not their own. */
   readonly onBehalfOf?: string;
   readonly command: string;
@@ -78,16 +80,21 @@ export async function play(steps: readonly Step[], stage: Stage = {}): Promise<P
     writer: 'alley',
   });
   let caseId: string | undefined;
+  const opened = new Set<string>();
   let outcome: Outcome | undefined;
-  for (const { by, onBehalfOf, command, input, at, ...rest } of steps) {
+  for (const { by, file, onBehalfOf, command, input, at, ...rest } of steps) {
     if (outcome && outcome.kind !== 'accepted')
       throw new Error(`before ${command}: ${told(outcome)}`);
     if (at !== undefined) clock.advanceTo(at);
-    const about = caseId === undefined ? {} : { caseId };
-    const given: Command = { ...about, ...rest, id: ids.next(), name: command, input: input ?? {} };
+    const isOpening = file !== undefined && !opened.has(file);
+    const target = file === undefined ? caseId : isOpening ? undefined : file;
+    const about = target === undefined ? {} : { caseId: target };
+    const id = isOpening ? file : ids.next();
+    if (isOpening) opened.add(file);
+    const given: Command = { ...about, ...rest, id, name: command, input: input ?? {} };
     const behalf = onBehalfOf === undefined ? {} : { onBehalfOf };
     outcome = await engine.execute(given, { ...actor(by), ...behalf });
-    if (outcome.kind === 'accepted') caseId ??= outcome.case.caseId;
+    if (outcome.kind === 'accepted' && file === undefined) caseId ??= outcome.case.caseId;
   }
   if (!outcome || caseId === undefined) throw new Error(`nothing was opened: ${told(outcome)}`);
   const view = await engine.caseAt(caseId);
@@ -209,6 +216,22 @@ export function sign(signatories: readonly string[], ...clauses: readonly object
 export function rung(command: string, respondent = 'F', more: object = {}): Step {
   return { by: 'cp1', command, input: { respondent, ...spot, ...more } };
 }
+
+/** The id of another file about the same alley, and the complaint that opens it. */
+export const OTHER = '01JD8ZQ4XK7T9N2M5P8R3V6W1Y';
+/** The complaint that opens {@link OTHER}. */
+export const otherFile: Step = {
+  by: 'int1',
+  command: 'RegisterComplaint',
+  file: OTHER,
+  input: complaint.input ?? {},
+};
+/** The same quarrel, merged into the other file. */
+export const merge: Step = {
+  by: 'sup1',
+  command: 'MergeDuplicate',
+  input: { survivingCaseId: OTHER, reason: 'sameIncident' },
+};
 
 /** The steps up to each stage. */
 export const upTo = (() => {

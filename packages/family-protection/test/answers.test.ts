@@ -199,11 +199,12 @@ describe('what is no answer to the complaint', () => {
     expect(open((await play(answered)).view)).toEqual([]);
   });
 
-  test('a repetition › in a closed case › has to be answered when it is reopened', async () => {
+  test('a repetition › in a closed case › reopens it and has a term', async () => {
     const late = { ...recurred('F', june(20)), occurredAt: june(19, '10:00') };
     const told = await play([...closed, late]);
-    expect(dueOf(told.view, 'T-COMM-RES')).toBeUndefined();
-    expect(open(told.view)).toEqual(['F']);
+    expect(told.events).toEqual(['RecurrenceDetected', 'CaseReopened']);
+    expect(dueOf(told.view, 'T-COMM-RES')).toBe('2027-07-08T11:15:00.000Z');
+    expect(open(told.view)).toContain('F');
   });
 });
 

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { actor, alone, closed, complaint, followedUp, june, may, offer, party } from './alley.ts';
 import { play, proposed, refer, rung, schedule, screen, sign } from './alley.ts';
-import { upTo, type Step } from './alley.ts';
+import { merge, otherFile, upTo, type Step } from './alley.ts';
 
 type View = Awaited<ReturnType<typeof play>>['view'];
 const dueOf = (view: View, code: string): string | undefined =>
@@ -22,11 +22,6 @@ const visit = (finding: string, at: string): Step => ({
   at,
   input: { patrolId: 'p', finding },
 });
-const merge: Step = {
-  by: 'sup1',
-  command: 'MergeDuplicate',
-  input: { survivingCaseId: 'x', reason: 'sameIncident' },
-};
 const danger: Step = {
   by: 'int1',
   command: 'NoteSafetyConcern',
@@ -49,7 +44,7 @@ describe('danger', () => {
   test('danger › noted later › ends mediation, reopens, and outlives a merger', async () => {
     expect((await play([...upTo.scheduled, danger])).events).toContain('SessionCancelled');
     expect((await play([...closed, danger])).events).toContain('CaseReopened');
-    const merged = await play([...upTo.registered, danger, merge]);
+    const merged = await play([...upTo.registered, danger, otherFile, merge]);
     expect(dueOf(merged.view, 'T-EMERG')).toBe(utc(may(9, '09:10')));
   });
 
@@ -126,9 +121,10 @@ describe('danger', () => {
   };
   test.each([merge, transfer])('an emergency › after $command › is recorded', async (last) => {
     const measure = { by: 'aud1', command: 'StartProtectiveMeasure', input: { kind: 'escort' } };
-    const { events } = await play([...upTo.scheduled, last, measure]);
+    const before = [...upTo.scheduled, otherFile];
+    const { events } = await play([...before, last, measure]);
     expect(events).toContain('ProtectiveMeasureStarted');
-    expect((await play([...upTo.scheduled, last])).events).toContain('SessionCancelled');
+    expect((await play([...before, last])).events).toContain('SessionCancelled');
   });
 
   test('an emergency › that opens a case › may come from anyone', async () => {
@@ -235,9 +231,7 @@ describe('work', () => {
   });
 
   test('a repetition › in a case that went on elsewhere › is refused', async () => {
-    const input = { survivingCaseId: 'x', reason: 'sameIncident' };
-    const merged = { by: 'sup1', command: 'MergeDuplicate', input };
-    const { codes } = await play([...upTo.active, merged, rung('RecordRecurrence')]);
+    const { codes } = await play([...upTo.active, otherFile, merge, rung('RecordRecurrence')]);
     expect(codes).toEqual(['CASE_CLOSED']);
   });
 

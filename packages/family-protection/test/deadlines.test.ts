@@ -9,7 +9,9 @@ import {
   hold,
   june,
   may,
+  merge,
   offer,
+  otherFile,
   party,
   play,
   rung,
@@ -297,12 +299,7 @@ describe('deadlines', () => {
   });
 
   test('a closed case › has nothing due, a case that moved on only what follows it', async () => {
-    const merged: Step = {
-      by: 'sup1',
-      command: 'MergeDuplicate',
-      input: { survivingCaseId: 'x', reason: 'sameIncident' },
-    };
-    const { view } = await play([...upTo.scheduled, refer(false), merged]);
+    const { view } = await play([...upTo.scheduled, refer(false), otherFile, merge]);
     expect(view.deadlines.filter(({ status }) => status === 'pending')).toEqual([]);
     expect(offer('A').command).toBe('OfferMediation');
   });

@@ -88,6 +88,7 @@ describe('labels', () => {
     }
     expect(all.filter(([, { citation }]) => citation === null).map(([name]) => name)).toEqual([
       'partyIsNew',
+      'correctedIsParty',
       'respondentIsParty',
       'sessionAhead',
       'sessionBegun',

@@ -98,6 +98,12 @@ const office: Readonly<Record<string, MoveMaker>> = {
     why: 'shown',
     band: of(['adult', 'adult', '15to17', 'unknown'], n),
   })),
+  CorrectPartyRelation: person(['int1'], (partyId, n) => ({
+    partyId,
+    corrects: 3,
+    why: 'shown',
+    relationToComplainant: of(['neighbour', 'neighbour', 'sibling', 'unknown'], n),
+  })),
   DeclareConflictOfInterest: variants(['cp2', 'psy1'], { partyId: 'F' }),
   TriageCase: variants(['int1', 'sup1'], { level: 'priority' }, { level: 'routine' }),
   AssignCase: variants(
@@ -296,6 +302,7 @@ export const anytime: readonly string[] = [
   'OrderMedicalTransfer',
   'TriageCase',
   'CorrectPartyAge',
+  'CorrectPartyRelation',
   'AddParty',
   'RecordSharingConsent',
   'RecordPartyDeclined',

@@ -1,11 +1,14 @@
 // For every rule a situation in which it, and nothing else of its code, stands in the way.
 import {
+  alone,
   assign,
   clause,
   complaint,
   consent,
   followedUp,
   hold,
+  merge,
+  otherFile,
   june,
   may,
   offer,
@@ -59,6 +62,8 @@ const measure: Step = {
   command: 'StartProtectiveMeasure',
   input: { measureId: 'M1', kind: 'separation' },
 };
+const filedTwice = [...upTo.active, otherFile];
+const guarded = [...upTo.registered, otherFile, measure];
 const child = (partyId: string, band: string): Step =>
   party(partyId, { band, partyRole: 'respondent' });
 const visit: Step = {
@@ -71,7 +76,6 @@ const reclassify = (by: string, to: string): Step => ({
   command: 'ReclassifyCase',
   input: { to, reason: 'told' },
 });
-const merged = { survivingCaseId: 'x', reason: 'sameIncident' };
 const decline = (partyId: string): Step => ({
   by: 'con1',
   command: 'RecordPartyDeclined',
@@ -86,17 +90,20 @@ const warned = [...recurred, rung('IssueWarning')];
 /** Intake, triage, assignment, and leaving this procedure. */
 export const intakeRefusals: readonly Refusal[] = [
   refused('caseNotOver', 'CASE_CLOSED', ...closed, party('G')),
+  refused('caseStillHere', 'CASE_CLOSED', ...filedTwice, merge, screen('positive')),
   refused(
-    'caseStillHere',
-    'CASE_CLOSED',
-    ...upTo.active,
-    { by: 'sup1', command: 'MergeDuplicate', input: merged },
+    'harmNotLeftBehind',
+    'INTAKE_REFUSAL_FORBIDDEN',
+    ...filedTwice,
     screen('positive'),
+    merge,
   ),
-  refused('harmNotLeftBehind', 'INTAKE_REFUSAL_FORBIDDEN', ...upTo.active, screen('positive'), {
-    by: 'sup1',
-    command: 'MergeDuplicate',
-    input: merged,
+  refused('noOneProtected', 'MEASURE_ACTIVE', ...guarded, screen('negative'), merge),
+  refused('survivorTakesIt', 'SURVIVING_CASE_UNSUITABLE', ...upTo.active, merge),
+  refused('correctedIsParty', 'PARTY_UNKNOWN', ...upTo.registered, {
+    by: 'int1',
+    command: 'CorrectPartyRelation',
+    input: { partyId: 'X', corrects: 2, relationToComplainant: 'none', why: 'told' },
   }),
   refused('complaintRegistered', 'COMPLAINT_NOT_REGISTERED', intake, visit),
   refused('notUnderReview', 'CASE_UNDER_REVIEW', ...upTo.settled, followedUp, proposed, visit),
@@ -272,6 +279,15 @@ export const workRefusals: readonly Refusal[] = [
 
 /** Mediation and the agreement. */
 export const mediationRefusals: readonly Refusal[] = [
+  refused(
+    'strangersScreened',
+    'VIOLENCE_SCREENING_REQUIRED',
+    ...upTo.active,
+    party('G', { relationToComplainant: 'unknown' }),
+    screen('negative'),
+    alone('A', 'negative'),
+    offer('A', 'G'),
+  ),
   refused(
     'harmScreened',
     'VIOLENCE_SCREENING_REQUIRED',
@@ -451,11 +467,20 @@ export const closureRefusals: readonly Refusal[] = [
     'sessionsOver',
     'SESSION_OPEN',
     ...upTo.scheduled,
-    { ...rung('GiveAdvice'), at: may(17) },
-    { by: 'cw2', command: 'CompleteFollowUp', input: { safetyAnswer: 'safe' } },
+    { ...rung('GiveAdvice'), at: may(16, '10:00') },
+    {
+      by: 'cw2',
+      command: 'CompleteFollowUp',
+      at: may(17, '10:00'),
+      input: { safetyAnswer: 'safe' },
+    },
     { ...proposed, at: may(17, '10:00') },
   ),
   refused('measuresEnded', 'MEASURE_ACTIVE', ...ready, measure, screen('negative'), proposed),
+  refused('followedUpLater', 'FOLLOW_UP_TOO_SOON', ...upTo.advised, {
+    ...followedUp,
+    at: may(21, '08:59'),
+  }),
   refused('followedUp', 'FOLLOW_UP_OPEN', ...upTo.settled, proposed),
   refused('feedbackOffered', 'FEEDBACK_NOT_OFFERED', ...ready, {
     ...proposed,

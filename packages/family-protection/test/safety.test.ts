@@ -292,9 +292,20 @@ describe('what becomes known later', () => {
     expect(part(view, 'agreement', 'N1')).toEqual(['fulfilled']);
   });
 
+  test.each([
+    [may(20), []],
+    [june(17), [followedUp]],
+  ])('a signer who owes nothing › known on %s › breaks nothing', async (at, before) => {
+    const binding = sign(['A', 'B'], { ...clause, obligors: ['B'] });
+    const steps = [...upTo.held, binding, rung('GiveAdvice'), ...before];
+    expect((await play([...steps, known(at, may(19))])).events).toEqual(['RecurrenceDetected']);
+    const byB = await play([...steps, known(at, may(19), 'B')]);
+    expect(byB.events).toContain('SettlementBreached');
+  });
+
   test('a breach › known after the case was closed › is recorded in it', async () => {
     const { events } = await play([...closed, known(june(20), june(10))]);
-    expect(events).toEqual(['RecurrenceDetected', 'SettlementBreached']);
+    expect(events).toEqual(['RecurrenceDetected', 'CaseReopened', 'SettlementBreached']);
   });
 
   test('a session › dated before the consents › is refused', async () => {

@@ -94,6 +94,7 @@ describe('what is sealed', () => {
     ['ComplaintCorrected', ['complainant', 'plate', 'narrative', 'why']],
     ['PartyAdded', ['person']],
     ['PartyAgeCorrected', ['why']],
+    ['PartyRelationCorrected', ['why']],
     ['CaseReclassified', ['reason']],
     ['ViolationTicketRequested', ['plate']],
     ['SiteVisitCompleted', ['photos[]']],

@@ -1,13 +1,80 @@
 // Nobody whom nobody has screened is brought to a table, or left behind with a danger.
 import { describe, expect, test } from 'vitest';
-import { alone, assign, complaint, consent, may, offer, party, play } from './alley.ts';
-import { screen, sign, upTo, type Step } from './alley.ts';
+import { caseTypeName } from '../src/parking-dispute/fields.ts';
+import { actor, alone, assign, complaint, consent, may, offer, party, play } from './alley.ts';
+import { merge, OTHER, otherFile, screen, sign, upTo, type Step } from './alley.ts';
 
 const measure: Step = {
   by: 'cp1',
   command: 'StartProtectiveMeasure',
   input: { measureId: 'M1', kind: 'separation' },
 };
+
+const moved = (to: string): Step => ({
+  by: 'sup1',
+  command: 'ReclassifyCase',
+  input: { to, reason: 'said' },
+});
+
+describe('someone of unknown relation', () => {
+  const stranger = party('F', { relationToComplainant: 'unknown' });
+  const found = (relationToComplainant: string): Step => ({
+    by: 'int1',
+    command: 'CorrectPartyRelation',
+    input: { partyId: 'F', corrects: 4, relationToComplainant, why: 'told' },
+  });
+  const unknown = [complaint, party('A'), stranger, screen('negative', 'none')];
+
+  test('a stranger › has the complainant screened alone, and that is enough', async () => {
+    expect((await play(unknown)).view.states).toContain('screening.violenceRequired');
+    const { view } = await play([...unknown, alone('A', 'negative')]);
+    expect(view.states).toContain('screening.negative');
+  });
+
+  test('a stranger › who is complained about anonymously › forces nothing', async () => {
+    const { view } = await play([complaint, stranger, screen('negative', 'none')]);
+    expect(view.states).toContain('screening.negative');
+  });
+
+  test('a stranger › who was screened alone › may meet the others', async () => {
+    const both = [...unknown, alone('A', 'negative'), alone('F', 'negative')];
+    expect((await play([...both, { ...offer('A', 'F'), by: 'cp1' }])).codes).toEqual([]);
+  });
+
+  test.each(['exSpouse', 'unknown'])('a neighbour › found to be %s › is screened', async (as) => {
+    const { view } = await play([...upTo.screened, found(as)]);
+    expect(view.states).toContain('screening.pending');
+    const stopped = await play([...upTo.scheduled, found(as)]);
+    expect(stopped.events).toContain('SessionCancelled');
+    const named = [...unknown, found('exSpouse'), alone('A', 'negative')];
+    expect((await play(named)).view.states).toContain('screening.violenceRequired');
+  });
+
+  test('a neighbour › found to be a colleague › changes nothing', async () => {
+    const { view } = await play([...upTo.screened, found('colleague')]);
+    expect(view.states).toContain('screening.negative');
+  });
+});
+
+describe('a duplicate', () => {
+  const other = (step: Step): Step => ({ ...step, file: OTHER });
+  const intake = { channel: 'phone', intakeKind: 'complaint' };
+  test.each([
+    ['only has an intake', [{ by: 'int1', command: 'StartIntake', input: intake }]],
+    ['was moved to another type', [otherFile, moved('family.domesticViolence')]],
+  ])('a duplicate › of a file that %s › stays', async (_, steps) => {
+    const { codes } = await play([...upTo.registered, ...steps.map(other), merge]);
+    expect(codes).toEqual(['SURVIVING_CASE_UNSUITABLE']);
+  });
+
+  test('two files › merged into each other › go round in no circle', async () => {
+    const { engine, caseId } = await play([...upTo.registered, otherFile, merge]);
+    const back = { survivingCaseId: caseId, reason: 'sameIncident' };
+    const given = { caseId: OTHER, id: OTHER.replace('1Y', '1Z'), name: 'MergeDuplicate' };
+    const outcome = await engine.execute({ ...given, input: back }, actor('sup1'));
+    expect(outcome).toMatchObject({ violations: [{ code: 'SURVIVING_CASE_UNSUITABLE' }] });
+  });
+});
 
 describe('screening of everyone', () => {
   const aged = (band: string): Step => ({
@@ -73,17 +140,42 @@ describe('screening of a child', () => {
 describe('a danger that nobody has looked into', () => {
   const told = { ...complaint, input: { ...complaint.input, concerns: ['violence'] } };
   test.each([
-    ['that was told', [told]],
-    ['that is being averted', [complaint, measure]],
-  ])('leaving › with a danger %s and nobody screened › is refused', async (_, steps) => {
-    const merged = { survivingCaseId: 'x', reason: 'sameIncident' };
-    for (const [command, input, code] of [
-      ['MergeDuplicate', merged, 'INTAKE_REFUSAL_FORBIDDEN'],
-      ['ReclassifyCase', { to: 'other', reason: 'said' }, 'RECLASSIFICATION_NOT_APPROVED'],
-    ] as const) {
-      const { codes } = await play([...steps, { by: 'sup1', command, input }]);
-      expect(codes, command).toEqual([code]);
+    ['that was told', [told], []],
+    ['that is being averted', [complaint, measure], ['MEASURE_ACTIVE']],
+  ])('leaving › with a danger %s and nobody screened › is refused', async (_, steps, more) => {
+    const merged = await play([...steps, otherFile, merge]);
+    expect(merged.codes).toEqual(['INTAKE_REFUSAL_FORBIDDEN', ...more]);
+    for (const to of ['other', 'family.dispute']) {
+      const { codes } = await play([...steps, moved(to)]);
+      expect(codes, to).toEqual(['RECLASSIFICATION_NOT_APPROVED']);
     }
+  });
+
+  const worry = (...concerns: string[]): Step => ({
+    by: 'cp1',
+    command: 'NoteSafetyConcern',
+    input: { concerns },
+  });
+  const violent = ['family.domesticViolence', 'family.missingMember', 'family.selfHarmCrisis'];
+  const open = [...violent, 'family.childMaltreatment'];
+  const forChildren = [...open, 'family.childAtRisk', 'family.domesticWorker'];
+  const schoolboy = party('K', { partyRole: 'respondent', band: '15to17' });
+  test.each([
+    ['harm that was found', [screen('positive')], open],
+    ['a screening that is open', [screen('unsure')], open],
+    ['a protective measure', [screen('negative'), measure], open],
+    ['a danger that was told', [worry('danger', 'child')], open],
+    ['a child that is worried about', [worry('child')], forChildren],
+    ['a child to be routed', [schoolboy], forChildren],
+    ['nothing to fear', [screen('negative')], caseTypeName.options],
+  ])('a case › with %s › goes to no type that protects less', async (_, steps, allowed) => {
+    const taken: string[] = [];
+    for (const to of caseTypeName.options) {
+      const { codes } = await play([complaint, party('A'), ...steps, moved(to)]);
+      if (codes.length === 0) taken.push(to);
+      else expect(codes, to).toEqual(['RECLASSIFICATION_NOT_APPROVED']);
+    }
+    expect(taken.toSorted()).toEqual([...allowed].toSorted());
   });
 
   test('an agreement › on a session that a danger has overtaken › is refused', async () => {

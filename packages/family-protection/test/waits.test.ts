@@ -130,4 +130,18 @@ describe('follow-up', () => {
     const apart = [missed(may(20, '13:00'), may(20, '09:00')), missed(may(20, '17:00'))];
     expect((await play([...upTo.advised, ...apart])).codes).toEqual([]);
   });
+
+  test('a follow-up › in the minute of the answer › only tells of a danger', async () => {
+    const done = (safetyAnswer: string, newIncident = false) => ({
+      by: 'cw2',
+      command: 'CompleteFollowUp',
+      input: { safetyAnswer, newIncident },
+    });
+    expect((await play([...upTo.advised, done('safe')])).codes).toEqual(['FOLLOW_UP_TOO_SOON']);
+    expect((await play([...upTo.advised, done('concern')])).codes).toEqual([]);
+    expect((await play([...upTo.advised, done('safe', true)])).codes).toEqual([]);
+    const advice = { ...rung('GiveAdvice'), at: may(20), occurredAt: may(18), lateReason };
+    const late = [...upTo.active, advice, done('safe')];
+    expect((await play(late)).codes).toEqual(['FOLLOW_UP_TOO_SOON']);
+  });
 });

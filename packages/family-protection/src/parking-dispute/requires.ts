@@ -23,6 +23,7 @@ const checklist = [
 export const requires = {
   AccessNeedsAnswered: rules.allOf('caseNotOver'),
   PartyAdded: rules.allOf('caseNotOver', 'partyIsNew'),
+  PartyRelationCorrected: rules.allOf('caseStillHere', 'correctedIsParty'),
   ComplaintCorrected: rules.allOf('complaintRegistered'),
   IntakeAbandoned: rules.allOf('noHarmSuspected', 'screenedBeforeLeaving'),
   CaseTriaged: rules.allOf('vulnerableFirst'),
@@ -32,7 +33,7 @@ export const requires = {
   CaseReviewed: rules.allOf('caseNotOver'),
   CaseReclassified: rules.allOf('lessProtectionApproved', 'harmStaysProtected'),
   CaseTransferred: rules.allOf('receiverAccepted', 'harmNotLeftBehind'),
-  DuplicateMerged: rules.allOf('harmNotLeftBehind'),
+  DuplicateMerged: rules.allOf('harmNotLeftBehind', 'noOneProtected', 'survivorTakesIt'),
 
   HiddenHarmScreened: rules.allOf('caseStillHere'),
   ViolenceScreeningCompleted: rules.allOf(
@@ -85,11 +86,13 @@ export const requires = {
 
   PartnerReferralClosed: rules.allOf('referralStillOpen'),
 
-  MediationOffered: rules.allOf(...working, ...safe, 'partyMayMediate'),
+  MediationOffered: rules.allOf(...working, ...safe, 'partyMayMediate',
+    'strangersScreened'),
   PartyConsented: rules.allOf(
     ...working,
     ...safe,
     'partyMayMediate',
+    'strangersScreened',
     'offerStillOpen',
     'obtainedPrivately',
     'obtainedInformed',
@@ -102,6 +105,7 @@ export const requires = {
     'sessionAhead',
     'severalMeet',
     'partyMayMediate',
+    'strangersScreened',
     'consentGiven',
     'consentFresh',
   ),
@@ -112,6 +116,7 @@ export const requires = {
     'sessionBegun',
     'severalMeet',
     'partyMayMediate',
+    'strangersScreened',
     'consentGiven',
     'consentFresh',
   ),
@@ -121,6 +126,7 @@ export const requires = {
     ...working,
     ...safe,
     'partyMayMediate',
+    'strangersScreened',
     'consentGiven',
     'consentFresh',
     'enoughSigners',
@@ -137,6 +143,7 @@ export const requires = {
   ObligationFulfilled: rules.allOf('obligorOwes'),
   ObligationBreached: rules.allOf('obligorOwes'),
   NoAgreementRecorded: rules.allOf(...working, 'mediationUnderWay'),
+  FollowUpCompleted: rules.allOf('followedUpLater'),
   FollowUpMissed: rules.allOf('attemptsApart'),
   ClosureProposed: rules.allOf(...checklist),
   CaseClosed: rules.allOf('closureProposed', ...checklist),

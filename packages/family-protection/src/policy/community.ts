@@ -142,12 +142,26 @@ export const communityValues: Readonly<Record<string, PolicyValue>> = {
     citation: null,
     title: { en: 'Follow-up attempts before giving up', ar: 'محاولات المتابعة قبل التوقف' },
   },
+  'followUp.earliest': {
+    value: 24,
+    unit: 'hours',
+    direction: 'tightenHigher',
+    citation: null,
+    title: { en: 'Follow-up not sooner than', ar: 'أقل مدة قبل المتابعة' },
+  },
   'followUp.attemptsApart': {
     value: 4,
     unit: 'hours',
     direction: 'tightenHigher',
     citation: null,
     title: { en: 'Follow-up attempts lie apart', ar: 'الفاصل بين محاولات المتابعة' },
+  },
+  'caseType.protectionNeeded': {
+    value: { harmFound: 3, harmFeared: 3, childConcerned: 2 },
+    unit: 'table',
+    direction: 'fixed',
+    citation: null,
+    title: { en: 'How protective a type must be at least', ar: 'أدنى درجة حماية مطلوبة' },
   },
   'caseType.protection': {
     value: {

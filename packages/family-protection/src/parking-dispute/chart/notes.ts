@@ -47,6 +47,17 @@ const parties = machine.createStateConfig({
           ),
       }),
     },
+    PartyRelationCorrected: {
+      actions: assign({
+        parties: ({ context, event: { data } }) =>
+          Object.fromEntries(
+            Object.entries(context.parties).map(([id, party]) => [
+              id,
+              id === data.partyId ? { ...party, relation: data.relationToComplainant } : party,
+            ]),
+          ),
+      }),
+    },
     ChildRerouted: {
       actions: assign({
         childRoutes: ({ context, event }) => ({

@@ -58,6 +58,15 @@ const growsUp = t.guard(({ context, event }) => {
   const party = context.parties[event.data.partyId];
   return party?.isChild === true && mediating.includes(party.role);
 });
+/** Whether someone whom mediation may bring together turns out to be family, or nobody knows. */
+const turnsOutKin = t.guard(({ context, event, policy }) => {
+  if (event.type !== 'PartyRelationCorrected') return false;
+  const { partyId, relationToComplainant: known } = event.data;
+  return (
+    mediating.includes(context.parties[partyId]?.role ?? '') &&
+    (known === 'unknown' || policy.list('screening.kinRelations').includes(known))
+  );
+});
 const incomplete = t.guard(
   (view) =>
     view.event.type === 'ViolenceScreeningCompleted' &&
@@ -141,6 +150,12 @@ const violenceRequired = machine.createStateConfig({
         toScreen: ({ context: { toScreen }, event }) => union(toScreen, [event.data.partyId]),
       }),
     },
+    PartyRelationCorrected: {
+      guard: and([({ context }) => context.toScreen.length > 0, turnsOutKin]),
+      actions: assign({
+        toScreen: ({ context: { toScreen }, event }) => union(toScreen, [event.data.partyId]),
+      }),
+    },
   },
 });
 
@@ -158,6 +173,7 @@ const negative = machine.createStateConfig({
     },
     // Children are not screened with the others: an adult among them has not been.
     PartyAgeCorrected: { guard: growsUp, target: 'pending' },
+    PartyRelationCorrected: { guard: turnsOutKin, target: 'pending' },
     FollowUpCompleted: {
       guard: ({ event }) => event.data.safetyAnswer === 'concern' || event.data.newIncident,
       target: 'pending',

@@ -41,9 +41,17 @@ export const verificationCommands = {
       const anyKin = Object.values(view.context.parties).some(
         ({ role, relation: known }) => opponents.includes(role) && kin.includes(known),
       );
+      const everyone = Object.values(view.context.parties);
+      // Without a complainant nobody could say how anyone stands to them.
+      const hasComplainant = everyone.some(({ role }) => role === 'complainant');
+      const isStranger = everyone.some(
+        ({ role, relation: known, isChild }) =>
+          opponents.includes(role) && known === 'unknown' && !isChild,
+      );
       const isDoubtful = input.result === 'unsure' || input.relationBetweenParties === 'unknown';
       const isFeared = view.context.concerns.includes('violence');
-      const isRequired = areKin || anyKin || isDoubtful || isFeared;
+      const isAsked = hasComplainant && isStranger;
+      const isRequired = areKin || anyKin || isAsked || isDoubtful || isFeared;
       return [
         {
           type: 'HiddenHarmScreened',

@@ -137,6 +137,13 @@ export const intakeCommands = {
       { type: 'PartyAgeCorrected', data: { ...rest, ...ageFacts({ born, band }, view) } },
     ],
   }),
+  CorrectPartyRelation: command({
+    input: events.PartyRelationCorrected,
+    polarity: 'neutral',
+    by: filing,
+    duties: ordinary,
+    records: 'PartyRelationCorrected',
+  }),
   DeclareConflictOfInterest: command({
     input: z.strictObject({ partyId: ref }),
     polarity: 'protective',

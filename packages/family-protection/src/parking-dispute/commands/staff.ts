@@ -5,6 +5,7 @@ import type { Context } from '../context.ts';
 import { command, events } from '../head.ts';
 import { ordinary } from '../duties.ts';
 import { caseTypeName, harmText, ref } from '../fields.ts';
+import { caseStream } from '../streams.ts';
 import { heading, reclassifying, supervising, triaging } from './grants.ts';
 
 const triage = events.CaseTriaged.shape;
@@ -110,6 +111,7 @@ export const staffCommands = {
     by: supervising,
     duties: ordinary,
     records: ['DuplicateMerged'],
+    reads: ({ survivingCaseId }) => [caseStream(survivingCaseId)],
     decide: (input, view) =>
       isItself(input.survivingCaseId, view) ?? [{ type: 'DuplicateMerged', data: input }],
   }),

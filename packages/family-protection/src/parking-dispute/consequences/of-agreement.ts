@@ -20,6 +20,18 @@ function keptAgreements(view: View): readonly PartView<Agreement>[] {
   );
 }
 
+/** Whether an agreement was monitored when the event happened, whenever that is entered. */
+function isMonitored({ parts, event }: View, agreementId: string): boolean {
+  return parts.one(agreementKind, agreementId)?.wasIn('inForce', event.occurredAt) === true;
+}
+
+/** Whether someone owes under a clause that holds as long as the agreement is monitored. */
+function owedLastingly(view: View, agreementId: string, obligor: string): boolean {
+  return obligationsOf(view, agreementId).some(
+    ({ context }) => context.due === null && context.owing.includes(obligor),
+  );
+}
+
 const fulfilled = (view: View): NewEvent<Events>[] =>
   keptAgreements(view).map(({ id }) => ({
     type: 'SettlementFulfilled',
@@ -55,7 +67,7 @@ export const agreementConsequences: readonly Consequence[] = [
       const { respondent } = event.data;
       return partsIn(view.parts.all(obligationKind), 'open')
         .filter(({ context }) => context.owing.includes(respondent) && context.due === null)
-        .filter(({ openedAt }) => openedAt.occurredAt <= event.occurredAt)
+        .filter(({ context }) => isMonitored(view, context.agreementId))
         .map(({ id }) => ({
           type: 'ObligationBreached',
           data: { obligationId: id, obligor: respondent, cause: 'recurrence' },
@@ -70,8 +82,7 @@ export const agreementConsequences: readonly Consequence[] = [
       if (event.type !== 'RecurrenceDetected' || !isOnTheSpot(view)) return [];
       const obligor = event.data.respondent;
       return partsIn(view.parts.all(agreementKind), 'fulfilled')
-        .filter((agreement) => agreement.context.signatories.includes(obligor))
-        .filter((agreement) => agreement.wasIn('inForce', event.occurredAt))
+        .filter(({ id }) => isMonitored(view, id) && owedLastingly(view, id, obligor))
         .map(({ id }) => ({ type: 'SettlementBreached', data: { agreementId: id, obligor } }));
     },
   },

@@ -91,6 +91,12 @@ export const safetyConsequences: readonly Consequence[] = [
     record: () => [{ type: 'CaseReopened', data: { reasonCode: 'newIncident' } }],
   },
   {
+    name: 'a repetition reopens what was closed',
+    on: ['RecurrenceDetected'],
+    when: (view) => view.in('lifecycle.closed'),
+    record: () => [{ type: 'CaseReopened', data: { reasonCode: 'newIncident' } }],
+  },
+  {
     name: 'a danger, or harm found meanwhile, returns a proposed closure',
     on: [...dangers, ...screenings],
     when: (view) => view.in('lifecycle.closureReview') && isDanger(view),
@@ -103,6 +109,7 @@ export const safetyConsequences: readonly Consequence[] = [
       ...screenings,
       'PartyAdded',
       'PartyAgeCorrected',
+      'PartyRelationCorrected',
       'FollowUpCompleted',
       'SessionTerminatedForSafety',
       'CaseReclassified',

@@ -91,6 +91,12 @@ export const intakeEvents = {
     ageAt: at.exactOptional(),
     why: harmText('partyId'),
   }),
+  PartyRelationCorrected: z.strictObject({
+    partyId: ref,
+    corrects: z.int().min(0),
+    relationToComplainant: relation,
+    why: harmText('partyId'),
+  }),
   CaseTriaged: z.strictObject({
     level: z.enum(['emergency', 'priority', 'routine']),
     flags: z.array(z.enum(['child', 'pregnant', 'elderly', 'disability', 'repeat'])).max(5),

@@ -10,6 +10,7 @@ export const commandLabels: Readonly<Record<string, Text>> = {
   CorrectComplaint: { en: 'Correct the complaint', ar: 'تصحيح الشكوى' },
   AbandonIntake: { en: 'End intake without a complaint', ar: 'إنهاء الاستقبال دون شكوى' },
   AddParty: { en: 'Add a party', ar: 'إضافة طرف' },
+  CorrectPartyRelation: { en: 'Correct the relation of a party', ar: 'تصحيح صلة طرف' },
   CorrectPartyAge: { en: 'Correct the age of a party', ar: 'تصحيح عمر طرف' },
   DeclareConflictOfInterest: { en: 'Declare a conflict of interest', ar: 'الإقرار بتعارض المصالح' },
   TriageCase: { en: 'Triage the case', ar: 'فرز القضية' },

@@ -10,6 +10,7 @@ export const eventLabels: Readonly<Record<string, Text>> = {
   ComplaintCorrected: { en: 'Complaint corrected', ar: 'تم تصحيح الشكوى' },
   IntakeAbandoned: { en: 'Intake ended without a complaint', ar: 'انتهى الاستقبال دون شكوى' },
   PartyAdded: { en: 'Party added', ar: 'تمت إضافة طرف' },
+  PartyRelationCorrected: { en: 'Relation of a party corrected', ar: 'تم تصحيح صلة طرف' },
   PartyAgeCorrected: { en: 'Age of a party corrected', ar: 'تم تصحيح عمر طرف' },
   CaseTriaged: { en: 'Case triaged', ar: 'تم فرز القضية' },
   CaseAssigned: { en: 'Case assigned', ar: 'تم إسناد القضية' },

@@ -48,6 +48,23 @@ export const closureRules = {
       return !last || hasElapsed(calendar, waitStart(last), gap, event.occurredAt);
     },
   }),
+  followedUpLater: t.rule(['FollowUpCompleted'], {
+    ...refuse(
+      'FOLLOW_UP_TOO_SOON',
+      'followUp',
+      'So soon after the answer nobody can say yet whether it lasts.',
+      'لا يمكن الحكم على دوام الحل بعد مدة قصيرة كهذه.',
+    ),
+    holds: ({ event, parts, policy, calendar }) => {
+      const { followUpId, safetyAnswer, newIncident } = event.data;
+      // A danger is told whenever it is told.
+      if (safetyAnswer === 'concern' || newIncident) return true;
+      const followUp = parts.one(followUpKind, followUpId);
+      if (!followUp) return true;
+      const wait = policy.duration('followUp.earliest');
+      return hasElapsed(calendar, waitStart(followUp.openedAt), wait, event.occurredAt);
+    },
+  }),
   closureProposed: t.rule(['CaseClosed'], {
     ...refuse(
       'CLOSURE_NOT_PROPOSED',

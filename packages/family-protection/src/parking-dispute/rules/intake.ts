@@ -1,7 +1,8 @@
 // Rules of intake, triage, assignment and of leaving this procedure.
 import { t, type View } from '../head.ts';
-import { measureKind, partsIn } from '../parts/kinds.ts';
-import { refuse } from './wording.ts';
+import { caseStream } from '../streams.ts';
+import { measureKind, partsIn, transferKind } from '../parts/kinds.ts';
+import { partyUnknown, refuse } from './wording.ts';
 
 const assignmentEvents = ['CaseAssigned', 'CaseReassigned'] as const;
 const officerEvents = ['CaseAssigned', 'CaseReassigned', 'CaseHandedOver'] as const;
@@ -13,11 +14,29 @@ function isHarmSuspected({ in: inState, context, parts }: View): boolean {
   return !inState('screening.negative') && (isTold || isAverted);
 }
 
+/** How protective a procedure must be for this case: what is known or feared of it decides. */
+function protectionNeeded(view: View): number {
+  const { context, policy, parts } = view;
+  const table = policy.value('caseType.protectionNeeded') as Readonly<Record<string, number>>;
+  const least = (why: string): number => table[why] ?? Infinity;
+  const isChildConcerned = Object.values(context.childRoutes).some((route) => route === null);
+  if (view.in('screening.positive')) return least('harmFound');
+  if (view.in('screening.violenceRequired')) return least('harmFeared');
+  if (partsIn(parts.all(measureKind), 'active').length > 0) return least('harmFeared');
+  if (!isHarmSuspected(view)) return isChildConcerned ? least('childConcerned') : 0;
+  const isOnlyChild = !context.immediateDanger && context.concerns.every((one) => one === 'child');
+  return least(isOnlyChild ? 'childConcerned' : 'harmFeared');
+}
+
 /** Rules of intake and staff. */
 export const intakeRules = {
   partyIsNew: t.rule(['PartyAdded'], {
     ...refuse('PARTY_EXISTS', null, 'This party is recorded already.', 'هذا الطرف مسجل من قبل.'),
     holds: ({ event, context }) => context.parties[event.data.partyId] === undefined,
+  }),
+  correctedIsParty: t.rule(['PartyRelationCorrected'], {
+    ...partyUnknown,
+    holds: ({ event, context }) => context.parties[event.data.partyId] !== undefined,
   }),
   noHarmSuspected: t.rule(['IntakeAbandoned'], {
     ...refuse(
@@ -97,15 +116,13 @@ export const intakeRules = {
     ...refuse(
       'RECLASSIFICATION_NOT_APPROVED',
       'INV-22',
-      'Where harm was found or a child is concerned the case can only become more protective.',
-      'إذا ثبت أذى أو تعلق الأمر بطفل فلا تنقل القضية إلا إلى نوع أكثر حماية.',
+      'Where harm was found or is feared, or a child is concerned, only a type that protects is open.',
+      'إذا ثبت أذى أو خيف وقوعه أو تعلق الأمر بطفل فلا تنقل القضية إلا إلى نوع يكفل الحماية.',
     ),
-    holds: (view) =>
-      view.event.data.direction === 'moreProtective' ||
-      (!view.in('screening.positive') &&
-        !view.in('screening.violenceRequired') &&
-        !isHarmSuspected(view) &&
-        Object.values(view.context.childRoutes).every((route) => route !== null)),
+    holds: (view) => {
+      const rank = view.policy.value('caseType.protection') as Readonly<Record<string, number>>;
+      return (rank[view.event.data.to] ?? 0) >= protectionNeeded(view);
+    },
   }),
   harmNotLeftBehind: t.rule(['DuplicateMerged', 'CaseTransferred'], {
     ...refuse(
@@ -119,6 +136,29 @@ export const intakeRules = {
       !view.in('screening.violenceRequired') &&
       !isHarmSuspected(view) &&
       Object.values(view.context.childRoutes).every((route) => route !== null),
+  }),
+  survivorTakesIt: t.rule(['DuplicateMerged'], {
+    ...refuse(
+      'SURVIVING_CASE_UNSUITABLE',
+      'lifecycle',
+      'The other file cannot take this case: it is not there, or nobody works on it.',
+      'الملف الآخر لا يستوعب هذه القضية، إما لعدم وجوده أو لأنه ليس قيد النظر.',
+    ),
+    holds: ({ event, reads }) => {
+      const survivor = reads.stream(caseStream(event.data.survivingCaseId));
+      return ['registered', 'triaged', 'active'].some((state) => survivor.in(`lifecycle.${state}`));
+    },
+  }),
+  noOneProtected: t.rule(['DuplicateMerged'], {
+    ...refuse(
+      'MEASURE_ACTIVE',
+      'INV-14',
+      'Whoever is being protected in this file stays in it until that has ended.',
+      'من تسري له حماية في هذا الملف يبقى فيه إلى أن تنتهي.',
+    ),
+    holds: ({ parts }) =>
+      partsIn(parts.all(measureKind), 'active').length === 0 &&
+      partsIn(parts.all(transferKind), 'ordered').length === 0,
   }),
   receiverAccepted: t.rule(['CaseTransferred'], {
     ...refuse(

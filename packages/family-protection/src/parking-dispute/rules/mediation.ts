@@ -85,6 +85,21 @@ export const mediationRules = {
         return party?.ageBand === 'adult' && mediating.includes(party.role);
       }),
   }),
+  strangersScreened: t.rule(['MediationOffered', 'PartyConsented', ...needConsent], {
+    ...refuse(
+      'VIOLENCE_SCREENING_REQUIRED',
+      'screening',
+      'Nobody meets someone of unknown relation who has not been screened alone.',
+      'لا يجمع أحد بمن لا تعرف صلته ولم يجر معه الفرز على انفراد.',
+    ),
+    holds: ({ event, context }) =>
+      bound(event).every(
+        (partyId) =>
+          context.parties[partyId]?.relation !== 'unknown' ||
+          context.parties[partyId]?.role === 'complainant' ||
+          context.screened[partyId] === 'negative',
+      ),
+  }),
   offerStillOpen: t.rule(['PartyConsented'], {
     ...refuse('OFFER_NOT_OPEN', 'mediation', 'This offer is not open.', 'هذا العرض غير قائم.'),
     holds: ({ event, parts }) => parts.one(offerKind, event.data.offerId)?.in('open') === true,
