@@ -155,7 +155,7 @@ const screened: Step = {
   command: 'ScreenHiddenHarm',
   input: { result: 'negative', relationBetweenParties: 'neighbour' },
 };
-const checks = { competencyChecked: true, conflictChecked: true };
+const checks = { competencyChecked: true, conflictChecked: true, openCases: 0 };
 
 /** An assignment to someone. */
 export function assign(to: string, more: object = {}): Step {
@@ -293,10 +293,21 @@ export const screen = (result: string, relation = 'neighbour'): Step => ({
   input: { result, relationBetweenParties: relation },
 });
 /** A violence screening of one party, alone. */
-export const alone = (partyId: string, result: string): Step => ({
-  by: 'int1',
+export const alone = (
+  partyId: string,
+  result: string,
+  by = 'int1',
+  accompaniedBy?: object,
+): Step => ({
+  by,
   command: 'CompleteViolenceScreening',
-  input: { partyId, instrument: 'OFFICE', result, conductedAlone: true },
+  input: {
+    partyId,
+    instrument: 'OFFICE',
+    result,
+    conductedAlone: true,
+    ...(accompaniedBy ? { accompaniedBy } : {}),
+  },
 });
 /** A referral to the municipality that shares no more than it needs. */
 export const refer = (more: object = {}): Step => ({

@@ -185,7 +185,7 @@ describe('age', () => {
     const child = party('F', { band: 'under15' });
     const opened = { by: 'int1', command: 'RecordSuccessor', input: { caseId: 'k', partyId: 'F' } };
     const triage = { by: 'int1', command: 'TriageCase', input: { level: 'priority' } };
-    const assign = { to: 'cw2', competencyChecked: true, conflictChecked: true };
+    const assign = { to: 'cw2', competencyChecked: true, conflictChecked: true, openCases: 0 };
     const propose = { ...proposed, input: { reasonCode: 'childRouted', feedbackOffered: true } };
     const start = [complaint, party('A'), child, screen('negative'), triage];
     const active = [...start, { by: 'sup1', command: 'AssignCase', input: assign }];
@@ -233,6 +233,17 @@ describe('work', () => {
   test('a repetition › in a case that went on elsewhere › is refused', async () => {
     const { codes } = await play([...upTo.active, otherFile, merge, rung('RecordRecurrence')]);
     expect(codes).toEqual(['CASE_CLOSED']);
+  });
+
+  const assignments = ['AssignCase', 'ReassignCase'];
+  test.each(assignments)('%s › without the caseload › is refused', async (name) => {
+    const input = { to: 'cw1', competencyChecked: true, conflictChecked: true };
+    const more = name === 'AssignCase' ? {} : { reason: 'leave' };
+    const before = name === 'AssignCase' ? upTo.triaged : upTo.active;
+    const given: Step = { by: 'sup1', command: name, input: { ...input, ...more } };
+    expect((await play([...before, given])).codes).toEqual(['INPUT_INVALID']);
+    const counted = { ...given, input: { ...given.input, openCases: 0 } };
+    expect((await play([...before, counted])).codes).toEqual([]);
   });
 
   test('a case › that would go on in itself › is refused', async () => {

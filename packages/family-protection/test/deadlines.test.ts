@@ -148,7 +148,13 @@ describe('deadlines', () => {
       {
         by: 'sup1',
         command: 'ReassignCase',
-        input: { to: 'cw1', competencyChecked: true, conflictChecked: true, reason: 'conflict' },
+        input: {
+          to: 'cw1',
+          competencyChecked: true,
+          conflictChecked: true,
+          openCases: 0,
+          reason: 'conflict',
+        },
       },
     ],
     [

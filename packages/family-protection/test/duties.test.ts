@@ -88,7 +88,13 @@ describe('a lead officer in conflict', () => {
   const reassign: Step = {
     by: 'sup1',
     command: 'ReassignCase',
-    input: { to: 'cw1', competencyChecked: true, conflictChecked: true, reason: 'conflict' },
+    input: {
+      to: 'cw1',
+      competencyChecked: true,
+      conflictChecked: true,
+      openCases: 0,
+      reason: 'conflict',
+    },
   };
   const handOver: Step = {
     by: 'sup1',
@@ -154,6 +160,7 @@ describe('grants', () => {
           to: 'cw1',
           competencyChecked: true,
           conflictChecked: true,
+          openCases: 0,
         },
       },
     ],

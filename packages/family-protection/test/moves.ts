@@ -12,7 +12,7 @@ export interface Move {
 export type MoveMaker = (n: number, view: CaseView, nowMs: number) => Move;
 
 const PEOPLE = ['A', 'B', 'F', 'K', 'X'];
-const checks = { competencyChecked: true, conflictChecked: true };
+const checks = { competencyChecked: true, conflictChecked: true, openCases: 0 };
 
 function of<Item>(list: readonly Item[], n: number): Item {
   return list[n % list.length] as Item;

@@ -66,6 +66,11 @@ const filedTwice = [...upTo.active, otherFile];
 const guarded = [...upTo.registered, otherFile, measure];
 const child = (partyId: string, band: string): Step =>
   party(partyId, { band, partyRole: 'respondent' });
+const interviewer = assign('fio1', { capacity: 'support' });
+const withChild = [...upTo.active, interviewer, child('K', 'under15')];
+const unaccompanied = 'CHILD_INTERVIEW_UNACCOMPANIED';
+const ofChild = (rule: string, code: string, by: string, accompaniedBy?: object): Refusal =>
+  refused(rule, code, ...withChild, alone('K', 'negative', by, accompaniedBy));
 const visit: Step = {
   by: 'cp1',
   command: 'CompleteSiteVisit',
@@ -167,17 +172,9 @@ export const workRefusals: readonly Refusal[] = [
     command: 'CompleteViolenceScreening',
     input: { partyId: 'Z', instrument: 'OFFICE', result: 'negative', conductedAlone: true },
   }),
-  refused(
-    'childScreenedByInterviewer',
-    'CHILD_INTERVIEW_UNACCOMPANIED',
-    ...upTo.active,
-    child('K', 'under15'),
-    {
-      by: 'int1',
-      command: 'CompleteViolenceScreening',
-      input: { partyId: 'K', instrument: 'OFFICE', result: 'negative', conductedAlone: true },
-    },
-  ),
+  ofChild('childScreenedByInterviewer', unaccompanied, 'int1', { specialist: 'psy1' }),
+  ofChild('childAccompanied', unaccompanied, 'fio1'),
+  ofChild('guardianUnconflicted', 'CONFLICTED_GUARDIAN', 'fio1', { guardian: 'F' }),
   refused('ownerIsParty', 'PARTY_UNKNOWN', ...upTo.active, {
     by: 'int1',
     command: 'RecordSharingConsent',

@@ -126,14 +126,28 @@ describe('screening of a child', () => {
     party('K', { band: 'under15' }),
   ];
 
+  const specialist = { specialist: 'psy1' };
   test.each(['int1', 'sup1', 'cw2'])('a child › screened by %s › is refused', async (by) => {
-    const { codes } = await play([...steps, { ...alone('K', 'negative'), by }]);
+    const { codes } = await play([...steps, alone('K', 'negative', by, specialist)]);
     expect(codes).toEqual(['CHILD_INTERVIEW_UNACCOMPANIED']);
   });
 
-  test('a child › screened by the forensic interviewer › is screened', async () => {
-    const { events } = await play([...steps, { ...alone('K', 'negative'), by: 'fio1' }]);
-    expect(events).toEqual(['ViolenceScreeningCompleted']);
+  test.each([
+    ['a specialist', specialist, []],
+    ['the complainant', { guardian: 'A' }, []],
+    ['a guardian', { guardian: 'M' }, []],
+    ['the respondent', { guardian: 'F' }, ['CONFLICTED_GUARDIAN']],
+    ['a neighbour', { guardian: 'B' }, ['CONFLICTED_GUARDIAN']],
+    ['nobody known', { guardian: 'X' }, ['CONFLICTED_GUARDIAN']],
+    ['the child itself', { guardian: 'K' }, ['CONFLICTED_GUARDIAN']],
+    ['the interviewer', { specialist: 'fio1' }, ['CONFLICTED_GUARDIAN']],
+    ['a related specialist', { specialist: 'cp2' }, ['CONFLICTED_GUARDIAN']],
+  ])('a child › accompanied by %s › is screened or not', async (_, by, expected) => {
+    const related = { by: 'cp2', command: 'DeclareConflictOfInterest', input: { partyId: 'F' } };
+    const guardian = party('M', { partyRole: 'guardian', relationToComplainant: 'none' });
+    const ready = [...steps, related, guardian];
+    const { codes } = await play([...ready, alone('K', 'negative', 'fio1', by)]);
+    expect(codes).toEqual(expected);
   });
 });
 

@@ -41,6 +41,8 @@ export const requires = {
     'screenedAlone',
     'screenedIsParty',
     'childScreenedByInterviewer',
+    'childAccompanied',
+    'guardianUnconflicted',
   ),
   SiteVisitPlanned: rules.allOf(...working),
   SiteVisitCompleted: rules.allOf(...working),

@@ -34,7 +34,6 @@ export const staffCommands = {
     input: z.strictObject({
       ...assignment,
       capacity: assignment.capacity.default('caseworker'),
-      openCases: assignment.openCases.default(0),
     }),
     polarity: 'neutral',
     by: supervising,
@@ -46,7 +45,7 @@ export const staffCommands = {
       to: ref,
       competencyChecked: z.boolean(),
       conflictChecked: z.boolean(),
-      openCases: assignment.openCases.default(0),
+      openCases: assignment.openCases,
       reason: events.CaseReassigned.shape.reason,
     }),
     polarity: 'neutral',

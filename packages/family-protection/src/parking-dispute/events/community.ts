@@ -25,6 +25,10 @@ export const communityEvents = {
     instrument: z.string().max(40),
     result: screeningResult,
     conductedAlone: z.boolean(),
+    /** Who is with a child: a guardian among the parties, or a specialist who was appointed. */
+    accompaniedBy: z
+      .union([z.strictObject({ guardian: ref }), z.strictObject({ specialist: ref })])
+      .exactOptional(),
   }),
   SiteVisitPlanned: z.strictObject({ plannedFor: at, patrolId: ref }),
   SiteVisitCompleted: z.strictObject({

@@ -107,6 +107,7 @@ export const intakeEvents = {
     capacity: z.enum(['caseworker', 'conciliator', 'support']),
     competencyChecked: z.boolean(),
     conflictChecked: z.boolean(),
+    /** How many cases they have already: the application counts them, over all of its cases. */
     openCases: z.int().min(0),
   }),
   CaseReassigned: z.strictObject({

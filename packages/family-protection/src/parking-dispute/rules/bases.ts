@@ -27,6 +27,11 @@ export const bases = {
     'A child is interviewed by a forensic interviewer only.',
     'لا يجري مقابلة الطفل إلا أخصائي المقابلات الجنائية.',
   ),
+  'INV-06': model(
+    'INV-06',
+    'A suspect is never a guardian who is present with that child.',
+    'لا يكون المشتبه به وليا حاضرا مع الطفل.',
+  ),
   'INV-11': model(
     'INV-11',
     'Parties to a violent incident are never interviewed jointly.',

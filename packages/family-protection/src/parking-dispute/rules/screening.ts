@@ -30,6 +30,10 @@ function isConsented({ parts, event, context, policy }: Disclosing): boolean {
   );
 }
 
+function isChild({ parties }: View['context'], partyId: string): boolean {
+  return parties[partyId]?.isChild === true;
+}
+
 /** Rules of screening and disclosure. */
 export const screeningRules = {
   referralStillOpen: t.rule(['PartnerReferralClosed'], {
@@ -67,6 +71,35 @@ export const screeningRules = {
     ),
     holds: ({ event, context }) =>
       event.actor.role === 'FIO' || context.parties[event.data.partyId]?.isChild !== true,
+  }),
+  childAccompanied: t.rule(['ViolenceScreeningCompleted'], {
+    ...refuse(
+      'CHILD_INTERVIEW_UNACCOMPANIED',
+      'INV-05',
+      'A guardian or an appointed specialist is with a child who is screened.',
+      'يحضر مع الطفل عند الفرز ولي أمره أو أخصائي معين.',
+    ),
+    holds: ({ event, context }) =>
+      event.data.accompaniedBy !== undefined || !isChild(context, event.data.partyId),
+  }),
+  guardianUnconflicted: t.rule(['ViolenceScreeningCompleted'], {
+    ...refuse(
+      'CONFLICTED_GUARDIAN',
+      'INV-06',
+      'Whoever is complained about, or stands on that side, is never with the child.',
+      'لا يحضر مع الطفل المشكو في حقه ولا من في جانبه.',
+    ),
+    holds: ({ event, context }) => {
+      const { accompaniedBy, partyId } = event.data;
+      if (accompaniedBy === undefined || !isChild(context, partyId)) return true;
+      if ('specialist' in accompaniedBy) {
+        const { specialist } = accompaniedBy;
+        return specialist !== event.actor.staff && !context.conflicts.includes(specialist);
+      }
+      const guardian = context.parties[accompaniedBy.guardian];
+      const isFit = guardian?.role === 'guardian' || guardian?.role === 'complainant';
+      return isFit && !guardian.isChild && accompaniedBy.guardian !== partyId;
+    },
   }),
   ownerIsParty: t.rule(['ConsentGranted'], {
     ...partyUnknown,
