@@ -6,7 +6,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { caseTypes, parkingDispute, policies } from '../src/index.ts';
 import { actor, clause, closed, followedUp, may, party, proposed, rung, sign } from './alley.ts';
-import { upTo, type Step } from './alley.ts';
+import { OTHER, otherFile, upTo, type Step } from './alley.ts';
 import { anytime, moves, rare, usual } from './moves.ts';
 
 const OPEN = ['intake', 'registered', 'triaged', 'active', 'closureReview', 'reclassified'];
@@ -155,6 +155,8 @@ async function run(way: readonly Step[], given: readonly Given[]): Promise<void>
     if (!view) throw new Error('no case');
     return view;
   };
+  const { by: clerk, command: name, input: other = {} } = otherFile;
+  await engine.execute({ id: OTHER, name, input: other }, actor(clerk));
   for (const { by, command, input, at } of way) {
     if (at !== undefined) clock.advanceTo(at);
     await give(by, command, input ?? {}, false);

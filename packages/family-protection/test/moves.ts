@@ -1,6 +1,6 @@
 // Commands that somebody might give at any time, sensible or not, made from the state of a case.
 import type { CaseView } from '@himaya/engine';
-import { spot } from './alley.ts';
+import { OTHER, spot } from './alley.ts';
 
 /** A command of someone. */
 export interface Move {
@@ -277,7 +277,12 @@ const last: Readonly<Record<string, MoveMaker>> = {
     { to: 'community.nuisance', reason: 'told' },
   ),
   RecordSuccessor: variants(['sup1'], { caseId: 'other' }, { caseId: 'child', partyId: 'K' }),
-  MergeDuplicate: variants(['sup1'], { survivingCaseId: 'y', reason: 'sameIncident' }),
+  MergeDuplicate: variants(
+    ['sup1'],
+    { survivingCaseId: OTHER, reason: 'sameIncident' },
+    { survivingCaseId: OTHER, reason: 'sameIncident' },
+    { survivingCaseId: 'y', reason: 'sameIncident' },
+  ),
   TransferCase: variants(
     ['head1'],
     { toOffice: 'NOR', basis: 'placeOfIncident', successor: 'y', acceptanceRef: 'r' },
