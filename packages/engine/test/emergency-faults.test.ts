@@ -40,6 +40,15 @@ describe('emergency › a store that fails in one place', () => {
     expect((await engine.history(caseId)).at(-1)?.type).toBe('HelpGiven');
   });
 
+  it('its case › cannot be read for whatever reason › it is recorded apart', async () => {
+    const { store, faults } = failingStore();
+    const { open, other, nextId } = bench({ store });
+    const caseId = await open();
+    faults.read = (stream) => (stream === `case-${caseId}` ? fault('store-failed') : undefined);
+    const call = { id: nextId(), name: 'Help', caseId, input: help };
+    expect(await other().execute(call, nobody)).toMatchObject({ kind: 'accepted', apart: true });
+  });
+
   it('its case › cannot be appended to › it is recorded apart', async () => {
     const { store, faults } = failingStore();
     const { give, open } = bench({ store });

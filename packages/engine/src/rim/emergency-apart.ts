@@ -1,6 +1,6 @@
 // Emergencies that their case could not take: kept in a stream of their own until they are attached.
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Head, StreamName } from '@himaya/event-store';
+import { canonicalize, type Head, type StreamName } from '@himaya/event-store';
 import type { Actor } from '../actor.ts';
 import type { ParsedCommand } from '../command.ts';
 import type { CaseType } from '../compiled.ts';
@@ -10,13 +10,15 @@ import { emergencyStreams } from '../emergency-streams.ts';
 import { pagesOf } from './case-loader.ts';
 import { appendSealed, sealGroups, type WriteGroup } from './case-writer.ts';
 import type { EngineContext } from './context.ts';
-import { isBusy } from './emergency-case.ts';
+import { isBusy, placeOfEmergency } from './emergency-case.ts';
 import type { CaseView } from '../case-view.ts';
 import type { Outcome } from './ports.ts';
 import { groupOf, recordedEvents } from './recording.ts';
 
 /** Longest pause between attempts to record one apart, in milliseconds. */
 const PAUSE_MS_MAX = 50;
+
+type Accepted = Extract<Outcome, { readonly kind: 'accepted' }>;
 
 /** An emergency to be kept apart. */
 export interface Apart {
@@ -47,18 +49,19 @@ export async function recordApart(
 
 async function recordSomewhere(
   context: EngineContext,
-  apart: Apart,
-): Promise<Extract<Outcome, { readonly kind: 'accepted' }> | 'again'> {
+  given: Apart,
+): Promise<Accepted | 'again'> {
   const places: Place[] = [];
-  for (const stream of emergencyStreams(apart.caseId)) {
+  for (const stream of emergencyStreams(given.caseId)) {
     const place = await placeOf(context, stream);
     if (isBusy(place.fault)) return 'again';
-    const known = place.events.filter(({ command }) => command.id === apart.command.id);
-    if (known.length > 0) {
-      return { ...accepted(apart, place.head as Head, known), repeated: true };
-    }
     places.push(place);
   }
+  const found = await placeOfEmergency(given.command, given.actor, async (id) =>
+    knownAmong(places, id, given),
+  );
+  if ('known' in found) return { ...found.known, repeated: true };
+  const apart = { ...given, command: { ...given.command, id: found.id } };
   // A place that cannot be read is tried last, as if nothing were in it: the append checks that.
   const inOrder = places.filter(({ fault }) => !fault).concat(places.filter(({ fault }) => fault));
   let failed: unknown;
@@ -73,6 +76,31 @@ async function recordSomewhere(
     }
   }
   throw failed ?? inOrder[0]?.fault;
+}
+
+/** What is kept under an id: this emergency, another one, or nothing. */
+function knownAmong(
+  places: readonly Place[],
+  id: string,
+  apart: Apart,
+): Accepted | 'another' | undefined {
+  for (const { events, head } of places) {
+    const kept = events.filter(({ command }) => command.id === id);
+    if (!head || kept.length === 0) continue;
+    const isSame = kept.every(
+      ({ actor, data }, index) =>
+        actor.staff === apart.actor.staff && saysTheSame(data, apart.events[index]?.data),
+    );
+    return isSame ? accepted(apart, head, kept) : 'another';
+  }
+  return undefined;
+}
+
+/** Whether two records give the same command with the same input, for whatever reason apart. */
+function saysTheSame(kept: unknown, given: unknown): boolean {
+  const said = ({ command, input }: Readonly<Record<string, unknown>>): string =>
+    canonicalize({ command, input });
+  return said(kept as never) === said((given ?? {}) as never);
 }
 
 /** A stream of emergencies with what it holds, or the fault that keeps it from being read. */
@@ -101,7 +129,7 @@ async function recordIn(
   context: EngineContext,
   apart: Apart,
   { stream, head }: Place,
-): Promise<Extract<Outcome, { readonly kind: 'accepted' }> | undefined> {
+): Promise<Accepted | undefined> {
   const { store, ids } = context;
   const sealed = sealGroups(stream, head, [apartGroup(context, apart, head)], undefined, ids);
   const outcome = await appendSealed(store, stream, head, sealed, []);
@@ -140,7 +168,7 @@ function accepted(
   { caseId, caseType }: Apart,
   head: Head,
   events: readonly RecordedEvent[],
-): Extract<Outcome, { readonly kind: 'accepted' }> {
+): Accepted {
   return { kind: 'accepted', events, case: apartView(caseId, caseType, head), apart: true };
 }
 

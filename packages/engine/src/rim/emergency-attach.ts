@@ -9,7 +9,8 @@ import type { CaseState } from '../state.ts';
 import type { EngineContext } from './context.ts';
 import type { Call } from './deciding.ts';
 import { placeOf } from './emergency-apart.ts';
-import { emergencyIdIn, isStoreFault, loadForEmergency, successorOf } from './emergency-case.ts';
+import { isStoreFault, knownIn, loadForEmergency, placeOfEmergency } from './emergency-case.ts';
+import { successorOf } from './emergency-case.ts';
 import { planEmergency, type EmergencyPlan } from './emergency-plan.ts';
 import { record } from './recording.ts';
 
@@ -62,14 +63,18 @@ async function attachOne(
     const loaded = await loadForEmergency(context, target, true);
     if (loaded.kind !== 'case') return 'waiting';
     const { state } = loaded;
-    const id = emergencyIdIn(state, event.command, event.actor);
-    if (state.commands.has(id)) return 'known';
+    const given = commandOf(event);
+    const found = await placeOfEmergency(event.command, event.actor, (id) =>
+      knownIn(context, state, { ...given, id }, event.actor),
+    );
+    // Until it can be read again nobody knows whether it is the same one.
+    if ('known' in found) return found.known === 'unreadable' ? 'waiting' : 'known';
     const successor = await successorOf(context, state);
     if (successor !== target) {
       target = successor;
       continue;
     }
-    const done = await attach(context, state, { ...event, command: { ...event.command, id } });
+    const done = await attach(context, state, event, { ...given, id: found.id });
     if (done !== 'again') return done;
   }
   return 'waiting';
@@ -79,9 +84,10 @@ async function attach(
   context: EngineContext,
   state: CaseState,
   event: RecordedEvent,
+  command: ParsedCommand,
 ): Promise<'attached' | 'waiting' | 'again'> {
   try {
-    const plan = planAttachment(context, state, event);
+    const plan = planAttachment(context, state, event, command);
     if (!plan) return 'waiting';
     const recorded = await record(context, plan.draft, state.head, [plan.group], []);
     return recorded.kind === 'recorded' ? 'attached' : 'again';
@@ -94,26 +100,24 @@ async function attach(
 function planAttachment(
   context: EngineContext,
   state: CaseState,
-  event: RecordedEvent,
+  { actor, occurredAt, claimedAt }: RecordedEvent,
+  command: ParsedCommand,
 ): EmergencyPlan | undefined {
-  const { command: name, input } = event.data as {
-    readonly command: string;
-    readonly input: unknown;
-  };
-  const spec = state.pin.caseType.commands[name];
+  const spec = state.pin.caseType.commands[command.name];
   if (!spec) return undefined;
-  const { actor, occurredAt, claimedAt } = event;
-  const call: Call = { command: commandOf(event, input), spec, input, actor };
+  const call: Call = { command, spec, input: command.input, actor };
   const recordedAt = laterOf(context.clock.recordedAt(state.head, true), occurredAt);
   const times = { occurredAt, recordedAt, claimedAt };
   return planEmergency(call, state, times);
 }
 
 /** The command as it was given, with everything its sender said beside the input. */
-function commandOf(event: RecordedEvent, input: unknown): ParsedCommand {
-  const { id, command, correlation, basis, reason, lateReason } = event;
+function commandOf(event: RecordedEvent): ParsedCommand {
+  const { id, command, correlation, basis, reason, lateReason, data } = event;
+  const { command: name, input } = data as { readonly command: string; readonly input: unknown };
   return {
-    ...command,
+    id: command.id,
+    name,
     input,
     causation: id,
     correlation,

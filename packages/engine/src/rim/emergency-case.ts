@@ -1,26 +1,48 @@
 // The case an emergency is recorded in: loaded whatever is wrong with it, or the one that took over.
 import { isFault, type StreamName } from '@himaya/event-store';
 import type { Actor } from '../actor.ts';
+import type { ParsedCommand } from '../command.ts';
 import { deriveId } from '../derive-id.ts';
 import type { CaseState } from '../state.ts';
 import type { Loaded } from './case-loader.ts';
 import type { EngineContext } from './context.ts';
+import type { Outcome } from './ports.ts';
+import { recordedOutcome } from './recorded-outcome.ts';
 
 /** Cases that took over from one another, followed at most: a circle must not catch an emergency. */
 const SUCCESSORS_MAX = 16;
 
 /**
- * The id under which a case keeps an emergency: its own, unless another command has used that up,
- * which must not cost the record of an ambulance.
+ * Where the record keeps an emergency: its outcome if it is there already, else the id under which
+ * to record it. That is its own, unless another command has used that up, which must not cost the
+ * record of an ambulance: then one that is derived from it, the same whenever it is given again.
  */
-export function emergencyIdIn(
-  { commands }: CaseState,
+export async function placeOfEmergency<Found>(
   { id, name }: { readonly id: string; readonly name: string },
   { staff }: Actor,
-): string {
-  const known = commands.get(id);
-  const isOther = known !== undefined && (known.name !== name || known.staff !== staff);
-  return isOther ? deriveId(id, name, staff) : id;
+  knownAs: (id: string) => Promise<Found | 'another' | undefined>,
+): Promise<{ readonly known: Found } | { readonly id: string }> {
+  for (let place = 0; ; place += 1) {
+    const own = place === 0 ? id : deriveId(id, name, staff, `${place}`);
+    const known = await knownAs(own);
+    if (known === undefined) return { id: own };
+    if (known !== 'another') return { known };
+  }
+}
+
+/** What a case has recorded of an emergency under its id; its pages may be damaged since. */
+export async function knownIn(
+  context: EngineContext,
+  state: CaseState,
+  command: ParsedCommand,
+  actor: Actor,
+): Promise<Outcome | 'another' | 'unreadable' | undefined> {
+  try {
+    const known = await recordedOutcome(context, state, command, actor);
+    return known?.kind === 'refused' ? 'another' : known;
+  } catch {
+    return 'unreadable';
+  }
 }
 
 /** Whether the store had no time just now: the same append may succeed a little later. */

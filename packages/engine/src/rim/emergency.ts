@@ -14,11 +14,11 @@ import type { Loaded } from './case-loader.ts';
 import type { EngineContext } from './context.ts';
 import { decisionTimes, type Call } from './deciding.ts';
 import { recordApart } from './emergency-apart.ts';
-import { emergencyIdIn, isBusy, loadForEmergency, successorOf } from './emergency-case.ts';
+import { isBusy, knownIn, loadForEmergency, placeOfEmergency } from './emergency-case.ts';
+import { successorOf } from './emergency-case.ts';
 import { planEmergency } from './emergency-plan.ts';
 import type { ExecuteOptions, Outcome } from './ports.ts';
 import { record, recordedEvents, type Recorded } from './recording.ts';
-import { recordedOutcome } from './recorded-outcome.ts';
 
 /** Attempts made at once; after these the lane lets others, and its caller's clock, have a turn. */
 const ATTEMPTS_AT_ONCE = 8;
@@ -111,37 +111,29 @@ export class EmergencyLane {
         return this.#apart(given, actor, first, reasonOf(loaded), options);
       }
       const { state } = loaded;
-      const command = { ...given, id: emergencyIdIn(state, given, actor) };
-      const known = await this.#known(state, command, actor);
-      if (known === 'unreadable') {
+      const found = await placeOfEmergency(given, actor, (id) =>
+        knownIn(this.#context, state, { ...given, id }, actor),
+      );
+      if ('known' in found) {
+        if (found.known !== 'unreadable') return found.known;
         return this.#apart(given, actor, stream, 'its first outcome cannot be read', options);
       }
-      if (known) return known;
       const successor = await successorOf(this.#context, state);
       if (successor !== stream) {
         stream = successor;
         continue;
       }
-      const done = await this.#attempt(command, actor, state);
+      const done = await this.#attempt({ ...given, id: found.id }, actor, state);
+      if (done !== 'again' && done !== 'apart' && found.id !== given.id) {
+        const message = `${given.name} was sent under an id that something else has used up`;
+        this.#context.alert({ code: 'command-id-reused', caseId: state.caseId, message });
+      }
       if (done === 'apart') {
         return this.#apart(given, actor, stream, 'the case could not take it', options);
       }
       if (done !== 'again') return done;
-      this.#context.telemetry.conflict(command.name);
+      this.#context.telemetry.conflict(given.name);
       if (attempts > ATTEMPTS_AT_ONCE) await pause(Math.min(attempts, PAUSE_MS_MAX));
-    }
-  }
-
-  /** The first outcome of an emergency that is given again; its pages may be damaged since. */
-  async #known(
-    state: CaseState,
-    command: ParsedCommand,
-    actor: Actor,
-  ): Promise<Outcome | 'unreadable' | undefined> {
-    try {
-      return await recordedOutcome(this.#context, state, command, actor);
-    } catch {
-      return 'unreadable';
     }
   }
 

@@ -38,6 +38,7 @@ export interface Alert {
     | 'case-diverged'
     | 'catch-up-unfinished'
     | 'clock-skewed'
+    | 'command-id-reused'
     | 'consequence-left-out'
     | 'deadline-not-reached'
     | 'emergency-not-attached'
