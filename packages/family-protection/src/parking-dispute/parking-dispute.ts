@@ -22,6 +22,7 @@ import { eventLabels } from './labels/events.ts';
 import { partLabels } from './labels/parts.ts';
 import { stateLabels } from './labels/states.ts';
 import { parts } from './parts/specs.ts';
+import { reactions } from './reactions.ts';
 import { requires } from './requires.ts';
 
 /** A complaint about parking: advice before contraventions, and neighbours who agree. */
@@ -44,6 +45,7 @@ export const parkingDispute: CaseType = t.define({
   deadlines: { ...caseDeadlines, ...partDeadlines },
   // Safety comes first: what stops a mediation is decided before anything else follows.
   consequences: [...safetyConsequences, ...agreementConsequences, ...workConsequences],
+  reactions,
   invariants,
   assignees: ({ assigned }) => assigned,
   successor: ({ successor }) => successor ?? undefined,

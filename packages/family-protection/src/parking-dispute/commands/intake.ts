@@ -81,7 +81,7 @@ export const intakeCommands = {
       immediateDanger: concernNoted.immediateDanger.default(false),
     }),
     polarity: 'protective',
-    by: anyStaff,
+    by: [...anyStaff, 'SYS'],
     duties: ordinary,
     records: 'SafetyConcernNoted',
   }),
