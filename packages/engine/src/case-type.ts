@@ -86,8 +86,13 @@ export interface CommandSpec<
   readonly polarity: Polarity;
   /** Stopped by nothing but an unreadable input or an unknown sender. Protective commands only. */
   readonly emergency?: true;
-  /** May open a case: it is then named by the command's id. */
+  /** May open a case: it is then named by the command's id, or by `keyedBy`. */
   readonly opens?: true;
+  /**
+   * The id that its case has by nature, `site1-2027-06-22`: whichever such command comes first opens
+   * the case, and every later one is about it. Given with another case's id it is refused.
+   */
+  readonly keyedBy?: (input: z.output<Input>) => string;
   /** Roles that may give it. Not asked of an emergency command. */
   readonly by: readonly Grant[];
   /** Separation of duties and conflicts of interest. */

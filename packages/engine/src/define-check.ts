@@ -72,6 +72,9 @@ function checkCommands(caseType: Definition): readonly string[] {
     if (command.emergency && (command.reads || command.facts)) {
       problems.push(`command ${name} is an emergency and waits for other streams or ports`);
     }
+    if (command.keyedBy && (!command.opens || command.emergency)) {
+      problems.push(`command ${name} is keyed by its input and opens no case, or is an emergency`);
+    }
     if (command.part && !caseType.parts[command.part.kind]) {
       problems.push(`command ${name} is about part ${command.part.kind}, which is unknown`);
     }

@@ -34,6 +34,7 @@ export function structureOf(caseType: Omit<CaseType, 'structureHash'>): unknown 
       polarity: command.polarity,
       emergency: command.emergency ?? false,
       opens: command.opens ?? false,
+      ...(command.keyedBy ? { keyed: true } : {}),
       by: command.by,
       duties: (command.duties ?? []).map(headOf),
       records: [command.records].flat(),

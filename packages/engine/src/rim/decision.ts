@@ -1,7 +1,8 @@
 // A decision about one loaded case: authorise, read, judge, decide and plan; the line writes it.
-import type { StreamName } from '@himaya/event-store';
+import { isStreamName, type StreamName } from '@himaya/event-store';
 import type { Actor } from '../actor.ts';
-import type { DecideView } from '../case-type.ts';
+import { authored } from '../authored.ts';
+import type { CommandSpec, DecideView } from '../case-type.ts';
 import { caseView } from '../case-view.ts';
 import type { ParsedCommand } from '../command.ts';
 import type { CaseType } from '../compiled.ts';
@@ -25,7 +26,7 @@ import {
 } from './deciding.ts';
 import { hostAnswer } from './host-wait.ts';
 import { refused, type Refused } from './outcomes.ts';
-import { readStreams } from './read-streams.ts';
+import { readStreams, UNNAMEABLE } from './read-streams.ts';
 
 /** The stream that a command writes. */
 export interface Target {
@@ -53,8 +54,33 @@ export function targetOf(
   if (command.caseId !== undefined) return { stream: registry.streamOf(command.caseId) };
   const opening = openingType(registry, command);
   if ('code' in opening) return { violation: opening };
-  return { stream: `${opening.category}-${command.id}` as StreamName, opening };
+  const spec = opening.commands[command.name] as CommandSpec;
+  if (!spec.keyedBy) return { stream: `${opening.category}-${command.id}` as StreamName, opening };
+  const parsed = parseInput(spec, command.input);
+  if ('violation' in parsed) return parsed;
+  const stream = keyedStream(opening, command.name, spec, parsed.input);
+  return stream === undefined ? { violation: UNNAMEABLE } : { stream, opening };
 }
+
+/** The stream that an input names by its nature, if a stream can have that name. */
+function keyedStream(
+  caseType: CaseType,
+  name: string,
+  { keyedBy }: CommandSpec,
+  input: unknown,
+): StreamName | undefined {
+  const key = authored(caseType, name, () => keyedBy?.(input as never));
+  const stream = `${caseType.category}-${String(key)}`;
+  return isStreamName(stream) ? (stream as StreamName) : undefined;
+}
+
+/** What the input names by its nature is another case than the one the command was given to. */
+const OF_ANOTHER: Violation = {
+  ...ENGINE_VIOLATIONS.INPUT_INVALID,
+  detail: {
+    issues: [{ en: 'it belongs to another file', ar: 'تخص هذه البيانات ملفا آخر' }],
+  },
+};
 
 /** Decides a command over a caught-up state, or over none for a command that opens a case. */
 export async function decideCommand(
@@ -66,13 +92,18 @@ export async function decideCommand(
 ): Promise<Decided | Refused> {
   const { clock, options } = context;
   if (!state && !target.opening) return refused([ENGINE_VIOLATIONS.CASE_UNKNOWN]);
-  if (state && target.opening) return refused([ENGINE_VIOLATIONS.CASE_EXISTS]);
+  const isKeyed = target.opening?.commands[command.name]?.keyedBy !== undefined;
+  if (state && target.opening && !isKeyed) return refused([ENGINE_VIOLATIONS.CASE_EXISTS]);
   const pin = state?.pin ?? openingPin(context, command, target.opening as CaseType);
   const spec = pin.caseType.commands[command.name];
   if (state?.divergence && !spec?.emergency) return refused([ENGINE_VIOLATIONS.CASE_READ_ONLY]);
   if (!spec) return refused([ENGINE_VIOLATIONS.COMMAND_UNKNOWN]);
   const parsed = parseInput(spec, command.input);
   if ('violation' in parsed) return refused([parsed.violation]);
+  const { caseType } = pin;
+  const isOurs =
+    !spec.keyedBy || keyedStream(caseType, command.name, spec, parsed.input) === target.stream;
+  if (!isOurs) return refused([OF_ANOTHER]);
   const call: Call = { command, spec, input: parsed.input, actor };
   const recordedAt = clock.recordedAt(state?.head, spec.polarity === 'protective');
   const head = { position: 0, hash: '', recordedAt };
@@ -83,7 +114,7 @@ export async function decideCommand(
     const request = () => ({
       actor,
       command: command.name,
-      caseType: pin.caseType.name,
+      caseType: caseType.name,
       ...(state ? { case: caseView(state) } : {}),
     });
     const asked =

@@ -61,7 +61,7 @@ export async function readStreams(
 }
 
 /** An id from outside that fits no stream: nothing of that name can be recorded anywhere. */
-const UNNAMEABLE: Violation = {
+export const UNNAMEABLE: Violation = {
   ...ENGINE_VIOLATIONS.INPUT_INVALID,
   detail: {
     issues: [{
