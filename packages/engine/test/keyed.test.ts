@@ -120,10 +120,10 @@ describe('a case that its input names', () => {
   });
 
   it.each([
-    ['opens nothing', { keyedBy: () => 'x' }],
+    ['opens nothing', { keyedBy: (): string => 'x' }],
     [
       'is an emergency',
-      { keyedBy: () => 'x', opens: true, emergency: true, polarity: 'protective' },
+      { keyedBy: (): string => 'x', opens: true, emergency: true, polarity: 'protective' },
     ],
   ])('a keyed command that %s › is refused when it is defined', (_, more) => {
     expect(() => defineDay(more)).toThrow(/keyed by its input/);
