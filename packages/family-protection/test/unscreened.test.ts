@@ -1,6 +1,6 @@
 // Nobody whom nobody has screened is brought to a table, or left behind with a danger.
 import { describe, expect, test } from 'vitest';
-import { caseTypeName } from '../src/parking-dispute/fields.ts';
+import { caseTypeName } from '../src/fields.ts';
 import { actor, alone, assign, complaint, consent, may, offer, party, play } from './alley.ts';
 import { merge, OTHER, otherFile, screen, sign, upTo, type Step } from './alley.ts';
 

@@ -1,7 +1,7 @@
 // What the case remembers beside its parts: facts that rules ask for, and no sealed value.
 import { z } from 'zod';
-import { ageBand, category, closureReason, concern, partyRole, relation } from './fields.ts';
-import { screeningResult } from './fields.ts';
+import { ageBand, category, closureReason, concern, partyRole, relation } from '../fields.ts';
+import { screeningResult } from '../fields.ts';
 
 const party = z.object({
   role: partyRole,

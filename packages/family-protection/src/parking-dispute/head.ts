@@ -7,7 +7,7 @@ import { communityEvents } from './events/community.ts';
 import { intakeEvents } from './events/intake.ts';
 import { mediationEvents } from './events/mediation.ts';
 import { routeEvents } from './events/routes.ts';
-import { safetyEvents } from './events/safety.ts';
+import { safetyEvents } from '../protection/events.ts';
 
 /** Every event of a parking dispute. */
 export const events = {

@@ -2,7 +2,8 @@
 import type { InvariantSpec } from '@himaya/engine';
 import { isMediationSafe } from './consequences/of-safety.ts';
 import type { Context } from './context.ts';
-import { agreementKind, partsIn, responseKind, sessionKind } from './parts/kinds.ts';
+import { partsIn } from '../parts.ts';
+import { agreementKind, responseKind, sessionKind } from './parts/kinds.ts';
 
 /** Invariants, each with the code of what would break it. */
 export const invariants: readonly InvariantSpec<Context>[] = [

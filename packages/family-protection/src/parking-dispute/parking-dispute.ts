@@ -7,7 +7,7 @@ import { closureCommands } from './commands/closure.ts';
 import { ladderCommands, referralCommands, verificationCommands } from './commands/community.ts';
 import { intakeCommands } from './commands/intake.ts';
 import { consentCommands, sessionCommands } from './commands/mediation.ts';
-import { safetyCommands } from './commands/safety.ts';
+import { safetyCommands } from '../protection/commands.ts';
 import { staffCommands } from './commands/staff.ts';
 import { agreementConsequences } from './consequences/of-agreement.ts';
 import { safetyConsequences } from './consequences/of-safety.ts';

@@ -1,7 +1,7 @@
 // The region of the life cycle: from the first contact to the closed file, and who is accountable.
 import { assign } from 'xstate';
 import { machine, type StateConfig } from './machine-setup.ts';
-import { added, agesAt, namesOf, union } from './facts.ts';
+import { added, agesAt, namesOf, union } from '../../parties/facts.ts';
 import { notes } from './notes.ts';
 
 const leaving = machine.createStateConfig({

@@ -1,6 +1,6 @@
 // What the case notes in any state of its life cycle, without leaving that state.
 import { assign } from 'xstate';
-import { added, agesAt, union } from './facts.ts';
+import { added, agesAt, union } from '../../parties/facts.ts';
 import { machine } from './machine-setup.ts';
 
 const parties = machine.createStateConfig({

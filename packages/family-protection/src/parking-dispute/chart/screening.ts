@@ -2,7 +2,7 @@
 import { and, assign } from 'xstate';
 import { t, type ParkingEvent, type View } from '../head.ts';
 import { mediating } from '../parts/kinds.ts';
-import { union } from './facts.ts';
+import { union } from '../../parties/facts.ts';
 import { machine } from './machine-setup.ts';
 
 type Screened = ParkingEvent<'HiddenHarmScreened'>['data'];

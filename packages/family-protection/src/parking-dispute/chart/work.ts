@@ -10,7 +10,7 @@ import {
   withNamed,
   withoutChild,
 } from './answers.ts';
-import { namesOf, union } from './facts.ts';
+import { namesOf, union } from '../../parties/facts.ts';
 
 const investigates = machine.createStateConfig({
   on: {

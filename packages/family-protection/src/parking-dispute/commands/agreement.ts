@@ -2,12 +2,12 @@
 import type { DecideView } from '@himaya/engine';
 import { z } from 'zod';
 import type { Context } from '../context.ts';
-import { conciliating, ordinary } from '../duties.ts';
-import { at, clauseKind, ref, sealed } from '../fields.ts';
+import { conciliating, ordinary } from '../../staff/duties.ts';
+import { at, clauseKind, ref, sealed } from '../../fields.ts';
 import { command, events } from '../head.ts';
 import { obligationKind, offersOf } from '../parts/kinds.ts';
 import { clauseKinds } from './clause-kinds.ts';
-import { conducting } from './grants.ts';
+import { conducting } from '../../staff/grants.ts';
 
 const part = { kind: obligationKind.kind, field: 'obligationId' };
 const fulfilled = events.ObligationFulfilled.shape;

@@ -1,6 +1,6 @@
 // What a clause is: what the officer calls it, and what its words betray it to be.
 import type { PolicyReader } from '@himaya/engine';
-import { clauseKind } from '../fields.ts';
+import { clauseKind } from '../../fields.ts';
 import type { z } from 'zod';
 import { stands, vocabularyOf, wordsOf } from './word-patterns.ts';
 

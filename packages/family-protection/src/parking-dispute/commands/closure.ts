@@ -2,10 +2,12 @@
 import { ENGINE_VIOLATIONS, type DecideView } from '@himaya/engine';
 import { z } from 'zod';
 import type { Context } from '../context.ts';
-import { deciding, ordinary } from '../duties.ts';
+import { deciding, ordinary } from '../../staff/duties.ts';
 import { command, events } from '../head.ts';
-import { followUpKind, partsIn } from '../parts/kinds.ts';
-import { anyStaff, following, heading, proposing, reopening, supervising } from './grants.ts';
+import { partsIn } from '../../parts.ts';
+import { followUpKind } from '../parts/kinds.ts';
+import { anyStaff, following, heading } from '../../staff/grants.ts';
+import { proposing, reopening, supervising } from '../../staff/grants.ts';
 
 const completed = events.FollowUpCompleted.shape;
 

@@ -3,11 +3,11 @@ import { z } from 'zod';
 import type { DecideView } from '@himaya/engine';
 import type { Context } from '../context.ts';
 import { command, events } from '../head.ts';
-import { investigating, ordinary } from '../duties.ts';
-import { at, category, compoundRef, ref, relation, screeningResult } from '../fields.ts';
+import { investigating, ordinary } from '../../staff/duties.ts';
+import { at, category, compoundRef, ref, relation, screeningResult } from '../../fields.ts';
 import { consentKind, opponents, referralKind, responseId, responseKind } from '../parts/kinds.ts';
-import { filing, following, patrolling, planning, screening, sharing } from './grants.ts';
-import { assessing, consenting } from './grants.ts';
+import { filing, following, patrolling, planning, screening, sharing } from '../../staff/grants.ts';
+import { assessing, consenting } from '../../staff/grants.ts';
 
 const step = z.strictObject({ respondent: ref, category, place: ref });
 const ticket = events.ViolationTicketRequested.shape;

@@ -2,10 +2,10 @@
 import { z } from 'zod';
 import type { NewEvent } from '@himaya/engine';
 import { command, events, type Events } from '../head.ts';
-import { declaring, ordinary } from '../duties.ts';
-import { ageBand, identity, localDate, partyRole, ref, relation, harmText } from '../fields.ts';
-import { ageFacts } from './age.ts';
-import { anyStaff, filing, registering } from './grants.ts';
+import { declaring, ordinary } from '../../staff/duties.ts';
+import { ageBand, identity, localDate, partyRole, ref, relation, harmText } from '../../fields.ts';
+import { ageFacts } from '../../parties/age.ts';
+import { anyStaff, filing, registering } from '../../staff/grants.ts';
 
 const registered = events.ComplaintRegistered.shape;
 const intake = events.IntakeStarted.shape;
@@ -118,9 +118,10 @@ export const intakeCommands = {
     by: filing,
     duties: ordinary,
     records: ['PartyAdded'],
-    decide: ({ born, band, ...party }, view) => [
-      { type: 'PartyAdded', data: { ...party, ...ageFacts({ born, band }, view) } },
-    ],
+    decide: ({ born, band, ...party }, view) => {
+      const facts = ageFacts({ born, band }, view.context.complaint, view);
+      return [{ type: 'PartyAdded', data: { ...party, ...facts } }];
+    },
   }),
   CorrectPartyAge: command({
     input: z.strictObject({
@@ -133,9 +134,10 @@ export const intakeCommands = {
     by: filing,
     duties: ordinary,
     records: ['PartyAgeCorrected'],
-    decide: ({ born, band, ...rest }, view) => [
-      { type: 'PartyAgeCorrected', data: { ...rest, ...ageFacts({ born, band }, view) } },
-    ],
+    decide: ({ born, band, ...rest }, view) => {
+      const facts = ageFacts({ born, band }, view.context.complaint, view);
+      return [{ type: 'PartyAgeCorrected', data: { ...rest, ...facts } }];
+    },
   }),
   CorrectPartyRelation: command({
     input: events.PartyRelationCorrected,

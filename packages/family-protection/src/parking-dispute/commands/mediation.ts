@@ -2,11 +2,12 @@
 import { ENGINE_VIOLATIONS, type DecideView } from '@himaya/engine';
 import { z } from 'zod';
 import type { Context } from '../context.ts';
-import { conciliating, ordinary } from '../duties.ts';
-import { at, ref } from '../fields.ts';
+import { conciliating, ordinary } from '../../staff/duties.ts';
+import { at, ref } from '../../fields.ts';
 import { command, events } from '../head.ts';
-import { consentKind, offerKind, partsIn, sessionKind } from '../parts/kinds.ts';
-import { anyStaff, conducting, consenting } from './grants.ts';
+import { partsIn } from '../../parts.ts';
+import { consentKind, offerKind, sessionKind } from '../parts/kinds.ts';
+import { anyStaff, conducting, consenting } from '../../staff/grants.ts';
 
 const scheduled = events.ReconciliationSessionScheduled.shape;
 const part = { kind: sessionKind.kind, field: 'sessionId' };

@@ -3,10 +3,10 @@ import { ENGINE_VIOLATIONS, type DecideView } from '@himaya/engine';
 import { z } from 'zod';
 import type { Context } from '../context.ts';
 import { command, events } from '../head.ts';
-import { ordinary } from '../duties.ts';
-import { caseTypeName, harmText, ref } from '../fields.ts';
+import { ordinary } from '../../staff/duties.ts';
+import { caseTypeName, harmText, ref } from '../../fields.ts';
 import { caseStream } from '../streams.ts';
-import { heading, reclassifying, supervising, triaging } from './grants.ts';
+import { heading, reclassifying, supervising, triaging } from '../../staff/grants.ts';
 
 const triage = events.CaseTriaged.shape;
 const assignment = events.CaseAssigned.shape;

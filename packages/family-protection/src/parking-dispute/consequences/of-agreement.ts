@@ -1,9 +1,11 @@
 // What follows from signing, from breaking and from keeping an agreement.
 import type { Events, View } from '../head.ts';
 import type { NewEvent, PartView } from '@himaya/engine';
-import { agreementKind, obligationKind, partsIn } from '../parts/kinds.ts';
+import { partsIn } from '../../parts.ts';
+import { agreementKind, obligationKind } from '../parts/kinds.ts';
 import type { Agreement, Obligation } from '../parts/kinds.ts';
-import { reached, type Consequence } from './kind.ts';
+import { reached } from '../../deadlines/reached.ts';
+import type { Consequence } from './kind.ts';
 
 function obligationsOf(view: View, agreementId: string): readonly PartView<Obligation>[] {
   return view.parts

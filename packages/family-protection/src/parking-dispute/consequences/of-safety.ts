@@ -1,7 +1,9 @@
 // What a danger brings with it: a file, an accountable officer, and an end to every mediation.
 import type { Events, View } from '../head.ts';
-import { consentKind, measureKind, offerKind, offersOf } from '../parts/kinds.ts';
-import { partsIn, sessionKind } from '../parts/kinds.ts';
+import { measureKind } from '../../protection/parts.ts';
+import { consentKind, offerKind, offersOf } from '../parts/kinds.ts';
+import { partsIn } from '../../parts.ts';
+import { sessionKind } from '../parts/kinds.ts';
 import type { NewEvent } from '@himaya/engine';
 import type { Consequence } from './kind.ts';
 

@@ -4,7 +4,8 @@ import { answeringSteps } from '../chart/answers.ts';
 import type { Context } from '../context.ts';
 import type { View } from '../head.ts';
 import { followUpKind, responseKind } from '../parts/kinds.ts';
-import { reached, type Consequence } from './kind.ts';
+import { reached } from '../../deadlines/reached.ts';
+import type { Consequence } from './kind.ts';
 
 /** Whom an event shows to be complained about, if it shows that of anyone. */
 function complainedAbout(event: View['event'], { parties }: Context): string | undefined {

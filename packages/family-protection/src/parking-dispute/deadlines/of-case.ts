@@ -2,8 +2,10 @@
 import { fromArming, fromDue, type Instant } from '@himaya/engine';
 import { answering } from '../chart/answers.ts';
 import type { View } from '../head.ts';
-import { partsIn, sessionKind } from '../parts/kinds.ts';
-import { atDue, caseEnds, termFrom, workEnds, type Deadline, type DeadlineView } from './ending.ts';
+import { partsIn } from '../../parts.ts';
+import { sessionKind } from '../parts/kinds.ts';
+import { atDue, caseEnds, termFrom, workEnds } from '../../deadlines/terms.ts';
+import type { Deadline, DeadlineView } from './kind.ts';
 
 /** Whether part of the matter, or all of it, waits for a more protective procedure to begin. */
 function needsOtherProcedure({ in: inState, context }: Pick<View, 'in' | 'context'>): boolean {

@@ -1,6 +1,7 @@
 // Deadlines of the parts: each part has its own, and none is moved by what happens to another.
 import { fromDue } from '@himaya/engine';
-import { atDue, stated, termFrom, waitFrom, workEnds, type Deadline } from './ending.ts';
+import { atDue, stated, termFrom, waitFrom, workEnds } from '../../deadlines/terms.ts';
+import type { Deadline } from './kind.ts';
 
 /** Deadlines by name. */
 export const partDeadlines = {

@@ -1,6 +1,6 @@
 // Events of follow-up, feedback and closure.
 import { z } from 'zod';
-import { at, closureReason, freeText, ref } from '../fields.ts';
+import { at, closureReason, freeText, ref } from '../../fields.ts';
 
 /** Events from the last answer to the closed file, and back. */
 export const closureEvents = {

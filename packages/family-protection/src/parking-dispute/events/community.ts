@@ -1,7 +1,7 @@
 // Events of screening, site visits, the graduated response and partner referrals.
 import { z } from 'zod';
-import { at, category, compoundRef, identity, partnerBody, ref } from '../fields.ts';
-import { relation, screeningResult } from '../fields.ts';
+import { at, category, compoundRef, identity, partnerBody, ref } from '../../fields.ts';
+import { relation, screeningResult } from '../../fields.ts';
 
 const level = (value: 1 | 2 | 3) => ({
   level: z.literal(value),

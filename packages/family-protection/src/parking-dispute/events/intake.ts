@@ -1,7 +1,7 @@
 // Events of intake, parties, triage and staff.
 import { z } from 'zod';
-import { accessNeeds, ageBand, at, category, concern, freeText, harmText } from '../fields.ts';
-import { identity, language, partyRole, publicImpact, ref, relation } from '../fields.ts';
+import { accessNeeds, ageBand, at, category, concern, freeText, harmText } from '../../fields.ts';
+import { identity, language, partyRole, publicImpact, ref, relation } from '../../fields.ts';
 
 /** What a correction may say anew; it names exactly one. */
 const corrected = {

@@ -1,6 +1,6 @@
 // Events of mediation: offers, consents, sessions, the agreement and what it obliges to.
 import { z } from 'zod';
-import { at, clauseKind, compoundRef, freeText, ref } from '../fields.ts';
+import { at, clauseKind, compoundRef, freeText, ref } from '../../fields.ts';
 
 const session = { sessionId: ref };
 

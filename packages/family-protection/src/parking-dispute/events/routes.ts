@@ -1,6 +1,6 @@
 // Events by which a matter leaves this procedure: to another type, office or file.
 import { z } from 'zod';
-import { ageBand, caseTypeName, harmText, ref } from '../fields.ts';
+import { ageBand, caseTypeName, harmText, ref } from '../../fields.ts';
 
 /** Events that move a matter elsewhere. */
 export const routeEvents = {

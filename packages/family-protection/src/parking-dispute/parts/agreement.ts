@@ -1,7 +1,8 @@
 // The neighbourhood agreement, and what its signers owe under each of its clauses.
 import { assign, setup } from 'xstate';
 import { t } from '../head.ts';
-import { agreementKind, obligationKind, openedBy, type Obligation } from './kinds.ts';
+import { openedBy } from '../../parts.ts';
+import { agreementKind, obligationKind, type Obligation } from './kinds.ts';
 
 /** The chart of an agreement: monitored, then kept or broken. */
 export const agreementChart = setup({

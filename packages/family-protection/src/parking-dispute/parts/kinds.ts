@@ -1,6 +1,7 @@
 // The kinds of part of a parking dispute and what each remembers.
 import type { Instant, Moment, PartsView, PartView } from '@himaya/engine';
-import { t, type ParkingEvent, type Events } from '../head.ts';
+import { partsIn } from '../../parts.ts';
+import { t } from '../head.ts';
 
 /** The graduated response to one respondent, in one category, at one place. */
 export interface Response {
@@ -57,15 +58,6 @@ export interface PartnerReferral {
   /** Whom it is about; nobody: the place. */
   readonly respondents: readonly string[];
 }
-/** A protective measure. */
-export interface Measure {
-  readonly kind: string;
-  readonly owner: string;
-}
-/** A transfer to medical care. */
-export interface MedicalTransfer {
-  readonly partyId: string | null;
-}
 /** A follow-up contact. */
 export interface FollowUp {
   readonly attempts: number;
@@ -92,10 +84,6 @@ export const agreementKind = t.part<Agreement>('agreement');
 export const obligationKind = t.part<Obligation>('obligation');
 /** Kind of {@link PartnerReferral}. */
 export const referralKind = t.part<PartnerReferral>('partnerReferral');
-/** Kind of {@link Measure}. */
-export const measureKind = t.part<Measure>('measure');
-/** Kind of {@link MedicalTransfer}. */
-export const transferKind = t.part<MedicalTransfer>('medicalTransfer');
 /** Kind of {@link FollowUp}. */
 export const followUpKind = t.part<FollowUp>('followUp');
 
@@ -108,30 +96,9 @@ export function responseId(data: {
   return `${data.respondent}|${data.category}|${data.place}`;
 }
 
-/** The key of parts that are named by one field of their events. */
-export function keyField(field: string): (event: ParkingEvent) => string {
-  return (event) => String((event.data as Readonly<Record<string, unknown>>)[field]);
-}
-
-/** The event that opened a part, if it is of this name. */
-export function openedBy<Name extends keyof Events>(
-  input: { readonly event: ParkingEvent },
-  name: Name,
-): ParkingEvent<Name>['data'] | undefined {
-  return input.event.type === name ? (input.event.data as ParkingEvent<Name>['data']) : undefined;
-}
-
 /** Offers that were made in one round of mediation and have not been taken back. */
 export function offersOf(parts: PartsView, round: number): readonly PartView<Offer>[] {
   return partsIn(parts.all(offerKind), 'open', 'accepted', 'declined').filter(
     ({ context }) => context.round === round,
   );
-}
-
-/** Parts of a list that are in a state. */
-export function partsIn<Context>(
-  parts: readonly PartView<Context>[],
-  ...states: readonly string[]
-): readonly PartView<Context>[] {
-  return parts.filter((part) => states.some((state) => part.in(state)));
 }

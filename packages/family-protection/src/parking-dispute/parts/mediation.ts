@@ -2,7 +2,8 @@
 import { momentOf } from '@himaya/engine';
 import { assign, setup } from 'xstate';
 import { t } from '../head.ts';
-import { consentKind, offerKind, openedBy, sessionKind, type Consent } from './kinds.ts';
+import { openedBy } from '../../parts.ts';
+import { consentKind, offerKind, sessionKind, type Consent } from './kinds.ts';
 
 /** The chart of an offer of mediation to one party. */
 export const offerChart = setup({ types: offerKind.types }).createMachine({

@@ -1,8 +1,9 @@
-// Referrals, protective measures, medical transfers and follow-ups: short lives of their own.
+// Referrals and follow-ups: short lives of their own.
 import { momentOf } from '@himaya/engine';
 import { assign, setup } from 'xstate';
 import { t } from '../head.ts';
-import { followUpKind, measureKind, openedBy, referralKind, transferKind } from './kinds.ts';
+import { openedBy } from '../../parts.ts';
+import { followUpKind, referralKind } from './kinds.ts';
 
 /** The chart of a referral to a partner. */
 export const referralChart = setup({ types: referralKind.types }).createMachine({
@@ -27,38 +28,6 @@ export const referralChart = setup({ types: referralKind.types }).createMachine(
     accepted: { on: { PartnerReferralDeclined: 'declined', PartnerReferralClosed: 'closed' } },
     declined: { type: 'final' },
     closed: { type: 'final' },
-  },
-});
-
-/** The chart of a protective measure. */
-export const measureChart = setup({ types: measureKind.types }).createMachine({
-  id: 'measure',
-  context: ({ input }) => {
-    const data = openedBy(input, 'ProtectiveMeasureStarted');
-    return { kind: data?.kind ?? '', owner: data?.owner ?? '' };
-  },
-  initial: 'active',
-  states: {
-    active: {
-      on: {
-        ProtectiveMeasureReviewed: { actions: assign({}) },
-        ProtectiveMeasureEnded: 'ended',
-      },
-    },
-    ended: { type: 'final' },
-  },
-});
-
-/** The chart of a medical transfer. */
-export const transferChart = setup({ types: transferKind.types }).createMachine({
-  id: 'medicalTransfer',
-  context: ({ input }) => ({
-    partyId: openedBy(input, 'MedicalTransferOrdered')?.partyId ?? null,
-  }),
-  initial: 'ordered',
-  states: {
-    ordered: { on: { MedicalTransferCompleted: 'completed' } },
-    completed: { type: 'final' },
   },
 });
 

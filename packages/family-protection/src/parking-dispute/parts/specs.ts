@@ -1,10 +1,12 @@
 // How the parts of a parking dispute are keyed, opened and stepped.
 import type { PartSpec } from '@himaya/engine';
+import { keyField } from '../../parts.ts';
+import { safetyParts } from '../../protection/parts.ts';
 import type { Events } from '../head.ts';
 import { agreementChart, obligationChart } from './agreement.ts';
-import { keyField, responseId, type Response } from './kinds.ts';
+import { responseId, type Response } from './kinds.ts';
 import { consentChart, offerChart, sessionChart } from './mediation.ts';
-import { followUpChart, measureChart, referralChart, transferChart } from './others.ts';
+import { followUpChart, referralChart } from './others.ts';
 import { responseChart } from './response.ts';
 
 /** What ends a mediation, for those who were asked to take part in it. */
@@ -71,18 +73,7 @@ export const parts = {
     opens: ['PartnerReferralMade'],
     on: ['PartnerReferralAccepted', 'PartnerReferralDeclined', 'PartnerReferralClosed'],
   },
-  measure: {
-    chart: measureChart,
-    key: keyField('measureId'),
-    opens: ['ProtectiveMeasureStarted'],
-    on: ['ProtectiveMeasureReviewed', 'ProtectiveMeasureEnded'],
-  },
-  medicalTransfer: {
-    chart: transferChart,
-    key: keyField('transferId'),
-    opens: ['MedicalTransferOrdered'],
-    on: ['MedicalTransferCompleted'],
-  },
+  ...safetyParts,
   followUp: {
     chart: followUpChart,
     key: keyField('followUpId'),

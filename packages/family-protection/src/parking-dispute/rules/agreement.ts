@@ -2,7 +2,7 @@
 import { hasElapsed, waitStart } from '@himaya/engine';
 import { t, type ParkingEvent } from '../head.ts';
 import { obligationKind, sessionKind } from '../parts/kinds.ts';
-import { refuse } from './wording.ts';
+import { refuse } from '../../wording/wording.ts';
 
 const signed = ['NeighbourhoodAgreementSigned'] as const;
 

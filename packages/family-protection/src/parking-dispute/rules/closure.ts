@@ -2,17 +2,11 @@
 import { hasElapsed, waitStart, type PartsView } from '@himaya/engine';
 import type { Context } from '../context.ts';
 import { t } from '../head.ts';
-import {
-  agreementKind,
-  followUpKind,
-  measureKind,
-  obligationKind,
-  partsIn,
-  referralKind,
-  sessionKind,
-  transferKind,
-} from '../parts/kinds.ts';
-import { refuse } from './wording.ts';
+import { partsIn } from '../../parts.ts';
+import { measureKind, transferKind } from '../../protection/parts.ts';
+import { agreementKind, followUpKind, obligationKind } from '../parts/kinds.ts';
+import { referralKind, sessionKind } from '../parts/kinds.ts';
+import { refuse } from '../../wording/wording.ts';
 
 const closing = ['ClosureProposed', 'CaseClosed'] as const;
 

@@ -1,8 +1,9 @@
 // Rules of intake, triage, assignment and of leaving this procedure.
 import { t, type View } from '../head.ts';
 import { caseStream } from '../streams.ts';
-import { measureKind, partsIn, transferKind } from '../parts/kinds.ts';
-import { partyUnknown, refuse } from './wording.ts';
+import { partsIn } from '../../parts.ts';
+import { measureKind, transferKind } from '../../protection/parts.ts';
+import { partyUnknown, refuse } from '../../wording/wording.ts';
 
 const assignmentEvents = ['CaseAssigned', 'CaseReassigned'] as const;
 const officerEvents = ['CaseAssigned', 'CaseReassigned', 'CaseHandedOver'] as const;

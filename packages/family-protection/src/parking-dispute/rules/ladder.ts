@@ -2,7 +2,7 @@
 import { hasElapsed, laterOf, type Instant, type PartsView } from '@himaya/engine';
 import { t, type ParkingEvent, type View } from '../head.ts';
 import { responseId, responseKind, type Response } from '../parts/kinds.ts';
-import { partyUnknown, refuse } from './wording.ts';
+import { partyUnknown, refuse } from '../../wording/wording.ts';
 
 const steps = ['AdviceGiven', 'WarningIssued', 'ViolationTicketRequested'] as const;
 const higher = ['WarningIssued', 'ViolationTicketRequested'] as const;

@@ -1,9 +1,11 @@
 // Rules of mediation: safety first, consent of each party alone, and time to think.
 import { hasElapsed, waitStart } from '@himaya/engine';
 import { t, type View } from '../head.ts';
-import { consentKind, measureKind, mediating, offerKind, offersOf } from '../parts/kinds.ts';
-import { partsIn, sessionKind } from '../parts/kinds.ts';
-import { refuse } from './wording.ts';
+import { measureKind } from '../../protection/parts.ts';
+import { consentKind, mediating, offerKind, offersOf } from '../parts/kinds.ts';
+import { partsIn } from '../../parts.ts';
+import { sessionKind } from '../parts/kinds.ts';
+import { refuse } from '../../wording/wording.ts';
 
 const gathering = ['ReconciliationSessionScheduled', 'SessionHeld'] as const;
 const needConsent = [...gathering, 'NeighbourhoodAgreementSigned'] as const;

@@ -1,7 +1,7 @@
 // Rules of screening and of what is shared with others outside the office.
 import { t, type ParkingEvent, type View } from '../head.ts';
 import { consentKind, referralKind } from '../parts/kinds.ts';
-import { partyUnknown, refuse } from './wording.ts';
+import { partyUnknown, refuse } from '../../wording/wording.ts';
 
 type Disclosing = Pick<View, 'parts' | 'context' | 'policy'> & {
   readonly event: ParkingEvent<'PartnerReferralMade'>;

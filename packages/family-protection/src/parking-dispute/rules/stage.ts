@@ -1,6 +1,6 @@
 // Rules about where the case stands, for events that its parts would take in any state.
 import { t } from '../head.ts';
-import { refuse } from './wording.ts';
+import { refuse } from '../../wording/wording.ts';
 
 /** Rules of the stage. */
 export const stageRules = {

@@ -1,18 +1,26 @@
 // Commands that protect someone. The first two are stopped by nothing, in no state of the case.
-import type { DecideView, Instant } from '@himaya/engine';
+import type { CommandSpec, DecideView, Instant } from '@himaya/engine';
 import { z } from 'zod';
-import type { Context } from '../context.ts';
-import { ordinary } from '../duties.ts';
+import { ordinary, type StaffMemory } from '../staff/duties.ts';
 import { at, harmText, measureKind as measureKinds, ref } from '../fields.ts';
-import { command, events } from '../head.ts';
-import { measureKind, transferKind } from '../parts/kinds.ts';
-import { anyStaff, protecting } from './grants.ts';
+import { safetyEvents, type SafetyEvents } from './events.ts';
+import { measureKind, transferKind } from './parts.ts';
+import { anyStaff, protecting } from '../staff/grants.ts';
+
+// Without its name the type is compared member by member: a case type that records more has it, too.
+type Shared<Input extends z.ZodType> = Omit<CommandSpec<StaffMemory, SafetyEvents, Input>, never>;
+
+function command<Input extends z.ZodType>(
+  spec: CommandSpec<StaffMemory, SafetyEvents, Input>,
+): Shared<Input> {
+  return spec;
+}
 
 const measure = { kind: measureKind.kind, field: 'measureId' };
 
 /** The id that was asked for, unless it is taken: an emergency is never lost in an older part. */
 function freshId(
-  view: DecideView<Context>,
+  view: DecideView,
   kind: string,
   wanted: string | undefined,
   label: string,
@@ -22,7 +30,7 @@ function freshId(
 
 /** When a measure is reviewed: as asked for, but never later than policy allows. */
 function reviewBy(
-  { calendar, policy, occurredAt }: DecideView<Context>,
+  { calendar, policy, occurredAt }: DecideView,
   wanted?: Instant,
 ): Instant {
   const latest = calendar.add(occurredAt, policy.duration('T-MEASURE'));
@@ -80,7 +88,7 @@ export const safetyCommands = {
     ],
   }),
   CompleteMedicalTransfer: command({
-    input: events.MedicalTransferCompleted,
+    input: safetyEvents.MedicalTransferCompleted,
     polarity: 'protective',
     by: anyStaff,
     duties: ordinary,
@@ -99,7 +107,7 @@ export const safetyCommands = {
     ],
   }),
   EndProtectiveMeasure: command({
-    input: events.ProtectiveMeasureEnded,
+    input: safetyEvents.ProtectiveMeasureEnded,
     polarity: 'restricted',
     by: ['SUP', 'HEAD', { role: 'CW', assigned: true }],
     duties: ordinary,

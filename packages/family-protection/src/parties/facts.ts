@@ -1,6 +1,14 @@
 // Small pure functions by which the charts note what an event says.
 import type { Actor } from '@himaya/engine';
-import type { Context } from '../context.ts';
+import type { z } from 'zod';
+import type { ageBand } from '../fields.ts';
+
+/** Someone whose age at the incident is known as a band. */
+export interface Aged {
+  readonly ageBand: z.output<typeof ageBand>;
+  /** The instant for which a date of birth gave it. */
+  readonly ageAt: string | null;
+}
 
 /** A list with `item` as its last member, once. */
 export function added(list: readonly string[], item: string): string[] {
@@ -21,7 +29,10 @@ export function namesOf({ staff, onBehalfOf }: Actor): readonly string[] {
  * The parties when the incident turns out to have been at `incidentAt`. An age that was computed for
  * a later day may be too high: the date of birth is not recorded, so it has to be established again.
  */
-export function agesAt(parties: Context['parties'], incidentAt: string): Context['parties'] {
+export function agesAt<Party extends Aged>(
+  parties: Readonly<Record<string, Party>>,
+  incidentAt: string,
+): Record<string, Party> {
   return Object.fromEntries(
     Object.entries(parties).map(([id, party]) => {
       const isDoubtful =

@@ -1,8 +1,17 @@
 // Separation of duties and conflicts of interest: who may not act, whatever their role allows.
-import type { Actor } from '@himaya/engine';
-import { namesOf } from './chart/facts.ts';
-import { t } from './head.ts';
-import { refuse } from './rules/wording.ts';
+import type { Actor, Duty } from '@himaya/engine';
+import { namesOf } from '../parties/facts.ts';
+import { refuse } from '../wording/wording.ts';
+
+/** What a case remembers of its staff, as far as duties ask for it. */
+export interface StaffMemory {
+  /** Who declared a relation to a party. */
+  readonly conflicts: readonly string[];
+  readonly closure: { readonly proposers: readonly string[] } | null;
+  readonly investigators: readonly string[];
+  readonly conciliators: readonly string[];
+}
+type StaffDuty = Duty<StaffMemory>;
 
 const separated = (en: string, ar: string) => refuse('SEPARATION_OF_DUTIES', 'INV-21', en, ar);
 
@@ -12,13 +21,13 @@ function isAmong(actor: Actor, people: readonly string[]): boolean {
 }
 
 /** SoD-5: an auditor writes nothing into a case. */
-const noAuditor = t.duty({
+const noAuditor: StaffDuty = {
   ...separated('Auditors do not act in cases.', 'لا يتخذ المدقق إجراء في القضايا.'),
   holds: ({ actor }) => actor.role !== 'AUD',
-});
+};
 
 /** SoD-4: whoever is related to a party stays away from the case. */
-const unrelated = t.duty({
+const unrelated: StaffDuty = {
   ...refuse(
     'CONFLICT_OF_INTEREST',
     'SoD-4',
@@ -26,31 +35,31 @@ const unrelated = t.duty({
     'سبق أن أقررت بصلة بأحد أطراف القضية.',
   ),
   holds: ({ actor, context }) => !isAmong(actor, context.conflicts),
-});
+};
 
 /** SoD-1: who proposed the closure does not decide on it. */
-const notProposer = t.duty({
+const notProposer: StaffDuty = {
   ...separated('Who proposed the closure does not decide on it.', 'من اقترح الإغلاق لا يبت فيه.'),
   holds: ({ actor, context }) => !isAmong(actor, context.closure?.proposers ?? []),
-});
+};
 
 /** SoD-2: who investigated does not conciliate. */
-const notInvestigator = t.duty({
+const notInvestigator: StaffDuty = {
   ...separated(
     'Who investigated this case does not conciliate in it.',
     'من تحرى في القضية لا يتولى التوفيق فيها.',
   ),
   holds: ({ actor, context }) => !isAmong(actor, context.investigators),
-});
+};
 
 /** SoD-2 the other way round: who conciliates does not investigate. */
-const notConciliator = t.duty({
+const notConciliator: StaffDuty = {
   ...separated(
     'Who conciliates in this case does not investigate in it.',
     'من يتولى التوفيق في القضية لا يتحرى فيها.',
   ),
   holds: ({ actor, context }) => !isAmong(actor, context.conciliators),
-});
+};
 
 /** Duties of every command but those that nothing may stop. */
 export const ordinary = [noAuditor, unrelated];

@@ -1,6 +1,6 @@
 // Who may give which kind of command, after the table of permissions.
 import type { Grant } from '@himaya/engine';
-import { roles, type Role } from '../../roles.ts';
+import { roles, type Role } from '../roles.ts';
 
 const assigned = (role: Role): Grant => ({ role, assigned: true });
 const anyOf = (...named: readonly Role[]): readonly Grant[] => named;

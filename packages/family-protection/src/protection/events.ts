@@ -25,3 +25,5 @@ export const safetyEvents = {
     outcome: z.enum(['noLongerNeeded', 'replaced', 'handedOver']),
   }),
 };
+/** Their schemas, by name. */
+export type SafetyEvents = typeof safetyEvents;

@@ -1,7 +1,6 @@
 // The age at the incident as facts: derived when deciding, so that no date of birth is recorded.
 import type { DecideView, Instant } from '@himaya/engine';
 import type { z } from 'zod';
-import type { Context } from '../context.ts';
 import type { ageBand } from '../fields.ts';
 
 type Band = z.output<typeof ageBand>;
@@ -20,7 +19,7 @@ export interface AgeFacts {
   readonly ageAt?: Instant;
 }
 
-type AgeView = Pick<DecideView<Context>, 'calendar' | 'context' | 'policy' | 'occurredAt'>;
+type AgeView = Pick<DecideView, 'calendar' | 'policy' | 'occurredAt'>;
 
 /** Full years between a date of birth and a local date, both `YYYY-MM-DD`. */
 export function yearsBetween(born: string, on: string): number {
@@ -29,9 +28,13 @@ export function yearsBetween(born: string, on: string): number {
 }
 
 /** The band at the incident; a date of birth goes before what somebody appears to be. */
-export function ageFacts({ born, band }: KnownAge, view: AgeView): AgeFacts {
+export function ageFacts(
+  { born, band }: KnownAge,
+  incident: { readonly incidentAt: string } | null,
+  view: AgeView,
+): AgeFacts {
   if (born === undefined) return withBand(band ?? 'unknown');
-  const incidentAt = (view.context.complaint?.incidentAt ?? view.occurredAt) as Instant;
+  const incidentAt = (incident?.incidentAt ?? view.occurredAt) as Instant;
   const ageAt = incidentAt < view.occurredAt ? incidentAt : view.occurredAt;
   const years = yearsBetween(born, view.calendar.localDate(ageAt));
   return { ...withBand(bandOf(years, view)), ageAt };

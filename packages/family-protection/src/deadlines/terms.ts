@@ -1,12 +1,8 @@
 // How deadlines begin and end: by policy values, and with the case itself.
-import { fromDue, waitStart, type DeadlineSpec, type Instant, type MarkSpec } from '@himaya/engine';
-import type { Context } from '../context.ts';
-import type { Events } from '../head.ts';
+import { fromDue, waitStart, type DeadlineView, type Instant, type MarkSpec } from '@himaya/engine';
 
-/** A deadline of this case type. */
-export type Deadline = DeadlineSpec<Context, Events>;
-/** What the functions of a deadline look at. */
-export type DeadlineView = Parameters<Deadline['dueAt']>[0];
+/** What a term looks at, whatever the case type. */
+export type TermView = Pick<DeadlineView, 'event' | 'policy' | 'calendar'>;
 
 /** Events after which nothing is due in this case any more. */
 export const caseEnds = [
@@ -20,17 +16,17 @@ export const caseEnds = [
 export const workEnds = [...caseEnds, 'CaseReclassified'] as const;
 
 /** Due a policy's term after the event happened. */
-export function termFrom(key: string): (view: DeadlineView) => Instant {
+export function termFrom(key: string): (view: TermView) => Instant {
   return ({ event, policy, calendar }) => calendar.add(event.occurredAt, policy.duration(key));
 }
 
 /** Due a policy's term after the event, as a wait: entering it late makes it no shorter. */
-export function waitFrom(key: string): (view: DeadlineView) => Instant {
+export function waitFrom(key: string): (view: TermView) => Instant {
   return ({ event, policy, calendar }) => calendar.add(waitStart(event), policy.duration(key));
 }
 
 /** Due at an instant that the event itself states. */
-export function stated(field: string): (view: DeadlineView) => Instant | undefined {
+export function stated(field: string): (view: TermView) => Instant | undefined {
   return ({ event }) => (event.data as Readonly<Record<string, Instant | undefined>>)[field];
 }
 
