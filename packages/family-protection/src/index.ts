@@ -1,13 +1,16 @@
 // The public face of the office's procedure: its case types, its policies and its roles.
 import type { CaseType, Policy } from '@himaya/engine';
+import { domesticViolence } from './domestic-violence/domestic-violence.ts';
 import { parkingDispute } from './parking-dispute/parking-dispute.ts';
 import { policyBaseline } from './policy/baseline.ts';
 
+export { domesticViolence } from './domestic-violence/domestic-violence.ts';
+export { contactOrdersBetween, ordersInForce } from './domestic-violence/orders.ts';
 export { parkingDispute } from './parking-dispute/parking-dispute.ts';
 export { policyBaseline } from './policy/baseline.ts';
 export { roles, type Role } from './roles.ts';
 
 /** Every released case type, for an engine that runs them side by side. */
-export const caseTypes: readonly CaseType[] = [parkingDispute];
+export const caseTypes: readonly CaseType[] = [parkingDispute, domesticViolence];
 /** Every released policy. */
 export const policies: readonly Policy[] = [policyBaseline];

@@ -1,36 +1,72 @@
 // Everything a person sees has a name in both languages.
 import { describe, expect, test } from 'vitest';
-import type { Text } from '@himaya/engine';
-import { parkingDispute, policyBaseline, roles } from '../src/index.ts';
-import { rules } from '../src/parking-dispute/rules/all.ts';
-
-const { labels } = parkingDispute;
+import type { AnyRule, CaseType, Text } from '@himaya/engine';
+import { domesticViolence, parkingDispute, policyBaseline, roles } from '../src/index.ts';
+import { rules as violenceRules } from '../src/domestic-violence/rules/all.ts';
+import { rules as parkingRules } from '../src/parking-dispute/rules/all.ts';
 
 /** Paths of the leaf states of a chart. */
 function leaves({ nodes }: ChartStructure): readonly string[] {
   return nodes.filter(({ kind }) => ['atomic', 'final'].includes(kind)).map(({ path }) => path);
 }
 
-type ChartStructure = (typeof parkingDispute)['chart']['structure'];
+type ChartStructure = CaseType['chart']['structure'];
 
-const grants = Object.values(parkingDispute.commands).flatMap(({ by }) =>
-  by.map((grant) => (typeof grant === 'string' ? grant : grant.role)),
-);
-const told = Object.values(parkingDispute.deadlines).flatMap(({ marks }) =>
-  (marks ?? []).map(({ to }) => to),
-);
-const partStates = Object.values(parkingDispute.parts).flatMap(({ kind, chart }) =>
-  leaves(chart.structure).map((path) => `${kind}.${path}`),
-);
+/** A case type with the rules that its `requires` are made of. */
+interface Named {
+  readonly name: string;
+  readonly caseType: CaseType;
+  readonly rules: Readonly<Record<string, unknown>>;
+  /** Rules that openly have no source yet. */
+  readonly unsourced: readonly string[];
+}
 
-const needed: Readonly<Record<keyof typeof labels, readonly string[]>> = {
-  commands: Object.keys(parkingDispute.commands),
-  events: Object.keys(parkingDispute.events),
-  states: [...leaves(parkingDispute.chart.structure), ...partStates],
-  deadlines: Object.values(parkingDispute.deadlines).map(({ code }) => code),
-  parts: Object.keys(parkingDispute.parts),
-  roles: [...Object.keys(roles), ...grants, ...told],
-};
+const all: readonly Named[] = [
+  {
+    name: 'parking dispute',
+    caseType: parkingDispute,
+    rules: parkingRules,
+    unsourced: [
+      'partyIsNew',
+      'correctedIsParty',
+      'respondentIsParty',
+      'sessionAhead',
+      'sessionBegun',
+      'clausesDistinct',
+      'clausesAhead',
+      'screenedIsParty',
+      'ownerIsParty',
+    ],
+  },
+  {
+    name: 'domestic violence',
+    caseType: domesticViolence,
+    rules: violenceRules,
+    unsourced: ['partyIsNew', 'orderPartiesKnown'],
+  },
+];
+const kinds = ['commands', 'events', 'states', 'deadlines', 'parts', 'roles'] as const;
+type Kind = (typeof kinds)[number];
+
+/** What a case type shows, and so needs a name for. */
+function neededBy({ commands, deadlines, parts, chart, events }: CaseType) {
+  const grants = Object.values(commands).flatMap(({ by }) =>
+    by.map((grant) => (typeof grant === 'string' ? grant : grant.role)),
+  );
+  const told = Object.values(deadlines).flatMap(({ marks }) => (marks ?? []).map(({ to }) => to));
+  const partStates = Object.values(parts).flatMap((part) =>
+    leaves(part.chart.structure).map((path) => `${part.kind}.${path}`),
+  );
+  const needed: Readonly<Record<Kind, readonly string[]>> = {
+    commands: Object.keys(commands),
+    events: Object.keys(events),
+    states: [...leaves(chart.structure), ...partStates],
+    deadlines: Object.values(deadlines).map(({ code }) => code),
+    parts: Object.keys(parts),
+    roles: [...Object.keys(roles), ...grants, ...told],
+  };
+  return needed;
+}
 
 /** Names without a text in both languages, each in its own letters. */
 function untranslated(texts: Readonly<Record<string, Text>>, names: readonly string[]) {
@@ -46,27 +82,32 @@ function untranslated(texts: Readonly<Record<string, Text>>, names: readonly str
   });
 }
 
+function ruleList({ rules }: Named): readonly (readonly [string, AnyRule])[] {
+  return Object.entries(rules).filter(([name]) => name !== 'allOf') as [string, AnyRule][];
+}
+
+const each = all.flatMap((named) => kinds.map((kind) => ({ ...named, kind })));
+
 describe('labels', () => {
-  test.each(Object.keys(needed) as (keyof typeof labels)[])(
-    'labels › of %s › stand in both languages and for nothing else',
-    (kind) => {
-      expect(needed[kind].length).toBeGreaterThan(5);
-      expect(untranslated(labels[kind], needed[kind])).toEqual([]);
-      const known = Object.keys(labels[kind]);
-      expect(known.filter((name) => !needed[kind].includes(name))).toEqual([]);
+  test.each(each)(
+    'labels › of $name, $kind › stand in both languages and for nothing else',
+    ({ caseType, kind }) => {
+      const needed = neededBy(caseType)[kind];
+      const labels = caseType.labels[kind];
+      expect(needed.length).toBeGreaterThan(5);
+      expect(untranslated(labels, needed)).toEqual([]);
+      expect(Object.keys(labels).filter((name) => !needed.includes(name))).toEqual([]);
     },
   );
 
-  test('labels › of rules, duties and invariants › stand in both languages', () => {
-    const named = Object.entries(rules).filter(([name]) => name !== 'allOf');
-    const duties = Object.values(parkingDispute.commands).flatMap(
-      (command) => command.duties ?? [],
-    );
+  test.each(all)('labels › of rules of $name, duties, invariants › stand in both', (named) => {
+    const { caseType } = named;
+    const duties = Object.values(caseType.commands).flatMap((command) => command.duties ?? []);
     const texts = [
-      ...named.map(([, rule]) => (rule as unknown as { readonly text: Text }).text),
+      ...ruleList(named).map(([, { text }]) => text),
       ...duties.map(({ text }) => text),
-      ...parkingDispute.invariants.map(({ text }) => text),
-      parkingDispute.title,
+      ...caseType.invariants.map(({ text }) => text),
+      caseType.title,
     ];
     const byPlace = Object.fromEntries(texts.map((text, index) => [`${index}`, text]));
     expect(untranslated(byPlace, Object.keys(byPlace))).toEqual([]);
@@ -78,26 +119,14 @@ describe('labels', () => {
     expect(untranslated(byKey, Object.keys(byKey))).toEqual([]);
   });
 
-  test('rules and duties › what they rest on › is named, or openly missing', () => {
-    const all = Object.entries(rules).filter(([name]) => name !== 'allOf') as [string, Rested][];
-    const duties = Object.values(parkingDispute.commands).flatMap((one) => one.duties ?? []);
-    const rested: readonly Rested[] = [...all.map(([, rule]) => rule), ...duties];
-    for (const { invariant, citation } of rested) {
+  test.each(all)('rules of $name › what they rest on › is named, or openly missing', (named) => {
+    const rules = ruleList(named);
+    const duties = Object.values(named.caseType.commands).flatMap((one) => one.duties ?? []);
+    for (const { invariant, citation } of [...rules.map(([, rule]) => rule), ...duties]) {
       if (invariant !== undefined) expect(citation?.source).toContain(invariant);
       if (citation) expect(citation.text?.ar).toMatch(/\p{Script=Arabic}/u);
     }
-    expect(all.filter(([, { citation }]) => citation === null).map(([name]) => name)).toEqual([
-      'partyIsNew',
-      'correctedIsParty',
-      'respondentIsParty',
-      'sessionAhead',
-      'sessionBegun',
-      'clausesDistinct',
-      'clausesAhead',
-      'screenedIsParty',
-      'ownerIsParty',
-    ]);
+    const without = rules.filter(([, { citation }]) => citation === null).map(([name]) => name);
+    expect(without).toEqual(named.unsourced);
   });
 });
-
-type Rested = Pick<(typeof rules)['partyIsNew'], 'citation' | 'invariant'>;

@@ -4,7 +4,7 @@ import { MemoryEventStore } from '@himaya/event-store';
 import { seededIds, simulatedClock } from '@himaya/testkit';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { caseTypes, parkingDispute, policies } from '../src/index.ts';
+import { parkingDispute, policies } from '../src/index.ts';
 import { actor, clause, closed, followedUp, may, party, proposed, rung, sign } from './alley.ts';
 import { OTHER, otherFile, upTo, type Step } from './alley.ts';
 import { anytime, moves, rare, usual } from './moves.ts';
@@ -125,7 +125,7 @@ function start() {
   const alerts: string[] = [];
   const engine = createEngine({
     store: new MemoryEventStore(),
-    caseTypes,
+    caseTypes: [parkingDispute],
     policies,
     office: 'MUH-FCP',
     clock,

@@ -1,4 +1,4 @@
-// The scenarios of this case type, each run as it is written.
+// The scenarios of the case types, each run as it is written.
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { MemoryEventStore } from '@himaya/event-store';
@@ -8,9 +8,11 @@ import { caseTypes, policies } from '../src/index.ts';
 
 const FOLDER = fileURLToPath(new URL('../../../test/scenarios/', import.meta.url));
 const files = readdirSync(FOLDER).filter((name) => name.endsWith('.yaml'));
-const own = files.filter((name) =>
-  readFileSync(FOLDER + name, 'utf8').includes('caseTypes: [community.parkingDispute@1.0.0]'),
-);
+const names = caseTypes.map(({ name, version }) => `${name}@${version}`);
+const own = files.filter((name) => {
+  const text = readFileSync(FOLDER + name, 'utf8');
+  return names.some((one) => text.includes(`caseTypes: [${one}`));
+});
 
 test.each(own)('scenario › %s › goes as it is written', async (name) => {
   const options = { store: new MemoryEventStore(), caseTypes, policies };
@@ -19,6 +21,6 @@ test.each(own)('scenario › %s › goes as it is written', async (name) => {
   expect(report.passed).toBe(true);
 });
 
-test('scenarios › of this case type › are several', () => {
+test('scenarios › of the case types › are several', () => {
   expect(own.length).toBeGreaterThanOrEqual(7);
 });

@@ -7,11 +7,13 @@ import { communityEvents } from './events/community.ts';
 import { intakeEvents } from './events/intake.ts';
 import { mediationEvents } from './events/mediation.ts';
 import { routeEvents } from './events/routes.ts';
+import { staffEvents } from '../staff/events.ts';
 import { safetyEvents } from '../protection/events.ts';
 
 /** Every event of a parking dispute. */
 export const events = {
   ...intakeEvents,
+  ...staffEvents,
   ...routeEvents,
   ...communityEvents,
   ...mediationEvents,

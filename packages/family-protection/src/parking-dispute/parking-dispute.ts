@@ -8,7 +8,8 @@ import { ladderCommands, referralCommands, verificationCommands } from './comman
 import { intakeCommands } from './commands/intake.ts';
 import { consentCommands, sessionCommands } from './commands/mediation.ts';
 import { safetyCommands } from '../protection/commands.ts';
-import { staffCommands } from './commands/staff.ts';
+import { staffCommands } from '../staff/commands.ts';
+import { routeCommands } from './commands/routes.ts';
 import { agreementConsequences } from './consequences/of-agreement.ts';
 import { safetyConsequences } from './consequences/of-safety.ts';
 import { workConsequences } from './consequences/of-work.ts';
@@ -31,6 +32,7 @@ export const parkingDispute: CaseType = t.define({
   commands: {
     ...intakeCommands,
     ...staffCommands,
+    ...routeCommands,
     ...verificationCommands,
     ...ladderCommands,
     ...referralCommands,

@@ -3,6 +3,7 @@ import { definePolicy, instant, type Policy } from '@himaya/engine';
 import { calendar } from './calendar.ts';
 import { clauseValues } from './clauses.ts';
 import { communityValues } from './community.ts';
+import { protectionTerms, protectionValues } from './protection.ts';
 import { terms } from './terms.ts';
 
 /** The unified procedural policy that every directorate starts from. */
@@ -12,5 +13,11 @@ export const policyBaseline: Policy = definePolicy({
   effectiveFrom: instant('2026-01-01T00:00:00+03:00'),
   title: { en: 'Unified procedural policy', ar: 'السياسة الإجرائية الموحدة' },
   calendar,
-  values: { ...terms, ...communityValues, ...clauseValues },
+  values: {
+    ...terms,
+    ...communityValues,
+    ...clauseValues,
+    ...protectionTerms,
+    ...protectionValues,
+  },
 });

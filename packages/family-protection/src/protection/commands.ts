@@ -1,21 +1,14 @@
 // Commands that protect someone. The first two are stopped by nothing, in no state of the case.
-import type { CommandSpec, DecideView, Instant } from '@himaya/engine';
+import type { DecideView, Instant } from '@himaya/engine';
 import { z } from 'zod';
+import { commandsOver } from '../command.ts';
 import { ordinary, type StaffMemory } from '../staff/duties.ts';
 import { at, harmText, measureKind as measureKinds, ref } from '../fields.ts';
 import { safetyEvents, type SafetyEvents } from './events.ts';
 import { measureKind, transferKind } from './parts.ts';
 import { anyStaff, protecting } from '../staff/grants.ts';
 
-// Without its name the type is compared member by member: a case type that records more has it, too.
-type Shared<Input extends z.ZodType> = Omit<CommandSpec<StaffMemory, SafetyEvents, Input>, never>;
-
-function command<Input extends z.ZodType>(
-  spec: CommandSpec<StaffMemory, SafetyEvents, Input>,
-): Shared<Input> {
-  return spec;
-}
-
+const command = commandsOver<StaffMemory, SafetyEvents>();
 const measure = { kind: measureKind.kind, field: 'measureId' };
 
 /** The id that was asked for, unless it is taken: an emergency is never lost in an older part. */

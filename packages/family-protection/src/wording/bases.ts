@@ -32,6 +32,16 @@ export const bases = {
     'A suspect is never a guardian who is present with that child.',
     'لا يكون المشتبه به وليا حاضرا مع الطفل.',
   ),
+  'INV-07': model(
+    'INV-07',
+    'A high risk is never closed without a supervisor, the head, a fresh look and follow-up.',
+    'لا تغلق قضية مرتفعة الخطورة دون مراجعة مشرف وموافقة رئيس المكتب وتقييم حديث ومتابعة.',
+  ),
+  'INV-12': model(
+    'INV-12',
+    'Anyone may raise the risk; only an approval lowers it.',
+    'لكل أحد رفع درجة الخطورة، ولا تخفض إلا باعتماد.',
+  ),
   'INV-11': model(
     'INV-11',
     'Parties to a violent incident are never interviewed jointly.',
@@ -145,6 +155,17 @@ export const bases = {
     'AC-P2p',
     'No closure without a final check, or three attempts that failed.',
     'لا إغلاق دون تحقق أخير أو ثلاث محاولات لم تنجح.',
+  ),
+  risk: model(
+    'T-RESP-DV and T-REVIEW',
+    'Risk is assessed with an instrument that the office may use, and again when something happens.',
+    'تقيم الخطورة بأداة معتمدة ويعاد التقييم عند كل جديد.',
+  ),
+  orders: model(
+    'CH-1, protection',
+    'The prosecution issues, the court extends, and a breach is judged at its instant.',
+    'تصدر النيابة الأمر وتمدده المحكمة وتقدر المخالفة بوقتها.',
+    'Law 17/2015 (S13)',
   ),
   accessNeeds: model('AC-P1d', 'Access needs are answered.', 'تستوفى احتياجات الوصول.'),
   vulnerable: model(

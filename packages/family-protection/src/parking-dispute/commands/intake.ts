@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { NewEvent } from '@himaya/engine';
 import { command, events, type Events } from '../head.ts';
-import { declaring, ordinary } from '../../staff/duties.ts';
+import { ordinary } from '../../staff/duties.ts';
 import { ageBand, identity, localDate, partyRole, ref, relation, harmText } from '../../fields.ts';
 import { ageFacts } from '../../parties/age.ts';
 import { anyStaff, filing, registering } from '../../staff/grants.ts';
@@ -145,15 +145,5 @@ export const intakeCommands = {
     by: filing,
     duties: ordinary,
     records: 'PartyRelationCorrected',
-  }),
-  DeclareConflictOfInterest: command({
-    input: z.strictObject({ partyId: ref }),
-    polarity: 'protective',
-    by: anyStaff,
-    duties: declaring,
-    records: ['ConflictOfInterestDeclared'],
-    decide: ({ partyId }, { actor }) => [
-      { type: 'ConflictOfInterestDeclared', data: { staff: actor.staff, partyId } },
-    ],
   }),
 };

@@ -97,29 +97,4 @@ export const intakeEvents = {
     relationToComplainant: relation,
     why: harmText('partyId'),
   }),
-  CaseTriaged: z.strictObject({
-    level: z.enum(['emergency', 'priority', 'routine']),
-    flags: z.array(z.enum(['child', 'pregnant', 'elderly', 'disability', 'repeat'])).max(5),
-    dueBy: at,
-  }),
-  CaseAssigned: z.strictObject({
-    to: ref,
-    capacity: z.enum(['caseworker', 'conciliator', 'support']),
-    competencyChecked: z.boolean(),
-    conflictChecked: z.boolean(),
-    /** How many cases they have already: the application counts them, over all of its cases. */
-    openCases: z.int().min(0),
-  }),
-  CaseReassigned: z.strictObject({
-    to: ref,
-    from: ref,
-    competencyChecked: z.boolean(),
-    conflictChecked: z.boolean(),
-    openCases: z.int().min(0),
-    reason: z.enum(['leave', 'workload', 'conflict', 'request']),
-  }),
-  CaseHandedOver: z.strictObject({ to: ref, from: ref, conflictChecked: z.boolean() }),
-  ConflictOfInterestDeclared: z.strictObject({ staff: ref, partyId: ref }),
-  CaseReviewed: z.strictObject({ next: z.enum(['continue', 'close', 'refer']) }),
-  CaseReviewMissed: z.strictObject({ dueAt: at }),
 };

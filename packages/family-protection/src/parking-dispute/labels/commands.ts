@@ -1,8 +1,12 @@
 // Names of the commands in both languages.
 import type { Text } from '@himaya/engine';
+import { safetyCommandLabels } from '../../protection/labels.ts';
+import { staffCommandLabels } from '../../staff/labels.ts';
 
 /** Commands by name. */
 export const commandLabels: Readonly<Record<string, Text>> = {
+  ...staffCommandLabels,
+  ...safetyCommandLabels,
   StartIntake: { en: 'Start intake', ar: 'بدء الاستقبال' },
   RegisterComplaint: { en: 'Register the complaint', ar: 'تسجيل الشكوى' },
   NoteSafetyConcern: { en: 'Note a concern for safety', ar: 'تدوين ملاحظة تتعلق بالسلامة' },
@@ -12,12 +16,6 @@ export const commandLabels: Readonly<Record<string, Text>> = {
   AddParty: { en: 'Add a party', ar: 'إضافة طرف' },
   CorrectPartyRelation: { en: 'Correct the relation of a party', ar: 'تصحيح صلة طرف' },
   CorrectPartyAge: { en: 'Correct the age of a party', ar: 'تصحيح عمر طرف' },
-  DeclareConflictOfInterest: { en: 'Declare a conflict of interest', ar: 'الإقرار بتعارض المصالح' },
-  TriageCase: { en: 'Triage the case', ar: 'فرز القضية' },
-  AssignCase: { en: 'Assign the case', ar: 'إسناد القضية' },
-  ReassignCase: { en: 'Reassign the case', ar: 'إعادة إسناد القضية' },
-  HandOverCase: { en: 'Hand the case over', ar: 'تسليم القضية إلى ضابط آخر' },
-  ReviewCase: { en: 'Review the case', ar: 'مراجعة القضية' },
   ReclassifyCase: { en: 'Move the case to another type', ar: 'إعادة تصنيف القضية' },
   RecordSuccessor: { en: 'Record the case that takes over', ar: 'تسجيل القضية اللاحقة' },
   MergeDuplicate: { en: 'Merge a duplicate', ar: 'دمج القضية المكررة' },
@@ -62,9 +60,4 @@ export const commandLabels: Readonly<Record<string, Text>> = {
   ReturnClosure: { en: 'Return the proposed closure', ar: 'إعادة اقتراح الإغلاق' },
   CloseCase: { en: 'Close the case', ar: 'إغلاق القضية' },
   ReopenCase: { en: 'Reopen the case', ar: 'إعادة فتح القضية' },
-  OrderMedicalTransfer: { en: 'Order a transfer to medical care', ar: 'الأمر بالنقل للعلاج' },
-  StartProtectiveMeasure: { en: 'Start a protective measure', ar: 'بدء تدبير وقائي' },
-  CompleteMedicalTransfer: { en: 'Complete the medical transfer', ar: 'إتمام النقل للعلاج' },
-  ReviewProtectiveMeasure: { en: 'Review a protective measure', ar: 'مراجعة تدبير وقائي' },
-  EndProtectiveMeasure: { en: 'End a protective measure', ar: 'إنهاء تدبير وقائي' },
 };

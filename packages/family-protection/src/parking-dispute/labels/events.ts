@@ -1,8 +1,12 @@
 // Names of the events in both languages.
 import type { Text } from '@himaya/engine';
+import { safetyEventLabels } from '../../protection/labels.ts';
+import { staffEventLabels } from '../../staff/labels.ts';
 
 /** Events by name. */
 export const eventLabels: Readonly<Record<string, Text>> = {
+  ...staffEventLabels,
+  ...safetyEventLabels,
   IntakeStarted: { en: 'Intake started', ar: 'بدء الاستقبال' },
   AccessNeedsAnswered: { en: 'Access needs answered', ar: 'تم استيفاء احتياجات الوصول' },
   SafetyConcernNoted: { en: 'Concern for safety noted', ar: 'تم تدوين ملاحظة تتعلق بالسلامة' },
@@ -12,16 +16,6 @@ export const eventLabels: Readonly<Record<string, Text>> = {
   PartyAdded: { en: 'Party added', ar: 'تمت إضافة طرف' },
   PartyRelationCorrected: { en: 'Relation of a party corrected', ar: 'تم تصحيح صلة طرف' },
   PartyAgeCorrected: { en: 'Age of a party corrected', ar: 'تم تصحيح عمر طرف' },
-  CaseTriaged: { en: 'Case triaged', ar: 'تم فرز القضية' },
-  CaseAssigned: { en: 'Case assigned', ar: 'تم إسناد القضية' },
-  CaseReassigned: { en: 'Case reassigned', ar: 'تمت إعادة إسناد القضية' },
-  CaseHandedOver: { en: 'Case handed over', ar: 'تم تسليم القضية إلى ضابط آخر' },
-  ConflictOfInterestDeclared: {
-    en: 'Conflict of interest declared',
-    ar: 'تم الإقرار بتعارض المصالح',
-  },
-  CaseReviewed: { en: 'Case reviewed', ar: 'تمت مراجعة القضية' },
-  CaseReviewMissed: { en: 'Case review missed', ar: 'فات موعد مراجعة القضية' },
   CaseReclassified: { en: 'Case moved to another type', ar: 'تمت إعادة تصنيف القضية' },
   ChildRerouted: { en: 'Child sent to the child procedure', ar: 'تم تحويل الطفل إلى إجراء الطفل' },
   SuccessorOpened: { en: 'Successor case opened', ar: 'تم فتح القضية اللاحقة' },
@@ -64,14 +58,6 @@ export const eventLabels: Readonly<Record<string, Text>> = {
   SettlementFulfilled: { en: 'Agreement kept', ar: 'تم تنفيذ الاتفاق' },
   SettlementBreached: { en: 'Agreement broken', ar: 'وقع إخلال بالاتفاق' },
   NoAgreementRecorded: { en: 'No agreement found', ar: 'تعذر التوصل إلى اتفاق' },
-  MedicalTransferOrdered: { en: 'Medical transfer ordered', ar: 'صدر أمر بالنقل للعلاج' },
-  ProtectiveMeasureStarted: { en: 'Protective measure started', ar: 'بدأ تدبير وقائي' },
-  MedicalTransferCompleted: { en: 'Medical transfer completed', ar: 'تم النقل للعلاج' },
-  ProtectiveMeasureReviewed: {
-    en: 'Protective measure reviewed',
-    ar: 'تمت مراجعة التدبير الوقائي',
-  },
-  ProtectiveMeasureEnded: { en: 'Protective measure ended', ar: 'انتهى التدبير الوقائي' },
   FollowUpScheduled: { en: 'Follow-up scheduled', ar: 'تم تحديد موعد المتابعة' },
   FollowUpCompleted: { en: 'Follow-up completed', ar: 'تمت المتابعة' },
   FollowUpMissed: { en: 'Follow-up missed', ar: 'تعذرت المتابعة' },

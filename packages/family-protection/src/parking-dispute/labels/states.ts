@@ -1,8 +1,10 @@
 // Names of the states in both languages: of the case by path, of parts by kind and path.
 import type { Text } from '@himaya/engine';
+import { safetyStateLabels } from '../../protection/labels.ts';
 
 /** States: `lifecycle.active`, `response.advised`. */
 export const stateLabels: Readonly<Record<string, Text>> = {
+  ...safetyStateLabels,
   'lifecycle.draft': { en: 'Draft', ar: 'مسودة' },
   'lifecycle.intake': { en: 'Intake', ar: 'الاستقبال' },
   'lifecycle.registered': { en: 'Registered', ar: 'مسجلة' },
@@ -65,10 +67,6 @@ export const stateLabels: Readonly<Record<string, Text>> = {
   'partnerReferral.accepted': { en: 'Accepted', ar: 'مقبولة' },
   'partnerReferral.declined': { en: 'Declined', ar: 'معتذر عنها' },
   'partnerReferral.closed': { en: 'Closed', ar: 'مغلقة' },
-  'measure.active': { en: 'Active', ar: 'سار' },
-  'measure.ended': { en: 'Ended', ar: 'منته' },
-  'medicalTransfer.ordered': { en: 'Ordered', ar: 'مأمور به' },
-  'medicalTransfer.completed': { en: 'Completed', ar: 'منجز' },
   'followUp.scheduled': { en: 'Scheduled', ar: 'مقررة' },
   'followUp.completed': { en: 'Completed', ar: 'منجزة' },
   'followUp.unreachable': { en: 'Unreachable', ar: 'تعذر التواصل' },

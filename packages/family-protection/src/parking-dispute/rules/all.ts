@@ -1,5 +1,6 @@
 // Every rule of the parking dispute under one roof.
 import type { RuleSet } from '@himaya/engine';
+import { staffRules } from '../../staff/rules.ts';
 import { t } from '../head.ts';
 import { agreementRules } from './agreement.ts';
 import { closureRules } from './closure.ts';
@@ -12,6 +13,7 @@ import { stageRules } from './stage.ts';
 // Named by their parts: what TypeScript infers is longer than a declaration file may hold.
 type Rules = typeof stageRules &
   typeof intakeRules &
+  typeof staffRules &
   typeof ladderRules &
   typeof mediationRules &
   typeof agreementRules &
@@ -22,6 +24,7 @@ type Rules = typeof stageRules &
 export const rules: RuleSet<Rules> = t.rules({
   ...stageRules,
   ...intakeRules,
+  ...staffRules,
   ...ladderRules,
   ...mediationRules,
   ...agreementRules,

@@ -5,9 +5,6 @@ import { partsIn } from '../../parts.ts';
 import { measureKind, transferKind } from '../../protection/parts.ts';
 import { partyUnknown, refuse } from '../../wording/wording.ts';
 
-const assignmentEvents = ['CaseAssigned', 'CaseReassigned'] as const;
-const officerEvents = ['CaseAssigned', 'CaseReassigned', 'CaseHandedOver'] as const;
-
 /** Whether harm was told or is being averted, and nobody has ruled it out yet. */
 function isHarmSuspected({ in: inState, context, parts }: View): boolean {
   const isTold = context.concerns.length > 0 || context.immediateDanger;
@@ -59,48 +56,6 @@ export const intakeRules = {
       'لا ينهى الاستقبال قبل استبعاد وجود أذى خفي.',
     ),
     holds: (view) => view.in('screening.negative'),
-  }),
-  vulnerableFirst: t.rule(['CaseTriaged'], {
-    ...refuse(
-      'TRIAGE_LEVEL_TOO_LOW',
-      'vulnerable',
-      'A child or a pregnant woman makes it at least a priority.',
-      'وجود طفل أو امرأة حامل يجعل الفرز أولوية على الأقل.',
-    ),
-    holds: ({ event, context }) =>
-      event.data.level !== 'routine' ||
-      !(
-        event.data.flags.some((flag) => flag === 'child' || flag === 'pregnant') ||
-        Object.values(context.parties).some(({ isChild }) => isChild)
-      ),
-  }),
-  officerCompetent: t.rule(assignmentEvents, {
-    ...refuse(
-      'COMPETENCY_REQUIRED',
-      'competency',
-      'The officer lacks a competency that this needs.',
-      'لا تتوفر لدى المكلف الكفاءة المطلوبة.',
-    ),
-    holds: ({ event }) => event.data.competencyChecked,
-  }),
-  officerUnrelated: t.rule(officerEvents, {
-    ...refuse(
-      'CONFLICT_OF_INTEREST',
-      'SoD-4',
-      'The officer stands in a relation to a party.',
-      'للمكلف صلة بأحد الأطراف.',
-    ),
-    holds: ({ event, context }) =>
-      event.data.conflictChecked && !context.conflicts.includes(event.data.to),
-  }),
-  caseloadFits: t.rule(assignmentEvents, {
-    ...refuse(
-      'CASELOAD_EXCEEDED',
-      'caseload',
-      'The officer already has as many cases as policy allows.',
-      'بلغ المكلف الحد الأقصى من القضايا.',
-    ),
-    holds: ({ event, policy }) => event.data.openCases < policy.number('staff.caseloadMax'),
   }),
   lessProtectionApproved: t.rule(['CaseReclassified'], {
     ...refuse(

@@ -1,15 +1,13 @@
-// Commands of triage, staff and of leaving this procedure.
+// Commands of leaving this procedure.
 import { ENGINE_VIOLATIONS, type DecideView } from '@himaya/engine';
 import { z } from 'zod';
 import type { Context } from '../context.ts';
 import { command, events } from '../head.ts';
 import { ordinary } from '../../staff/duties.ts';
-import { caseTypeName, harmText, ref } from '../../fields.ts';
+import { caseTypeName, harmText } from '../../fields.ts';
 import { caseStream } from '../streams.ts';
-import { heading, reclassifying, supervising, triaging } from '../../staff/grants.ts';
+import { heading, reclassifying, supervising } from '../../staff/grants.ts';
 
-const triage = events.CaseTriaged.shape;
-const assignment = events.CaseAssigned.shape;
 const transfer = events.CaseTransferred.shape;
 
 /** The refusal of a case that would go on in itself: nobody would ever work on it again. */
@@ -17,63 +15,8 @@ function isItself(caseId: string, view: DecideView<Context>) {
   return caseId === view.caseId ? { refused: [ENGINE_VIOLATIONS.INPUT_INVALID] } : undefined;
 }
 
-/** Commands of staff by name. */
-export const staffCommands = {
-  TriageCase: command({
-    input: z.strictObject({ level: triage.level, flags: triage.flags.default([]) }),
-    polarity: 'neutral',
-    by: triaging,
-    duties: ordinary,
-    records: ['CaseTriaged'],
-    decide: ({ level, flags }, { calendar, policy, occurredAt }) => {
-      const dueBy = calendar.add(occurredAt, policy.duration(`triage.action.${level}`));
-      return [{ type: 'CaseTriaged', data: { level, flags, dueBy } }];
-    },
-  }),
-  AssignCase: command({
-    input: z.strictObject({
-      ...assignment,
-      capacity: assignment.capacity.default('caseworker'),
-    }),
-    polarity: 'neutral',
-    by: supervising,
-    duties: ordinary,
-    records: 'CaseAssigned',
-  }),
-  ReassignCase: command({
-    input: z.strictObject({
-      to: ref,
-      competencyChecked: z.boolean(),
-      conflictChecked: z.boolean(),
-      openCases: assignment.openCases,
-      reason: events.CaseReassigned.shape.reason,
-    }),
-    polarity: 'neutral',
-    by: supervising,
-    duties: ordinary,
-    records: ['CaseReassigned'],
-    decide: (input, { context }) => [
-      { type: 'CaseReassigned', data: { ...input, from: context.lead ?? 'nobody' } },
-    ],
-  }),
-  HandOverCase: command({
-    input: z.strictObject({ to: ref, conflictChecked: z.boolean() }),
-    polarity: 'protective',
-    by: [{ role: 'CW', assigned: true }, 'INT', 'CP', 'SUP', 'HEAD'],
-    duties: ordinary,
-    records: ['CaseHandedOver'],
-    decide: (input, { context }) => {
-      const from = context.lead ?? context.dutyOfficer ?? 'nobody';
-      return [{ type: 'CaseHandedOver', data: { ...input, from } }];
-    },
-  }),
-  ReviewCase: command({
-    input: events.CaseReviewed,
-    polarity: 'neutral',
-    by: heading,
-    duties: ordinary,
-    records: 'CaseReviewed',
-  }),
+/** Commands of leaving this procedure by name. */
+export const routeCommands = {
   ReclassifyCase: command({
     input: z.strictObject({ to: caseTypeName, reason: harmText('#complainant') }),
     polarity: 'protective',

@@ -1,0 +1,28 @@
+// The chart of the case: its regions side by side, and emergencies above all of them.
+import { assign } from 'xstate';
+import { initialContext } from '../context.ts';
+import { followUp } from './follow-up.ts';
+import { lifecycle } from './lifecycle.ts';
+import { machine } from './machine-setup.ts';
+import { protection } from './protection.ts';
+import { assessment, risk } from './risk.ts';
+
+/** The case chart of domestic violence. */
+export const caseChart = machine.createMachine({
+  id: 'domesticViolence',
+  type: 'parallel',
+  context: initialContext,
+  on: {
+    ProtectiveMeasureStarted: { actions: assign({}) },
+    MedicalTransferOrdered: { actions: assign({}) },
+  },
+  states: {
+    lifecycle,
+    risk,
+    assessment,
+    protection,
+    followUp,
+    // Nothing is offered before it has been judged to be safe.
+    reconciliation: { initial: 'notEligible', states: { notEligible: {} } },
+  },
+});

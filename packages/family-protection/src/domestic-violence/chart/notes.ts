@@ -1,0 +1,85 @@
+// What the case notes in any state of its life cycle, without leaving that state.
+import { assign } from 'xstate';
+import { added } from '../../parties/facts.ts';
+import { machine } from './machine-setup.ts';
+
+const parties = machine.createStateConfig({
+  on: {
+    PartyAdded: {
+      actions: assign({
+        parties: ({ context, event: { data } }) => ({
+          ...context.parties,
+          [data.partyId]: {
+            role: data.partyRole,
+            isChild: data.isChild,
+            ageBand: data.ageBand,
+            ageAt: data.ageAt ?? null,
+            relation: data.relationToVictim,
+          },
+        }),
+      }),
+    },
+    PartyAgeCorrected: {
+      guard: ({ context, event }) => context.parties[event.data.partyId] !== undefined,
+      actions: assign({
+        parties: ({ context, event: { data } }) =>
+          Object.fromEntries(
+            Object.entries(context.parties).map(([id, party]) => {
+              const { isChild, ageBand, ageAt = null } = data;
+              return [id, id === data.partyId ? { ...party, isChild, ageBand, ageAt } : party];
+            }),
+          ),
+      }),
+    },
+  },
+});
+
+const staff = machine.createStateConfig({
+  on: {
+    ConflictOfInterestDeclared: {
+      actions: assign({
+        conflicts: ({ context, event }) => added(context.conflicts, event.data.staff),
+        // Whoever is related to a party answers for the case no longer: the duty officer does.
+        lead: ({ context, event }) => (context.lead === event.data.staff ? null : context.lead),
+        assigned: ({ context, event }) =>
+          context.assigned.filter((member) => member !== event.data.staff),
+      }),
+    },
+    CaseHandedOver: [
+      {
+        guard: ({ context, event }) => context.lead !== null && context.lead === event.data.from,
+        actions: assign({
+          lead: ({ event }) => event.data.to,
+          assigned: ({ context, event }) => added(context.assigned, event.data.to),
+        }),
+      },
+      {
+        guard: ({ context, event }) =>
+          context.lead === null && context.dutyOfficer === event.data.from,
+        actions: assign({ dutyOfficer: ({ event }) => event.data.to }),
+      },
+    ],
+    CaseReviewed: { actions: assign({ reviewsMissed: 0 }) },
+    CaseReviewMissed: {
+      actions: assign({ reviewsMissed: ({ context }) => context.reviewsMissed + 1 }),
+    },
+  },
+});
+
+const file = machine.createStateConfig({
+  on: {
+    AccessNeedsAnswered: { actions: assign({ accessNeedsAnswered: true }) },
+    SafetyConcernNoted: {
+      actions: assign({
+        immediateDanger: ({ context, event }) =>
+          context.immediateDanger || event.data.immediateDanger,
+      }),
+    },
+    ServiceFeedbackReceived: { actions: assign({ feedbackOffered: true }) },
+    VictimReassuranceContactMade: { actions: assign({}) },
+    DeadlineDecisionRecorded: { actions: assign({}) },
+  },
+});
+
+/** Transitions of the region `lifecycle` that leave its state as it is. */
+export const notes = { ...parties.on, ...staff.on, ...file.on };

@@ -1,0 +1,43 @@
+// Who may give which kind of command in a family case, after the table of permissions.
+import type { Grant } from '@himaya/engine';
+import type { Role } from '../../roles.ts';
+
+const assigned = (role: Role): Grant => ({ role, assigned: true });
+
+/** Proposing to lower a level, and to close. */
+export const proposing: readonly Grant[] = [assigned('CW'), assigned('PSY')];
+/** Proposing a closure. */
+export const proposingClosure: readonly Grant[] = [assigned('CW')];
+/** Lowering a level, reviewing and returning a closure. */
+export const approving: readonly Grant[] = ['SUP', 'HEAD'];
+/** Agreeing on a safety plan. */
+export const planning: readonly Grant[] = ['INT', 'SUP', assigned('CW'), assigned('PSY')];
+/** Requesting a protection order. */
+export const requesting: readonly Grant[] = [
+  assigned('CW'),
+  assigned('INV'),
+  'SUP',
+  'HEAD',
+  'LEG',
+];
+/** Recording what authorities decided on an order. */
+export const recording: readonly Grant[] = [assigned('CW'), 'INV', 'SUP', 'HEAD', 'LEG'];
+/** Recording a breach: community police see it first. */
+export const recordingBreach: readonly Grant[] = [...recording, 'CP'];
+/** Recording an incident. */
+export const reporting: readonly Grant[] = [
+  'INT',
+  'INV',
+  'CP',
+  'SUP',
+  'HEAD',
+  'LEG',
+  'CW',
+  'PSY',
+  'FIO',
+  'CON',
+];
+/** Keeping in touch with the victim. */
+export const contacting: readonly Grant[] = [assigned('CW'), assigned('PSY'), 'SUP', 'INV', 'CP'];
+/** Completing the statutory record. */
+export const investigating: readonly Grant[] = ['INT', assigned('CW'), 'INV', 'SUP', 'LEG'];

@@ -1,0 +1,84 @@
+// When the victim is contacted: by a cadence that follows the risk, and a visit when nobody answers.
+import { addMs, type Instant, type NewEvent } from '@himaya/engine';
+import { partsIn } from '../../parts.ts';
+import type { RiskLevel } from '../fields.ts';
+import type { Events, View } from '../head.ts';
+import { followUpKind, welfareKind } from '../parts/kinds.ts';
+import { currentLevel, isHigh } from '../risk.ts';
+import type { Consequence } from './kind.ts';
+
+const HOUR_MS = 3_600_000;
+
+/** Hours from the beginning of a level to each contact, and the interval after the last of them. */
+interface Cadence {
+  readonly hours: readonly number[];
+  readonly every: number | null;
+}
+
+/** The first contact of a cadence that still lies ahead, if there is one. */
+function nextOf({ hours, every }: Cadence, anchor: Instant, after: Instant, step: number) {
+  for (let at = step; at <= hours.length; at += 1) {
+    const dueAt = addMs(anchor, (hours[at - 1] ?? 0) * HOUR_MS);
+    if (dueAt > after) return { step: at, dueAt };
+  }
+  return every === null
+    ? undefined
+    : { step: Math.max(step, hours.length + 1), dueAt: addMs(after, every * HOUR_MS) };
+}
+
+function schedule(view: View, level: RiskLevel, anchor: Instant, step: number) {
+  const { parts, policy, event } = view;
+  const cadences = policy.value('followUp.cadence') as unknown as Record<RiskLevel, Cadence>;
+  const next = nextOf(cadences[level], anchor, event.occurredAt, step);
+  const followUpId = `follow-up-${parts.all(followUpKind).length + 1}`;
+  return next
+    ? [{ type: 'FollowUpScheduled' as const, data: { followUpId, level, anchor, ...next } }]
+    : [];
+}
+
+const over = ['closed', 'merged', 'transferred'];
+
+/** Consequences of contacts, in the order in which they are judged. */
+export const contactConsequences: readonly Consequence[] = [
+  {
+    name: 'a level brings its own cadence of contacts',
+    on: ['RiskAssessed', 'RiskDowngradeApproved'],
+    when: (view) => !over.some((state) => view.in(`lifecycle.${state}`)),
+    record: (view) => {
+      const level = currentLevel(view.context);
+      const scheduled = partsIn(view.parts.all(followUpKind), 'scheduled');
+      if (!level || scheduled.some(({ context }) => context.level === level)) return [];
+      const replaced = scheduled.map(
+        ({ id }): NewEvent<Events> => ({
+          type: 'FollowUpCancelled',
+          data: { followUpId: id, reason: 'levelChanged' },
+        }),
+      );
+      return [...replaced, ...schedule(view, level, view.event.occurredAt, 1)];
+    },
+  },
+  {
+    name: 'each contact brings the next one of its cadence',
+    on: ['FollowUpCompleted', 'FollowUpMissed'],
+    record: (view) => {
+      const { event } = view;
+      if (event.type !== 'FollowUpCompleted' && event.type !== 'FollowUpMissed') return [];
+      const followUp = view.parts.one(followUpKind, event.data.followUpId);
+      const isOpen = partsIn(view.parts.all(followUpKind), 'scheduled').length > 0;
+      if (followUp?.status !== 'ended' || isOpen) return [];
+      const { level, anchor, step } = followUp.context;
+      return schedule(view, level, anchor, step + 1);
+    },
+  },
+  {
+    name: 'somebody goes and looks when a victim at high risk cannot be reached',
+    on: ['FollowUpMissed'],
+    record: (view) => {
+      const { event, parts, context } = view;
+      if (event.type !== 'FollowUpMissed' || !isHigh(currentLevel(context))) return [];
+      if (parts.one(followUpKind, event.data.followUpId)?.in('unreachable') !== true) return [];
+      const checkId = `welfare-${parts.all(welfareKind).length + 1}`;
+      return [{ type: 'WelfareCheckRequested', data: { checkId, cause: 'unreachable' } }];
+    },
+  },
+];

@@ -1,0 +1,74 @@
+// What a danger brings with it: a file, an accountable officer, and no closure.
+import { reached } from '../../deadlines/reached.ts';
+import type { Consequence } from './kind.ts';
+
+/** Emergencies, and everything that shows a danger anew. */
+export const dangers = [
+  'ProtectiveMeasureStarted',
+  'MedicalTransferOrdered',
+  'SafetyConcernNoted',
+  'IncidentRecorded',
+  'ProtectionOrderIssued',
+  'ProtectionOrderBreached',
+] as const;
+
+/** Consequences of dangers, in the order in which they are judged. */
+export const dangerConsequences: readonly Consequence[] = [
+  {
+    name: 'a danger opens a file',
+    on: dangers,
+    when: (view) => view.in('lifecycle.draft'),
+    record: () => [
+      {
+        type: 'IntakeStarted',
+        data: { channel: 'patrol', intakeKind: 'report', immediateDanger: false },
+      },
+    ],
+  },
+  {
+    name: 'a danger reopens what was closed',
+    on: dangers,
+    when: (view) => view.in('lifecycle.closed'),
+    record: ({ event }) => [
+      {
+        type: 'CaseReopened',
+        data: {
+          reasonCode: event.type === 'ProtectionOrderBreached' ? 'breach' : 'newIncident',
+        },
+      },
+    ],
+  },
+  {
+    name: 'a danger returns a proposed closure',
+    on: [...dangers, 'FollowUpCompleted'],
+    when: (view) =>
+      view.in('lifecycle.closureReview') &&
+      (view.event.type !== 'FollowUpCompleted' || view.in('assessment.due')),
+    record: () => [{ type: 'ClosureReturned', data: { reasonCode: 'newIncident' } }],
+  },
+  {
+    name: 'an order that reached its end expires, and the risk is looked at anew',
+    on: ['DeadlineReached'],
+    when: (view) => reached(view)?.name === 'orderExpiry',
+    record: (view) => {
+      const { part = '', dueAt } = reached(view) ?? {};
+      return [
+        {
+          type: 'ProtectionOrderExpired',
+          data: { orderId: part, at: dueAt as typeof view.event.occurredAt },
+        },
+      ];
+    },
+  },
+  {
+    name: 'a review that nobody made is due again',
+    on: ['DeadlineReached'],
+    when: (view) => reached(view)?.name === 'caseReview',
+    record: (view) => [
+      {
+        type: 'CaseReviewMissed',
+        data: { dueAt: reached(view)?.dueAt as typeof view.event.occurredAt },
+      },
+    ],
+  },
+];

@@ -1,0 +1,104 @@
+// What the case remembers beside its parts: facts that rules ask for, and no sealed value.
+import { z } from 'zod';
+import { ageBand } from '../fields.ts';
+import { partyRole, relationToVictim, reporterCapacity, riskLevel, subType } from './fields.ts';
+
+const moment = z.object({ occurredAt: z.string(), recordedAt: z.string() });
+
+const party = z.object({
+  role: partyRole,
+  isChild: z.boolean(),
+  ageBand,
+  /** The instant for which a date of birth gave the age. */
+  ageAt: z.string().nullable(),
+  relation: relationToVictim,
+});
+
+/** A level of risk and when it began. */
+const level = z.object({ level: riskLevel, since: moment });
+
+/** The schema of {@link Context}. */
+export const contextSchema = z.object({
+  report: z
+    .object({
+      subType,
+      receivedAt: z.string(),
+      incidentAt: z.string(),
+      reporterCapacity,
+      /** The relation lies outside the statutory family: general law applies, and a lawyer looks. */
+      nonStatutoryFamily: z.boolean(),
+    })
+    .nullable(),
+  immediateDanger: z.boolean(),
+  accessNeedsAnswered: z.boolean(),
+  /** Accountable from intake on, until someone is assigned. */
+  dutyOfficer: z.string().nullable(),
+  /** The caseworker who is accountable. */
+  lead: z.string().nullable(),
+  /** Everyone who is assigned, the lead included. */
+  assigned: z.array(z.string()),
+  conflicts: z.array(z.string()),
+  triageLevel: z.enum(['emergency', 'priority', 'routine']).nullable(),
+  parties: z.record(z.string(), party),
+  investigators: z.array(z.string()),
+  conciliators: z.array(z.string()),
+  /** Every level the case has had, the present one last. Empty: never assessed. */
+  levels: z.array(level),
+  /** The last assessment, by which freshness is judged. */
+  assessed: z
+    .object({ id: z.string(), level: riskLevel, full: z.boolean(), at: moment })
+    .nullable(),
+  /** A proposal to lower the level, and everyone in whose name it was made. */
+  downgrade: z
+    .object({ proposers: z.array(z.string()), from: riskLevel, to: riskLevel })
+    .nullable(),
+  /** The last incident, breach or release: what came after it was decided knowing of it. */
+  lastHarm: moment.nullable(),
+  /** An order ended, and the risk has not been found to be at most medium since. */
+  orderEnded: z.boolean(),
+  /** A proposed closure, who proposed it, and the supervisor who has looked at it. */
+  closure: z
+    .object({
+      proposers: z.array(z.string()),
+      reasonCode: z.string(),
+      reviewers: z.array(z.string()),
+    })
+    .nullable(),
+  feedbackOffered: z.boolean(),
+  reviewsMissed: z.int(),
+  /** When the case was last reopened. */
+  reopenedAt: z.string().nullable(),
+  reclassifiedTo: z.string().nullable(),
+  successor: z.string().nullable(),
+});
+
+/** What the case remembers. */
+export type Context = z.output<typeof contextSchema>;
+/** Someone in the case, as rules see them. */
+export type Party = Context['parties'][string];
+
+/** The context of a case that has just been opened. */
+export const initialContext: Context = {
+  report: null,
+  immediateDanger: false,
+  accessNeedsAnswered: false,
+  dutyOfficer: null,
+  lead: null,
+  assigned: [],
+  conflicts: [],
+  triageLevel: null,
+  parties: {},
+  investigators: [],
+  conciliators: [],
+  levels: [],
+  assessed: null,
+  downgrade: null,
+  lastHarm: null,
+  orderEnded: false,
+  closure: null,
+  feedbackOffered: false,
+  reviewsMissed: 0,
+  reopenedAt: null,
+  reclassifiedTo: null,
+  successor: null,
+};

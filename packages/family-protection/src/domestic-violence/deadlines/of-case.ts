@@ -1,0 +1,152 @@
+// Deadlines of the case as a whole, after the table of the domain model.
+import { fromArming, fromDue } from '@himaya/engine';
+import { atDue, stated, termFrom } from '../../deadlines/terms.ts';
+import { partsIn } from '../../parts.ts';
+import type { View } from '../head.ts';
+import { ordersInForce } from '../orders.ts';
+import { orderKind } from '../parts/kinds.ts';
+import { becameHigh, ends, type Deadline } from './kind.ts';
+
+/** Whether the case waits for someone to be accountable who is related to no party. */
+function needsOfficer({ context, in: inState }: Pick<View, 'in' | 'context'>): boolean {
+  if (['closed', 'merged', 'transferred'].some((state) => inState(`lifecycle.${state}`))) {
+    return false;
+  }
+  const isLeadMissing =
+    context.lead === null && (inState('lifecycle.active') || inState('lifecycle.closureReview'));
+  const accountable = context.lead ?? context.dutyOfficer ?? '';
+  return isLeadMissing || context.conflicts.includes(accountable);
+}
+
+function isEnd(type: string): boolean {
+  return (ends as readonly string[]).includes(type);
+}
+
+/** Deadlines by name. */
+export const caseDeadlines = {
+  firstAction: {
+    code: 'T-EMERG',
+    armedBy: ['IntakeStarted', 'SafetyConcernNoted'],
+    // Only an action answers a danger; that the file went on elsewhere does not.
+    disarmedBy: ['ProtectiveMeasureStarted', 'MedicalTransferOrdered'],
+    dueAt: (view) =>
+      (view.event.type === 'IntakeStarted' || view.event.type === 'SafetyConcernNoted') &&
+      view.event.data.immediateDanger
+        ? termFrom('T-EMERG')(view)
+        : undefined,
+    marks: [
+      fromArming('T-EMERG.supervisor', 'SUP'),
+      fromArming('T-EMERG.head', 'HEAD'),
+      fromArming('T-EMERG.duty', 'DUTY'),
+    ],
+  },
+  triage: {
+    code: 'T-TRIAGE',
+    armedBy: ['IntakeStarted'],
+    disarmedBy: ['CaseTriaged', ...ends],
+    dueAt: termFrom('T-TRIAGE'),
+    marks: [atDue('SUP'), fromDue('T-TRIAGE', 'HEAD')],
+  },
+  accessNeeds: {
+    code: 'T-ACCESS',
+    armedBy: ['IntakeStarted'],
+    disarmedBy: ['AccessNeedsAnswered', ...ends],
+    dueAt: (view) => (view.context.accessNeedsAnswered ? undefined : termFrom('T-ACCESS')(view)),
+    marks: [atDue('SUP')],
+  },
+  firstAssessment: {
+    code: 'T-RESP-DV',
+    armedBy: ['ReportRegistered', 'CaseTriaged'],
+    disarmedBy: ['RiskAssessed', ...ends],
+    // An emergency has less time, and a report that was told before keeps the earlier end.
+    dueAt: (view) => {
+      if (view.event.type === 'ReportRegistered') return termFrom('T-RESP-DV')(view);
+      const isUrgent =
+        view.event.type === 'CaseTriaged' && view.event.data.level === 'emergency';
+      return isUrgent && view.in('risk.unassessed')
+        ? termFrom('T-RESP-DV.emergency')(view)
+        : undefined;
+    },
+    marks: [atDue('SUP'), fromDue('T-RESP-DV.emergency', 'HEAD')],
+  },
+  reassessment: {
+    code: 'T-REASSESS',
+    armedBy: [
+      'IncidentRecorded',
+      'ProtectionOrderBreached',
+      'ProtectionOrderExpired',
+      'ProtectionOrderRevoked',
+      'ProtectionOrderRefused',
+      'SafetyConcernNoted',
+      'FollowUpCompleted',
+      'WelfareCheckCompleted',
+      'CaseReopened',
+    ],
+    disarmedBy: ['RiskAssessed', ...ends],
+    dueAt: (view) => (view.in('assessment.due') ? termFrom('T-REASSESS')(view) : undefined),
+    marks: [atDue('SUP'), fromDue('T-REASSESS', 'HEAD')],
+  },
+  riskReview: {
+    code: 'T-REVIEW',
+    armedBy: ['RiskAssessed', 'RiskDowngradeApproved'],
+    disarmedBy: ['RiskAssessed', 'RiskDowngradeApproved', ...ends],
+    dueAt: stated('nextReviewDue'),
+    marks: [atDue('SUP')],
+  },
+  safetyPlan: {
+    code: 'T-SAFEPLAN',
+    armedBy: ['RiskAssessed'],
+    disarmedBy: ['SafetyPlanAgreed', 'SafetyPlanRevised', ...ends],
+    dueAt: (view) => (becameHigh(view) ? termFrom('T-SAFEPLAN')(view) : undefined),
+    marks: [atDue('SUP'), fromDue('T-SAFEPLAN', 'HEAD')],
+  },
+  orderDecision: {
+    code: 'T-PO-DECIDE',
+    armedBy: ['RiskAssessed'],
+    disarmedBy: [
+      'ProtectionOrderRequested',
+      'ProtectionOrderIssued',
+      'DeadlineDecisionRecorded',
+      ...ends,
+    ],
+    disarms: ({ event }) =>
+      event.type !== 'DeadlineDecisionRecorded' || event.data.deadline === 'T-PO-DECIDE',
+    dueAt: (view) => {
+      const orders = view.parts.all(orderKind);
+      const isDecided =
+        ordersInForce(view.parts, view.event.occurredAt).length > 0 ||
+        partsIn(orders, 'requested').length > 0;
+      return becameHigh(view) && !isDecided ? termFrom('T-PO-DECIDE')(view) : undefined;
+    },
+    marks: [atDue('SUP'), fromDue('T-PO-DECIDE', 'HEAD')],
+  },
+  newOfficer: {
+    code: 'T-REASSIGN',
+    armedBy: ['ConflictOfInterestDeclared', 'CaseReopened'],
+    disarmedBy: ['CaseAssigned', 'CaseReassigned', 'CaseHandedOver', ...ends],
+    disarms: (view) => isEnd(view.event.type) || !needsOfficer(view),
+    dueAt: (view) => (needsOfficer(view) ? termFrom('T-REASSIGN')(view) : undefined),
+    marks: [fromArming('T-REASSIGN.supervisor', 'SUP'), atDue('HEAD')],
+  },
+  caseReview: {
+    code: 'T-CASE-REV',
+    armedBy: ['IntakeStarted', 'CaseReviewed', 'CaseReviewMissed', 'CaseReopened'],
+    disarmedBy: ['CaseReviewed', ...ends],
+    dueAt: termFrom('T-CASE-REV'),
+    marks: [atDue('SUP'), fromDue('escalation.step', 'HEAD')],
+  },
+  downgradeDecision: {
+    code: 'T-DOWNGRADE',
+    armedBy: ['RiskDowngradeProposed'],
+    disarmedBy: ['RiskDowngradeApproved', 'RiskDowngradeRejected', 'RiskAssessed', ...ends],
+    dueAt: termFrom('T-CLOSE'),
+    marks: [atDue('SUP')],
+  },
+  closureDecision: {
+    code: 'T-CLOSE',
+    armedBy: ['ClosureProposed'],
+    disarmedBy: ['ClosureReturned', ...ends],
+    dueAt: termFrom('T-CLOSE'),
+    marks: [atDue('SUP'), fromDue('escalation.step', 'HEAD')],
+  },
+} as const satisfies Readonly<Record<string, Deadline>>;

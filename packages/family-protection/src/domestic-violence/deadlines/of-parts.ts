@@ -1,0 +1,120 @@
+// Deadlines of the parts: each part has its own, and none is moved by what happens to another.
+import { addMs, elapsedMs, fromDue, type Instant, type MarkSpec } from '@himaya/engine';
+import { atDue, stated, termFrom } from '../../deadlines/terms.ts';
+import { ends, type Deadline, type DeadlineView } from './kind.ts';
+
+/** The end of an order that an event states. */
+function endOf({ event }: DeadlineView): Instant | undefined {
+  if (event.type === 'ProtectionOrderIssued') return event.data.until;
+  return event.type === 'ProtectionOrderExtended' ? event.data.newUntil : undefined;
+}
+
+/** A look at an order some time before it ends; there is none where the order is shorter. */
+function lookAhead(code: string, marks: readonly MarkSpec[]): Deadline {
+  return {
+    code,
+    part: 'order',
+    armedBy: ['ProtectionOrderIssued', 'ProtectionOrderExtended'],
+    disarmedBy: [
+      'ProtectionOrderExtended',
+      'ProtectionOrderRevoked',
+      'ProtectionOrderExpired',
+      'DeadlineDecisionRecorded',
+      'DuplicateMerged',
+      'CaseTransferred',
+    ],
+    disarms: ({ event, part }) =>
+      event.type !== 'DeadlineDecisionRecorded' ||
+      (event.data.deadline === 'T-PO-EXPIRE' && event.data.orderId === part?.id),
+    dueAt: (view) => {
+      const end = endOf(view);
+      const due = end && addMs(end, -elapsedMs(view.policy.duration(code)));
+      return due !== undefined && due > view.event.occurredAt ? due : undefined;
+    },
+    marks,
+  };
+}
+
+/** Deadlines by name. */
+export const partDeadlines = {
+  orderService: {
+    code: 'T-PO-SERVE',
+    part: 'order',
+    armedBy: ['ProtectionOrderIssued'],
+    disarmedBy: [
+      'ProtectionOrderServed',
+      'ProtectionOrderRevoked',
+      'ProtectionOrderExpired',
+      'DuplicateMerged',
+      'CaseTransferred',
+    ],
+    dueAt: termFrom('T-PO-SERVE'),
+    marks: [atDue('SUP'), fromDue('T-PO-SERVE', 'LEG')],
+  },
+  // The first look is the caseworker's own; the later ones tell those above.
+  firstLook: lookAhead('T-PO-EXP-7', []),
+  secondLook: lookAhead('T-PO-EXP-3', [atDue('SUP')]),
+  lastLook: lookAhead('T-PO-EXP-1', [atDue('HEAD')]),
+  orderExpiry: {
+    code: 'T-PO-EXPIRE',
+    part: 'order',
+    armedBy: ['ProtectionOrderIssued', 'ProtectionOrderExtended'],
+    disarmedBy: ['ProtectionOrderExtended', 'ProtectionOrderRevoked'],
+    dueAt: endOf,
+    marks: [atDue('SUP')],
+  },
+  breachReferral: {
+    code: 'T-BREACH',
+    part: 'breach',
+    armedBy: ['ProtectionOrderBreached'],
+    disarmedBy: ['BreachReferred', 'DuplicateMerged', 'CaseTransferred'],
+    dueAt: termFrom('T-BREACH'),
+    marks: [atDue('SUP'), fromDue('T-BREACH', 'HEAD')],
+  },
+  statutoryRecord: {
+    code: 'T-ART14',
+    part: 'incident',
+    armedBy: ['ReportRegistered', 'IncidentRecorded'],
+    disarmedBy: ['StatutoryRecordCompleted', ...ends],
+    disarms: (view) =>
+      view.event.type !== 'StatutoryRecordCompleted' || view.part?.in('recordComplete') === true,
+    dueAt: termFrom('T-ART14'),
+    marks: [atDue('SUP')],
+  },
+  planReview: {
+    code: 'T-PLAN-REV',
+    part: 'safetyPlan',
+    armedBy: ['SafetyPlanAgreed', 'SafetyPlanRevised'],
+    disarmedBy: ['SafetyPlanRevised', ...ends],
+    dueAt: stated('reviewDue'),
+    marks: [atDue('CW')],
+  },
+  measureReview: {
+    code: 'T-MEASURE',
+    part: 'measure',
+    armedBy: ['ProtectiveMeasureStarted', 'ProtectiveMeasureReviewed'],
+    disarmedBy: ['ProtectiveMeasureReviewed', 'ProtectiveMeasureEnded'],
+    dueAt: stated('reviewDue'),
+    marks: [atDue('SUP'), fromDue('T-MEASURE', 'HEAD')],
+  },
+  followUp: {
+    code: 'T-FU',
+    part: 'followUp',
+    armedBy: ['FollowUpScheduled'],
+    movedBy: ['FollowUpMissed'],
+    disarmedBy: ['FollowUpCompleted', 'FollowUpCancelled', 'FollowUpMissed', ...ends],
+    disarms: (view) => view.event.type !== 'FollowUpMissed' || view.part?.status === 'ended',
+    dueAt: (view) =>
+      view.event.type === 'FollowUpMissed' ? termFrom('T-FU.retry')(view) : stated('dueAt')(view),
+    marks: [atDue('CW'), fromDue('T-FU.retry', 'SUP')],
+  },
+  welfareCheck: {
+    code: 'T-WELFARE',
+    part: 'welfareCheck',
+    armedBy: ['WelfareCheckRequested'],
+    disarmedBy: ['WelfareCheckCompleted', ...ends],
+    disarms: (view) => view.event.type !== 'WelfareCheckCompleted' || view.part?.status === 'ended',
+    dueAt: termFrom('T-WELFARE'),
+    marks: [atDue('SUP'), fromDue('T-WELFARE', 'HEAD')],
+  },
+} as const satisfies Readonly<Record<string, Deadline>>;

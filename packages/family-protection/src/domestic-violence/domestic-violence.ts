@@ -1,0 +1,53 @@
+// The case type `family.domesticViolence`, put together from its rooms.
+import type { CaseType } from '@himaya/engine';
+import { safetyCommands } from '../protection/commands.ts';
+import { roles } from '../roles.ts';
+import { staffCommands } from '../staff/commands.ts';
+import { caseChart } from './chart/case-chart.ts';
+import { closureCommands } from './commands/closure.ts';
+import { intakeCommands } from './commands/intake.ts';
+import { orderCommands } from './commands/orders.ts';
+import { riskCommands } from './commands/risk.ts';
+import { routeCommands } from './commands/routes.ts';
+import { contactConsequences } from './consequences/of-contact.ts';
+import { dangerConsequences } from './consequences/of-danger.ts';
+import { caseDeadlines } from './deadlines/of-case.ts';
+import { partDeadlines } from './deadlines/of-parts.ts';
+import { t } from './head.ts';
+import { invariants } from './invariants.ts';
+import { commandLabels } from './labels/commands.ts';
+import { deadlineLabels } from './labels/deadlines.ts';
+import { eventLabels } from './labels/events.ts';
+import { partLabels } from './labels/parts.ts';
+import { stateLabels } from './labels/states.ts';
+import { parts } from './parts/specs.ts';
+import { requires } from './requires.ts';
+
+/** Domestic violence: safety first, then the law, and accord only where it endangers nobody. */
+export const domesticViolence: CaseType = t.define({
+  chart: caseChart,
+  commands: {
+    ...intakeCommands,
+    ...staffCommands,
+    ...riskCommands,
+    ...orderCommands,
+    ...safetyCommands,
+    ...closureCommands,
+    ...routeCommands,
+  },
+  requires,
+  parts,
+  deadlines: { ...caseDeadlines, ...partDeadlines },
+  consequences: [...dangerConsequences, ...contactConsequences],
+  invariants,
+  assignees: ({ assigned }) => assigned,
+  successor: ({ successor }) => successor ?? undefined,
+  labels: {
+    commands: commandLabels,
+    events: eventLabels,
+    states: stateLabels,
+    deadlines: deadlineLabels,
+    parts: partLabels,
+    roles,
+  },
+});

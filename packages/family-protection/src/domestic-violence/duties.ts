@@ -1,0 +1,35 @@
+// Separation of duties of this case type, beside those that every case type has.
+import type { Actor } from '@himaya/engine';
+import { namesOf } from '../parties/facts.ts';
+import { deciding, ordinary } from '../staff/duties.ts';
+import { refuse } from '../wording/wording.ts';
+import { t } from './head.ts';
+
+function isAmong(actor: Actor, people: readonly string[]): boolean {
+  return namesOf(actor).some((name) => people.includes(name));
+}
+
+const separated = (en: string, ar: string) => refuse('SEPARATION_OF_DUTIES', 'INV-21', en, ar);
+
+/** SoD-1: who proposed a lower level does not decide on it. */
+const notLowering = t.duty({
+  ...separated(
+    'Who proposed to lower the risk does not decide on it.',
+    'من اقترح خفض الخطورة لا يبت فيه.',
+  ),
+  holds: ({ actor, context }) => !isAmong(actor, context.downgrade?.proposers ?? []),
+});
+
+/** SoD-1: who reviewed the closure does not decide on it as a second person. */
+const notReviewer = t.duty({
+  ...separated(
+    'Who reviewed the closure does not approve it a second time.',
+    'من راجع الإغلاق لا يعتمده مرة ثانية.',
+  ),
+  holds: ({ actor, context }) => !isAmong(actor, context.closure?.reviewers ?? []),
+});
+
+/** Duties of deciding on a lower level. */
+export const lowering = [...ordinary, notLowering];
+/** Duties of closing. */
+export const closing = [...deciding, notReviewer];

@@ -1,0 +1,48 @@
+// The head of the case type: its name, its events, its context, and the typed builder.
+import { caseType, type CommandSpec, type EventOf, type RuleView } from '@himaya/engine';
+import type { z } from 'zod';
+import { safetyEvents } from '../protection/events.ts';
+import { staffEvents } from '../staff/events.ts';
+import { contextSchema, type Context } from './context.ts';
+import { closureEvents } from './events/closure.ts';
+import { incidentEvents } from './events/incidents.ts';
+import { intakeEvents } from './events/intake.ts';
+import { orderEvents } from './events/orders.ts';
+import { riskEvents } from './events/risk.ts';
+import { routeEvents } from './events/routes.ts';
+
+/** Every event of a domestic violence case. */
+export const events = {
+  ...intakeEvents,
+  ...staffEvents,
+  ...incidentEvents,
+  ...riskEvents,
+  ...orderEvents,
+  ...safetyEvents,
+  ...closureEvents,
+  ...routeEvents,
+};
+/** The schemas of the events, by name. */
+export type Events = typeof events;
+/** One of the events. */
+export type DvEvent<Name extends keyof Events = keyof Events> = EventOf<Events, Name>;
+/** What rules and consequences look at. */
+export type View = RuleView<Context, DvEvent>;
+
+/** The builder that charts, rules and parts are typed by. */
+export const t = caseType({
+  name: 'family.domesticViolence',
+  version: '1.0.0',
+  policy: 'baseline',
+  title: { en: 'Domestic violence', ar: 'العنف الأسري' },
+  context: contextSchema,
+  events,
+  delays: ['orderExpiry'],
+});
+
+/** Types a command, so that its decision knows the input. */
+export function command<Input extends z.ZodType>(
+  spec: CommandSpec<Context, Events, Input>,
+): CommandSpec<Context, Events, Input> {
+  return spec;
+}

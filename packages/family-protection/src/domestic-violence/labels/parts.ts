@@ -1,0 +1,14 @@
+// Names of the kinds of part in both languages.
+import type { Text } from '@himaya/engine';
+import { safetyPartLabels } from '../../protection/labels.ts';
+
+/** Parts by kind. */
+export const partLabels: Readonly<Record<string, Text>> = {
+  ...safetyPartLabels,
+  incident: { en: 'Incident', ar: 'الواقعة' },
+  order: { en: 'Protection order', ar: 'أمر الحماية' },
+  breach: { en: 'Breach of an order', ar: 'مخالفة أمر الحماية' },
+  safetyPlan: { en: 'Safety plan', ar: 'خطة السلامة' },
+  followUp: { en: 'Follow-up', ar: 'المتابعة' },
+  welfareCheck: { en: 'Welfare check', ar: 'زيارة الاطمئنان' },
+};

@@ -1,0 +1,60 @@
+// How the parts of a domestic violence case are keyed, opened and stepped.
+import type { PartSpec } from '@himaya/engine';
+import { keyField } from '../../parts.ts';
+import { safetyParts } from '../../protection/parts.ts';
+import type { Events } from '../head.ts';
+import { followUpChart, planChart, welfareChart } from './care.ts';
+import { incidentChart } from './incident.ts';
+import { breachChart, orderChart } from './orders.ts';
+
+/** The parts by kind. */
+export const parts = {
+  incident: {
+    chart: incidentChart,
+    key: keyField('incidentId'),
+    opens: ['ReportRegistered', 'IncidentRecorded'],
+    on: ['IncidentCorrected', 'StatutoryRecordCompleted'],
+  },
+  order: {
+    chart: orderChart,
+    key: keyField('orderId'),
+    opens: ['ProtectionOrderRequested', 'ProtectionOrderIssued'],
+    on: [
+      'ProtectionOrderIssued',
+      'ProtectionOrderRefused',
+      'ProtectionOrderServed',
+      'ServiceAttemptFailed',
+      'ProtectionOrderExtended',
+      'ProtectionOrderRevoked',
+      'ProtectionOrderExpired',
+      'ProtectionOrderBreached',
+    ],
+  },
+  breach: {
+    chart: breachChart,
+    key: keyField('breachId'),
+    opens: ['ProtectionOrderBreached'],
+    on: ['BreachReferred'],
+  },
+  safetyPlan: {
+    chart: planChart,
+    key: keyField('planId'),
+    opens: ['SafetyPlanAgreed'],
+    on: ['SafetyPlanRevised'],
+    hears: ['CaseClosed'],
+  },
+  followUp: {
+    chart: followUpChart,
+    key: keyField('followUpId'),
+    opens: ['FollowUpScheduled'],
+    on: ['FollowUpCompleted', 'FollowUpMissed', 'FollowUpCancelled'],
+    hears: ['CaseClosed'],
+  },
+  welfareCheck: {
+    chart: welfareChart,
+    key: keyField('checkId'),
+    opens: ['WelfareCheckRequested'],
+    on: ['WelfareCheckCompleted'],
+  },
+  ...safetyParts,
+} as const satisfies Readonly<Record<string, PartSpec<Events>>>;

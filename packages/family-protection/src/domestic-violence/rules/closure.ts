@@ -1,0 +1,143 @@
+// Follow-up, and the closure checklist: judged when closure is proposed and when it is decided.
+import { hasElapsed, waitStart, type Moment } from '@himaya/engine';
+import { partsIn } from '../../parts.ts';
+import { namesOf } from '../../parties/facts.ts';
+import { measureKind, transferKind } from '../../protection/parts.ts';
+import { refuse } from '../../wording/wording.ts';
+import { t, type View } from '../head.ts';
+import { bindsAt } from '../orders.ts';
+import { breachKind, followUpKind, orderKind, welfareKind } from '../parts/kinds.ts';
+import { highestEver, isHigh } from '../risk.ts';
+
+const closing = ['ClosureProposed', 'CaseClosed'] as const;
+
+/** The last contact that was made, or given up after enough attempts. */
+function lastCheck({ parts }: Pick<View, 'parts'>) {
+  const ended = partsIn(parts.all(followUpKind), 'completed', 'unreachable');
+  return ended.at(-1);
+}
+
+/** Whether the assessment is as fresh as the closure of a high risk needs it. */
+function isFresh({ context: { assessed }, event, policy, calendar }: View): boolean {
+  if (!assessed) return false;
+  const { occurredAt } = assessed.at as Moment;
+  return event.occurredAt <= calendar.add(occurredAt, policy.duration('closure.fresh'));
+}
+
+/** Whether a supervisor looked at it, and someone else, the head of the office, decides. */
+function isReviewed({ event, context: { closure } }: View): boolean {
+  const reviewers = closure?.reviewers ?? [];
+  const isOther = namesOf(event.actor).every((name) => !reviewers.includes(name));
+  return event.actor.role === 'HEAD' && reviewers.length > 0 && isOther;
+}
+
+/** Rules of closure. */
+export const closureRules = {
+  attemptsApart: t.rule(['FollowUpMissed'], {
+    ...refuse(
+      'FOLLOW_UP_TOO_SOON',
+      'followUp',
+      'The attempt before was made only a short while ago.',
+      'لم يمض وقت كاف على المحاولة السابقة.',
+    ),
+    holds: ({ event, parts, policy, calendar }) => {
+      const last = parts.one(followUpKind, event.data.followUpId)?.context.lastAttempt;
+      const gap = policy.duration('followUp.attemptsApart');
+      return !last || hasElapsed(calendar, waitStart(last), gap, event.occurredAt);
+    },
+  }),
+  closureProposed: t.rule(['CaseClosed', 'ClosureReviewed'], {
+    ...refuse(
+      'CLOSURE_NOT_PROPOSED',
+      'lifecycle',
+      'Closure is decided on a proposal.',
+      'لا يبت في الإغلاق إلا بناء على اقتراح.',
+    ),
+    holds: (view) => view.in('lifecycle.closureReview'),
+  }),
+  highRiskReviewed: t.rule(['CaseClosed'], {
+    ...refuse(
+      'HIGH_RISK_CLOSURE_REQUIRES_REVIEW',
+      'INV-07',
+      'Where the risk was ever high, a supervisor reviews and the head of the office decides.',
+      'إذا سبق أن كانت الخطورة مرتفعة فالمراجعة للمشرف والبت لرئيس المكتب.',
+    ),
+    holds: (view) =>
+      !isHigh(highestEver(view.context)) || (isReviewed(view) && isFresh(view)),
+  }),
+  riskAssessed: t.rule(closing, {
+    ...refuse(
+      'REASSESSMENT_DUE',
+      'risk',
+      'The risk has not been assessed, or not since something happened.',
+      'لم تقيم الخطورة أو لم يعد تقييمها بعد ما استجد.',
+    ),
+    holds: (view) => view.in('assessment.current'),
+  }),
+  noOrderInForce: t.rule(closing, {
+    ...refuse(
+      'ORDER_IN_FORCE',
+      'closure',
+      'A protection order is requested or in force.',
+      'يوجد أمر حماية مطلوب أو سار.',
+    ),
+    holds: ({ parts, event }) =>
+      parts
+        .all(orderKind)
+        .every((order) => !order.in('requested') && !bindsAt(order, event.occurredAt)),
+  }),
+  breachesReferred: t.rule(closing, {
+    ...refuse(
+      'BREACH_OPEN',
+      'closure',
+      'A breach of an order has not been referred.',
+      'توجد مخالفة لأمر الحماية لم تحل.',
+    ),
+    holds: ({ parts }) => partsIn(parts.all(breachKind), 'open').length === 0,
+  }),
+  measuresEnded: t.rule(closing, {
+    ...refuse(
+      'MEASURE_ACTIVE',
+      'closure',
+      'A protective measure or a medical transfer is under way.',
+      'يوجد تدبير وقائي أو نقل للعلاج لم ينته.',
+    ),
+    holds: ({ parts }) =>
+      partsIn(parts.all(measureKind), 'active').length === 0 &&
+      partsIn(parts.all(transferKind), 'ordered').length === 0 &&
+      partsIn(parts.all(welfareKind), 'requested').length === 0,
+  }),
+  finallyChecked: t.rule(closing, {
+    ...refuse(
+      'FINAL_CHECK_MISSING',
+      'followUp',
+      'The victim was not asked how safe she is since the last incident.',
+      'لم تسأل الضحية عن سلامتها منذ آخر واقعة.',
+    ),
+    holds: (view) => {
+      const { isSafe = false, endedAt = null } = lastCheck(view)?.context ?? {};
+      const { lastHarm } = view.context;
+      if (endedAt === null || isSafe === false) return false;
+      return lastHarm === null || endedAt.recordedAt >= lastHarm.recordedAt;
+    },
+  }),
+  feedbackOffered: t.rule(closing, {
+    ...refuse(
+      'FEEDBACK_NOT_OFFERED',
+      'closure',
+      'The parties have not been offered to give feedback.',
+      'لم يعرض على الأطراف إبداء الرأي في الخدمة.',
+    ),
+    holds: ({ context, event }) =>
+      context.feedbackOffered || (event.type === 'ClosureProposed' && event.data.feedbackOffered),
+  }),
+  accessNeedsAnswered: t.rule(closing, {
+    ...refuse(
+      'ACCESS_NEEDS_UNANSWERED',
+      'accessNeeds',
+      'The question about access needs has not been answered.',
+      'لم تستوف احتياجات الوصول.',
+    ),
+    holds: ({ context }) => context.accessNeedsAnswered,
+  }),
+};

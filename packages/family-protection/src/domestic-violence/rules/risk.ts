@@ -1,0 +1,74 @@
+// Rules of risk: anyone may raise it, and nothing but a founded approval lowers it.
+import { hasElapsed, type Moment } from '@himaya/engine';
+import { partsIn } from '../../parts.ts';
+import { refuse } from '../../wording/wording.ts';
+import { t } from '../head.ts';
+import { isLicensed } from '../instruments.ts';
+import { breachKind } from '../parts/kinds.ts';
+import { currentLevel, rank } from '../risk.ts';
+
+const lowered = (en: string, ar: string) =>
+  refuse('RISK_DOWNGRADE_NOT_APPROVED', 'INV-12', en, ar);
+
+/** Rules of risk. */
+export const riskRules = {
+  instrumentLicensed: t.rule(['RiskAssessed'], {
+    ...refuse(
+      'INSTRUMENT_NOT_LICENSED',
+      'risk',
+      'The office may not use this instrument, or not this version of it.',
+      'أداة التقييم أو إصدارها غير معتمد في المكتب.',
+    ),
+    holds: ({ event, policy }) =>
+      isLicensed(event.data.instrument.id, event.data.instrument.version, policy),
+  }),
+  notBelowBand: t.rule(['RiskAssessed'], {
+    ...lowered(
+      'Judgement raises what an instrument finds and never lowers it.',
+      'الحكم المهني يرفع نتيجة الأداة ولا يخفضها.',
+    ),
+    holds: ({ event: { data } }) =>
+      rank(data.finalLevel) >= rank(data.band) &&
+      rank(data.finalLevel) >= rank(data.judgement?.level),
+  }),
+  downgradeFounded: t.rule(['RiskDowngradeProposed', 'RiskDowngradeApproved'], {
+    ...lowered(
+      'A lower level needs a full reassessment that found it, made a short while ago.',
+      'خفض الخطورة يتطلب إعادة تقييم كاملة وحديثة انتهت إليه.',
+    ),
+    holds: ({ event, context: { assessed, levels, lastHarm }, policy, calendar }) => {
+      if (!assessed?.full || rank(event.data.to) < rank(assessed.level)) return false;
+      if (rank(event.data.to) >= rank(currentLevel({ levels }))) return false;
+      if (lastHarm && lastHarm.occurredAt >= assessed.at.occurredAt) return false;
+      const from = assessed.at as Moment;
+      const last = calendar.add(from.occurredAt, policy.duration('risk.downgradeFresh'));
+      return event.occurredAt <= last && event.recordedAt <= last;
+    },
+  }),
+  downgradeAsProposed: t.rule(['RiskDowngradeApproved'], {
+    ...lowered(
+      'Only what was proposed can be approved.',
+      'لا يعتمد إلا ما سبق اقتراحه.',
+    ),
+    holds: ({ event, context: { downgrade } }) =>
+      downgrade !== null && downgrade.to === event.data.to && downgrade.from === event.data.from,
+  }),
+  noOpenBreach: t.rule(['RiskDowngradeApproved'], {
+    ...lowered(
+      'A breach of an order has not been referred yet.',
+      'توجد مخالفة لأمر الحماية لم تحل بعد.',
+    ),
+    holds: ({ parts }) => partsIn(parts.all(breachKind), 'open').length === 0,
+  }),
+  quietLongEnough: t.rule(['RiskDowngradeApproved'], {
+    ...lowered(
+      'The last incident or breach lies too short a while back.',
+      'لم تمض مدة كافية على آخر واقعة أو مخالفة.',
+    ),
+    holds: ({ event, context: { lastHarm }, policy, calendar }) => {
+      const harm = lastHarm as Moment | null;
+      if (!harm) return true;
+      return hasElapsed(calendar, harm.occurredAt, policy.duration('risk.quiet'), event.occurredAt);
+    },
+  }),
+};
