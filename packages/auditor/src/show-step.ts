@@ -91,7 +91,7 @@ async function showOutcome(
     const what = names.length === 0 ? nothing : `${said.say('recorded')} ${counted(names, said)}`;
     await out.line(green(`✓ ${what}`), 4);
   }
-  if (outcome.kind === 'failed') await out.line(red(`✗ ${outcome.message}`), 4);
+  if (outcome.kind === 'failed') await out.line(red(`✗ ${said.pick(outcome.message)}`), 4);
   if (outcome.kind !== 'refused') return;
   for (const { code, invariant, text, citation, detail } of outcome.violations) {
     const upholds = invariant === undefined ? '' : ` (${invariant})`;

@@ -107,6 +107,30 @@ test('a step whose input is wrong › names what is wrong in the language asked 
   }
 });
 
+test('a scenario that is wrong or goes another way › is told in the language asked for', async () => {
+  const file = folder.path('wrong.yaml');
+  const text = readFileSync(SCENARIO, 'utf8');
+  for (const [find, replace, ar, en] of [
+    ['by: clerk', 'by: clark',
+      'المتوقع اسم من fixtures.staff، والموجود "clark"؛ هل تقصد "clerk"؟',
+      'expected a name from fixtures.staff, found "clark"; did you mean "clerk"?'],
+    ['accepted: [Inspected]', 'refused: [TOO_MANY]',
+      'المتوقع [TOO_MANY] دون غيرها، والموجود أنه قبل وسجل [Inspected]',
+      'expected exactly [TOO_MANY], found it accepted with [Inspected]'],
+  ] as const) {
+    writeFileSync(file, text.replace(find, replace));
+    for (const [lang, message] of [['ar', ar], ['en', en]] as const) {
+      const argv = ['scenario', 'run', file, '--lang', lang];
+      const { code, out } = await himaya(argv);
+      expect([out, code]).toEqual([expect.stringContaining(`: ${message}\n`), 1]);
+      const { scenarios } = JSON.parse((await himaya([...argv, '--json'])).out) as {
+        readonly scenarios: readonly { readonly problems: readonly unknown[] }[];
+      };
+      expect(scenarios[0]?.problems[0]).toMatchObject({ message });
+    }
+  }
+});
+
 test('a retry and a preview › say that nothing was recorded by them', async () => {
   const file = folder.path('retry.yaml');
   writeFileSync(file, readFileSync(SCENARIO, 'utf8').replace(/^steps:[^]*/m, `steps:

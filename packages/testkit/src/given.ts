@@ -81,13 +81,10 @@ export interface Then {
 export class ExpectationFailed extends Error {
   readonly differences: readonly string[];
 
-  constructor(differences: readonly Difference[]) {
-    const lines = differences.map(({ path, message }) =>
-      path.length === 0 ? message : `${pathText(path)}: ${message}`,
-    );
-    super(lines.join('\n'));
+  constructor(differences: readonly string[]) {
+    super(differences.join('\n'));
     this.name = 'ExpectationFailed';
-    this.differences = lines;
+    this.differences = differences;
   }
 }
 
@@ -176,7 +173,14 @@ function actorOf(by: Actor | string, office: string): Actor {
 function notGiven(command: string, outcome: Outcome): ExpectationFailed {
   const found = outcome.kind === 'refused' ? codesOf(outcome).join(', ') : outcome.kind;
   const message = `expected the given ${command} to have been accepted, found ${found}`;
-  return new ExpectationFailed([{ path: [], message }]);
+  return new ExpectationFailed([message]);
+}
+
+/** Tests are read by programmers: one language is enough. */
+function linesOf(differences: readonly Difference[]): readonly string[] {
+  return differences.map(({ path, message }) =>
+    path.length === 0 ? message.en : `${pathText(path)}: ${message.en}`,
+  );
 }
 
 function codesOf(outcome: Outcome): readonly string[] {
@@ -187,16 +191,12 @@ function consequence(outcome: Outcome, view: CaseView | undefined, commandId: st
   const all = outcome.kind === 'accepted' ? outcome.events : [];
   const own = all.filter(({ command }) => command.id === commandId);
   const events = own.filter(({ type }) => type !== 'CaseOpened');
-  const check = (differences: readonly Difference[]): Then => {
+  const check = (differences: readonly string[]): Then => {
     if (differences.length > 0) throw new ExpectationFailed(differences);
     return then;
   };
   const look = (expected: Look): Then =>
-    check(
-      view
-        ? compareLook(expected, view, [])
-        : [{ path: [], message: 'expected a case, found none' }],
-    );
+    check(view ? linesOf(compareLook(expected, view, [])) : ['expected a case, found none']);
   const then: Then = {
     outcome,
     case: view,
@@ -204,16 +204,17 @@ function consequence(outcome: Outcome, view: CaseView | undefined, commandId: st
     thenAccepted: (expected) => {
       const found = codesOf(outcome).join(', ') || outcome.kind;
       if (outcome.kind !== 'accepted') {
-        return check([{ path: [], message: `expected accepted, found ${found}` }]);
+        return check([`expected accepted, found ${found}`]);
       }
-      return check(expected ? compareEvents(expected, own, []) : []);
+      return check(expected ? linesOf(compareEvents(expected, own, [])) : []);
     },
     thenRefused: (codes) => {
-      if (outcome.kind === 'refused') return check(compareCodes(codes, codesOf(outcome), []));
+      if (outcome.kind === 'refused') {
+        return check(linesOf(compareCodes(codes, codesOf(outcome), [])));
+      }
       const found = events.map(({ type }) => type).join(', ');
       const expected = `expected exactly [${codes.join(', ')}]`;
-      const message = `${expected}, found ${outcome.kind} with [${found}]`;
-      return check([{ path: [], message }]);
+      return check([`${expected}, found ${outcome.kind} with [${found}]`]);
     },
     thenState: (states) => look({ states: [...states] }),
     thenContext: (context) => look({ context: { ...context } }),

@@ -2,7 +2,7 @@
 export * from './simulated-clock.ts';
 export * from './seeded-ids.ts';
 export { loadScenario, type LoadedScenario, type Registered } from './scenario/load.ts';
-export { problemText, type Problem } from './scenario/problem.ts';
+export { problemPlace, problemText, type Problem } from './scenario/problem.ts';
 export * from './scenario/report.ts';
 export { runScenario, type RunOptions, type ScenarioSource } from './scenario/run.ts';
 export { scenarioJsonSchema } from './scenario/json-schema.ts';

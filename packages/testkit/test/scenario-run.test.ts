@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { MemoryEventStore } from '@himaya/event-store';
 import { describe, expect, test } from 'vitest';
 import { problemText, runScenario, type StepReport } from '../src/index.ts';
+import { englishLeft } from './in-arabic.ts';
 import { baseline, permit } from './permit.ts';
 
 const FILE = fileURLToPath(new URL('./scenarios/permit.yaml', import.meta.url));
@@ -25,6 +26,7 @@ async function problemsWith(find: string, replace: string): Promise<readonly str
   expect(TEXT.split(find)).toHaveLength(2);
   const report = await run(TEXT.replace(find, replace));
   expect(report.passed).toBe(false);
+  expect(englishLeft(report.problems)).toEqual([]);
   return report.problems.map(problemText);
 }
 
@@ -193,7 +195,7 @@ describe('runScenario', () => {
       { file: fileURLToPath(new URL('.', import.meta.url)) },
       options,
     );
-    expect(folder.problems[0]?.message).toContain(
+    expect(folder.problems[0]?.message.en).toContain(
       'expected a scenario, found none that can be read',
     );
   });
@@ -203,7 +205,7 @@ describe('runScenario', () => {
     await store.close();
     const options = { store, caseTypes: [permit], policies: [baseline] };
     const report = await runScenario({ file: 'a.yaml', text: TEXT }, options);
-    expect(report.problems[0]?.message).toContain('expected a store that can be read');
+    expect(report.problems[0]?.message.en).toContain('expected a store that can be read');
   });
 
   test('runScenario › when an event of the record was changed › the end tells', async () => {
@@ -236,7 +238,7 @@ describe('a retry', () => {
   - by: clerk
     command: Ask
     id: ask
-    input: { what: other, who: b }
+    input: { what: a, who: b }
     expect: { accepted: [Asked: { what: a }] }
   - { ${GRANT}, id: grant, expect: { accepted: [Granted], states: [open.granted] } }
 `);
@@ -257,9 +259,19 @@ test('a refusal › with more codes than are expected › is told', async () => 
     `  - { by: clerk, command: Ask, case: garden, input: { what: ${what}, who: b }`;
   const third = `${again('a-long-wish-for')}, expect: { refused: [TOO_MANY] } }\n`;
   const { problems } = await runSteps(`${ASK}${again('b')} }\n${third}`);
-  expect(problems.map(({ message }) => message)).toEqual([
+  expect(problems.map(({ message }) => message.en)).toEqual([
     expect.stringMatching(/^expected exactly \[TOO_MANY\], found \[TOO_(MANY|LONG), TOO_/),
   ]);
+});
+
+test('a refusal of an input › that nothing expects › tells what is wrong with it', async () => {
+  const input = 'input: { days: "${case.garden}", kind: day }';
+  const { problems } = await runSteps(`${ASK}  - { by: boss, command: Grant, ${input} }\n`);
+  expect(problems.map(({ message }) => message)).toEqual([{
+    en: 'expected Grant accepted, found it refused: INPUT_INVALID ' +
+      '(days: Invalid input: expected number, received string)',
+    ar: 'المتوقع قبول Grant، والموجود أنه رفض: INPUT_INVALID (days: المطلوب عدد)',
+  }]);
 });
 
 describe('a preview', () => {

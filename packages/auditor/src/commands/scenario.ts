@@ -4,9 +4,10 @@ import { MemoryEventStore, type EventStore } from '@himaya/event-store';
 import { openSqliteStore } from '@himaya/event-store-sqlite';
 import {
   loadScenario,
-  problemText,
+  problemPlace,
   runScenario,
   scenarioJsonSchema,
+  type Problem,
   type ScenarioReport,
   type StepReport,
 } from '@himaya/testkit';
@@ -52,7 +53,9 @@ export async function runScenarios(
     }
   }
   const passed = reports.every((report) => report.passed);
-  if (options.json) await out.json({ passed, scenarios: reports.map(reportJson) });
+  if (options.json) {
+    await out.json({ passed, scenarios: reports.map((one) => reportJson(session, one)) });
+  }
   return passed ? EXIT.ok : EXIT.wrong;
 }
 
@@ -85,7 +88,10 @@ async function showReport({ out, speech }: Session, report: ScenarioReport): Pro
   const { say, pick, comma } = speech;
   const { green, red } = out.colours;
   // Places are for editors and programs too: these lines are never broken.
-  for (const problem of report.problems) await out.raw(`${problemText(problem)}\n`);
+  for (const problem of report.problems) {
+    const message = out.isolate(pick(problem.message));
+    await out.raw(`${problemPlace(problem)} ${message}\n`);
+  }
   const title = report.title ? pick(report.title) : report.scenario;
   const { steps, cases } = report;
   const count = `${steps.length} ${say('steps')}${comma}${cases.length} ${say('cases')}`;
@@ -98,12 +104,22 @@ async function showReport({ out, speech }: Session, report: ScenarioReport): Pro
   );
 }
 
-function reportJson(report: ScenarioReport): unknown {
-  return { ...report, steps: report.steps.map(stepJson) };
+function reportJson(session: Session, report: ScenarioReport): unknown {
+  const { problems, steps } = report;
+  return {
+    ...report,
+    problems: problems.map((one) => problemJson(session, one)),
+    steps: steps.map((one) => stepJson(session, one)),
+  };
+}
+
+/** A problem as `--json` shows it: its message is in the language that was asked for. */
+function problemJson({ speech }: Session, problem: Problem): unknown {
+  return { ...problem, message: speech.pick(problem.message) };
 }
 
 /** A step as `--json` shows it: names and codes, and no data of people. */
-function stepJson({ outcome, ...step }: StepReport): unknown {
+function stepJson(session: Session, { outcome, ...step }: StepReport): unknown {
   const { number, line, at, by, actor, command, caseName, caseId, problems } = step;
   return {
     number,
@@ -114,11 +130,11 @@ function stepJson({ outcome, ...step }: StepReport): unknown {
     ...(caseName === undefined ? {} : { case: caseName, caseId: caseId ?? null }),
     outcome: outcome.kind,
     ...(outcome.kind === 'refused' ? { codes: outcome.violations.map(({ code }) => code) } : {}),
-    ...(outcome.kind === 'failed' ? { message: outcome.message } : {}),
+    ...(outcome.kind === 'failed' ? { message: session.speech.pick(outcome.message) } : {}),
     events: step.events.map(({ type }) => type),
     recorded: step.recorded.map(({ type }) => type),
     armed: step.armed.map(({ code, part, dueAt }) => ({ code, part, dueAt })),
-    problems,
+    problems: problems.map((one) => problemJson(session, one)),
   };
 }
 

@@ -1,5 +1,6 @@
 // Words of an expectation that the shape of a step cannot tell to be unknown.
 import type { CommandStep, Look } from './format.ts';
+import { both, mistake } from './mistake.ts';
 import { unknownWord, type Finding } from './issues.ts';
 import type { Path } from './problem.ts';
 import type { Words } from './words.ts';
@@ -11,7 +12,7 @@ export function checkLook(look: Look, path: Path, words: Words): readonly Findin
     for (const key of Object.keys(look[field] ?? {})) {
       const code = key.split('/')[0] as string;
       if (words.deadlines.includes(code)) continue;
-      const what = 'the code of a deadline, or code/part';
+      const what = both('the code of a deadline, or code/part', 'رمز مهلة، أو code/part');
       const at = [...path, field, key];
       findings.push({ ...unknownWord(at, what, code, words.deadlines), at: 'key' });
     }
@@ -25,8 +26,9 @@ export function checkLook(look: Look, path: Path, words: Words): readonly Findin
       continue;
     }
     const named = Array.isArray(part) ? part : part === 'none' ? [] : (part?.states ?? []);
+    const what = both(`a state of ${kind}`, `حالة من ${kind}`);
     for (const state of named.filter((one) => !states.includes(one))) {
-      findings.push(unknownWord([...path, 'parts', key], `a state of ${kind}`, state, states));
+      findings.push(unknownWord([...path, 'parts', key], what, state, states));
     }
   }
   return findings;
@@ -42,7 +44,8 @@ export function checkEvents(
     if (!Array.isArray(events)) return [];
     return events.flatMap((event, index) => {
       if (typeof event === 'string' || Object.keys(event).length === 1) return [];
-      const message = `expected one event name, found ${Object.keys(event).length}`;
+      const found = String(Object.keys(event).length);
+      const message = mistake(both('one event name', 'اسم حدث واحد'), found);
       return [{ path: [...path, field, index], message, at: 'value' as const }];
     });
   });

@@ -10,10 +10,15 @@ import {
   type UnreadStep,
 } from './format.ts';
 import { findingsOf, unknownWord, valueAt, type Finding } from './issues.ts';
+import { both, listOf, mistake } from './mistake.ts';
 import { didYouMean } from './nearest.ts';
 import type { Path } from './problem.ts';
 import { referencesIn } from './references.ts';
+import { WANTED } from './wanted.ts';
 import type { Words } from './words.ts';
+
+const OPENED = both('a case that an earlier step opens', 'قضية تفتحها خطوة سابقة');
+const SAVED = both('a value that an earlier step saves', 'قيمة تحفظها خطوة سابقة');
 
 /** What the steps before the one that is checked have made known. */
 interface Known {
@@ -61,7 +66,10 @@ export function checkScenario(
 export function checkCaseTypes(caseTypes: readonly CaseType[]): readonly Finding[] {
   return twice(caseTypes.map(({ name }) => name)).map((name) => ({
     path: ['fixtures', 'caseTypes'],
-    message: `expected one version of ${name}, found two`,
+    message: mistake(
+      both(`one version of ${name}`, `إصدار واحد من ${name}`),
+      both('two', 'إصداران'),
+    ),
     at: 'value' as const,
   }));
 }
@@ -90,11 +98,13 @@ function checkUnread(step: unknown, path: Path, known: Known): readonly Finding[
 }
 
 function unknownStaff(by: string, path: Path, staff: readonly string[]): Finding {
-  return unknownWord([...path, 'by'], 'a name from fixtures.staff', by, staff);
+  const what = both('a name from fixtures.staff', 'اسم من fixtures.staff');
+  return unknownWord([...path, 'by'], what, by, staff);
 }
 
 function unknownCommand(command: string, path: Path, words: Words): Finding {
-  const what = `a command of ${words.caseTypes.join(', ')}`;
+  const { en, ar } = listOf(words.caseTypes);
+  const what = both(`a command of ${en}`, `أمر من أوامر ${ar}`);
   return unknownWord([...path, 'command'], what, command, words.commands);
 }
 
@@ -151,16 +161,18 @@ function checkSubject(step: CommandStep, path: Path, known: Known): readonly Fin
   const findings: Finding[] = [];
   const opens = opensCase(step, known.words);
   if (step.as !== undefined && !opens) {
-    const message = `expected a command that opens a case, found ${step.command}; write "case"`;
+    const what = both('a command that opens a case', 'أمر يفتح قضية');
+    const message = mistake(what, step.command, both('write "case"', 'اكتب "case"'));
     findings.push({ path: [...path, 'as'], message, at: 'key' });
   }
   if (step.as !== undefined && known.cases.has(step.as)) {
-    const message = `expected a new name, found "${step.as}", which is a case already`;
+    const found = both(`"${step.as}", which is a case already`, `"${step.as}"، وهي قضية قائمة`);
+    const message = mistake(both('a new name', 'اسم جديد'), found);
     findings.push({ path: [...path, 'as'], message, at: 'value' });
   }
   if (step.case !== undefined) findings.push(...checkCase(step.case, [...path, 'case'], known));
   if (step.case === undefined && !opens && known.cases.size === 0 && !known.unsure) {
-    const message = 'expected a case that an earlier step opens, found none';
+    const message = mistake(OPENED, both('none', 'لا شيء'));
     findings.push({ path: [...path, 'command'], message, at: 'value' });
   }
   return findings;
@@ -173,11 +185,16 @@ function checkId(step: CommandStep, path: Path, known: Known): readonly Finding[
   const findings = (['id', 'as', 'save'] as const)
     .filter((key) => step.preview === true && step[key] !== undefined)
     .map((key) => {
-      const message = `expected no "${key}" in a preview, which records nothing, found one`;
+      const what = both(
+        `no "${key}" in a preview, which records nothing`,
+        `معاينة بلا "${key}"، فهي لا تسجل شيئا`,
+      );
+      const message = mistake(what, both('one', `"${key}"`));
       return { path: [...path, key], message, at: 'key' as const };
     });
   if (given === undefined || given === command) return findings;
-  const message = `expected the ${given} that has this id, found ${command}`;
+  const what = both(`the ${given} that has this id`, `الأمر ${given} صاحب هذا المعرف`);
+  const message = mistake(what, command);
   return [...findings, { path: [...path, 'id'], message, at: 'value' }];
 }
 
@@ -185,12 +202,13 @@ function checkCodes(codes: readonly string[], path: Path, words: Words): readonl
   return codes.flatMap((code, index) => {
     const at = { path: [...path, index], at: 'value' as const };
     if (codes.indexOf(code) < index) {
-      return [{ ...at, message: `expected each code once, found ${code} again` }];
+      const found = both(`${code} again`, `${code} مرة أخرى`);
+      return [{ ...at, message: mistake(both('each code once', 'كل رمز مرة واحدة'), found) }];
     }
     // Decisions may refuse with codes of their own: only a near miss is surely a mistake.
-    const near = words.codes.includes(code) ? '' : didYouMean(code, words.codes);
-    if (near === '') return [];
-    return [{ ...at, message: `expected the code of a rule, found "${code}"${near}` }];
+    const near = words.codes.includes(code) ? undefined : didYouMean(code, words.codes);
+    if (near === undefined) return [];
+    return [{ ...at, message: mistake(WANTED.code, `"${code}"`, near) }];
   });
 }
 
@@ -202,7 +220,11 @@ export function opensCase(step: CommandStep, words: Words): boolean {
 function checkTime(text: string, path: Path, known: Known): readonly Finding[] {
   const at = parseInstant(text) as string;
   if (at < known.now) {
-    const message = `expected no earlier than ${known.now} (the clock), found ${at}`;
+    const what = both(
+      `no earlier than ${known.now} (the clock)`,
+      `وقت ليس قبل ${known.now} (الساعة)`,
+    );
+    const message = mistake(what, at);
     return [{ path, message, at: 'value' }];
   }
   known.now = at;
@@ -212,9 +234,9 @@ function checkTime(text: string, path: Path, known: Known): readonly Finding[] {
 function checkCase(name: string, path: Path, known: Known): readonly Finding[] {
   const cases = [...known.cases];
   // A step that could not be read may have opened it; a near miss is a mistake all the same.
-  const isPossible = known.unsure && didYouMean(name, cases) === '';
+  const isPossible = known.unsure && didYouMean(name, cases) === undefined;
   if (known.cases.has(name) || isPossible) return [];
-  return [unknownWord(path, 'a case that an earlier step opens', name, cases)];
+  return [unknownWord(path, OPENED, name, cases)];
 }
 
 function checkInput(input: unknown, schemas: readonly z.ZodType[], path: Path): readonly Finding[] {
@@ -236,11 +258,16 @@ function checkSaves({ save }: CommandStep, path: Path, words: Words): readonly F
       part: [...words.parts.keys()],
     };
     if (kind !== 'events' && kind !== 'context' && kind !== 'part') {
-      const message = `expected events.EVENT.FIELD, context.KEY or part.KIND, found "${from}"`;
+      const what = both(
+        'events.EVENT.FIELD, context.KEY or part.KIND',
+        'events.EVENT.FIELD أو context.KEY أو part.KIND',
+      );
+      const message = mistake(what, `"${from}"`);
       return [{ path: at, message, at: 'value' }];
     }
     if (known[kind].length === 0 || known[kind].includes(word)) return [];
-    return [unknownWord(at, `a name after "${kind}."`, word, known[kind])];
+    const what = both(`a name after "${kind}."`, `اسم بعد "${kind}."`);
+    return [unknownWord(at, what, word, known[kind])];
   });
 }
 
@@ -249,7 +276,7 @@ function checkReferences(value: unknown, path: Path, known: Known): readonly Fin
   const names = [...known.saved, ...[...known.cases].map((name) => `case.${name}`)];
   return [...new Set(referencesIn(value))]
     .filter((name) => !names.includes(name))
-    .map((name) => unknownWord(path, 'a value that an earlier step saves', name, names));
+    .map((name) => unknownWord(path, SAVED, name, names));
 }
 
 function twice(words: readonly string[]): readonly string[] {

@@ -1,12 +1,14 @@
 // Comparing what a step shows with what a scenario expects: each difference with its place.
-import { parseInstant, type CaseDeadline, type CaseView, type RecordedEvent } from '@himaya/engine';
+import { parseInstant } from '@himaya/engine';
+import type { CaseDeadline, CaseView, RecordedEvent, Text } from '@himaya/engine';
 import type { ExpectedEvent, Look } from './format.ts';
+import { both, mistake, type Said } from './mistake.ts';
 import { shown, type Path } from './problem.ts';
 
 /** A difference: where it is expected, and what was found instead. */
 export interface Difference {
   readonly path: Path;
-  readonly message: string;
+  readonly message: Text;
 }
 
 /** As much of an event as is compared. */
@@ -24,7 +26,7 @@ export function compareEvents(
   const events = names.includes('CaseOpened') ? found : withoutOpening(found);
   const shownTypes = names.includes('CaseOpened') ? types : events.map(({ type }) => type);
   if (names.join() !== shownTypes.join()) {
-    return [{ path, message: `expected ${listed(names)}, found ${listed(shownTypes)}` }];
+    return [{ path, message: mistake(listed(names), listed(shownTypes)) }];
   }
   return expected.flatMap((one, index) => {
     if (typeof one === 'string') return [];
@@ -41,7 +43,13 @@ function nameOf(event: ExpectedEvent): string {
   return typeof event === 'string' ? event : (Object.keys(event)[0] ?? '');
 }
 
-function listed(names: readonly string[]): string {
+/** Exactly these codes. */
+export function onlyThese(codes: readonly string[]): Text {
+  return both(`exactly ${listed(codes)}`, `${listed(codes)} دون غيرها`);
+}
+
+/** Names as a scenario writes a list of them. */
+export function listed(names: readonly string[]): string {
   return `[${names.join(', ')}]`;
 }
 
@@ -54,7 +62,7 @@ export function compareCodes(
   const missing = expected.filter((code) => !found.includes(code));
   const extra = found.filter((code) => !expected.includes(code));
   if (missing.length === 0 && extra.length === 0) return [];
-  return [{ path, message: `expected exactly ${listed(expected)}, found ${listed(found)}` }];
+  return [{ path, message: mistake(onlyThese(expected), listed(found)) }];
 }
 
 /** Differences between a value and what is expected of it; found objects may hold more. */
@@ -72,7 +80,7 @@ export function compareValues(
     return expected.flatMap((value, index) => compareValues(value, found[index], [...path, index]));
   }
   if (isSame(expected, found)) return [];
-  return [{ path, message: `expected ${shown(expected)}, found ${shown(found)}` }];
+  return [{ path, message: mistake(shown(expected), shown(found)) }];
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
@@ -103,16 +111,24 @@ function isActive(active: readonly string[], path: string): boolean {
   return active.some((state) => state === path || state.startsWith(`${path}.`));
 }
 
+function isOn(state: string): Text {
+  return both(`${state} active`, `${state} قائمة`);
+}
+
+function isOff(state: string): Text {
+  return both(`${state} not active`, `${state} غير قائمة`);
+}
+
 function compareStates(look: Look, { states: active }: CaseView, path: Path): Difference[] {
-  const found = `found ${listed(active)}`;
+  const found = listed(active);
   const absent = (look.states ?? []).flatMap((state, index) =>
     isActive(active, state)
       ? []
-      : [{ path: [...path, 'states', index], message: `expected ${state} active, ${found}` }],
+      : [{ path: [...path, 'states', index], message: mistake(isOn(state), found) }],
   );
   const present = (look.notStates ?? []).flatMap((state, index) =>
     isActive(active, state)
-      ? [{ path: [...path, 'notStates', index], message: `expected ${state} not active, ${found}` }]
+      ? [{ path: [...path, 'notStates', index], message: mistake(isOff(state), found) }]
       : [],
   );
   return [...absent, ...present];
@@ -124,17 +140,19 @@ function compareParts(parts: NonNullable<Look['parts']>, view: CaseView, path: P
     const part = view.parts.find(({ kind, id }) => `${kind}/${id}` === key);
     if (!part || expected === 'none') {
       if (!part && expected === 'none') return [];
-      if (part)
-        return [{ path: at, message: `expected no such part, found ${listed(part.states)}` }];
+      if (part) {
+        const none = both('no such part', 'عدم وجود هذا العنصر');
+        return [{ path: at, message: mistake(none, listed(part.states)) }];
+      }
       const kind = key.split('/')[0];
       const ids = view.parts.filter((one) => one.kind === kind).map(({ id }) => `${kind}/${id}`);
-      return [{ path: at, message: `expected such a part, found ${listed(ids)}` }];
+      return [{ path: at, message: mistake(both('such a part', 'عنصر كهذا'), listed(ids)) }];
     }
     const wanted = Array.isArray(expected) ? { states: expected } : (expected ?? {});
     const inactive = (wanted.states ?? []).filter((state) => !isActive(part.states, state));
     const states = inactive.map((state) => ({
       path: at,
-      message: `expected ${state} active, found ${listed(part.states)}`,
+      message: mistake(isOn(state), listed(part.states)),
     }));
     const ended = wanted.ended === undefined ? [] : [wanted.ended];
     return [
@@ -160,7 +178,10 @@ function compareDeadlines(
     .filter((one) => exactly?.[keyOf(one)] === undefined && exactly?.[one.code] === undefined)
     .map((one) => ({
       path: [...path, 'deadlinesExactly'],
-      message: `expected no other pending deadline, found ${keyOf(one)} due ${one.dueAt}`,
+      message: mistake(
+        both('no other pending deadline', 'عدم وجود مهلة جارية أخرى'),
+        both(`${keyOf(one)} due ${one.dueAt}`, `${keyOf(one)} تستحق ${one.dueAt}`),
+      ),
     }));
   return [...named('deadlines'), ...named('deadlinesExactly'), ...unlisted];
 }
@@ -178,18 +199,24 @@ function compareDeadline(
   const found = deadlines.filter((one) => keyOf(one) === key || one.code === key);
   const [first] = found;
   if (found.length > 1) {
-    const message = `expected one deadline, found ${listed(found.map(keyOf))}; name one of these`;
+    const todo = both('name one of these', 'سم واحدة منها');
+    const message = mistake(both('one deadline', 'مهلة واحدة'), listed(found.map(keyOf)), todo);
     return [{ path, message }];
   }
   if (!first) {
-    return expected === 'none' ? [] : [{ path, message: `expected ${expected}, found none armed` }];
+    if (expected === 'none') return [];
+    return [{ path, message: mistake(expected, both('none armed', 'لا مهلة كهذه')) }];
   }
-  const is = `found it ${first.status}, due ${first.dueAt}`;
+  const is = both(
+    `it ${first.status}, due ${first.dueAt}`,
+    `أنها ${first.status} وتستحق ${first.dueAt}`,
+  );
+  const differs = (what: Said): readonly Difference[] => [{ path, message: mistake(what, is) }];
   if (expected === 'pending' || expected === 'reached') {
-    return first.status === expected ? [] : [{ path, message: `expected ${expected}, ${is}` }];
+    return first.status === expected ? [] : differs(expected);
   }
-  if (expected === 'none') return [{ path, message: `expected no such deadline, ${is}` }];
+  if (expected === 'none') return differs(both('no such deadline', 'عدم وجود هذه المهلة'));
   const dueAt = parseInstant(expected);
   if (first.status === 'pending' && first.dueAt === dueAt) return [];
-  return [{ path, message: `expected it pending, due ${dueAt}, ${is}` }];
+  return differs(both(`it pending, due ${dueAt}`, `أنها pending وتستحق ${dueAt}`));
 }

@@ -1,11 +1,11 @@
 // The scenario format: what each field means and may hold, as zod schemas over the known words.
 import { parseInstant } from '@himaya/engine';
 import { z } from 'zod';
+import { WANTED } from './wanted.ts';
 import type { Words } from './words.ts';
 
 /** The form of a name that a scenario gives. */
 export const NAME = /^[A-Za-z][A-Za-z0-9_-]*$/;
-const NAME_TEXT = 'a name (letters, digits, - and _, beginning with a letter)';
 /** The form of the name of a command. */
 export const COMMAND = /^[A-Z][A-Za-z0-9]*$/;
 /** Codes that are not known beforehand: decisions may refuse with codes of their own. */
@@ -14,10 +14,10 @@ const CODE = /^[A-Z][A-Z0-9_]*$/;
 const instant = z
   .string()
   .refine((text) => parseInstant(text) !== undefined, {
-    error: 'expected an instant with a zone, as 2027-05-09T09:00:00+03:00',
+    error: WANTED.instant.en,
   })
   .meta({ format: 'date-time' });
-const name = z.string().regex(NAME, { error: `expected ${NAME_TEXT}` });
+const name = z.string().regex(NAME, { error: WANTED.name.en });
 const text = z.string().min(1);
 const anything = z.record(z.string(), z.unknown());
 const bilingual = z.strictObject({ en: text, ar: text });
@@ -33,7 +33,7 @@ function suggested(words: readonly string[], form: RegExp, expected: string): z.
   const anyOf = [...(words.length > 0 ? [{ enum: [...words] }] : []), { pattern: form.source }];
   return z
     .string()
-    .refine((word) => form.test(word), { error: `expected ${expected}`, params: { words } })
+    .refine((word) => form.test(word), { error: expected, params: { words } })
     .meta({ anyOf });
 }
 
@@ -48,13 +48,11 @@ function eventSchema(words: Words) {
     .describe('An event name, or `{ Name: { field: value } }`.');
 }
 
-const DEADLINE_VALUE = 'an instant, "none", "pending" or "reached"';
-
 function deadlinesSchema(words: Words) {
   const value = z
     .string()
     .refine((at) => /^(none|pending|reached)$/.test(at) || parseInstant(at) !== undefined, {
-      error: `expected ${DEADLINE_VALUE}`,
+      error: WANTED.deadline.en,
     })
     .meta({ anyOf: [{ enum: ['none', 'pending', 'reached'] }, { format: 'date-time' }] });
   // Known codes as fields, so that an editor offers them; `code/part` is one of the others.
@@ -79,7 +77,7 @@ function partsSchema(words: Words) {
     }),
   ]);
   const kinds = [...words.parts.keys()];
-  const parts = z.record(z.string().regex(/^[^/]+\/.+$/, { error: 'expected kind/id' }), part);
+  const parts = z.record(z.string().regex(/^[^/]+\/.+$/, { error: WANTED.part.en }), part);
   if (kinds.length === 0) return parts;
   const states = kinds.map((kind) => {
     const some = { type: 'array', items: { enum: words.parts.get(kind) } };
@@ -112,7 +110,7 @@ function lookSchema(words: Words) {
       .describe('By `kind/id`: the active states of a part, its context, or `none`.'),
     deadlines: deadlinesSchema(words)
       .optional()
-      .describe(`By code, or code/part: ${DEADLINE_VALUE}.`),
+      .describe(`By code, or code/part: ${WANTED.deadline.en}.`),
     deadlinesExactly: deadlinesSchema(words)
       .optional()
       .describe('The same, and no other deadline may be pending.'),
@@ -126,14 +124,14 @@ export function scenarioSchemas(words: Words) {
     .array(eventSchema(words))
     .optional()
     .describe('Events that the engine recorded by itself, in order.');
-  const codes = z.array(suggested(words.codes, CODE, 'the code of a rule')).min(1);
+  const codes = z.array(suggested(words.codes, CODE, WANTED.code.en)).min(1);
   const caseName = name.describe('The name of a case, as given by `as`.');
   const note = z.union([text, bilingual]).optional().describe('Shown to readers of the run.');
   const command = z.strictObject({
     note,
     at: instant.optional().describe('Moves the clock first. Default: the clock stays.'),
     by: name.describe('Who gives the command: a name from `fixtures.staff`.'),
-    command: suggested(words.commands, COMMAND, 'the name of a command'),
+    command: suggested(words.commands, COMMAND, WANTED.command.en),
     id: name
       .optional()
       .describe('Names the command: a later step with the same id gives it again, as a retry.'),
@@ -161,7 +159,7 @@ export function scenarioSchemas(words: Words) {
         ...look,
       })
       .refine(({ accepted, refused }) => accepted === undefined || refused === undefined, {
-        error: 'expected accepted or refused, found both',
+        error: WANTED.oneOutcome.en,
       })
       .optional()
       .describe('Default: accepted.'),

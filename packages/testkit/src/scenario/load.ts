@@ -10,6 +10,7 @@ import {
   type UnreadStep,
 } from './format.ts';
 import { findingsOf, type Finding } from './issues.ts';
+import { both, joined, listOf, mistake } from './mistake.ts';
 import { didYouMean } from './nearest.ts';
 import type { Path, Problem } from './problem.ts';
 import { versioned, wordsOf, type Words } from './words.ts';
@@ -96,27 +97,37 @@ function readSteps(
   return { steps, findings };
 }
 
+const KIND = both('command, advanceTo or observe', 'command أو advanceTo أو observe');
 const KINDS = { command: 'command', advanceTo: 'advance', observe: 'observe' } as const;
 
 function kindOf(step: unknown, path: Path): (typeof KINDS)[keyof typeof KINDS] | Finding {
   if (typeof step !== 'object' || step === null || Array.isArray(step)) {
-    return { path, message: 'expected a step with command, advanceTo or observe', at: 'value' };
+    const what = both(
+      'a step with command, advanceTo or observe',
+      'خطوة فيها command أو advanceTo أو observe',
+    );
+    return { path, message: mistake(what), at: 'value' };
   }
   const keys = Object.keys(step);
   const known = keys.filter((key): key is keyof typeof KINDS => Object.hasOwn(KINDS, key));
   const [first, second] = known;
   if (first !== undefined && second === undefined) return KINDS[first];
   if (second !== undefined) {
-    const message = `expected one of command, advanceTo and observe, found ${known.join(' and ')}`;
+    const what = both(
+      'one of command, advanceTo and observe',
+      'واحدة من command و advanceTo و observe',
+    );
+    const message = mistake(what, joined(known, ' and ', ' و '));
     return { path: [...path, second], message, at: 'key' };
   }
   const near = keys.map((key) => ({ key, hint: didYouMean(key, Object.keys(KINDS)) }));
-  const miss = near.find(({ hint }) => hint !== '');
+  const miss = near.find(({ hint }) => hint !== undefined);
   if (!miss) {
-    const message = `expected command, advanceTo or observe, found only ${keys.join(', ')}`;
+    const { en, ar } = listOf(keys);
+    const message = mistake(KIND, both(`only ${en}`, `فقط ${ar}`));
     return { path, message, at: 'value' };
   }
-  const message = `expected command, advanceTo or observe, found "${miss.key}"${miss.hint}`;
+  const message = mistake(KIND, `"${miss.key}"`, miss.hint);
   return { path: [...path, miss.key], message, at: 'key' };
 }
 

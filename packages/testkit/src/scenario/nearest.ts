@@ -1,4 +1,6 @@
 // "Did you mean": the known word that is closest to a misspelt one.
+import type { Text } from '@himaya/engine';
+import { both } from './mistake.ts';
 
 /** Edits that a misspelling may be away, for a word of this length. */
 function editsMax(length: number): number {
@@ -30,10 +32,11 @@ export function nearest(word: string, known: Iterable<string>): string | undefin
   return best;
 }
 
-/** `; did you mean "…"?`, or nothing. */
-export function didYouMean(word: string, known: Iterable<string>): string {
+/** `did you mean "…"?`, where anything is close enough. */
+export function didYouMean(word: string, known: Iterable<string>): Text | undefined {
   const found = nearest(word, known);
-  return found === undefined || found === word ? '' : `; did you mean "${found}"?`;
+  if (found === undefined || found === word) return undefined;
+  return both(`did you mean "${found}"?`, `هل تقصد "${found}"؟`);
 }
 
 /** Insertions, deletions, changes and swaps of neighbours; gives up at `limit`. */

@@ -9,7 +9,7 @@ export type StepOutcome =
   | { readonly kind: 'advanced'; readonly reached: number }
   | { readonly kind: 'observed' }
   /** The engine or the store failed; the message says how. */
-  | { readonly kind: 'failed'; readonly message: string };
+  | { readonly kind: 'failed'; readonly message: Text };
 
 /** One step of a scenario as it happened. */
 export interface StepReport {

@@ -1,7 +1,9 @@
 // The scenario runner: a file is loaded, each step run and compared, and the record proved at the end.
 import { readFile } from 'node:fs/promises';
+import type { Text } from '@himaya/engine';
 import { LOG_START, verifyStore, type EventStore } from '@himaya/event-store';
 import { loadScenario, type LoadedScenario, type Registered } from './load.ts';
+import { both, mistake } from './mistake.ts';
 import type { Problem } from './problem.ts';
 import type { CaseReport, ScenarioReport, StepReport } from './report.ts';
 import { runStep } from './steps.ts';
@@ -34,7 +36,7 @@ export async function runScenario(
   options: RunOptions,
 ): Promise<ScenarioReport> {
   const { file } = source;
-  const text = source.text ?? (await textOf(file));
+  const text = source.text ?? (await contentOf(file));
   if (typeof text !== 'string') return unread(file, [text]);
   const loaded = loadScenario(file, text, options);
   if ('problems' in loaded) return unread(file, loaded.problems);
@@ -43,28 +45,35 @@ export async function runScenario(
   return runLoaded(loaded, options);
 }
 
-async function textOf(file: string): Promise<string | Problem> {
+async function contentOf(file: string): Promise<string | Problem> {
   try {
     const bytes = await readFile(file);
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch (error) {
     const { code } = error as { readonly code?: string };
-    const found =
-      code === 'ENOENT' ? 'found no such file' : `found none that can be read (${code})`;
-    const message =
-      code === 'ERR_ENCODING_INVALID_ENCODED_DATA'
-        ? 'found bytes that are no UTF-8; save it as UTF-8'
-        : found;
-    return { file, line: 1, column: 1, path: '', message: `expected a scenario, ${message}` };
+    return { file, line: 1, column: 1, path: '', message: unreadable(code) };
   }
 }
 
-async function firstEntryOf(store: EventStore): Promise<string | undefined> {
+function unreadable(code: string | undefined): Text {
+  const scenario = both('a scenario', 'سيناريو');
+  if (code === 'ENOENT') return mistake(scenario, both('no such file', 'لا ملف بهذا الاسم'));
+  if (code !== 'ERR_ENCODING_INVALID_ENCODED_DATA') {
+    const found = both(`none that can be read (${code})`, `ملف تتعذر قراءته (${code})`);
+    return mistake(scenario, found);
+  }
+  const found = both('bytes that are no UTF-8', 'بايتات ليست UTF-8');
+  return mistake(scenario, found, both('save it as UTF-8', 'احفظه بترميز UTF-8'));
+}
+
+async function firstEntryOf(store: EventStore): Promise<Text | undefined> {
   try {
     const { entries } = await store.readAll(LOG_START, 1);
-    return entries.length === 0 ? undefined : 'expected an empty store, found entries in it';
+    if (entries.length === 0) return undefined;
+    return mistake(both('an empty store', 'مخزن فارغ'), both('entries in it', 'قيود فيه'));
   } catch (error) {
-    return `expected a store that can be read: ${messageOf(error)}`;
+    const what = both('a store that can be read', 'مخزن يمكن أن يقرأ');
+    return mistake(what, faultOf(error));
   }
 }
 
@@ -87,9 +96,9 @@ async function runLoaded(loaded: LoadedScenario, options: RunOptions): Promise<S
   const steps: StepReport[] = [];
   let stop = false;
   const world = startWorld(loaded, options.store);
-  if (typeof world === 'string') {
-    const message = `expected definitions that an engine takes: ${world}`;
-    return unread(source.file, [source.problem(['fixtures'], message)]);
+  if (!(world instanceof World)) {
+    const what = both('definitions that an engine takes', 'تعريفات يقبلها النظام');
+    return unread(source.file, [source.problem(['fixtures'], mistake(what, world))]);
   }
   for (const [index, entry] of scenario.steps.entries()) {
     if (stop) break;
@@ -99,7 +108,7 @@ async function runLoaded(loaded: LoadedScenario, options: RunOptions): Promise<S
       ...run.report,
       number: index + 1,
       of: scenario.steps.length,
-      line: source.problem(path, '').line,
+      line: source.lineOf(path),
       problems: run.differences.map((one) => source.problem(one.path, one.message)),
     };
     steps.push(report);
@@ -122,11 +131,11 @@ async function runLoaded(loaded: LoadedScenario, options: RunOptions): Promise<S
   };
 }
 
-function startWorld(loaded: LoadedScenario, store: EventStore): World | string {
+function startWorld(loaded: LoadedScenario, store: EventStore): World | Text {
   try {
     return new World(loaded, store);
   } catch (error) {
-    return messageOf(error);
+    return faultOf(error);
   }
 }
 
@@ -137,24 +146,30 @@ async function proveRecord(
   { source }: LoadedScenario,
 ): Promise<Pick<ScenarioReport, 'cases' | 'problems' | 'verifiedEntries'>> {
   const problems: Problem[] = [];
-  const wrong = (message: string): void => {
-    problems.push(source.problem(['scenario'], message));
+  const wrong = (expected: Text, found: Text): void => {
+    problems.push(source.problem(['scenario'], mistake(expected, found)));
   };
   try {
     const cases: CaseReport[] = [];
     for (const [name, caseId] of world.cases) {
       const replayed = await world.engine.replay(caseId);
       for (const { position, reason, detail } of replayed?.divergences ?? []) {
-        wrong(`expected a replay of "${name}" to agree, found ${reason} at ${position}: ${detail}`);
+        const what = both(`a replay of "${name}" to agree`, `إعادة تشغيل "${name}" مطابقة`);
+        // The detail has one language; the code and the place say what to look at.
+        const found = `${reason} at ${position}: ${detail}`;
+        wrong(what, both(found, `${reason} في الموضع ${position}`));
       }
       const view = replayed?.case;
       if (!replayed || !view) continue;
       const { armed, reached, disarmed, pending } = view.deadlineCounts;
       if (armed !== reached + disarmed + pending) {
-        const became = `${reached} reached, ${disarmed} disarmed, ${pending} pending`;
-        wrong(
-          `expected every deadline of "${name}" accounted for, found ${armed} armed: ${became}`,
+        const what = both(
+          `every deadline of "${name}" accounted for`,
+          `معرفة مصير كل مهلة من "${name}"`,
         );
+        const became = `${reached} reached, ${disarmed} disarmed, ${pending} pending`;
+        const inArabic = `حلت ${reached}، ألغيت ${disarmed}، جارية ${pending}`;
+        wrong(what, both(`${armed} armed: ${became}`, `نشأت ${armed}: ${inArabic}`));
       }
       const { events, digests } = replayed;
       const { caseType, version, states } = view;
@@ -163,15 +178,18 @@ async function proveRecord(
     const verified = await verifyStore(store);
     if (verified.firstBad) {
       const { stream, position, reason } = verified.firstBad;
-      wrong(`expected the store to verify, found ${stream} at ${position}: ${reason.sentence}`);
+      const what = both('the store to verify', 'سلامة المخزن');
+      const found = `${stream} at ${position}: ${reason.sentence}`;
+      wrong(what, both(found, `${stream} في الموضع ${position}: ${reason.code}`));
     }
     return { cases, problems, verifiedEntries: verified.entries };
   } catch (error) {
-    wrong(`expected a record that can be replayed, found a fault: ${messageOf(error)}`);
+    wrong(both('a record that can be replayed', 'سجل يمكن أن يعاد تشغيله'), faultOf(error));
     return { cases: [], problems, verifiedEntries: 0 };
   }
 }
 
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+function faultOf(error: unknown): Text {
+  const message = error instanceof Error ? error.message : String(error);
+  return both(`a fault: ${message}`, `عطل: ${message}`);
 }

@@ -1,6 +1,15 @@
 // Running one step of a scenario: what happens, and where it is not what the scenario expects.
-import { compareCodes, compareEvents, compareLook, type Difference } from './compare.ts';
+import type { Text } from '@himaya/engine';
+import {
+  compareCodes,
+  compareEvents,
+  compareLook,
+  listed,
+  onlyThese,
+  type Difference,
+} from './compare.ts';
 import type { AdvanceStep, CommandStep, ExpectedEvent, Look, ScenarioStep } from './format.ts';
+import { both, joined, mistake, textOf } from './mistake.ts';
 import type { Path } from './problem.ts';
 import { resolveReferences } from './references.ts';
 import type { StepOutcome, StepReport } from './report.ts';
@@ -29,12 +38,14 @@ export async function runStep(world: World, entry: ScenarioStep, path: Path): Pr
     }
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
-    const outcome = { kind: 'failed', message } as const;
-    const what = { path, message: `expected the engine to answer, found a fault: ${message}` };
+    const outcome = { kind: 'failed', message: textOf(message) } as const;
+    const found = both(`a fault: ${message}`, `عطل: ${message}`);
+    const what = { path, message: mistake(ANSWER, found) };
     return { ...run(world, entry, outcome, NOTHING, { differences: [what] }), stop: true };
   }
 }
 
+const ANSWER = both('the engine to answer', 'جواب من النظام');
 const NOTHING: News = { own: [], byEngine: [] };
 
 interface Seen {
@@ -86,7 +97,9 @@ async function runCommand(world: World, step: CommandStep, path: Path): Promise<
   if (look && outcome.kind === 'accepted' && step.preview !== true) {
     const missing = world.save(step, news.own, look.view);
     if (missing !== undefined) {
-      const message = `expected a value to save at ${step.save?.[missing]}, found nothing`;
+      const from = String(step.save?.[missing]);
+      const what = both(`a value to save at ${from}`, `قيمة تحفظ من ${from}`);
+      const message = mistake(what, both('nothing', 'لا شيء'));
       differences.push({ path: [...path, 'save', missing], message });
     }
   }
@@ -109,7 +122,12 @@ async function runCommand(world: World, step: CommandStep, path: Path): Promise<
 function outcomeOf(outcome: Given['outcome']): StepOutcome {
   if (outcome.kind === 'refused') return { kind: 'refused', violations: outcome.violations };
   if (outcome.kind === 'accepted') return { kind: 'accepted' };
-  return { kind: 'failed', message: `it conflicted ${outcome.attempts} times` };
+  const { attempts } = outcome;
+  const message = both(
+    `it conflicted with another writer; attempts: ${attempts}`,
+    `تعارض مع كاتب آخر؛ عدد المحاولات: ${attempts}`,
+  );
+  return { kind: 'failed', message };
 }
 
 /** That a preview records nothing, and a retry nothing more. */
@@ -119,14 +137,18 @@ function compareRecord(
   { own, byEngine }: News,
   path: Path,
 ): readonly Difference[] {
-  const listed = (events: News['own']): string => events.map(({ type }) => type).join(', ');
   if (step.preview === true && own.length + byEngine.length > 0) {
-    const found = listed([...own, ...byEngine]);
-    return [{ path, message: `expected a preview to record nothing, found [${found}]` }];
+    const what = both('a preview to record nothing', 'معاينة لا تسجل شيئا');
+    return [{ path, message: mistake(what, typesOf([...own, ...byEngine])) }];
   }
   const isRepeated = outcome.kind === 'accepted' && 'repeated' in outcome && outcome.repeated;
   if (!isRepeated || own.length === 0) return [];
-  return [{ path, message: `expected a retry to record nothing, found [${listed(own)}]` }];
+  const what = both('a retry to record nothing', 'إعادة لا تسجل شيئا');
+  return [{ path, message: mistake(what, typesOf(own)) }];
+}
+
+function typesOf(events: readonly { readonly type: string }[]): string {
+  return listed(events.map(({ type }) => type));
 }
 
 function wentAnotherWay({ expect }: CommandStep, outcome: Given['outcome']): boolean {
@@ -141,7 +163,8 @@ function compareOutcome(
 ): readonly Difference[] {
   const { refused, accepted } = step.expect ?? {};
   if (outcome.kind === 'conflict') {
-    return [{ path, message: 'expected an outcome, found a conflict with another writer' }];
+    const found = both('a conflict with another writer', 'تعارض مع كاتب آخر');
+    return [{ path, message: mistake(both('an outcome', 'نتيجة'), found) }];
   }
   if (refused) {
     const at = [...path, 'expect', 'refused'];
@@ -152,30 +175,28 @@ function compareOutcome(
         at,
       );
     }
-    const types = events.map(({ type }) => type).join(', ');
-    return [
-      {
-        path: at,
-        message: `expected exactly [${refused.join(', ')}], found it accepted with [${types}]`,
-      },
-    ];
+    const types = typesOf(events);
+    const found = both(`it accepted with ${types}`, `أنه قبل وسجل ${types}`);
+    return [{ path: at, message: mistake(onlyThese(refused), found) }];
   }
   const at = accepted === undefined ? [...path, 'command'] : [...path, 'expect', 'accepted'];
   if (outcome.kind === 'refused') {
-    const found = `found it refused: ${reasons(outcome)}`;
-    return [{ path: at, message: `expected ${step.command} accepted, ${found}` }];
+    const { en, ar } = reasons(outcome);
+    const what = both(`${step.command} accepted`, `قبول ${step.command}`);
+    return [{ path: at, message: mistake(what, both(`it refused: ${en}`, `أنه رفض: ${ar}`)) }];
   }
   if (accepted === undefined || accepted === 'any') return [];
   return compareEvents(resolveReferences(accepted as ExpectedEvent[], world.saved), events, at);
 }
 
-function reasons({ violations }: Extract<Given['outcome'], { kind: 'refused' }>): string {
-  return violations
-    .map(({ code, detail }) => {
-      const problems = detail?.problems ?? detail?.issues;
-      return Array.isArray(problems) ? `${code} (${problems.join('; ')})` : code;
-    })
-    .join(', ');
+function reasons({ violations }: Extract<Given['outcome'], { kind: 'refused' }>): Text {
+  const each = violations.map(({ code, detail }) => {
+    const { issues } = detail ?? {};
+    if (!Array.isArray(issues)) return code;
+    const { en, ar } = joined(issues as readonly Text[], '; ', '؛ ');
+    return both(`${code} (${en})`, `${code} (${ar})`);
+  });
+  return joined(each, ', ', '، ');
 }
 
 async function runAdvance(world: World, step: AdvanceStep, path: Path): Promise<StepRun> {
@@ -192,13 +213,17 @@ async function runAdvance(world: World, step: AdvanceStep, path: Path): Promise<
   const differences = [
     ...seen.differences,
     ...(done.kind === 'suspended'
-      ? [{ path, message: `deadlines did not run: ${done.reason}` }]
+      ? [{ path, message: mistake(both('deadlines to run', 'حلول المهل'), done.reason) }]
       : []),
     ...(expected ? compareEvents(expected, mine, [...path, 'expect', 'recorded']) : []),
   ];
   const reached = done.kind === 'ran' ? done.reached : 0;
   const entry: ScenarioStep = { kind: 'advance', step };
   return run(world, entry, { kind: 'advanced', reached }, news, { ...seen, differences });
+}
+
+function caseCalled(name: string): Text {
+  return both(`the case "${name}"`, `القضية "${name}"`);
 }
 
 async function lookAt(
@@ -209,8 +234,10 @@ async function lookAt(
 ): Promise<Seen> {
   const look = name === undefined ? undefined : await world.look(name);
   if (name === undefined) return { differences: [] };
-  if (!look)
-    return { name, differences: [{ path, message: `expected the case "${name}", found none` }] };
+  if (!look) {
+    const message = mistake(caseCalled(name), both('none', 'لا شيء'));
+    return { name, differences: [{ path, message }] };
+  }
   const resolved = resolveReferences(expect, world.saved);
   return { name, look, differences: compareLook(resolved, look.view, [...path, 'expect']) };
 }

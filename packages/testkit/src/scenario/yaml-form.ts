@@ -1,10 +1,14 @@
 // What is wrong with the form of a YAML text, in words for people who write no programs.
+import type { Text } from '@himaya/engine';
 import { isScalar, visit, type Document, type Node, type YAMLError } from 'yaml';
+import * as words from './form-words.ts';
+
+const { FORM } = words;
 
 /** Something wrong at an offset of the text. */
 export interface FormProblem {
   readonly offset: number;
-  readonly message: string;
+  readonly message: Text;
 }
 
 /** Problems of form that are told: what follows the first ones mostly follows from them. */
@@ -22,15 +26,13 @@ export function textProblem(text: string): FormProblem | undefined {
   const offset = text.search(INVISIBLE);
   if (offset >= 0) {
     const code = text.charCodeAt(offset).toString(16).toUpperCase().padStart(4, '0');
-    const found = `found an invisible character (U+${code})`;
-    return { offset, message: `expected text, ${found}; remove it` };
+    return { offset, message: words.invisible(code) };
   }
   if (/\r(?!\n)/.test(text)) {
-    const message = 'expected lines that end with a line feed, found old Mac line ends';
-    return { offset: text.search(/\r(?!\n)/), message };
+    return { offset: text.search(/\r(?!\n)/), message: FORM.oldLineEnds };
   }
   const isEmpty = text.split('\n').every((line) => /^\uFEFF?\s*(#.*)?$/.test(line));
-  return isEmpty ? { offset: 0, message: 'expected a scenario, found an empty file' } : undefined;
+  return isEmpty ? { offset: 0, message: FORM.emptyFile } : undefined;
 }
 
 /** Everything wrong with the form of a document, one problem for each place. */
@@ -55,13 +57,11 @@ function unreadable(document: Document): readonly FormProblem[] {
   visit(document, {
     Alias: (_key, node) => {
       if (node.resolve(document) !== undefined) return;
-      const message = `expected a name given by &${node.source} above, found none`;
-      problems.push({ offset: offsetOf(node), message: `${message}; write the value out` });
+      problems.push({ offset: offsetOf(node), message: words.noAnchor(node.source) });
     },
     Pair: (_key, { key }) => {
       if (!isScalar(key) || key.value !== '<<') return;
-      const message = 'expected every field written out, found "<<"; a scenario merges no fields';
-      problems.push({ offset: offsetOf(key), message });
+      problems.push({ offset: offsetOf(key), message: FORM.merge });
     },
   });
   return problems;
@@ -74,40 +74,35 @@ function offsetOf(node: unknown): number {
 function ofFault(text: string, document: Document, fault: YAMLError): FormProblem {
   const { code, message, pos } = fault;
   const offset = pos[0];
-  const said = (words: string, at = offset): FormProblem => ({ offset: at, message: words });
+  const said = (what: Text): FormProblem => ({ offset, message: what });
   const indent = indentProblem(text, offset);
   if (indent) return indent;
   switch (code) {
     case 'DUPLICATE_KEY':
-      return said('expected each key once, found this one again in the same place; remove one');
+      return said(FORM.keyTwice);
     case 'MULTIPLE_DOCS':
-      return said(
-        'expected one scenario in a file, found a second after ---; give it its own file',
-      );
+      return said(FORM.twoDocuments);
     case 'TAG_RESOLVE_FAILED':
-      return said('expected plain values, found a tag (!); remove it, or put the text in quotes');
-    case 'BAD_SCALAR_START': {
-      const found = JSON.stringify(text.charAt(offset));
-      return said(`expected a text that begins otherwise, found ${found}; put the text in quotes`);
-    }
+      return said(FORM.tag);
+    case 'BAD_SCALAR_START':
+      return said(words.reserved(JSON.stringify(text.charAt(offset))));
     case 'BAD_DQ_ESCAPE':
-      return said('expected text in quotes, found a \\ in it that means nothing; write \\\\');
+      return said(FORM.badEscape);
     case 'BAD_DIRECTIVE':
-      return said('expected a scenario, found a line that begins with %; remove it');
+      return said(FORM.badDirective);
     case 'BLOCK_IN_FLOW':
-      return said('expected one value in { } or [ ], found a second ": "; put the text in quotes');
+      return said(FORM.innerColon);
     case 'BLOCK_AS_IMPLICIT_KEY':
       return valueProblem(text, offset);
     case 'MULTILINE_IMPLICIT_KEY':
-      return said('expected "key: value" (a colon and a space), found a line without; add it');
+      return said(FORM.noColon);
     case 'MISSING_CHAR':
     case 'BAD_INDENT':
       return unclosed(text, document, fault) ?? said(columnText(message));
     case 'UNEXPECTED_TOKEN':
-      return said('expected nothing more here; put the text in quotes, or check the indentation');
+      return said(FORM.nothingMore);
     default:
-      if (/call stack/.test(message)) return said(`expected a scenario, found ${NESTS}`);
-      return said(`expected YAML, found ${message.charAt(0).toLowerCase()}${message.slice(1)}`);
+      return said(/call stack/.test(message) ? FORM.nests : words.noYaml(message));
   }
 }
 
@@ -117,40 +112,28 @@ function indentProblem(text: string, offset: number): FormProblem | undefined {
   const [indent = ''] = /^[^\S\n]*/.exec(text.slice(start)) ?? [];
   const at = indent.search(/[^ \r]/);
   if (at < 0) return undefined;
-  const found = indent[at] === '\t' ? 'a tab' : 'a space of another kind';
-  const message = `expected spaces at the start of the line, found ${found}; type spaces instead`;
-  return { offset: start + at, message };
+  return { offset: start + at, message: words.noSpaces(indent[at] === '\t') };
 }
 
 /** A value that goes on as if it were a key: a colon in it, or a next line too far to the right. */
 function valueProblem(text: string, offset: number): FormProblem {
   const end = text.indexOf('\n', offset);
   const [line, next] = [text.slice(offset, end < 0 ? undefined : end), end + 1];
-  if (/^\s*-(\s|$)/.test(line)) return { offset: offset + line.search(/-/), message: OTHER_DASH };
-  if (/:(\s|$)/.test(line)) {
-    const message = 'expected one value, found a second ": " in it; put the text in quotes';
-    return { offset, message };
+  if (/^\s*-(\s|$)/.test(line)) {
+    return { offset: offset + line.search(/-/), message: FORM.otherDash };
   }
-  if (end < 0) return { offset, message: ELSEWHERE };
+  if (/:(\s|$)/.test(line)) return { offset, message: FORM.outerColon };
+  if (end < 0) return { offset, message: FORM.elsewhere };
   const indent = indentProblem(text, next);
   if (indent) return indent;
   const [spaces = ''] = /^ */.exec(text.slice(next)) ?? [];
-  const message = 'expected this line to begin under the one above, found it further to the right';
-  return { offset: next + spaces.length, message };
+  return { offset: next + spaces.length, message: FORM.tooFarRight };
 }
 
-function columnText(message: string): string {
-  if (/sequence items must start/.test(message)) return OTHER_DASH;
-  if (message.startsWith('Sequence item without')) {
-    return 'expected "- " or a line that stands under the keys of the step above, found neither';
-  }
-  return ELSEWHERE;
+function columnText(message: string): Text {
+  if (/sequence items must start/.test(message)) return FORM.otherDash;
+  return message.startsWith('Sequence item without') ? FORM.stepEndsEarly : FORM.elsewhere;
 }
-
-const NESTS = 'brackets or lines that nest without end';
-const ELSEWHERE = 'expected this line to begin under the keys above it, found it in another column';
-const OTHER_DASH =
-  'expected this "-" to stand under the dashes above it, found it in another column';
 
 /** Where the quote or bracket was opened that nothing closes. */
 function unclosed(text: string, document: Document, fault: YAMLError): FormProblem | undefined {
@@ -163,8 +146,7 @@ function unclosed(text: string, document: Document, fault: YAMLError): FormProbl
       const close = { '"': '"', "'": "'", '{': '}', '[': ']' }[open];
       if (close === undefined || (text.charAt(end - 1) === close && end - 1 > start)) return;
       // The innermost one is named: those around it end where it does.
-      const message = `expected a ${close} that closes this ${open}, found none`;
-      found = { offset: start, message };
+      found = { offset: start, message: words.unclosed(open, close) };
     },
   });
   return found;

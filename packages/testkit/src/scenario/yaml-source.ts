@@ -11,6 +11,8 @@ import {
   type Node,
   type Pair,
 } from 'yaml';
+import type { Text } from '@himaya/engine';
+import { both, mistake } from './mistake.ts';
 import { pathText, type Path, type Place, type Problem } from './problem.ts';
 import { formProblems, textProblem } from './yaml-form.ts';
 
@@ -25,7 +27,9 @@ export interface YamlSource {
   /** Plain data; timestamps are text. */
   readonly value: unknown;
   /** The problem `message` at `path`: at the key when `at` is `'key'`, at the value otherwise. */
-  problem(path: Path, message: string, at?: 'key' | 'value'): Problem;
+  problem(path: Path, message: Text, at?: 'key' | 'value'): Problem;
+  /** The line of the value at `path`. */
+  lineOf(path: Path): number;
 }
 
 /** Reads a YAML text. Every problem of its form is answered at once. */
@@ -38,15 +42,18 @@ export function readYaml(
     const line = Math.max(lineStarts.findLastIndex((start) => start <= offset), 0);
     return { line: line + 1, column: offset - (lineStarts[line] as number) + 1 };
   };
-  const whole = (message: string, offset = 0): Problem => ({
+  const whole = (message: Text, offset = 0): Problem => ({
     file,
     ...placeOf(offset),
     path: '',
     message,
   });
   if (text.length > SCENARIO_CHARS_MAX) {
-    const found = `found ${text.length}; split it`;
-    return { problems: [whole(`expected at most ${SCENARIO_CHARS_MAX} characters, ${found}`)] };
+    const what = both(
+      `at most ${SCENARIO_CHARS_MAX} characters`,
+      `عدد حروف لا يزيد على ${SCENARIO_CHARS_MAX}`,
+    );
+    return { problems: [whole(mistake(what, String(text.length), both('split it', 'قسمه')))] };
   }
   const unreadable = textProblem(text);
   if (unreadable) return { problems: [whole(unreadable.message, unreadable.offset)] };
@@ -66,11 +73,15 @@ export function readYaml(
       const place = placeOf(offsetOf(document, path, at));
       return { file, ...place, path: pathText(path), message };
     };
-    return { file, value, problem };
+    const lineOf: YamlSource['lineOf'] = (path) => placeOf(offsetOf(document, path, 'value')).line;
+    return { file, value, problem, lineOf };
   } catch {
-    const found = 'found more; write the values out';
-    const message = `expected aliases (*name) for at most ${ALIASED_VALUES_MAX} values, ${found}`;
-    return { problems: [whole(message, lastAlias(document))] };
+    const what = both(
+      `aliases (*name) for at most ${ALIASED_VALUES_MAX} values`,
+      `أسماء بديلة (*name) عن قيم لا يزيد عددها على ${ALIASED_VALUES_MAX}`,
+    );
+    const todo = both('write the values out', 'اكتب القيم كاملة');
+    return { problems: [whole(mistake(what, both('more', 'أكثر'), todo), lastAlias(document))] };
   }
 }
 
