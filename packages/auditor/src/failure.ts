@@ -3,7 +3,7 @@ import type { Text } from '@himaya/engine';
 import { isFault } from '@himaya/event-store';
 import type { CommanderError } from 'commander';
 import { Ending, EXIT, type ExitCode } from './exit-codes.ts';
-import type { Language } from './words.ts';
+import type { Language } from './language.ts';
 
 /** Fault of a reading command: what it has read is not what was recorded. */
 export const RECORD_CHANGED = 'record-changed';

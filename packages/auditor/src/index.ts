@@ -5,4 +5,4 @@ export { Output, type Sink } from './output.ts';
 export { sinkOf } from './process-sink.ts';
 export { showStep, type StepStyle } from './show-step.ts';
 export type { Definitions } from './definitions.ts';
-export type { Language } from './words.ts';
+export type { Language } from './language.ts';

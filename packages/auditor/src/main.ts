@@ -13,7 +13,8 @@ import { failureOf, usageFailure, type Failure } from './failure.ts';
 import { Output, type Sink } from './output.ts';
 import { Progress } from './progress.ts';
 import type { CommonOptions, Session } from './session.ts';
-import { speech, type Language } from './words.ts';
+import type { Language } from './language.ts';
+import { speech } from './words.ts';
 
 /** What surrounds a call of the command. */
 export interface Surroundings {

@@ -33,7 +33,7 @@ export class Progress {
     const { isTerminal } = this.#err;
     this.#nextAt = now + (isTerminal ? TERMINAL_MS : LINE_MS);
     this.#isShown = isTerminal;
-    const said = `${this.#entries} ${this.#speech.say('entriesRead')}`;
+    const said = this.#speech.count(this.#entries, 'entryRead');
     const line = this.#err.isolate(said);
     void this.#err.raw(isTerminal ? `\r${line}\u001b[K` : `himaya: ${line}\n`);
   }

@@ -11,7 +11,8 @@ import {
   type Definitions,
 } from './definitions.ts';
 import type { Output } from './output.ts';
-import { speech, type Language, type Speech } from './words.ts';
+import type { Language } from './language.ts';
+import { speech, type Speech } from './words.ts';
 
 /** How steps are shown. */
 export interface StepStyle {

@@ -1,8 +1,7 @@
 // The command's own words, in English and Arabic.
 import type { Text } from '@himaya/engine';
-
-/** The languages of the command. */
-export type Language = 'en' | 'ar';
+import { counted, quantity, type Counted } from './counts.ts';
+import type { Language } from './language.ts';
 
 const words = {
   accepted: ['accepted', 'مقبول'],
@@ -18,14 +17,12 @@ const words = {
   deadlines: ['Deadlines', 'المهل'],
   depends: ['depends', 'بحسب المدخلات'],
   unjudged: ['cannot be judged', 'يتعذر البت فيه'],
-  digests: ['digests compared', 'بصمة قورنت'],
+  digests: ['digests compared', 'البصمات المقارنة'],
   divergence: ['DIVERGENCE', 'اختلاف'],
-  divergences: ['divergences', 'اختلافات'],
+  divergences: ['divergences', 'الاختلافات'],
   due: ['due', 'تستحق'],
   engine: ['engine', 'النظام'],
-  entries: ['entries', 'قيد'],
-  entriesRead: ['entries read', 'قيد قرئ'],
-  events: ['events', 'حدث'],
+  events: ['events', 'الأحداث'],
   failed: ['FAILED', 'فشل'],
   firstBad: ['first bad entry', 'أول قيد معطوب'],
   happened: ['happened', 'وقع'],
@@ -44,7 +41,6 @@ const words = {
   none: ['none', 'لا يوجد'],
   noRules: ['No rule bears on it.', 'لا تنطبق عليه قاعدة.'],
   nothingNew: ['accepted; nothing new was recorded', 'مقبول، ولم يسجل شيء جديد'],
-  notRun: ['steps not run', 'خطوات لم تنفذ'],
   open: ['open', 'متاح'],
   opened: ['Opened', 'فتحت'],
   parts: ['Parts', 'العناصر'],
@@ -73,8 +69,6 @@ const words = {
     'the time of the log goes back furthest here: a clock was wrong, or entries changed places',
     'وقت السجل يرجع هنا أكثر من غيره: ساعة غير صحيحة، أو قيود تبادلت أماكنها',
   ],
-  steps: ['steps', 'خطوات'],
-  streams: ['streams', 'سلسلة'],
   timePasses: ['time passes', 'يمضي الوقت'],
   logRoot: ['log root', 'جذر السجل'],
   looks: ['look', 'معاينة'],
@@ -82,7 +76,7 @@ const words = {
   wouldBeAccepted: ['would be accepted; nothing was recorded', 'سيقبل، ولم يسجل شيء'],
   wouldSay: ['refuses with', 'نص الرفض'],
   noSource: ['no source yet', 'لا مصدر بعد'],
-  cases: ['cases', 'قضايا'],
+  cases: ['cases', 'القضايا'],
 } as const satisfies Readonly<Record<string, readonly [string, string]>>;
 
 /** Events that the engine itself records; their names read as English. */
@@ -119,19 +113,6 @@ const reasons: Readonly<Record<string, string>> = {
   STRUCTURE_CHANGED: 'التعريف الحالي ليس التعريف المثبت',
 };
 
-/** Units of policy values. */
-const units: Readonly<Record<string, string>> = {
-  count: 'عدد',
-  days: 'يوم',
-  hours: 'ساعة',
-  list: 'قائمة',
-  minutes: 'دقيقة',
-  table: 'جدول',
-  weeks: 'أسبوع',
-  workingDays: 'يوم عمل',
-  years: 'سنة',
-};
-
 /** A word of the command. */
 export type Word = keyof typeof words;
 
@@ -146,8 +127,10 @@ export interface Speech {
   engineEvent(type: string): string | undefined;
   /** What a code of verification or replay means; `sentence` says it in English. */
   reason(code: string, sentence: string): string;
-  /** The unit of a policy value. */
-  unit(unit: string): string;
+  /** So many of these: `1 case`. */
+  count(count: number, what: Counted): string;
+  /** A value of a policy with its unit: `3 working days`. */
+  quantity(value: unknown, unit: string): string;
 }
 
 /** Speech in one language. */
@@ -164,7 +147,8 @@ export function speech(language: Language): Speech {
     },
     reason: (code, sentence) =>
       language === 'en' ? sentence : (ownOf(reasons, code) ?? sentence),
-    unit: (unit) => (language === 'en' ? unit : (ownOf(units, unit) ?? unit)),
+    count: (count, what) => counted(language, count, what),
+    quantity: (value, unit) => quantity(language, value, unit),
   };
 }
 

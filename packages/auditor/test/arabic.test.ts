@@ -107,7 +107,7 @@ test('a step whose input is wrong › names what is wrong in the language asked 
   }
 });
 
-test('a scenario that is wrong or goes another way › is told in the language asked for', async () => {
+test('a scenario that is wrong › is told in the language asked for', async () => {
   const file = folder.path('wrong.yaml');
   const text = readFileSync(SCENARIO, 'utf8');
   for (const [find, replace, ar, en] of [

@@ -51,7 +51,7 @@ export async function himaya(argv: readonly string[], options: CallOptions = {})
     definitions: options.definitions ?? DEFINITIONS,
     nowMs: options.nowMs ?? 0,
   });
-  const err = texts.err.replaceAll(/^himaya: \d+ (?:entries read|قيد قرئ)\n/gm, '');
+  const err = texts.err.replaceAll(/^himaya: .*(?:entr(?:y|ies) read|مقروء[ةا]?(?:ن)?)\n/gm, '');
   return { code, out: texts.out, err };
 }
 

@@ -181,7 +181,7 @@ describe('himaya explain', () => {
     expect(out).toContain('armed: T-ANSWER (Answer due), due 2027-05-12 14:15+03:00');
     expect(out).toContain('✓ not violated TOO_LONG INV-2');
     expect(out).toContain('«What is asked for must be short.» (Rules of the test, 1)');
-    expect(out).toContain('policy: what.lengthMax = 10 count');
+    expect(out).toContain('policy: what.lengthMax = 10 (no source yet)');
   });
 
   test('himaya explain › in Arabic › uses the texts of the case type', async () => {
@@ -268,7 +268,7 @@ describe('himaya scenario', () => {
     const { code, out } = await himaya(['scenario', 'run', SCENARIO]);
     expect([code, out]).toEqual([
       0,
-      expect.stringMatching(/^✓ A permit: passed: 10 steps, 1 cases, \d+ entries\n$/),
+      expect.stringMatching(/^✓ A permit: passed: 10 steps, 1 case, \d+ entries\n$/),
     ]);
   });
 

@@ -60,9 +60,10 @@ function inArabic(issue: ZodIssue): string {
   }
 }
 
+/** What is counted, beside the number: Arabic would need another plural for each number. */
 function unitOf(origin: string): string {
-  if (origin === 'string') return ' حرف';
-  return origin === 'array' || origin === 'set' ? ' عنصر' : '';
+  if (origin === 'string') return ' (عدد الحروف)';
+  return origin === 'array' || origin === 'set' ? ' (عدد العناصر)' : '';
 }
 
 const KINDS: Readonly<Record<string, string>> = {

@@ -6,7 +6,7 @@ import { caseTypeOf, caseTypeOfView, labelOf, localTime } from '../definitions.t
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { failureOf } from '../failure.ts';
 import type { Session } from '../session.ts';
-import type { Language } from '../words.ts';
+import type { Language } from '../language.ts';
 
 /** Options of `himaya cases`. */
 export interface CasesOptions {

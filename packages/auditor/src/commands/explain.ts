@@ -107,7 +107,7 @@ async function showRule({ out, speech }: Session, rule: ExplainedRule): Promise<
   await out.line(dim(`${say('wouldSay')}: «${pick(rule.text)}» (${origin})`), 6);
   for (const { key, value, unit, citation: source } of rule.policyValues) {
     const from = ` (${source?.source ?? say('noSource')})`;
-    const read = `${key} = ${JSON.stringify(value)} ${speech.unit(unit)}`;
+    const read = `${key} = ${speech.quantity(value, unit)}`;
     await out.line(dim(`${say('policy')}: ${read}${from}`), 6);
   }
 }

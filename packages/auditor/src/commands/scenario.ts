@@ -85,7 +85,7 @@ async function canRun(file: string, definitions: Definitions): Promise<boolean> 
 }
 
 async function showReport({ out, speech }: Session, report: ScenarioReport): Promise<void> {
-  const { say, pick, comma } = speech;
+  const { say, pick, count, comma } = speech;
   const { green, red } = out.colours;
   // Places are for editors and programs too: these lines are never broken.
   for (const problem of report.problems) {
@@ -94,13 +94,13 @@ async function showReport({ out, speech }: Session, report: ScenarioReport): Pro
   }
   const title = report.title ? pick(report.title) : report.scenario;
   const { steps, cases } = report;
-  const count = `${steps.length} ${say('steps')}${comma}${cases.length} ${say('cases')}`;
-  const rest = report.notRun > 0 ? `${comma}${report.notRun} ${say('notRun')}` : '';
-  const proved = `${report.verifiedEntries} ${say('entries')}`;
+  const ran = `${count(steps.length, 'step')}${comma}${count(cases.length, 'case')}`;
+  const rest = report.notRun > 0 ? `${comma}${count(report.notRun, 'stepNotRun')}` : '';
+  const proved = count(report.verifiedEntries, 'entry');
   await out.line(
     report.passed
-      ? green(`✓ ${title}: ${say('passed')}: ${count}${comma}${proved}`)
-      : red(`✗ ${title}: ${say('failed')}: ${count}${rest}`),
+      ? green(`✓ ${title}: ${say('passed')}: ${ran}${comma}${proved}`)
+      : red(`✗ ${title}: ${say('failed')}: ${ran}${rest}`),
   );
 }
 

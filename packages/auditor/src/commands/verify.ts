@@ -62,9 +62,9 @@ async function show(
   { entries, streams, firstBad, root, since: found, stepBack }: VerifyReport,
   since: LogRoot | undefined,
 ): Promise<void> {
-  const { say, comma } = speech;
+  const { say, count, comma } = speech;
   const { green, red, yellow, dim } = out.colours;
-  const counts = `${entries} ${say('entries')}${comma}${streams} ${say('streams')}`;
+  const counts = `${count(entries, 'entry')}${comma}${count(streams, 'stream')}`;
   if (firstBad) {
     const { stream, position, reason } = firstBad;
     const place = `${stream} ${say('position')} ${position}`;
@@ -85,7 +85,7 @@ async function show(
   }
   if (stepBack && stepBack.byMs > CLOCKS_DIFFER_MS) {
     const place = `${stepBack.stream} ${say('position')} ${stepBack.position}`;
-    const minutes = `${Math.floor(stepBack.byMs / 60_000)} ${speech.unit('minutes')}`;
+    const minutes = speech.quantity(Math.floor(stepBack.byMs / 60_000), 'minutes');
     await out.line(yellow(`! ${say('stepBack')}: ${place}: ${minutes}`), 2);
   }
   await out.line(`${say('logRoot')}: ${logRootText(root)}`, 2);

@@ -1,0 +1,4 @@
+// The languages that the command speaks.
+
+/** The languages of the command. */
+export type Language = 'en' | 'ar';
