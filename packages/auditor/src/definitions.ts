@@ -108,6 +108,37 @@ export function stateNames(
   return states.map((state) => labelled(caseType?.labels.states, state, speech)).join(speech.comma);
 }
 
+/** Where a case stands, each region by its label: `Complaint: Open`. */
+export function regionStates(
+  caseType: CaseType | undefined,
+  states: readonly string[],
+  speech: Speech,
+): readonly string[] {
+  const labels = caseType?.labels.states;
+  const [root] = caseType?.chart.structure.nodes ?? [];
+  // Without regions side by side a state is told by itself.
+  if (root?.kind !== 'parallel') {
+    return [`${speech.say('states')}: ${labelsOf(labels, states, speech).join(speech.comma)}`];
+  }
+  const regions = new Map<string, string[]>();
+  for (const state of states) {
+    const region = state.split('.', 1)[0] as string;
+    regions.set(region, [...(regions.get(region) ?? []), state]);
+  }
+  return [...regions].map(([region, own]) => {
+    const name = labelOf(labels, region, speech);
+    return `${name}: ${labelsOf(labels, own, speech).join(speech.comma)}`;
+  });
+}
+
+function labelsOf(
+  labels: Labels | undefined,
+  states: readonly string[],
+  speech: Speech,
+): readonly string[] {
+  return states.map((state) => labelOf(labels, state, speech));
+}
+
 /** States of a part. */
 export function partStates(
   caseType: CaseType | undefined,
@@ -144,12 +175,17 @@ export function deadlineName(
   return label ? `${name} (${pick(label)})` : name;
 }
 
-/** Writes instants in the local time of a policy's calendar, with its offset. */
+/**
+ * Writes instants in the local time of the calendar of a case type's policy, with its offset. Policies
+ * of two procedures may share a version: the name tells them apart.
+ */
 export function localTime(
   { policies }: Definitions,
+  caseType: CaseType | undefined,
   policyVersion: string | undefined,
 ): (instant: string) => string {
-  const policy = policies.find(({ version }) => version === policyVersion) ?? policies[0];
+  const own = policies.filter(({ name }) => name === (caseType?.policy ?? name));
+  const policy = own.find(({ version }) => version === policyVersion) ?? own[0];
   const offset = policy?.calendar.utcOffsetMinutes ?? 0;
   const sign = offset < 0 ? '-' : '+';
   const two = (count: number): string => String(count).padStart(2, '0');

@@ -58,6 +58,29 @@ export function wrapped(text: string, columns: number): readonly string[] {
   return [...lines, line];
 }
 
+/** Items side by side in lines of at most `columns`; an item is not broken. */
+export function packed(
+  items: readonly string[],
+  separator: string,
+  columns: number,
+): readonly string[] {
+  const lines: string[] = [];
+  for (const item of items) {
+    const longer = `${lines.at(-1)}${separator}${item}`;
+    if (lines.length > 0 && widthOf(longer) <= columns) lines[lines.length - 1] = longer;
+    else lines.push(item);
+  }
+  return lines;
+}
+
+/** What stands between two places where JSON may be broken: never inside a text. */
+const JSON_PIECE = /(?:"(?:[^"\\]|\\.)*"|[^",])+,?|,/g;
+
+/** JSON in lines of at most `columns`, broken behind commas; a longer piece stays whole. */
+export function jsonLines(value: unknown, columns: number): readonly string[] {
+  return packed(JSON.stringify(value).match(JSON_PIECE) ?? [], '', columns);
+}
+
 /**
  * A text wrapped to `columns` and indented by `indent` spaces beside its own; the lines after the
  * first one hang by two more.

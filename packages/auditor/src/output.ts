@@ -54,6 +54,11 @@ export class Output {
     }
   }
 
+  /** Writes one line that must stay whole, whatever the width of the terminal. */
+  async whole(text: string, indent = 0): Promise<void> {
+    await this.raw(`${' '.repeat(indent)}${this.isolate(text)}\n`);
+  }
+
   /** Writes one JSON document on one line. */
   async json(value: unknown): Promise<void> {
     await this.raw(

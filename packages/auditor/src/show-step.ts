@@ -27,8 +27,8 @@ export async function showStep(out: Output, step: StepReport, style: StepStyle):
   const said = speech(languages[0]);
   const { bold, dim, cyan } = out.colours;
   const view = step.case;
-  const time = localTime(definitions, view?.policyVersion);
   const caseType = caseTypeOfView(definitions, view);
+  const time = localTime(definitions, caseType, view?.policyVersion);
   const role = step.actor && roleName(caseType, step.actor.role, said);
   const who = role === undefined ? said.say('engine') : `${step.by} (${role})`;
   const about = step.caseName === undefined ? '' : dim(` [${step.caseName}]`);

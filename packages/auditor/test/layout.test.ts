@@ -1,6 +1,7 @@
 // Text on a terminal: Arabic is measured by its letters, lines fit, and directions stay apart.
+import { readFileSync, writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { isolated, widthOf, wrapped } from '../src/layout.ts';
+import { isolated, jsonLines, widthOf, wrapped } from '../src/layout.ts';
 import { filledStore, himaya, SCENARIO, scratch } from './command-line.ts';
 
 const folder = scratch();
@@ -32,6 +33,19 @@ describe('layout', () => {
     expect(lines.every((line) => widthOf(line) <= 12)).toBe(true);
     expect(lines.join(' ')).toBe(text);
     expect(wrapped('a-very-long-word b', 4)).toEqual(['a-very-long-word', 'b']);
+  });
+
+  test('jsonLines › of data with long texts › breaks between values only', () => {
+    const data = {
+      note: 'a text of many words, longer than the line; with "quotes", and \\ signs',
+      list: [1, 2, 'two words', { deep: 'more words here' }],
+      none: null,
+    };
+    const lines = jsonLines(data, 30);
+    expect(JSON.parse(lines.join('\n'))).toEqual(data);
+    expect(lines.join('')).toBe(JSON.stringify(data));
+    expect(lines.filter((line) => widthOf(line) > 30)).toEqual([expect.stringContaining('note')]);
+    expect(jsonLines({}, 30)).toEqual(['{}']);
   });
 
   test('isolated › of Arabic › is kept apart, and of English is as it was', () => {
@@ -82,6 +96,20 @@ describe('himaya on a terminal', () => {
       }
     },
   );
+
+  test('himaya on a terminal › of the data of an event › breaks no text in it', async () => {
+    const file = folder.path('long.yaml');
+    const who = 'An applicant whose name is longer than the terminal is wide';
+    writeFileSync(file, readFileSync(SCENARIO, 'utf8').replaceAll('Applicant', who));
+    const own = `sqlite:${folder.path('long.db')}`;
+    await himaya(['scenario', 'run', file, '--store', own]);
+    const { out: list } = await himaya(['cases', '--store', own, '--json']);
+    const [one] = (JSON.parse(list) as { cases: readonly { caseId: string }[] }).cases;
+    const argv = ['history', one?.caseId ?? '', '--data', '--unredacted', '--store', own];
+    const { out } = await himaya(argv, { columns: 40 });
+    expect(out).toContain(`      "who":"${who}"`);
+    expect(out.split('\n').filter((line) => line.split('"').length % 2 === 0)).toEqual([]);
+  });
 
   test('himaya on a terminal › in Arabic › isolates each line with Arabic in it', async () => {
     const argv = ['explain', caseId, '1', '--store', store, '--lang', 'ar'];

@@ -38,10 +38,12 @@ describe('himaya cases', () => {
     const argv = ['--store', `sqlite:${own}`];
     await himaya(['scenario', 'run', file, ...argv], { definitions });
     for (const [lang, states, last, next] of [
-      ['en', 'Active, No harm found, Not visited, Open, Nothing to monitor',
+      ['en', '  Case: Active · Harm screening: No harm found · Site visit: Not visited\n' +
+        '  Complaint: Open · Compliance: Nothing to monitor\n',
         'Last event: 2027-05-18 10:00+03:00 No agreement found',
         'Next deadline: 2027-05-30 14:15+03:00 Complaint resolved or referred'],
-      ['ar', 'قيد العمل، لم يثبت أذى، لم تتم المعاينة، مفتوحة، لا متابعة',
+      ['ar', 'القضية: قيد العمل · فرز الأذى: لم يثبت أذى · المعاينة: لم تتم المعاينة\n' +
+        '  الشكوى: مفتوحة · الالتزام: لا متابعة\n',
         'آخر حدث: 2027-05-18 10:00+03:00 تعذر التوصل إلى اتفاق',
         'المهلة التالية: 2027-05-30 14:15+03:00 حل الشكوى أو إحالتها'],
     ] as const) {

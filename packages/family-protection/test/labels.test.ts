@@ -10,6 +10,11 @@ function leaves({ nodes }: ChartStructure): readonly string[] {
   return nodes.filter(({ kind }) => ['atomic', 'final'].includes(kind)).map(({ path }) => path);
 }
 
+/** Regions of a chart: what stands at once side by side. */
+function regions({ nodes }: ChartStructure): readonly string[] {
+  return nodes.map(({ path }) => path).filter((path) => /^[^.]+$/.test(path));
+}
+
 type ChartStructure = CaseType['chart']['structure'];
 
 /** A case type with the rules that its `requires` are made of. */
@@ -60,7 +65,7 @@ function neededBy({ commands, deadlines, parts, chart, events }: CaseType) {
   const needed: Readonly<Record<Kind, readonly string[]>> = {
     commands: Object.keys(commands),
     events: Object.keys(events),
-    states: [...leaves(chart.structure), ...partStates],
+    states: [...regions(chart.structure), ...leaves(chart.structure), ...partStates],
     deadlines: Object.values(deadlines).map(({ code }) => code),
     parts: Object.keys(parts),
     roles: [...Object.keys(roles), ...grants, ...told],

@@ -2,9 +2,10 @@
 import type { CaseView, RecordedEvent } from '@himaya/engine';
 import { Fault, isFault, readEnvelope } from '@himaya/event-store';
 import { openArchive, type Archive } from '../archive.ts';
-import { caseTypeOf, caseTypeOfView, labelOf, localTime } from '../definitions.ts';
+import { caseTypeOf, caseTypeOfView, labelOf, localTime, regionStates } from '../definitions.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { failureOf } from '../failure.ts';
+import { packed } from '../layout.ts';
 import type { Session } from '../session.ts';
 import type { Language } from '../language.ts';
 
@@ -39,6 +40,9 @@ export interface CaseLine {
   /** Why it cannot be read; `himaya verify` says more. */
   readonly problem: string | null;
 }
+
+/** A list fits a terminal of this width, also when it is piped into a file. */
+const COLUMNS_MAX = 80;
 
 /** What is looked at of a case, as far as it can be read. */
 interface Seen {
@@ -126,18 +130,19 @@ async function showCase(
   caseId: string,
   { view, last, problem }: Seen,
 ): Promise<void> {
-  const { say, comma } = speech;
+  const { say } = speech;
   const { bold, red, yellow } = out.colours;
   const caseType = caseTypeOfView(definitions, view);
-  const time = localTime(definitions, view?.policyVersion);
+  const time = localTime(definitions, caseType, view?.policyVersion);
   const type = view ? `${view.caseType}@${view.version}` : say('procedureUnknown');
   await out.line(`${bold(caseId)}${problem === undefined ? `  ${type}` : ''}`);
   if (problem !== undefined) await out.line(red(`${say('problem')}: ${problem}`), 2);
   if (view) {
-    const { labels } = caseType ?? {};
-    const states = view.states.map((state) => labelOf(labels?.states, state, speech)).join(comma);
-    const only = view.divergence ? yellow(`${say('readOnly')}${comma}`) : '';
-    await out.line(`${say('states')}: ${only}${states}`, 2);
+    if (view.divergence) await out.line(yellow(say('readOnly')), 2);
+    const states = regionStates(caseType, view.states, speech);
+    for (const line of packed(states, ' · ', Math.min(out.columns, COLUMNS_MAX) - 4)) {
+      await out.line(line, 2);
+    }
     await out.line(`${say('opened')}: ${time(view.openedAt)}`, 2);
   }
   if (last) {

@@ -52,7 +52,7 @@ async function show(session: Session, found: EventExplanation): Promise<void> {
   const { say, comma } = speech;
   const { event } = found;
   const caseType = caseTypeOf(definitions, event.procedure);
-  const time = localTime(definitions, event.procedure.split('+')[1]);
+  const time = localTime(definitions, caseType, event.procedure.split('+')[1]);
   const name = recordedName(caseType, event, speech);
   await out.line(out.colours.bold(`${say('position')} ${event.position}: ${name}`));
   await out.line(

@@ -10,6 +10,7 @@ import {
   shownText,
 } from '../definitions.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
+import { jsonLines } from '../layout.ts';
 import type { Session } from '../session.ts';
 
 /** Options of `himaya history`. */
@@ -63,7 +64,7 @@ async function showEvent(
   const { dim, cyan } = out.colours;
   const { actor, command, occurredAt, recordedAt, procedure } = event;
   const caseType = caseTypeOf(definitions, procedure);
-  const time = localTime(definitions, procedure.split('+')[1]);
+  const time = localTime(definitions, caseType, procedure.split('+')[1]);
   const name = recordedName(caseType, event, speech);
   const isLate = occurredAt !== recordedAt;
   const late = isLate ? dim(` ${speech.say('recorded')} ${time(recordedAt)}`) : '';
@@ -74,5 +75,5 @@ async function showEvent(
   await out.line(`${String(event.position).padStart(4)}  ${time(occurredAt)}  ${what}`);
   if (!withData) return;
   const data = options.unredacted ? event.data : shownData(definitions, event, speech);
-  await out.line(JSON.stringify(data), 6);
+  for (const line of jsonLines(data, out.columns - 6)) await out.whole(line, 6);
 }

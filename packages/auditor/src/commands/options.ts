@@ -93,8 +93,8 @@ async function show(
 ): Promise<void> {
   const { out, speech, definitions } = session;
   const { say } = speech;
-  const time = localTime(definitions, view.policyVersion);
   const caseType = caseTypeOfView(definitions, view);
+  const time = localTime(definitions, caseType, view.policyVersion);
   const who = `${named(caseType?.labels.roles, actor.role, speech)} ${actor.staff}`;
   await out.line(out.colours.bold(`${who} · ${say('case')} ${view.caseId}`));
   await out.line(`${say('states')}: ${stateNames(caseType, view.states, speech)}`, 2);

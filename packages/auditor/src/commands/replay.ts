@@ -121,8 +121,8 @@ function divergenceText({ speech }: Session, { reason, detail }: Divergence): st
 async function showCase(session: Session, view: CaseView): Promise<void> {
   const { out, speech, definitions } = session;
   const { say } = speech;
-  const time = localTime(definitions, view.policyVersion);
   const caseType = caseTypeOfView(definitions, view);
+  const time = localTime(definitions, caseType, view.policyVersion);
   const { bold } = out.colours;
   await out.line(bold(`${say('case')} ${view.caseId}`));
   const pinned = [

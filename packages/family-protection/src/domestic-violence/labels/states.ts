@@ -1,10 +1,16 @@
-// Names of the states in both languages: of the case by path, of parts by kind and path.
+// Names of regions and states in both languages: of the case by path, of parts by kind and path.
 import type { Text } from '@himaya/engine';
 import { safetyStateLabels } from '../../protection/labels.ts';
 
-/** States: `lifecycle.active`, `order.inForce.served`. */
+/** Regions and states: `lifecycle`, `lifecycle.active`, `order.inForce.served`. */
 export const stateLabels: Readonly<Record<string, Text>> = {
   ...safetyStateLabels,
+  lifecycle: { en: 'Case', ar: 'القضية' },
+  risk: { en: 'Risk', ar: 'الخطورة' },
+  assessment: { en: 'Assessment', ar: 'التقييم' },
+  protection: { en: 'Protection', ar: 'الحماية' },
+  followUp: { en: 'Follow-up', ar: 'المتابعة' },
+  reconciliation: { en: 'Reconciliation', ar: 'الصلح' },
   'lifecycle.draft': { en: 'Draft', ar: 'مسودة' },
   'lifecycle.intake': { en: 'Intake', ar: 'الاستقبال' },
   'lifecycle.registered': { en: 'Registered', ar: 'مسجلة' },

@@ -1,10 +1,15 @@
-// Names of the states in both languages: of the case by path, of parts by kind and path.
+// Names of regions and states in both languages: of the case by path, of parts by kind and path.
 import type { Text } from '@himaya/engine';
 import { safetyStateLabels } from '../../protection/labels.ts';
 
-/** States: `lifecycle.active`, `response.advised`. */
+/** Regions and states: `lifecycle`, `lifecycle.active`, `response.advised`. */
 export const stateLabels: Readonly<Record<string, Text>> = {
   ...safetyStateLabels,
+  lifecycle: { en: 'Case', ar: 'القضية' },
+  screening: { en: 'Harm screening', ar: 'فرز الأذى' },
+  verification: { en: 'Site visit', ar: 'المعاينة' },
+  resolution: { en: 'Complaint', ar: 'الشكوى' },
+  compliance: { en: 'Compliance', ar: 'الالتزام' },
   'lifecycle.draft': { en: 'Draft', ar: 'مسودة' },
   'lifecycle.intake': { en: 'Intake', ar: 'الاستقبال' },
   'lifecycle.registered': { en: 'Registered', ar: 'مسجلة' },
