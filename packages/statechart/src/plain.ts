@@ -94,7 +94,7 @@ function keepRecord(record: object, path: string, before: unknown): object {
   const old = isObject(before) ? before : NOTHING;
   const values = record as Values;
   let plain: Map<string, unknown> | undefined;
-  for (const key of Object.keys(values)) {
+  for (const key of plainKeys(record, path)) {
     const value = values[key];
     const kept = value === undefined ? undefined : keep(value, `${path}.${key}`, old[key]);
     if (Object.is(kept, value) && kept !== undefined) continue;
@@ -103,6 +103,28 @@ function keepRecord(record: object, path: string, before: unknown): object {
     else plain.set(key, kept);
   }
   return plain ? Object.fromEntries(plain) : record;
+}
+
+/**
+ * The keys of a new object, each of which has a value that stays as it is. A getter could answer
+ * otherwise each time, and a symbol or a property that is not enumerable would be gone from JSON.
+ *
+ * @throws {ChartError} `context-not-plain`.
+ */
+export function plainKeys(record: object, path: string): readonly string[] {
+  const keys = Object.keys(record);
+  // Reflect.ownKeys or the descriptors of all at once cost ten times as much as these.
+  if (Object.getOwnPropertySymbols(record).length > 0) {
+    notPlain(path, 'an object with a symbol for a key');
+  }
+  if (Object.getOwnPropertyNames(record).length > keys.length) {
+    notPlain(path, 'an object with a property that is not enumerable');
+  }
+  for (const key of keys) {
+    const { get, set } = Object.getOwnPropertyDescriptor(record, key) as PropertyDescriptor;
+    if (get !== undefined || set !== undefined) notPlain(`${path}.${key}`, 'a getter or setter');
+  }
+  return keys;
 }
 
 function isObject(value: unknown): value is Values {

@@ -4,7 +4,7 @@ import type { ChartEffect, ChartEvent } from './chart.ts';
 import type { Configuration, Instruction, Plan } from './configuration.ts';
 import { FACTS_KEY, isReservedEvent } from './events.ts';
 import type { Action, ChartNode } from './model.ts';
-import { keep, keepContext } from './plain.ts';
+import { keep, keepContext, plainKeys } from './plain.ts';
 import { StepArguments, resolveParams } from './step-arguments.ts';
 
 type AssignAction = Extract<Action, { kind: 'assign' }>;
@@ -149,7 +149,10 @@ export class Run {
 // An async function would answer a promise, from which nothing at all would be assigned.
 function updateOf(update: unknown): object | undefined {
   if (update === undefined || update === null) return undefined;
-  if (typeof update === 'object' && !('then' in update)) return update;
+  if (typeof update === 'object' && !('then' in update)) {
+    plainKeys(update, 'context');
+    return update;
+  }
   throw new TypeError('an assign answers an object of new values at once');
 }
 

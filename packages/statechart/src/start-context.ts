@@ -1,7 +1,7 @@
 // The context of a new case: from the machine's value or factory, and the check of that factory.
 import { ChartError, isChartError } from './chart-error.ts';
 import type { AuthorFunction, Model } from './model.ts';
-import { keepContext } from './plain.ts';
+import { keepContext, plainKeys } from './plain.ts';
 import type { Problems } from './problems.ts';
 import { checkFunction } from './read-function.ts';
 import { StartArguments } from './step-arguments.ts';
@@ -13,6 +13,7 @@ import { StartArguments } from './step-arguments.ts';
 export function startContext(model: Model, input: unknown): object {
   const { context } = model;
   const given = typeof context === 'function' ? made(model, context, input) : context;
+  if (given) plainKeys(given, 'context');
   return keepContext({ ...given });
 }
 

@@ -114,6 +114,27 @@ describe('a context', () => {
     expect(String(error)).toContain(`Cannot keep "${key}" in a snapshot: it is ${found}.`);
   });
 
+  const hidden = Object.defineProperty({ a: 1 }, 'of', { value: 1 });
+  const getter = { get of() { return Math.random(); } };
+  it.each([
+    ['a getter', getter, '.of" in a snapshot: it is a getter or setter'],
+    ['a setter', { set of(_: number) {} }, '.of" in a snapshot: it is a getter or setter'],
+    ['a symbol', { [Symbol('of')]: 1 }, '" in a snapshot: it is an object with a symbol'],
+    ['a hidden property', hidden, '" in a snapshot: it is an object with a property that is not'],
+  ])('%s › is a fault wherever it is built', (_, built, found) => {
+    const within = (given: unknown, key: string): void => {
+      const chart = chartOf(given as never);
+      const error = thrownBy(() => chart.step(chart.start().snapshot, { type: 'e' }));
+      expect([isChartError(error, 'context-not-plain'), String(error)])
+        .toEqual([true, expect.stringContaining(`Cannot keep "${key}${found}`)]);
+    };
+    within(assigning(() => built), 'value');
+    within(assigning(() => [{ deep: built }]), 'value[0].deep');
+    within(on({ actions: assign((() => built) as never) }), 'context');
+    expect(thrownBy(() => chartOf(on(accept, () => built as never))))
+      .toMatchObject({ problems: [{ feature: 'context that is not plain JSON' }] });
+  });
+
   it('a value that every object inherits › is judged when it is assigned', () => {
     const chart = chartOf(on({ actions: assign({ constructor: () => Object } as never) }));
     const error = thrownBy(() => chart.step(chart.start().snapshot, { type: 'e' }));
