@@ -41,10 +41,18 @@ describe('the demo', () => {
     expect(shown).toMatch(/armed T-COMM-VISIT \(.+\), due 2027-05-12 14:15\+03:00/);
   });
 
+  test('the demo › of a command › shows what was put into it', () => {
+    const lines = shown.split('\n');
+    const at = lines.findIndex((line) => line.includes('OfferMediation'));
+    expect(lines[at + 1]).toBe('    parties: [A, B, C, D, E, F], offeredSeparately: true');
+    expect(shown).toContain('basis: { kind: legal, code: municipalNuisance }, fieldsShared: [');
+    expect(shown).toContain('plate: "123456", narrative: Cars stand so that');
+  });
+
   test('the demo › of a refusal › shows its rule in English and in Arabic', () => {
     const lines = shown.split('\n');
     const at = lines.findIndex((line) => line.includes('refused GRADUATED_RESPONSE_SKIPPED'));
-    expect(lines[at - 1]).toContain('2027-06-08 08:30+03:00  cp1 (CP)  RequestViolationTicket');
+    expect(lines[at - 2]).toContain('2027-06-08 08:30+03:00  cp1 (CP)  RequestViolationTicket');
     expect(lines[at + 1]).toMatch(/^ {6}[A-Z][a-z ]+.*\.$/);
     expect(lines[at + 2]).toMatch(/^ {6}[\u0600-\u06ff].*\.$/);
   });

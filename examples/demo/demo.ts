@@ -62,7 +62,8 @@ async function play(out: Output, path: string): Promise<ScenarioReport> {
         store,
         ...definitions,
         onStep: async (step) => {
-          await showStep(out, step, { definitions, languages: ['en', 'ar'] });
+          // Everyone in the scenario is invented: what they say may be shown.
+          await showStep(out, step, { definitions, languages: ['en', 'ar'], inputs: true });
           await out.line();
           if (out.isTerminal && !out.isClosed) await pause(PAUSE_MS);
         },

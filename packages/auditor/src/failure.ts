@@ -86,16 +86,26 @@ function commandLineMistake({ code, message }: CommanderError): Text {
       ar: 'لم يذكر أمر فرعي؛ انظر "himaya --help".',
     };
   }
-  const english = message.replace(/^error: /, '').replaceAll(/\s+/g, ' ');
+  const english = message.replace(/^error: /, '').replaceAll(/\s+/g, ' ').replace(/\.$/, '');
   const named = /'([^']+)'/.exec(english)?.[1] ?? '';
   const meant = /\(Did you mean ([^?]+)\?\)/.exec(english)?.[1];
   const said = Object.hasOwn(COMMAND_LINE, code) ? COMMAND_LINE[code] : undefined;
   const hint = meant === undefined ? '' : `؛ هل تقصد ${meant}؟`;
-  const arabic = said === undefined ? english : `${said}${named && ` ${named}`}${hint}`;
+  const about = code === 'commander.invalidArgument' ? wrongValue(english) : hint;
+  const arabic = said === undefined ? english : `${said}${named && ` ${named}`}${about}`;
   return {
     en: `${english}; see "himaya --help".`,
     ar: `${arabic}؛ انظر "himaya --help".`,
   };
+}
+
+/** What was found in place of a value, and what may stand there. */
+function wrongValue(english: string): string {
+  const found = /argument '(.*)' is invalid/.exec(english)?.[1] ?? '';
+  const choices = /Allowed choices are (.+)$/.exec(english)?.[1];
+  const allowed =
+    choices === undefined ? 'المطلوب عدد صحيح من 0' : `القيم هي ${choices.replaceAll(', ', '، ')}`;
+  return `، وجد ${JSON.stringify(found)}؛ ${allowed}`;
 }
 
 const COMMAND_LINE: Readonly<Record<string, string>> = {

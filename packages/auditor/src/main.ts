@@ -13,6 +13,7 @@ import { failureOf, usageFailure, type Failure } from './failure.ts';
 import { Output, type Sink } from './output.ts';
 import { Progress } from './progress.ts';
 import type { CommonOptions, Session } from './session.ts';
+import { HELP, HELP_END, speakHelp } from './help.ts';
 import type { Language } from './language.ts';
 import { speech } from './words.ts';
 
@@ -26,25 +27,10 @@ export interface Surroundings {
   readonly nowMs: number;
 }
 
-const HELP_END = `
-Exit codes:
-  0  everything asked for was done, and nothing is wrong
-  1  something is wrong: a scenario failed, a replay diverged, the record was changed
-  2  wrong usage: an unknown option, case, role or position, a scenario file that is not there
-  3  the store cannot be opened or read
-  4  a fault of this command itself
-A reader that closes the pipe early changes none of them.
-
-With --json, standard output holds one document and nothing else ("history": one per line); when
-a call fails, {"error":{"exitCode","code","message"}}. Through npm: npm run --silent himaya -- …
-Progress and messages go to standard error. Colours only on a terminal; NO_COLOR, FORCE_COLOR.
-
-Stores are only read (except by "scenario run"). Sensitive values are shown as «class».`;
-
 /** Runs the command. Never throws; a failure is one line on `stderr` and an exit code. */
 export async function main(argv: readonly string[], surroundings: Surroundings): Promise<ExitCode> {
   let exitCode: ExitCode = EXIT.ok;
-  const program = programOf(surroundings, (code) => {
+  const program = programOf(surroundings, languageOf(argv), (code) => {
     exitCode = code;
   });
   try {
@@ -83,18 +69,24 @@ async function end(
 type Run = (session: Session) => Promise<ExitCode>;
 type Start = (options: CommonOptions, run: Run) => Promise<void>;
 
-function programOf(surroundings: Surroundings, done: (code: ExitCode) => void): Command {
+function programOf(
+  surroundings: Surroundings,
+  language: Language,
+  done: (code: ExitCode) => void,
+): Command {
   const { stdout, stderr, environment, definitions, nowMs } = surroundings;
-  const program = new Command('himaya')
-    .description('Lists, explains, replays and verifies recorded cases, and runs scenarios.')
+  const program = speakHelp(new Command('himaya'), language)
+    .description(HELP.himaya[language])
     .exitOverride()
+    .enablePositionalOptions()
+    .addOption(languageOption(language))
     .configureOutput({
-      writeOut: (text) => stdout.write(text),
-      writeErr: (text) => stderr.write(text),
+      writeOut: (text) => stdout.write(eachLine(new Output(stdout, environment), text)),
+      writeErr: (text) => stderr.write(eachLine(new Output(stderr, environment), text)),
       // Written once, by `end`.
       outputError: () => {},
     })
-    .addHelpText('after', HELP_END);
+    .addHelpText('after', HELP_END[language]);
   const start: Start = async (options, run) => {
     const said = speech(options.lang);
     const progress = new Progress(new Output(stderr, environment), said);
@@ -105,86 +97,94 @@ function programOf(surroundings: Surroundings, done: (code: ExitCode) => void): 
       progress.clear();
     }
   };
-  addScenario(program, start);
-  addLists(program, start);
-  addQuestions(program, start);
-  common(program.command('verify'), 'required')
-    .description('checks every byte of the record')
-    .option('--since <root>', 'the log root that an earlier "verify" printed')
+  addScenario(program, start, language);
+  addLists(program, start, language);
+  addQuestions(program, start, language);
+  common(program.command('verify'), 'store', language)
+    .description(HELP.verify[language])
+    .option('--since <root>', HELP.since[language])
     .action((options) => start(options, (session) => verify(session, options)));
   return program;
 }
 
-function addLists(program: Command, start: Start): void {
-  common(program.command('cases'), 'required')
-    .description('lists the cases of a store')
+/** A text of commander's, each line kept to its own direction on a terminal. */
+function eachLine(out: Output, text: string): string {
+  return text.split('\n').map((line) => out.isolate(line)).join('\n');
+}
+
+function addLists(program: Command, start: Start, language: Language): void {
+  common(program.command('cases'), 'store', language)
+    .description(HELP.cases[language])
     .addOption(
-      new Option('--limit <count>', 'cases shown at most, 0 for all')
+      new Option('--limit <count>', HELP.limit[language])
         .argParser(wholeNumber)
         .default(50),
     )
     .action((options) => start(options, (session) => listCases(session, options)));
-  common(program.command('history'), 'required')
-    .description('shows every event of a case')
-    .argument('<case>', 'id of the case')
-    .option('--data', 'show the data of each event')
+  common(program.command('history'), 'store', language)
+    .description(HELP.history[language])
+    .argument('<case>', HELP.caseId[language])
+    .option('--data', HELP.data[language])
     .action((id, options) => start(options, (session) => showHistory(session, id, options)));
 }
 
-function addQuestions(program: Command, start: Start): void {
-  common(program.command('replay'), 'required')
-    .description('folds a case again, judging every rule and every digest')
-    .argument('[case]', 'whole id of the case')
-    .option('--at <instant>', 'as it was known at this instant')
-    .addOption(new Option('--position <number>', 'up to this position').argParser(wholeNumber))
-    .option('--all', 'every case of the store')
+function addQuestions(program: Command, start: Start, language: Language): void {
+  common(program.command('replay'), 'store', language)
+    .description(HELP.replay[language])
+    .argument('[case]', HELP.caseId[language])
+    .option('--at <instant>', HELP.at[language])
+    .addOption(new Option('--position <number>', HELP.positionMax[language]).argParser(wholeNumber))
+    .option('--all', HELP.all[language])
     .action((id, options) => start(options, (session) => replayCases(session, id, options)));
-  common(program.command('explain'), 'required')
-    .description('shows why an event was possible')
-    .argument('<case>', 'id of the case')
-    .argument('<position>', 'position of the event', wholeNumber)
+  common(program.command('explain'), 'store', language)
+    .description(HELP.explain[language])
+    .argument('<case>', HELP.caseId[language])
+    .argument('<position>', HELP.position[language], wholeNumber)
     .action((id, position, options) =>
       start(options, (session) => explainEvent(session, id, position)),
     );
-  common(program.command('options'), 'required')
-    .description('shows what a role may do in a case now, and why not')
-    .argument('<case>', 'id of the case')
-    .requiredOption('--as <role>', 'the role that asks')
-    .option('--staff <id>', 'who it is; default: the last one in that role who acted')
-    .option('--at <instant>', 'when; default: now')
+  common(program.command('options'), 'store', language)
+    .description(HELP.options[language])
+    .argument('<case>', HELP.caseId[language])
+    .requiredOption('--as <role>', HELP.as[language])
+    .option('--staff <id>', HELP.staff[language])
+    .option('--at <instant>', HELP.atOptions[language])
     .action((id, options) => start(options, (session) => showOptions(session, id, options)));
 }
 
-function addScenario(program: Command, start: Start): void {
-  const scenario = program.command('scenario').description('runs scenario files');
-  common(scenario.command('run'), 'optional')
-    .description('runs scenarios, each on a store of its own')
-    .argument('<file...>', 'scenario files (YAML)')
-    .option('--steps', 'show every step as it happens')
+function addScenario(program: Command, start: Start, language: Language): void {
+  const scenario = speakHelp(program.command('scenario'), language)
+    .description(HELP.scenario[language])
+    .addOption(languageOption(language));
+  common(scenario.command('run'), 'storeNew', language)
+    .description(HELP.run[language])
+    .argument('<file...>', HELP.files[language])
+    .option('--steps', HELP.steps[language])
     .action((files, options) => start(options, (session) => runScenarios(session, files, options)));
   scenario
     .command('schema')
-    .description('writes the JSON Schema by which an editor completes scenarios')
-    .option('--out <file>', 'write it there; default: standard output')
+    .description(HELP.schema[language])
+    .option('--out <file>', HELP.out[language])
     .action((options) => start({ lang: 'en' }, (session) => writeSchema(session, options)));
 }
 
-function common(command: Command, store: 'required' | 'optional'): Command {
+function common(command: Command, store: 'store' | 'storeNew', language: Language): Command {
   // Not mandatory to commander, which would then say so instead of naming a misspelt option.
-  const said =
-    store === 'required'
-      ? 'the store, sqlite:PATH (required)'
-      : 'keep the run in a new store, sqlite:PATH; default: in memory';
   return command
-    .addOption(new Option('--store <store>', said))
-    .addOption(
-      new Option('--lang <language>', 'language of texts').choices(['en', 'ar']).default('en'),
-    )
-    .option('--json', 'one JSON document (history: one per line); instants in UTC')
-    .option('--unredacted', 'show sensitive values too');
+    .addOption(new Option('--store <store>', HELP[store][language]))
+    .addOption(languageOption(language))
+    .option('--json', HELP.json[language])
+    .option('--unredacted', HELP.unredacted[language]);
+}
+
+/** It may stand before the subcommand, too: what was found anywhere is the default. */
+function languageOption(language: Language): Option {
+  return new Option('--lang <language>', HELP.language[language])
+    .choices(['en', 'ar'])
+    .default(language, 'en');
 }
 
 function wholeNumber(text: string): number {
   if (/^\d{1,9}$/.test(text)) return Number(text);
-  throw new InvalidArgumentError('it is not a whole number from 0.');
+  throw new InvalidArgumentError('It is not a whole number from 0.');
 }

@@ -10,6 +10,7 @@ import {
   recordedName,
   type Definitions,
 } from './definitions.ts';
+import { flow } from './flow.ts';
 import type { Output } from './output.ts';
 import type { Language } from './language.ts';
 import { speech, type Speech } from './words.ts';
@@ -19,6 +20,8 @@ export interface StepStyle {
   readonly definitions: Definitions;
   /** Texts of rules and notes are shown in each of these; the first one labels everything else. */
   readonly languages: readonly [Language, ...Language[]];
+  /** Shows what was put into each command: only where nobody in it is real. */
+  readonly inputs?: true;
 }
 
 /** Writes one step. */
@@ -38,6 +41,8 @@ export async function showStep(out: Output, step: StepReport, style: StepStyle):
   );
   await out.line(`${cyan(time(step.at))}  ${who}  ${what}${about}`);
   for (const note of textsOf(step.note, languages)) await out.line(dim(note), 4);
+  const put = style.inputs ? flow(step.input ?? {}) : '';
+  if (put !== '') await out.line(dim(put), 4);
   await showRecorded(out, step.recorded, caseType, said);
   await showOutcome(out, step, caseType, style);
   for (const deadline of step.armed) {

@@ -30,8 +30,8 @@ describe('himaya --lang ar', () => {
     ['an unknown subcommand', 2, 'أمر فرعي غير معروف vrify؛ هل تقصد verify؟', 'vrify'],
     ['no store', 2, '--store يحتاج إلى الصيغة sqlite:PATH؛ لم يذكر شيء', 'cases'],
     ['another store', 2, 'وجد "pg:x"', 'cases', '--store', 'pg:x'],
-    ['a limit that is no number', 2, 'قيمة غير صالحة', 'cases', '--store', 'STORE',
-      '--limit', 'x'],
+    ['a limit that is no number', 2, '<count>، وجد "x"؛ المطلوب عدد صحيح من 0؛', 'cases',
+      '--store', 'STORE', '--limit', 'x'],
     ['a missing argument', 2, 'وسيط ناقص case', 'history', '--store', 'STORE'],
     ['a missing option', 2, 'خيار لازم ناقص', 'options', 'CASE', '--store', 'STORE'],
     ['too many arguments', 2, 'وسائط زائدة', 'verify', 'CASE', '--store', 'STORE'],
@@ -64,6 +64,33 @@ describe('himaya --lang ar', () => {
       const rest = called.err.replaceAll(TYPED, '').replaceAll(NAMES, '');
       expect(rest).not.toMatch(/[A-Za-z]{2,}/);
     }
+  });
+
+  test('help › is said in Arabic, of every subcommand', async () => {
+    const help = [[], ['cases'], ['history'], ['replay'], ['explain'], ['options'], ['verify'],
+      ['scenario'], ['scenario', 'run'], ['scenario', 'schema']];
+    for (const argv of help) {
+      const { code, out } = await himaya([...argv, '--help', '--lang', 'ar']);
+      expect(code).toBe(0);
+      expect(out).toMatch(/^الاستخدام: himaya .*\n\n[\u0600-\u06ff]/);
+      expect(out).not.toMatch(/Usage|Options|Commands|Arguments|choices|default|shows|\n\n\n/);
+      const english = await himaya([...argv, '--help']);
+      expect([english.code, /[\u0600-\u06ff]/.test(english.out)]).toEqual([0, false]);
+      const named = (text: string) => text.match(/^ {2}\S+/gm)?.length;
+      expect(named(out)).toBe(named(english.out));
+    }
+    const { code, err } = await himaya(['--lang', 'ar']);
+    expect([code, err]).toEqual([2, expect.stringContaining('الأوامر:\n  scenario')]);
+  });
+
+  test('the language › may stand before the subcommand', async () => {
+    const { code, out } = await himaya(['--lang', 'ar', 'verify', '--store', store]);
+    expect([code, out]).toEqual([0, expect.stringContaining('السجل سليم')]);
+  });
+
+  test('another language › is told with those that there are', async () => {
+    const { code, err } = await himaya(['cases', '--lang', 'ar', '--lang=fr', '--store', store]);
+    expect([code, err]).toEqual([2, expect.stringContaining('وجد "fr"؛ القيم هي en، ar؛ انظر')]);
   });
 
   test('an option without a value › is said in Arabic', async () => {

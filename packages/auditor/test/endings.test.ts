@@ -37,13 +37,13 @@ describe('himaya', () => {
       'a language is unknown',
       2,
       ['cases', '--store', 'STORE', '--lang', 'fr'],
-      'Allowed choices are en, ar.',
+      'Allowed choices are en, ar;',
     ],
     [
       'a limit is no number',
       2,
       ['cases', '--store', 'STORE', '--limit', 'x'],
-      'it is not a whole number',
+      'It is not a whole number',
     ],
     ['the case is unknown', 2, ['history', 'X', '--store', 'STORE'], 'no case "X" in'],
     ['the case is no name at all', 2, ['replay', '../x', '--store', 'STORE'], 'no case "../x" in'],
@@ -69,7 +69,7 @@ describe('himaya', () => {
       'the position is negative',
       2,
       ['replay', 'CASE', '--position', '-1', '--store', 'STORE'],
-      'it is not a whole number',
+      'It is not a whole number',
     ],
     [
       'the instant has no zone',
@@ -122,6 +122,7 @@ describe('himaya', () => {
       ['verify', '--store', 'sqlite:DIR/none.db'],
       'there is no such file',
     ],
+    ['it is given too much', 2, ['verify', 'CASE', '--store', 'STORE'], 'Expected 0 arguments'],
     ['the file is a folder', 3, ['verify', '--store', 'sqlite:DIR'], 'it is not a file'],
     [
       'the file is no store',
@@ -140,7 +141,7 @@ describe('himaya', () => {
     const called = await himaya(fill(argv));
     expect(called.err).toContain(message);
     expect(called.err).toMatch(/^himaya: [^\n]+\n$/);
-    expect(called.err).not.toMatch(/\n +at /);
+    expect(called.err).not.toMatch(/\n +at |[.,];|\. [a-z]/);
     expect([called.code, called.out]).toEqual([code, '']);
   });
 

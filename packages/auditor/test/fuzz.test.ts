@@ -33,7 +33,7 @@ const words = (): readonly string[] => [
 function faultOf({ code, out, err }: Called): string | undefined {
   if (![0, 1, 2, 3].includes(code)) return `ended with ${code}`;
   if (/\n\s+at |\[object|\bNaN\b/.test(out + err)) return 'shows its inside';
-  if (err.includes('Usage: himaya')) return code === 2 ? undefined : `help and ${code}`;
+  if (/^(?:Usage|الاستخدام): himaya/.test(err)) return code === 2 ? undefined : `help and ${code}`;
   if (!/^(himaya: [^\n]+\n)?$/.test(err)) return 'says more than one line';
   return code > 1 && err === '' ? 'says nothing' : undefined;
 }
