@@ -1,6 +1,7 @@
 // Reactions and projections: what follows an append, at least once, and what is read from the log.
 import { describe, expect, it } from 'vitest';
 import { bench } from './sample/bench.ts';
+import { defineMatter } from './sample/matter.ts';
 
 describe('reactions', () => {
   it('reactions › an event that calls for a command › gives it once, however often they run', async () => {
@@ -43,6 +44,29 @@ describe('reactions', () => {
     const notes = async (caseId: string): Promise<number> =>
       (await engine.history(caseId)).filter(({ type }) => type === 'Noted').length;
     expect([await notes(first), await notes(second)]).toEqual([2, 1]);
+  });
+
+  it('reactions › that lead from one case to another and back › end, and people are told', async () => {
+    const circling = defineMatter((spec) => ({
+      ...spec,
+      reactions: [
+        {
+          name: 'tell the other',
+          on: ['HelpGiven'],
+          commands: ({ event, caseId }: { event: { data: unknown }; caseId: string }) => {
+            const { what } = event.data as { what: string };
+            const other = what.split(',').find((one) => one !== caseId) as string;
+            return [{ name: 'Help', caseId: other, input: { what } }];
+          },
+        },
+      ],
+    }));
+    const { engine, accept, open, alerts } = bench({ caseTypes: [circling] });
+    const [one, two] = [await open(), await open()];
+    await accept('Help', { what: `${one},${two}` }, { caseId: one });
+    expect(await engine.runReactions()).toMatchObject({ issued: 16, refused: 1 });
+    expect(alerts.map(({ message }) => message)).toEqual([expect.stringContaining('ends here')]);
+    expect(await engine.runReactions()).toMatchObject({ issued: 0 });
   });
 
   it('reactions › a command that is refused › alerts, is audited, and the run goes on', async () => {

@@ -1,9 +1,10 @@
 // A command id that comes again and says something else: refused, or, in an emergency, kept beside.
 import { describe, expect, it } from 'vitest';
-import type { CaseType, DecideView } from '../src/index.ts';
+import { z } from 'zod';
+import type { CaseType, DecideView, MigrationState } from '../src/index.ts';
 import { bench, codes, DAY, HOUR, supervisor } from './sample/bench.ts';
 import { hall, hallPolicy } from './sample/hall.ts';
-import { defineMatter, help, matterVersion } from './sample/matter.ts';
+import { defineMatter, help, matter, matterVersion } from './sample/matter.ts';
 
 const nobody = { staff: 'x1', role: 'RCP', office: 'TST' };
 const ABSENT = '01ARZ3NDEKTSV4RRFFQ69G5FAV';
@@ -62,6 +63,94 @@ describe('a command id', () => {
     const command = { id: test.nextId(), name: 'Book', caseId, input: {} };
     await test.engine.execute(command, clerk);
     expect(await test.other().execute(command, clerk)).toMatchObject({ repeated: true });
+  });
+});
+
+describe('what is said beside the input', () => {
+  it.each([
+    ['basis', { basis: 'b2' }, {}],
+    ['reason', { reason: 'r2' }, {}],
+    ['whom it is given for', {}, { onBehalfOf: 'm2' }],
+  ])('another %s › is another command', async (_, more, actor) => {
+    const { engine, open, nextId } = bench();
+    const caseId = await open();
+    const command = { id: nextId(), name: 'Note', caseId, input: { note: 'a' }, basis: 'b' };
+    const first = { ...command, reason: 'r' };
+    const sender = { ...supervisor, onBehalfOf: 'm' };
+    await engine.execute(first, sender);
+    const again = await engine.execute({ ...first, ...more }, { ...sender, ...actor });
+    expect(codes(again)).toEqual(['COMMAND_ID_REUSED']);
+    expect(await engine.execute(first, sender)).toMatchObject({ repeated: true });
+  });
+
+  it('fewer of several, or in another order › is another command', async () => {
+    const several = defineMatter((spec) => ({
+      ...spec,
+      commands: {
+        ...spec.commands,
+        Note: {
+          ...spec.commands.Note,
+          input: z.strictObject({ notes: z.array(z.string()) }),
+          records: ['Noted'],
+          decide: ({ notes }: { readonly notes: readonly string[] }) =>
+            notes.map((note) => ({ type: 'Noted', data: { note } })),
+        },
+      },
+    }));
+    const { engine, open, nextId } = bench({ caseTypes: [several] });
+    const caseId = await open();
+    const command = { id: nextId(), name: 'Note', caseId };
+    const give = (...notes: readonly string[]) =>
+      engine.execute({ ...command, input: { notes } }, supervisor);
+    await give('a', 'b');
+    for (const other of [['a'], ['b'], ['b', 'a'], ['a', 'b', 'c']]) {
+      expect(codes(await give(...other)), other.join()).toEqual(['COMMAND_ID_REUSED']);
+    }
+    expect(await give('a', 'b')).toMatchObject({ repeated: true });
+  });
+});
+
+describe('an opening', () => {
+  it('given again after its case has moved to another version › is the first', async () => {
+    const { engine, other, nextId } = bench();
+    const command = { id: nextId(), name: 'Open', input: { title: 'a' } };
+    await engine.execute(command, supervisor);
+    const later = matterVersion('2.0.0', (spec) => ({
+      ...spec,
+      migrations: { '1.0.0': { automatic: true, migrate: (state: MigrationState) => state } },
+      commands: {
+        ...spec.commands,
+        Open: {
+          ...spec.commands.Open,
+          input: z.strictObject({ title: z.string(), language: z.string() }),
+          records: ['Opened'],
+          decide: ({ title }: { readonly title: string }) => [{ type: 'Opened', data: { title } }],
+        },
+      },
+    }));
+    const newer = other({ caseTypes: [matter, later] });
+    const note = { id: nextId(), name: 'Note', caseId: command.id, input: { note: 'x' } };
+    expect(codes(await newer.execute(note, supervisor))).toBe('accepted');
+    expect((await newer.caseAt(command.id))?.version).toBe('2.0.0');
+    expect(await newer.execute(command, supervisor)).toMatchObject({ repeated: true });
+  });
+
+  it('by an emergency under the id of somebody else’s case › opens a case of its own', async () => {
+    const opening = defineMatter((spec) => ({
+      ...spec,
+      commands: { ...spec.commands, Help: { ...spec.commands.Help, opens: true } },
+    }));
+    const { engine, other, nextId, alerts } = bench({ caseTypes: [opening] });
+    const id = nextId();
+    await engine.execute({ id, name: 'Open', input: { title: 'a' } }, supervisor);
+    const call = { id, name: 'Help', input: { what: 'ambulance' } };
+    const outcome = await engine.execute(call, nobody);
+    expect(outcome).toMatchObject({ kind: 'accepted', events: [{}, { type: 'HelpGiven' }] });
+    expect(alerts.map(({ code }) => code)).toEqual(['command-id-reused']);
+    const again = await other().execute(call, nobody);
+    const caseId = outcome.kind === 'accepted' ? outcome.case.caseId : '';
+    expect(again).toMatchObject({ repeated: true, case: { caseId } });
+    expect((await engine.history(id)).map(({ type }) => type)).toEqual(['CaseOpened', 'Opened']);
   });
 });
 
@@ -130,6 +219,48 @@ describe('an emergency under a used id', () => {
     const helped = (await engine.history(caseId)).filter(({ type }) => type === 'HelpGiven');
     expect(helped).toHaveLength(3);
     expect(alerts.map(({ code }) => code)).toEqual(['command-id-reused', 'command-id-reused']);
+  });
+
+  it('is previewed as it will be recorded, and as repeated once it is', async () => {
+    const { engine, open, nextId } = bench();
+    const caseId = await open();
+    const id = nextId();
+    await engine.execute(give(id, caseId, 'ambulance'), nobody);
+    const preview = await engine.preview(give(id, caseId, 'patrol'), nobody);
+    expect(preview).toMatchObject({ events: [{ type: 'HelpGiven', data: { what: 'patrol' } }] });
+    expect(preview).not.toHaveProperty('apart');
+    await engine.execute(give(id, caseId, 'patrol'), nobody);
+    expect(await engine.preview(give(id, caseId, 'patrol'), nobody)).toMatchObject({
+      repeated: true,
+    });
+  });
+
+  it('claimed for a time to come › is recorded once', async () => {
+    const { engine, other, open, nextId } = bench();
+    const caseId = await open();
+    const occurredAt = '2027-01-10T09:00:00.000Z';
+    const early = { ...give(nextId(), caseId, 'ambulance'), occurredAt };
+    await engine.execute(early, nobody);
+    expect(await engine.execute(early, nobody)).toMatchObject({ repeated: true });
+    expect(await other().execute(early, nobody)).toMatchObject({ repeated: true });
+  });
+
+  it('apart, of another sender or about another time › is another one', async () => {
+    const { engine, nextId } = bench();
+    const first = { ...give(nextId(), ABSENT, 'patrol'), occurredAt: '2027-01-10T05:00:00.000Z' };
+    const later = { ...first, occurredAt: '2027-01-10T05:30:00.000Z' };
+    const somebody = { ...nobody, staff: 'x2' };
+    const all = [];
+    for (const [command, actor] of [
+      [first, nobody],
+      [later, nobody],
+      [first, somebody],
+    ] as const) {
+      all.push(await engine.execute(command, actor));
+    }
+    for (const one of all) expect(one).not.toHaveProperty('repeated', true);
+    expect(await engine.execute(first, nobody)).toMatchObject({ repeated: true });
+    expect(await engine.execute(first, somebody)).toMatchObject({ repeated: true });
   });
 
   it('while there is no case to take them › both wait apart, and each once', async () => {

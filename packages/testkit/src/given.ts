@@ -154,8 +154,8 @@ async function decide(
       }
     }
   }
-  const { outcome, id } = await give(command, input, how);
-  return consequence(outcome, await caseOf(engine, caseId), id);
+  const { outcome } = await give(command, input, how);
+  return consequence(outcome, await caseOf(engine, caseId));
 }
 
 function advance(clock: SimulatedClock, at: string): void {
@@ -187,10 +187,9 @@ function codesOf(outcome: Outcome): readonly string[] {
   return outcome.kind === 'refused' ? outcome.violations.map(({ code }) => code) : [];
 }
 
-function consequence(outcome: Outcome, view: CaseView | undefined, commandId: string): Then {
+function consequence(outcome: Outcome, view: CaseView | undefined): Then {
   const all = outcome.kind === 'accepted' ? outcome.events : [];
-  const own = all.filter(({ command }) => command.id === commandId);
-  const events = own.filter(({ type }) => type !== 'CaseOpened');
+  const events = all.filter(({ type }) => type !== 'CaseOpened');
   const check = (differences: readonly string[]): Then => {
     if (differences.length > 0) throw new ExpectationFailed(differences);
     return then;
@@ -206,7 +205,7 @@ function consequence(outcome: Outcome, view: CaseView | undefined, commandId: st
       if (outcome.kind !== 'accepted') {
         return check([`expected accepted, found ${found}`]);
       }
-      return check(expected ? linesOf(compareEvents(expected, own, [])) : []);
+      return check(expected ? linesOf(compareEvents(expected, all, [])) : []);
     },
     thenRefused: (codes) => {
       if (outcome.kind === 'refused') {

@@ -240,11 +240,16 @@ describe('a retry', () => {
     id: ask
     input: { what: a, who: b }
     expect: { accepted: [Asked: { what: a }] }
+  - by: clerk
+    command: Ask
+    id: ask
+    input: { what: other, who: b }
+    expect: { refused: [COMMAND_ID_REUSED] }
   - { ${GRANT}, id: grant, expect: { accepted: [Granted], states: [open.granted] } }
 `);
     expect(report.problems.map(problemText)).toEqual([]);
     expect(report.cases).toHaveLength(1);
-    expect(report.steps.map(({ events }) => events.length)).toEqual([2, 1, 0, 0]);
+    expect(report.steps.map(({ events }) => events.length)).toEqual([2, 1, 0, 0, 0]);
   });
 
   test('a retry › without an id › is a second command', async () => {

@@ -88,8 +88,10 @@ function knownAmong(
     const kept = events.filter(({ command }) => command.id === id);
     if (!head || kept.length === 0) continue;
     const isSame = kept.every(
-      ({ actor, data }, index) =>
-        actor.staff === apart.actor.staff && saysTheSame(data, apart.events[index]?.data),
+      ({ actor, data, occurredAt, claimedAt }, index) =>
+        actor.staff === apart.actor.staff &&
+        saysTheSame(data, apart.events[index]?.data) &&
+        [occurredAt, claimedAt].includes(apart.command.occurredAt ?? occurredAt),
     );
     return isSame ? accepted(apart, head, kept) : 'another';
   }

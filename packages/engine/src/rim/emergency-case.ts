@@ -18,16 +18,25 @@ const SUCCESSORS_MAX = 16;
  * record of an ambulance: then one that is derived from it, the same whenever it is given again.
  */
 export async function placeOfEmergency<Found>(
-  { id, name }: { readonly id: string; readonly name: string },
-  { staff }: Actor,
+  command: { readonly id: string; readonly name: string },
+  actor: Actor,
   knownAs: (id: string) => Promise<Found | 'another' | undefined>,
 ): Promise<{ readonly known: Found } | { readonly id: string }> {
   for (let place = 0; ; place += 1) {
-    const own = place === 0 ? id : deriveId(id, name, staff, `${place}`);
+    const own = emergencyId(command, actor, place);
     const known = await knownAs(own);
     if (known === undefined) return { id: own };
     if (known !== 'another') return { known };
   }
+}
+
+/** The id of an emergency, or the derived one that stands in for it when that is used up. */
+export function emergencyId(
+  { id, name }: { readonly id: string; readonly name: string },
+  { staff }: Actor,
+  place: number,
+): string {
+  return place === 0 ? id : deriveId(id, name, staff, `${place}`);
 }
 
 /** What a case has recorded of an emergency under its id; its pages may be damaged since. */

@@ -8,14 +8,15 @@ import type { ParsedCommand } from '../command.ts';
 import type { CaseType } from '../compiled.ts';
 import type { PlannedEvent } from '../planned-event.ts';
 import { caseIdOf } from '../case-id.ts';
+import { ENGINE_VIOLATIONS } from '../engine-rules.ts';
 import type { CaseState } from '../state.ts';
 import { parseInput } from './call-parser.ts';
 import type { Loaded } from './case-loader.ts';
 import type { EngineContext } from './context.ts';
 import { decisionTimes, type Call } from './deciding.ts';
 import { recordApart } from './emergency-apart.ts';
-import { isBusy, knownIn, loadForEmergency, placeOfEmergency } from './emergency-case.ts';
-import { successorOf } from './emergency-case.ts';
+import { emergencyId, isBusy, knownIn, loadForEmergency } from './emergency-case.ts';
+import { placeOfEmergency, successorOf } from './emergency-case.ts';
 import { planEmergency } from './emergency-plan.ts';
 import type { ExecuteOptions, Outcome } from './ports.ts';
 import { record, recordedEvents, type Recorded } from './recording.ts';
@@ -32,6 +33,7 @@ export type EmergencyOutcome = Outcome | { readonly kind: 'not-emergency' };
 
 const BUSY: Outcome = { kind: 'conflict', attempts: 1 };
 const FAILED: Outcome = { kind: 'refused', violations: [] };
+const REUSED = ENGINE_VIOLATIONS.COMMAND_ID_REUSED.code;
 
 /** Records emergency commands. */
 export class EmergencyLane {
@@ -60,22 +62,41 @@ export class EmergencyLane {
    * else stands in the way, the emergency is recorded apart from the case that it was to open.
    */
   open(
-    command: ParsedCommand,
+    given: ParsedCommand,
     actor: Actor,
-    stream: StreamName,
     options: ExecuteOptions,
-    line: () => Promise<Outcome>,
+    streamOf: (command: ParsedCommand) => StreamName,
+    line: (command: ParsedCommand) => Promise<Outcome>,
   ): Promise<Outcome> {
     const failed = 'the case could not be opened';
-    return this.#watched(command, caseIdOf(stream), async () => {
+    return this.#watched(given, given.id, async () => {
+      let place = 0;
       for (let attempts = 1; ; attempts += 1) {
         if (options.signal?.aborted) return { kind: 'conflict', attempts: attempts - 1 };
-        const done = await line().catch((error: unknown) => (isBusy(error) ? BUSY : FAILED));
-        if (done.kind === 'accepted') return done;
-        if (done.kind === 'refused') return this.#apart(command, actor, stream, failed, options);
+        const command = { ...given, id: emergencyId(given, actor, place) };
+        const done = await line(command).catch((error: unknown) =>
+          isBusy(error) ? BUSY : FAILED,
+        );
+        if (done.kind === 'accepted') {
+          if (place > 0) this.#tellReuse(given, done.case.caseId);
+          return done;
+        }
+        if (done.kind === 'refused' && done.violations.some(({ code }) => code === REUSED)) {
+          // The case of that id is somebody else's: this one opens its own.
+          place += 1;
+          continue;
+        }
+        if (done.kind === 'refused') {
+          return this.#apart(command, actor, streamOf(command), failed, options);
+        }
         await pause(Math.min(attempts, PAUSE_MS_MAX));
       }
     });
+  }
+
+  #tellReuse({ name }: ParsedCommand, caseId: string): void {
+    const message = `${name} was sent under an id that something else has used up`;
+    this.#context.alert({ code: 'command-id-reused', caseId, message });
   }
 
   /** Tells people if the lane is not through after a while: the store is busy, or does not answer. */
@@ -125,8 +146,7 @@ export class EmergencyLane {
       }
       const done = await this.#attempt({ ...given, id: found.id }, actor, state);
       if (done !== 'again' && done !== 'apart' && found.id !== given.id) {
-        const message = `${given.name} was sent under an id that something else has used up`;
-        this.#context.alert({ code: 'command-id-reused', caseId: state.caseId, message });
+        this.#tellReuse(given, state.caseId);
       }
       if (done === 'apart') {
         return this.#apart(given, actor, stream, 'the case could not take it', options);

@@ -1,4 +1,5 @@
 // The straight line of a command: parse, authenticate, load, catch up, authorise, decide, append.
+import type { StreamName } from '@himaya/event-store';
 import type { Actor } from '../actor.ts';
 import type { ParsedCommand } from '../command.ts';
 import { ENGINE_VIOLATIONS } from '../engine-rules.ts';
@@ -58,11 +59,22 @@ export class Executor {
     }
     const target = targetOf(this.#context, command);
     if ('violation' in target) return this.#refuse(actor, command, [target.violation]);
-    const line = (): Promise<Outcome> =>
-      this.#queue.run(target.stream, () => this.#line(command, actor, target, options));
+    const line = (own: ParsedCommand, where: Target): Promise<Outcome> =>
+      this.#queue.run(where.stream, () => this.#line(own, actor, where, options));
+    // Under a derived id it opens the case of that id.
+    const opened = (own: ParsedCommand): Target => ({
+      ...target,
+      stream: `${target.opening?.category}-${own.id}` as StreamName,
+    });
     const outcome = target.opening?.commands[command.name]?.emergency
-      ? await this.#emergency.open(command, actor, target.stream, options, line)
-      : await line();
+      ? await this.#emergency.open(
+          command,
+          actor,
+          options,
+          (own) => opened(own).stream,
+          (own) => line(own, opened(own)),
+        )
+      : await line(command, target);
     return outcome.kind === 'refused'
       ? this.#refuse(actor, command, outcome.violations)
       : outcome;

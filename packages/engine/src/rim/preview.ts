@@ -11,7 +11,7 @@ import { caughtUpTo, isProtective } from './catch-up.ts';
 import type { EngineContext } from './context.ts';
 import { decideCommand, targetOf } from './decision.ts';
 import { apartView } from './emergency-apart.ts';
-import { isStoreFault } from './emergency-case.ts';
+import { isStoreFault, knownIn, placeOfEmergency } from './emergency-case.ts';
 import { refused } from './outcomes.ts';
 import type { Preview } from './ports.ts';
 import { recordedOutcome } from './recorded-outcome.ts';
@@ -76,10 +76,18 @@ async function previewEmergency(
   if ('violation' in parsed) return refused([parsed.violation]);
   const { caseId = '', name } = command;
   try {
-    const inCase = await previewLine(context, command, actor);
+    const loaded = await context.loader.refresh(context.registry.streamOf(caseId));
+    const found =
+      loaded.kind === 'case'
+        ? await placeOfEmergency(command, actor, (id) =>
+            knownIn(context, loaded.state, { ...command, id }, actor),
+          )
+        : command;
+    if ('known' in found && found.known !== 'unreadable') return found.known;
+    const { id } = 'known' in found ? command : found;
+    const inCase = await previewLine(context, { ...command, id }, actor);
     if (inCase.kind === 'accepted') return inCase;
-    const known = await context.loader.refresh(context.registry.streamOf(caseId));
-    const takes = known.kind === 'case' && known.state.pin.caseType.commands[name];
+    const takes = loaded.kind === 'case' && loaded.state.pin.caseType.commands[name];
     // The case's own procedure knows the command as an ordinary one: its refusal stands.
     if (takes && !takes.emergency) return inCase;
   } catch (error) {

@@ -20,6 +20,9 @@ const PAGE_ENTRIES = 1_000;
 /** Cases that a checkpoint remembers as parked: some 60 kB. Beyond, it is held as a whole. */
 const PARKED_MAX = 1_000;
 
+/** Commands that follow from one another in one run at most: two files may name each other. */
+const HOPS_MAX = 16;
+
 /** What a run has come to. */
 interface Tally {
   issued: number;
@@ -31,6 +34,8 @@ export class ReactionWorker {
   readonly #context: EngineContext;
   readonly #execute: (command: Command, actor: Actor) => Promise<Outcome>;
   readonly #checkpoint: Checkpoint;
+  /** Of each command that this run gave, how many before it led to it. */
+  readonly #hops = new Map<string, number>();
 
   constructor(
     context: EngineContext,
@@ -45,6 +50,7 @@ export class ReactionWorker {
   async run(): Promise<ReactionRun> {
     const suspended = suspension(this.#context);
     if (suspended) return suspended;
+    this.#hops.clear();
     const tally = { issued: 0, refused: 0 };
     const saved = await this.#checkpoint.load();
     const parked = new Map(saved.parked);
@@ -135,8 +141,16 @@ export class ReactionWorker {
         commandsFor(reaction, state, event),
       );
       if (!made) outcomes.push(undefined);
+      const hops = (this.#hops.get(event.command.id) ?? 0) + 1;
+      if (hops > HOPS_MAX && made?.value.length) {
+        const message = `reaction ${reaction.name} follows from itself without end; it ends here`;
+        this.#context.alert({ code: 'reaction-refused', caseId, message });
+        outcomes.push({ kind: 'refused', violations: [] });
+        continue;
+      }
       // One that fails does not keep the others from whom they are for.
       for (const command of made?.value ?? []) {
+        this.#hops.set(command.id, hops);
         const done = await share(this.#context, 'reaction-failed', caseId, () =>
           this.#issue(command, caseId, reaction.name),
         );

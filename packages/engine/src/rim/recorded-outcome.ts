@@ -12,7 +12,7 @@ import { draftOf, type CaseState } from '../state.ts';
 import { parseInput } from './call-parser.ts';
 import { pagesOf } from './case-loader.ts';
 import type { EngineContext } from './context.ts';
-import { decideView, wantedEvents, type Call } from './deciding.ts';
+import { decideView, planCall, wantedEvents, type Call } from './deciding.ts';
 import type { Outcome } from './ports.ts';
 
 /**
@@ -45,43 +45,60 @@ export async function recordedOutcome(
     events.push(...mine.map(recordedEvent));
     if (!then || earlier.length + mine.length < page.length) break;
   }
-  if (!decidesTheSame(state, before, command, actor, events)) return REUSED;
+  if (then && !decidesTheSame(before, then, command, actor, events)) return REUSED;
   return { kind: 'accepted', events, case: caseView(then ?? state), repeated: true };
 }
 
 /**
- * Whether `command` decides, on the state that its first giving found, the events that were recorded
- * then. No digest of an input is kept, so what it decides is the only way to tell it from another.
- * Where that rests on other streams or on facts from outside, a retry is taken at its word.
+ * Whether `command` decides, on the state that its first giving found, just what was recorded then.
+ * No digest of an input is kept, so what it decides is the only way to tell it from another. Where
+ * that rests on other streams or on facts from outside, a retry is taken at its word.
  */
 function decidesTheSame(
-  state: CaseState,
   before: CaseState | undefined,
+  after: CaseState,
   command: ParsedCommand,
   actor: Actor,
   events: readonly RecordedEvent[],
 ): boolean {
+  // A case that it opened is judged by the procedure that it opened it with.
+  const { pin, stream, correlation } = before ?? after;
   const [first] = events;
-  const { pin, stream, correlation } = before ?? state;
   const spec = pin.caseType.commands[command.name];
-  if (!first || !spec || spec.reads || spec.facts) return true;
+  if (!first || !spec) return true;
+  if (!isSaidAlike(command, actor, first)) return false;
+  if (spec.reads || spec.facts) return true;
   const parsed = parseInput(spec, command.input);
   if ('violation' in parsed) return false;
   const { occurredAt, recordedAt, claimedAt } = first;
   const times = { occurredAt, recordedAt, claimedAt };
-  const { occurredAt: said = occurredAt } = command;
-  if (said !== occurredAt && said !== claimedAt) return false;
-  const head = { position: 0, hash: '', recordedAt };
+  const head = { position: -1, hash: '', recordedAt };
   const draft = before ? draftOf(before) : freshDraft(pin, stream, head, correlation);
   const call: Call = { command, spec, input: parsed.input, actor };
+  const recorded = events.filter(({ type }) => type !== 'CaseOpened');
   try {
     const view = decideView(call, draft, times, before !== undefined, NO_READS, undefined);
     const wanted = wantedEvents(call, pin.caseType, view);
-    return !('refused' in wanted) && areAmong(wanted, events);
+    if ('refused' in wanted || !areAmong(wanted, recorded)) return false;
+    // Fewer of several are among them, too: so with all that follows there must be as many.
+    const planned = planCall(call, draft, times, wanted, NO_READS);
+    return planned.kind !== 'planned' || planned.events.length === recorded.length;
   } catch {
     // What cannot be decided again cannot be told apart either.
     return true;
   }
+}
+
+/** Whether everything that is said beside the input is what was said the first time. */
+function isSaidAlike(command: ParsedCommand, actor: Actor, first: RecordedEvent): boolean {
+  const { occurredAt = first.occurredAt } = command;
+  return (
+    (occurredAt === first.occurredAt || occurredAt === first.claimedAt) &&
+    command.basis === first.basis &&
+    command.reason === first.reason &&
+    command.lateReason === first.lateReason &&
+    actor.onBehalfOf === first.actor.onBehalfOf
+  );
 }
 
 /** Whether events were recorded, in this order, with whatever followed from each in between. */

@@ -108,8 +108,9 @@ export class World {
     const outcome = await this.engine.execute(command, actor);
     if (outcome.kind !== 'accepted') return { commandId: command.id, input, outcome, events: [] };
     if (opens && outcome.repeated !== true) this.#open(step.as, outcome.case.caseId);
-    const events = outcome.events.filter((event) => event.command.id === command.id);
-    return { commandId: command.id, input, outcome, events };
+    const { events } = outcome;
+    // An emergency under an id that is used up is recorded under one that is derived from it.
+    return { commandId: events[0]?.command.id ?? command.id, input, outcome, events };
   }
 
   /** A new id, or the one that a step before has given the same name. */
