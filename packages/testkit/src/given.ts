@@ -138,7 +138,7 @@ async function decide(
     const envelope: Command = { ...about, ...rest, id: ids.next(), name, input: value };
     const outcome = await engine.execute(envelope, actorOf(by, office));
     if (outcome.kind === 'accepted') caseId ??= outcome.case.caseId;
-    return { outcome, id: envelope.id };
+    return outcome;
   };
   for (const some of past) {
     if ('events' in some) {
@@ -149,12 +149,12 @@ async function decide(
     } else {
       for (const one of some.commands) {
         const at = one.at === undefined ? {} : { at: one.at };
-        const { outcome } = await give(one.command, one.input ?? {}, { by: one.by, ...at });
+        const outcome = await give(one.command, one.input ?? {}, { by: one.by, ...at });
         if (outcome.kind !== 'accepted') throw notGiven(one.command, outcome);
       }
     }
   }
-  const { outcome } = await give(command, input, how);
+  const outcome = await give(command, input, how);
   return consequence(outcome, await caseOf(engine, caseId));
 }
 
