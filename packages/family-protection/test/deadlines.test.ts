@@ -321,7 +321,7 @@ describe('policy', () => {
       const isTerm = /^(T-|escalation|triage)/.test(key);
       const isLonger = [...minimumWaits, ...looksAhead].includes(key);
       const wanted = isLonger ? 'tightenHigher' : 'tightenLower';
-      const isFixed = key.startsWith('T-REC-NOSHOW');
+      const isFixed = key.startsWith('T-REC-NOSHOW') || key === 'T-CARER-14D';
       if (isTerm) expect(direction, key).toBe(isFixed ? 'fixed' : wanted);
       expect(unit, key).not.toBe('');
       expect(title.ar, key).toMatch(/\p{Script=Arabic}/u);
@@ -336,6 +336,7 @@ describe('policy', () => {
       'age.responsibility',
       'ladder.steps',
       'agreement.signersMin',
+      'T-CARER-14D',
       'po.issuers',
       'art14.fields',
       'risk.bands',

@@ -1,7 +1,8 @@
 // What the case remembers beside its parts: facts that rules ask for, and no sealed value.
 import { z } from 'zod';
 import { ageBand } from '../fields.ts';
-import { partyRole, relationToVictim, reporterCapacity, riskLevel, subType } from './fields.ts';
+import { channelKind, partyRole, relationToVictim } from './fields.ts';
+import { reporterCapacity, riskLevel, subType } from './fields.ts';
 
 const moment = z.object({ occurredAt: z.string(), recordedAt: z.string() });
 
@@ -54,6 +55,16 @@ export const contextSchema = z.object({
     .nullable(),
   /** The last incident, breach or release: what came after it was decided knowing of it. */
   lastHarm: moment.nullable(),
+  /** A proposed referral to the prosecution, and whether a supervisor approved it. */
+  referral: z.object({ proposers: z.array(z.string()), isApproved: z.boolean() }).nullable(),
+  /** By which ways, and in which local hours, each party may be reached. */
+  safeContacts: z.record(
+    z.string(),
+    z.array(z.object({ kind: channelKind, from: z.string(), to: z.string() })),
+  ),
+  /** Children who were screened, with the result; a concern is answered by a linked case. */
+  childScreenings: z.record(z.string(), z.enum(['noConcern', 'concern'])),
+  linkedCases: z.array(z.object({ caseId: z.string(), relation: z.string() })),
   /** An order ended, and the risk has not been found to be at most medium since. */
   orderEnded: z.boolean(),
   /** A proposed closure, who proposed it, and the supervisor who has looked at it. */
@@ -94,6 +105,10 @@ export const initialContext: Context = {
   assessed: null,
   downgrade: null,
   lastHarm: null,
+  referral: null,
+  safeContacts: {},
+  childScreenings: {},
+  linkedCases: [],
   orderEnded: false,
   closure: null,
   feedbackOffered: false,

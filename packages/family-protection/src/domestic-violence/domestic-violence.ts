@@ -4,11 +4,14 @@ import { safetyCommands } from '../protection/commands.ts';
 import { roles } from '../roles.ts';
 import { staffCommands } from '../staff/commands.ts';
 import { caseChart } from './chart/case-chart.ts';
+import { careCommands } from './commands/care.ts';
 import { closureCommands } from './commands/closure.ts';
 import { intakeCommands } from './commands/intake.ts';
+import { legalCommands } from './commands/legal.ts';
 import { orderCommands } from './commands/orders.ts';
 import { riskCommands } from './commands/risk.ts';
 import { routeCommands } from './commands/routes.ts';
+import { sharingCommands } from './commands/sharing.ts';
 import { contactConsequences } from './consequences/of-contact.ts';
 import { dangerConsequences } from './consequences/of-danger.ts';
 import { caseDeadlines } from './deadlines/of-case.ts';
@@ -31,6 +34,9 @@ export const domesticViolence: CaseType = t.define({
     ...staffCommands,
     ...riskCommands,
     ...orderCommands,
+    ...legalCommands,
+    ...careCommands,
+    ...sharingCommands,
     ...safetyCommands,
     ...closureCommands,
     ...routeCommands,

@@ -29,6 +29,17 @@ const notReviewer = t.duty({
   holds: ({ actor, context }) => !isAmong(actor, context.closure?.reviewers ?? []),
 });
 
+/** SoD-1: who proposed a referral does not approve it. */
+const notReferring = t.duty({
+  ...separated(
+    'Who proposed the referral does not approve it.',
+    'من اقترح الإحالة لا يعتمدها.',
+  ),
+  holds: ({ actor, context }) => !isAmong(actor, context.referral?.proposers ?? []),
+});
+
+/** Duties of approving a referral to the prosecution. */
+export const approvingReferral = [...ordinary, notReferring];
 /** Duties of deciding on a lower level. */
 export const lowering = [...ordinary, notLowering];
 /** Duties of closing. */

@@ -93,3 +93,46 @@ export const condition = z.enum([
 ]);
 /** Authorities that decide on orders. */
 export const authority = z.enum(['publicProsecution', 'court']);
+/** Needs, and services that meet them. */
+export const domain = z.enum([
+  'medical',
+  'forensicMedical',
+  'psychological',
+  'shelter',
+  'legalAid',
+  'socialWelfare',
+  'guidance',
+  'childProtection',
+  'perpetratorProgramme',
+]);
+/** Kinds of agency that work with the office. */
+export const agency = z.enum([
+  'hospital',
+  'shelter',
+  'legalAid',
+  'psychologicalCentre',
+  'socialWelfare',
+  'guidanceCentre',
+  'childProtectionCentre',
+  'familyChildProsecution',
+  'policeDirectorate',
+  'school',
+]);
+/** What may be shared of a case. */
+export const sharedField = z.enum([
+  'name',
+  'contact',
+  'needs',
+  'riskLevel',
+  'incident',
+  'children',
+  'orders',
+  'statement',
+]);
+/** On what a disclosure rests. */
+export const disclosureBasis = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('consent'), consentId: ref }),
+  z.strictObject({ kind: z.literal('legal'), code: ref }),
+]);
+/** Ways of reaching somebody. */
+export const channelKind = z.enum(['call', 'sms', 'email', 'letter', 'inPerson', 'viaSupport']);

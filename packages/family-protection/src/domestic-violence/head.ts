@@ -4,12 +4,15 @@ import type { z } from 'zod';
 import { safetyEvents } from '../protection/events.ts';
 import { staffEvents } from '../staff/events.ts';
 import { contextSchema, type Context } from './context.ts';
+import { careEvents } from './events/care.ts';
 import { closureEvents } from './events/closure.ts';
 import { incidentEvents } from './events/incidents.ts';
 import { intakeEvents } from './events/intake.ts';
+import { legalEvents } from './events/legal.ts';
 import { orderEvents } from './events/orders.ts';
 import { riskEvents } from './events/risk.ts';
 import { routeEvents } from './events/routes.ts';
+import { sharingEvents } from './events/sharing.ts';
 
 /** Every event of a domestic violence case. */
 export const events = {
@@ -18,6 +21,9 @@ export const events = {
   ...incidentEvents,
   ...riskEvents,
   ...orderEvents,
+  ...legalEvents,
+  ...careEvents,
+  ...sharingEvents,
   ...safetyEvents,
   ...closureEvents,
   ...routeEvents,
@@ -37,7 +43,7 @@ export const t = caseType({
   title: { en: 'Domestic violence', ar: 'العنف الأسري' },
   context: contextSchema,
   events,
-  delays: ['orderExpiry'],
+  delays: ['consentExpiry', 'orderExpiry'],
 });
 
 /** Types a command, so that its decision knows the input. */

@@ -6,6 +6,9 @@ const checklist = [
   'noOrderInForce',
   'breachesReferred',
   'measuresEnded',
+  'careEnded',
+  'referralsResolved',
+  'childrenSafe',
   'finallyChecked',
   'feedbackOffered',
   'accessNeedsAnswered',
@@ -55,6 +58,22 @@ export const requires = {
   ProtectionOrderServed: rules.allOf('servedInThePast'),
   ProtectionOrderRevoked: rules.allOf('endedInThePast'),
   ProtectionOrderBreached: rules.allOf('caseStillHere', 'breachedInThePast', 'activeAtBreach'),
+
+  ReferredToProsecution: rules.allOf('caseNotOver', 'recordsComplete'),
+  VictimNotifiedOfRelease: rules.allOf('releaseToldSafely'),
+
+  ShelterPlacementOrdered: rules.allOf('caseStillHere', 'placementOrdered'),
+  RemovalOrdered: rules.allOf('caseStillHere'),
+  ConsentGranted: rules.allOf(
+    'caseNotOver',
+    'consentingParty',
+    'consentingAdult',
+    'consentInformed',
+    'consentPrivate',
+  ),
+  ReferralMade: rules.allOf('caseNotOver', 'agencyLicensed', 'sharingFounded', 'sharingMinimal'),
+  DisclosureLogged: rules.allOf('caseStillHere', 'sharingFounded', 'sharingMinimal'),
+  NoticeSent: rules.allOf('caseStillHere', 'noticeSafe'),
 
   FollowUpMissed: rules.allOf('attemptsApart'),
   ClosureProposed: rules.allOf('reportRegistered', ...checklist),

@@ -52,6 +52,17 @@ export const bases = {
     'Where violence or a child is concerned nobody is refused, sent away or left untriaged.',
     'إذا تعلق الأمر بعنف أو بطفل فلا رفض ولا صرف ولا إهمال للفرز.',
   ),
+  'INV-16': model(
+    'INV-16',
+    'Nobody is reached by a way that is not marked safe, nor in unsafe hours.',
+    'لا تواصل بوسيلة غير آمنة ولا في وقت غير آمن.',
+  ),
+  'INV-18': model(
+    'INV-18',
+    'A referral to the prosecution needs the complete record of Article 14.',
+    'الإحالة إلى النيابة تتطلب محضرا مكتملا وفق المادة 14.',
+    'Law 17/2015 (S12)',
+  ),
   'INV-17': model(
     'INV-17 and AC-P2f',
     'No suspect procedure under fifteen; under eighteen the child procedure comes first.',
@@ -166,6 +177,23 @@ export const bases = {
     'The prosecution issues, the court extends, and a breach is judged at its instant.',
     'تصدر النيابة الأمر وتمدده المحكمة وتقدر المخالفة بوقتها.',
     'Law 17/2015 (S13)',
+  ),
+  shelter: model(
+    'Article 12',
+    'On an order of the prosecution the victim is moved to a government shelter.',
+    'تنقل الضحية إلى دار إيواء حكومية بأمر من النيابة.',
+    'Law 17/2015 (S12)',
+  ),
+  sharing: model(
+    'Article 2 and AC-P4s',
+    'Referrals go to agencies that are licensed.',
+    'تكون الإحالة إلى جهات مرخصة.',
+    'Law 17/2015 (S8)',
+  ),
+  children: model(
+    'CH-1, child safeguarding',
+    'Children of the household are screened within a day.',
+    'يفرز وضع أطفال الأسرة خلال يوم.',
   ),
   accessNeeds: model('AC-P1d', 'Access needs are answered.', 'تستوفى احتياجات الوصول.'),
   vulnerable: model(

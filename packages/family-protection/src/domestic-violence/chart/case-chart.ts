@@ -2,10 +2,12 @@
 import { assign } from 'xstate';
 import { initialContext } from '../context.ts';
 import { followUp } from './follow-up.ts';
+import { legal } from './legal.ts';
 import { lifecycle } from './lifecycle.ts';
 import { machine } from './machine-setup.ts';
 import { protection } from './protection.ts';
 import { assessment, risk } from './risk.ts';
+import { childSafeguarding, support } from './support.ts';
 
 /** The case chart of domestic violence. */
 export const caseChart = machine.createMachine({
@@ -21,6 +23,9 @@ export const caseChart = machine.createMachine({
     risk,
     assessment,
     protection,
+    legal,
+    support,
+    childSafeguarding,
     followUp,
     // Nothing is offered before it has been judged to be safe.
     reconciliation: { initial: 'notEligible', states: { notEligible: {} } },

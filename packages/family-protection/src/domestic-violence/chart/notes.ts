@@ -76,6 +76,30 @@ const file = machine.createStateConfig({
       }),
     },
     ServiceFeedbackReceived: { actions: assign({ feedbackOffered: true }) },
+    SafeContactSet: {
+      actions: assign({
+        safeContacts: ({ context, event: { data } }) => ({
+          ...context.safeContacts,
+          [data.partyId]: data.channels,
+        }),
+      }),
+    },
+    CaseLinked: {
+      actions: assign({
+        linkedCases: ({ context, event: { data } }) => [
+          ...context.linkedCases,
+          { caseId: data.otherCaseId, relation: data.relation },
+        ],
+      }),
+    },
+    NoticeSent: { actions: assign({}) },
+    DisclosureLogged: { actions: assign({}) },
+    MandatoryDisclosureInvoked: { actions: assign({}) },
+    ConfidentialityLimitsExplained: { actions: assign({}) },
+    ConsentDeclined: { actions: assign({}) },
+    CaseConferenceRequested: { actions: assign({}) },
+    CaseConferenceHeld: { actions: assign({}) },
+    NeedsAssessed: { actions: assign({}) },
     VictimReassuranceContactMade: { actions: assign({}) },
     DeadlineDecisionRecorded: { actions: assign({}) },
   },

@@ -1,6 +1,6 @@
 // The region of protection: one word for everything that protects, read off the parts after each event.
 import { t, type View } from '../head.ts';
-import { breachKind, orderKind, planKind } from '../parts/kinds.ts';
+import { breachKind, orderKind, placementKind, planKind } from '../parts/kinds.ts';
 import { partsIn } from '../../parts.ts';
 import { measureKind } from '../../protection/parts.ts';
 import { machine } from './machine-setup.ts';
@@ -14,6 +14,7 @@ const words = [
   'orderIssuedUnserved',
   'orderActive',
   'breached',
+  'sheltered',
   'postOrder',
 ] as const;
 type Summary = (typeof words)[number];
@@ -29,6 +30,7 @@ export function summaryOf({ parts, context }: Pick<View, 'parts' | 'context'>): 
     partsIn(orders, 'inForce').some(({ id }) => id === orderId),
   );
   if (isBroken) return 'breached';
+  if (partsIn(parts.all(placementKind), 'ordered', 'admitted').length > 0) return 'sheltered';
   if (partsIn(orders, 'inForce.served').length > 0) return 'orderActive';
   if (partsIn(orders, 'inForce.unserved').length > 0) return 'orderIssuedUnserved';
   if (partsIn(orders, 'requested').length > 0) return 'orderRequested';
@@ -54,6 +56,7 @@ export const protection = machine.createStateConfig({
     orderIssuedUnserved: { always: others('orderIssuedUnserved') },
     orderActive: { always: others('orderActive') },
     breached: { always: others('breached') },
+    sheltered: { always: others('sheltered') },
     postOrder: { always: others('postOrder') },
   },
 });

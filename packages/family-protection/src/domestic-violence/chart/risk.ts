@@ -126,6 +126,7 @@ export const assessment = machine.createStateConfig({
     },
     IncidentRecorded: { actions: noteHarm },
     ProtectionOrderBreached: { actions: harm },
+    ReleaseFromCustodyNotified: { actions: assign({}) },
     ProtectionOrderExpired: { actions: ended },
     ProtectionOrderRevoked: { actions: ended },
   },
@@ -137,6 +138,7 @@ export const assessment = machine.createStateConfig({
         ProtectionOrderBreached: { target: 'due', actions: harm },
         ProtectionOrderExpired: { target: 'due', actions: ended },
         ProtectionOrderRevoked: { target: 'due', actions: ended },
+        ReleaseFromCustodyNotified: 'due',
         ProtectionOrderRefused: 'due',
         SafetyConcernNoted: 'due',
         WelfareCheckCompleted: {

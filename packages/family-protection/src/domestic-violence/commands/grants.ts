@@ -41,3 +41,16 @@ export const reporting: readonly Grant[] = [
 export const contacting: readonly Grant[] = [assigned('CW'), assigned('PSY'), 'SUP', 'INV', 'CP'];
 /** Completing the statutory record. */
 export const investigating: readonly Grant[] = ['INT', assigned('CW'), 'INV', 'SUP', 'LEG'];
+/** Proposing a referral to the prosecution. */
+export const prosecuting: readonly Grant[] = [assigned('CW'), 'INV', 'LEG'];
+/** Care that an authority ordered: shelter and removal. */
+export const placing: readonly Grant[] = [assigned('CW'), 'INV', 'SUP', 'HEAD', 'LEG'];
+/** Helping: needs, plans, support. */
+export const helping: readonly Grant[] = [assigned('CW'), assigned('PSY'), 'SUP'];
+/** Screening a child of the household. */
+export const screeningChildren: readonly Grant[] = [
+  assigned('CW'),
+  assigned('FIO'),
+  assigned('PSY'),
+  'SUP',
+];

@@ -10,6 +10,9 @@ export const dangers = [
   'IncidentRecorded',
   'ProtectionOrderIssued',
   'ProtectionOrderBreached',
+  'ReleaseFromCustodyNotified',
+  'ShelterPlacementOrdered',
+  'RemovalOrdered',
 ] as const;
 
 /** Consequences of dangers, in the order in which they are judged. */
@@ -59,6 +62,14 @@ export const dangerConsequences: readonly Consequence[] = [
         },
       ];
     },
+  },
+  {
+    name: 'what agencies undertake at a conference is followed, each by itself',
+    on: ['CaseConferenceHeld'],
+    record: ({ event }) =>
+      event.type === 'CaseConferenceHeld'
+        ? event.data.actions.map((data) => ({ type: 'ConferenceActionAgreed' as const, data }))
+        : [],
   },
   {
     name: 'a review that nobody made is due again',

@@ -74,6 +74,7 @@ export const caseDeadlines = {
     armedBy: [
       'IncidentRecorded',
       'ProtectionOrderBreached',
+      'ReleaseFromCustodyNotified',
       'ProtectionOrderExpired',
       'ProtectionOrderRevoked',
       'ProtectionOrderRefused',
@@ -99,6 +100,40 @@ export const caseDeadlines = {
     disarmedBy: ['SafetyPlanAgreed', 'SafetyPlanRevised', ...ends],
     dueAt: (view) => (becameHigh(view) ? termFrom('T-SAFEPLAN')(view) : undefined),
     marks: [atDue('SUP'), fromDue('T-SAFEPLAN', 'HEAD')],
+  },
+  conference: {
+    code: 'T-CONF',
+    armedBy: ['RiskAssessed'],
+    disarmedBy: ['CaseConferenceHeld', ...ends],
+    dueAt: (view) => (becameHigh(view) ? termFrom('T-CONF')(view) : undefined),
+    marks: [atDue('HEAD')],
+  },
+  children: {
+    code: 'T-CHILD',
+    armedBy: ['PartyAdded', 'PartyAgeCorrected'],
+    disarmedBy: ['ChildSafeguardingScreened', 'PartyAgeCorrected', ...ends],
+    disarms: (view) => isEnd(view.event.type) || !view.in('childSafeguarding.screening'),
+    dueAt: (view) =>
+      view.in('childSafeguarding.screening') ? termFrom('T-CHILD')(view) : undefined,
+    marks: [atDue('SUP'), fromDue('T-CHILD', 'HEAD')],
+  },
+  prosecution: {
+    code: 'T-REFER-PP',
+    armedBy: ['StatutoryRecordCompleted'],
+    disarmedBy: ['ReferredToProsecution', 'ProsecutionDecisionRecorded', ...ends],
+    // The term runs from the end of the investigation, and that ends with the record.
+    dueAt: ({ event, ...view }) =>
+      event.type === 'StatutoryRecordCompleted' && event.data.investigationEnd !== undefined
+        ? view.calendar.add(event.data.investigationEnd, view.policy.duration('T-REFER-PP'))
+        : undefined,
+    marks: [atDue('SUP'), fromDue('T-REFER-PP', 'HEAD')],
+  },
+  supportAgain: {
+    code: 'T-REOFFER',
+    armedBy: ['SupportDeclined'],
+    disarmedBy: ['SupportOffered', 'CaseActionPlanAgreed', 'ReferralMade', ...ends],
+    dueAt: stated('reofferAt'),
+    marks: [atDue('CW')],
   },
   orderDecision: {
     code: 'T-PO-DECIDE',

@@ -1,5 +1,5 @@
 // Deadlines of the parts: each part has its own, and none is moved by what happens to another.
-import { addMs, elapsedMs, fromDue, type Instant, type MarkSpec } from '@himaya/engine';
+import { addMs, elapsedMs, fromArming, fromDue, type Instant, type MarkSpec } from '@himaya/engine';
 import { atDue, stated, termFrom } from '../../deadlines/terms.ts';
 import { ends, type Deadline, type DeadlineView } from './kind.ts';
 
@@ -80,6 +80,52 @@ export const partDeadlines = {
       view.event.type !== 'StatutoryRecordCompleted' || view.part?.in('recordComplete') === true,
     dueAt: termFrom('T-ART14'),
     marks: [atDue('SUP')],
+  },
+  releaseTold: {
+    code: 'T-RELEASE',
+    part: 'release',
+    armedBy: ['ReleaseFromCustodyNotified'],
+    disarmedBy: ['VictimNotifiedOfRelease', 'DuplicateMerged', 'CaseTransferred'],
+    dueAt: termFrom('T-RELEASE'),
+    marks: [atDue('SUP'), fromDue('T-RELEASE', 'DUTY')],
+  },
+  carer: {
+    code: 'T-CARER-14D',
+    part: 'removal',
+    armedBy: ['RemovalOrdered'],
+    disarmedBy: ['CarerIdentified', 'DuplicateMerged', 'CaseTransferred'],
+    dueAt: termFrom('T-CARER-14D'),
+    marks: [
+      fromArming('T-CARER-14D.supervisor', 'SUP'),
+      fromArming('T-CARER-14D.head', 'HEAD'),
+      atDue('LEG'),
+    ],
+  },
+  referralAccepted: {
+    code: 'T-REFERRAL',
+    part: 'referral',
+    armedBy: ['ReferralMade'],
+    disarmedBy: ['ReferralAccepted', 'ReferralDeclined', 'ReferralCompleted', ...ends],
+    dueAt: (view) =>
+      view.event.type === 'ReferralMade'
+        ? termFrom(view.event.data.urgent ? 'T-REFERRAL.urgent' : 'T-REFERRAL.normal')(view)
+        : undefined,
+    marks: [atDue('CW'), fromDue('escalation.step', 'SUP')],
+  },
+  actionDue: {
+    code: 'T-ACTION',
+    part: 'action',
+    armedBy: ['ConferenceActionAgreed'],
+    disarmedBy: ['ConferenceActionCompleted', ...ends],
+    dueAt: stated('due'),
+    marks: [atDue('CW'), fromDue('escalation.step', 'SUP')],
+  },
+  consentExpiry: {
+    code: 'T-CONSENT',
+    part: 'consent',
+    armedBy: ['ConsentGranted'],
+    disarmedBy: ['ConsentWithdrawn', ...ends],
+    dueAt: stated('expiresAt'),
   },
   planReview: {
     code: 'T-PLAN-REV',

@@ -56,6 +56,39 @@ export interface WelfareCheck {
   readonly cause: string;
 }
 
+/** A release from custody that the victim has to hear of. */
+export interface Release {
+  readonly partyId: string;
+}
+/** A place in a shelter. */
+export interface Placement {
+  readonly partyId: string;
+}
+/** The removal of a child from the family. */
+export interface Removal {
+  readonly childPartyId: string;
+}
+/** A referral to an agency. */
+export interface Referral {
+  readonly agencyId: string;
+  readonly urgent: boolean;
+}
+/** What an agency undertook at a conference. */
+export interface Action {
+  readonly ownerAgency: string;
+  readonly due: Instant;
+}
+/** One party's consent to one thing. */
+export interface Consent {
+  readonly partyId: string;
+  readonly purpose: string;
+  readonly expiresAt: Instant;
+  readonly recipients: readonly string[];
+  readonly scopeFields: readonly string[];
+  /** From when it counts no more, by the wish of who gave it. */
+  readonly withdrawnAt: Instant | null;
+}
+
 /** Kind of {@link Incident}. */
 export const incidentKind = t.part<Incident>('incident');
 /** Kind of {@link Order}. */
@@ -68,3 +101,15 @@ export const planKind = t.part<SafetyPlan>('safetyPlan');
 export const followUpKind = t.part<FollowUp>('followUp');
 /** Kind of {@link WelfareCheck}. */
 export const welfareKind = t.part<WelfareCheck>('welfareCheck');
+/** Kind of {@link Release}. */
+export const releaseKind = t.part<Release>('release');
+/** Kind of {@link Placement}. */
+export const placementKind = t.part<Placement>('placement');
+/** Kind of {@link Removal}. */
+export const removalKind = t.part<Removal>('removal');
+/** Kind of {@link Referral}. */
+export const referralKind = t.part<Referral>('referral');
+/** Kind of {@link Action}. */
+export const actionKind = t.part<Action>('action');
+/** Kind of {@link Consent}. */
+export const consentKind = t.part<Consent>('consent');

@@ -4,6 +4,8 @@ import { keyField } from '../../parts.ts';
 import { safetyParts } from '../../protection/parts.ts';
 import type { Events } from '../head.ts';
 import { followUpChart, planChart, welfareChart } from './care.ts';
+import { actionChart, consentChart, placementChart } from './help.ts';
+import { referralChart, releaseChart, removalChart } from './help.ts';
 import { incidentChart } from './incident.ts';
 import { breachChart, orderChart } from './orders.ts';
 
@@ -55,6 +57,42 @@ export const parts = {
     key: keyField('checkId'),
     opens: ['WelfareCheckRequested'],
     on: ['WelfareCheckCompleted'],
+  },
+  release: {
+    chart: releaseChart,
+    key: keyField('releaseId'),
+    opens: ['ReleaseFromCustodyNotified'],
+    on: ['VictimNotifiedOfRelease'],
+  },
+  placement: {
+    chart: placementChart,
+    key: keyField('placementId'),
+    opens: ['ShelterPlacementOrdered'],
+    on: ['ShelterAdmitted', 'ShelterExited'],
+  },
+  removal: {
+    chart: removalChart,
+    key: keyField('removalId'),
+    opens: ['RemovalOrdered'],
+    on: ['CarerIdentified'],
+  },
+  referral: {
+    chart: referralChart,
+    key: keyField('referralId'),
+    opens: ['ReferralMade'],
+    on: ['ReferralAccepted', 'ReferralDeclined', 'ReferralCompleted'],
+  },
+  action: {
+    chart: actionChart,
+    key: keyField('actionId'),
+    opens: ['ConferenceActionAgreed'],
+    on: ['ConferenceActionCompleted'],
+  },
+  consent: {
+    chart: consentChart,
+    key: keyField('consentId'),
+    opens: ['ConsentGranted'],
+    on: ['ConsentWithdrawn'],
   },
   ...safetyParts,
 } as const satisfies Readonly<Record<string, PartSpec<Events>>>;

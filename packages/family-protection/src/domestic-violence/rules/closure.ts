@@ -6,7 +6,9 @@ import { measureKind, transferKind } from '../../protection/parts.ts';
 import { refuse } from '../../wording/wording.ts';
 import { t, type View } from '../head.ts';
 import { bindsAt } from '../orders.ts';
-import { breachKind, followUpKind, orderKind, welfareKind } from '../parts/kinds.ts';
+import { actionKind, breachKind, followUpKind, orderKind } from '../parts/kinds.ts';
+import { placementKind, referralKind, releaseKind } from '../parts/kinds.ts';
+import { removalKind, welfareKind } from '../parts/kinds.ts';
 import { highestEver, isHigh } from '../risk.ts';
 
 const closing = ['ClosureProposed', 'CaseClosed'] as const;
@@ -106,6 +108,39 @@ export const closureRules = {
       partsIn(parts.all(measureKind), 'active').length === 0 &&
       partsIn(parts.all(transferKind), 'ordered').length === 0 &&
       partsIn(parts.all(welfareKind), 'requested').length === 0,
+  }),
+  careEnded: t.rule(closing, {
+    ...refuse(
+      'CARE_OPEN',
+      'closure',
+      'A place in a shelter, a removal or the news of a release is still open.',
+      'يوجد إيداع في دار إيواء أو نقل طفل أو إخطار بالإفراج لم ينته.',
+    ),
+    holds: ({ parts }) =>
+      partsIn(parts.all(placementKind), 'ordered', 'admitted').length === 0 &&
+      partsIn(parts.all(removalKind), 'carerSought').length === 0 &&
+      partsIn(parts.all(releaseKind), 'known').length === 0,
+  }),
+  referralsResolved: t.rule(closing, {
+    ...refuse(
+      'REFERRAL_OPEN',
+      'closure',
+      'A referral, or what an agency undertook, is open.',
+      'توجد إحالة أو إجراء تعهدت به جهة ولم ينجز.',
+    ),
+    holds: ({ parts }) =>
+      partsIn(parts.all(referralKind), 'made', 'accepted').length === 0 &&
+      partsIn(parts.all(actionKind), 'agreed').length === 0,
+  }),
+  childrenSafe: t.rule(closing, {
+    ...refuse(
+      'CHILD_NOT_SCREENED',
+      'children',
+      'A child of the household was not screened, or a concern has no case of its own yet.',
+      'لم يفرز وضع طفل في الأسرة أو لم تفتح قضية لما يقلق بشأنه.',
+    ),
+    holds: (view) =>
+      !view.in('childSafeguarding.screening') && !view.in('childSafeguarding.concern'),
   }),
   finallyChecked: t.rule(closing, {
     ...refuse(

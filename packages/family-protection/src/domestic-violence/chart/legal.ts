@@ -1,0 +1,107 @@
+// The region of the legal way: from the report to the judgment, and back when something is missing.
+import { assign } from 'xstate';
+import { namesOf, union } from '../../parties/facts.ts';
+import type { DvEvent } from '../head.ts';
+import { machine } from './machine-setup.ts';
+
+interface Decided {
+  readonly event: DvEvent<'ProsecutionDecisionRecorded'>;
+}
+interface Judged {
+  readonly event: DvEvent<'JudgmentRecorded'>;
+}
+type Decision = DvEvent<'ProsecutionDecisionRecorded'>['data']['decision'];
+const decides =
+  (decision: Decision) =>
+  ({ event }: Decided): boolean =>
+    event.data.decision === decision;
+const finds =
+  (outcome: DvEvent<'JudgmentRecorded'>['data']['outcome']) =>
+  ({ event }: Judged): boolean =>
+    event.data.outcome === outcome;
+
+const investigates = machine.createStateConfig({
+  on: {
+    AggressorSummoned: {
+      actions: assign({
+        investigators: ({ context, event }) => union(context.investigators, namesOf(event.actor)),
+      }),
+    },
+    AggressorDetained: {
+      actions: assign({
+        investigators: ({ context, event }) => union(context.investigators, namesOf(event.actor)),
+      }),
+    },
+  },
+});
+
+const referring = machine.createStateConfig({
+  on: {
+    ProsecutionReferralProposed: {
+      actions: assign({
+        referral: ({ event: { data, actor } }) => ({
+          proposers: union([data.proposer], namesOf(actor)),
+          isApproved: false,
+        }),
+        investigators: ({ context, event }) => union(context.investigators, namesOf(event.actor)),
+      }),
+    },
+    ProsecutionReferralApproved: {
+      guard: ({ context }) => context.referral !== null,
+      actions: assign({
+        referral: ({ context }) => context.referral && { ...context.referral, isApproved: true },
+      }),
+    },
+    ReferredToProsecution: {
+      guard: ({ context }) => context.referral?.isApproved === true,
+      target: 'referredToProsecution',
+      actions: assign({ referral: null }),
+    },
+  },
+});
+
+const judging = machine.createStateConfig({
+  on: {
+    CourtDateRecorded: 'court',
+    JudgmentRecorded: [
+      { guard: finds('convicted'), target: 'judgment.convicted' },
+      { guard: finds('acquitted'), target: 'judgment.acquitted' },
+      { guard: finds('otherwiseEnded'), target: 'judgment.otherwiseEnded' },
+    ],
+  },
+});
+
+/** The region `legal`. */
+export const legal = machine.createStateConfig({
+  initial: 'noReport',
+  on: investigates.on,
+  states: {
+    noReport: { on: { ReportRegistered: 'reportFiled' } },
+    reportFiled: { on: { ...referring.on, StatutoryRecordCompleted: 'investigation' } },
+    investigation: { on: referring.on },
+    referredToProsecution: {
+      on: {
+        // A new incident or what was missing is referred in addition.
+        ...referring.on,
+        ProsecutionDecisionRecorded: [
+          { guard: decides('charge'), target: 'charged' },
+          { guard: decides('noFurtherAction'), target: 'noFurtherActionByPP' },
+          { guard: decides('returnForCompletion'), target: 'investigation' },
+          { guard: decides('mediation'), target: 'mediationByPP' },
+          { guard: decides('committeeReferral'), target: 'committeeReferral' },
+        ],
+      },
+    },
+    charged: { on: judging.on },
+    court: { on: judging.on },
+    judgment: {
+      initial: 'convicted',
+      states: { convicted: {}, acquitted: {}, otherwiseEnded: {} },
+    },
+    noFurtherActionByPP: { on: referring.on },
+    mediationByPP: {
+      on: { ProsecutionDecisionRecorded: { guard: decides('charge'), target: 'charged' } },
+    },
+    committeeReferral: { on: judging.on },
+  },
+});

@@ -1,0 +1,139 @@
+// Commands of the legal way: custody, referral, and what prosecution and courts decide.
+import { z } from 'zod';
+import { at, ref } from '../../fields.ts';
+import { ordinary } from '../../staff/duties.ts';
+import { investigating as investigatingDuties } from '../../staff/duties.ts';
+import { approvingReferral } from '../duties.ts';
+import { command, events } from '../head.ts';
+import { incidentKind, releaseKind } from '../parts/kinds.ts';
+import { approving, contacting, prosecuting, recording } from './grants.ts';
+
+const summoned = events.AggressorSummoned.shape;
+const detained = events.AggressorDetained.shape;
+const released = events.ReleaseFromCustodyNotified.shape;
+const told = events.VictimNotifiedOfRelease.shape;
+const proposed = events.ProsecutionReferralProposed.shape;
+const referred = events.ReferredToProsecution.shape;
+
+/** Commands of the legal way by name. */
+export const legalCommands = {
+  SummonAggressor: command({
+    input: z.strictObject({ ...summoned, at: at.exactOptional() }),
+    polarity: 'neutral',
+    by: ['INV', 'SUP'],
+    duties: investigatingDuties,
+    records: ['AggressorSummoned'],
+    decide: (input, { occurredAt }) => [
+      { type: 'AggressorSummoned', data: { ...input, at: input.at ?? occurredAt } },
+    ],
+  }),
+  RecordDetained: command({
+    input: z.strictObject({
+      ...detained,
+      at: at.exactOptional(),
+      authority: detained.authority.default('publicProsecution'),
+    }),
+    polarity: 'protective',
+    by: recording,
+    duties: investigatingDuties,
+    records: ['AggressorDetained'],
+    decide: (input, { occurredAt }) => [
+      { type: 'AggressorDetained', data: { ...input, at: input.at ?? occurredAt } },
+    ],
+  }),
+  NotifyRelease: command({
+    input: z.strictObject({
+      ...released,
+      releaseId: ref.exactOptional(),
+      at: at.exactOptional(),
+      authority: released.authority.default('publicProsecution'),
+      conditions: released.conditions.default([]),
+    }),
+    polarity: 'protective',
+    by: [...recording, 'INT', 'CP'],
+    duties: ordinary,
+    records: ['ReleaseFromCustodyNotified'],
+    decide: (input, view) => [
+      {
+        type: 'ReleaseFromCustodyNotified',
+        data: {
+          ...input,
+          releaseId: input.releaseId ?? view.id('release'),
+          at: input.at ?? view.occurredAt,
+        },
+      },
+    ],
+  }),
+  RecordVictimNotifiedOfRelease: command({
+    input: z.strictObject({ ...told, attempts: told.attempts.default(1) }),
+    polarity: 'protective',
+    by: contacting,
+    duties: ordinary,
+    records: 'VictimNotifiedOfRelease',
+    part: { kind: releaseKind.kind, field: 'releaseId' },
+  }),
+  ProposeReferral: command({
+    input: z.strictObject({
+      recordIds: proposed.recordIds.exactOptional(),
+      recipient: proposed.recipient.default('familyChildProsecution'),
+    }),
+    polarity: 'neutral',
+    by: prosecuting,
+    duties: ordinary,
+    records: ['ProsecutionReferralProposed'],
+    decide: (input, { parts, actor }) => {
+      const recordIds = input.recordIds ?? parts.all(incidentKind).map(({ id }) => id);
+      const data = { ...input, recordIds, proposer: actor.staff };
+      return [{ type: 'ProsecutionReferralProposed', data }];
+    },
+  }),
+  ApproveReferral: command({
+    input: z.strictObject({}),
+    polarity: 'neutral',
+    by: approving,
+    duties: approvingReferral,
+    records: ['ProsecutionReferralApproved'],
+    decide: (_input, { actor }) => [
+      { type: 'ProsecutionReferralApproved', data: { approver: actor.staff } },
+    ],
+  }),
+  ReferToProsecution: command({
+    input: z.strictObject({
+      ...referred,
+      recordIds: referred.recordIds.exactOptional(),
+      recipient: referred.recipient.default('familyChildProsecution'),
+    }),
+    polarity: 'neutral',
+    by: ['LEG', { role: 'INV', assigned: true }, 'SUP', 'HEAD'],
+    duties: ordinary,
+    records: ['ReferredToProsecution'],
+    decide: (input, { parts }) => {
+      const recordIds = input.recordIds ?? parts.all(incidentKind).map(({ id }) => id);
+      return [{ type: 'ReferredToProsecution', data: { ...input, recordIds } }];
+    },
+  }),
+  RecordProsecutionDecision: command({
+    input: z.strictObject({
+      decision: events.ProsecutionDecisionRecorded.shape.decision,
+      citation: events.ProsecutionDecisionRecorded.shape.citation.default(''),
+    }),
+    polarity: 'neutral',
+    by: recording,
+    duties: ordinary,
+    records: 'ProsecutionDecisionRecorded',
+  }),
+  RecordCourtDate: command({
+    input: events.CourtDateRecorded,
+    polarity: 'neutral',
+    by: recording,
+    duties: ordinary,
+    records: 'CourtDateRecorded',
+  }),
+  RecordJudgment: command({
+    input: events.JudgmentRecorded,
+    polarity: 'neutral',
+    by: recording,
+    duties: ordinary,
+    records: 'JudgmentRecorded',
+  }),
+};

@@ -1,0 +1,139 @@
+// Rules of consent, of what leaves the office, and of reaching the victim without endangering her.
+import type { Instant } from '@himaya/engine';
+import { partyUnknown, refuse } from '../../wording/wording.ts';
+import { t, type DvEvent, type View } from '../head.ts';
+import { consentKind } from '../parts/kinds.ts';
+
+const sharing = ['ReferralMade', 'DisclosureLogged'] as const;
+const asking = ['ConsentGranted'] as const;
+
+type Sharing = View & { readonly event: DvEvent<(typeof sharing)[number]> };
+
+function sharedBy({ event }: Sharing) {
+  return event.type === 'ReferralMade'
+    ? { to: event.data.agencyId, fields: event.data.fieldsShared, basis: event.data.basis }
+    : { to: event.data.recipient, fields: event.data.fields, basis: event.data.basis };
+}
+
+/** Whether somebody consented to exactly this, and the consent counts at both instants. */
+function isConsented(view: Sharing): boolean {
+  const { to, fields, basis } = sharedBy(view);
+  if (basis.kind !== 'consent') return false;
+  const consent = view.parts.one(consentKind, basis.consentId)?.context;
+  if (!consent || !['shareWith', 'service'].includes(consent.purpose)) return false;
+  const { occurredAt, recordedAt } = view.event;
+  const { expiresAt, withdrawnAt, recipients, scopeFields } = consent;
+  return (
+    occurredAt < expiresAt &&
+    recordedAt < expiresAt &&
+    (withdrawnAt === null || occurredAt < withdrawnAt) &&
+    recipients.includes(to) &&
+    fields.every((field) => scopeFields.includes(field))
+  );
+}
+
+/** Whether a local time lies in hours that may run over midnight. */
+function isWithin(time: string, from: string, to: string): boolean {
+  return from <= to ? from <= time && time < to : from <= time || time < to;
+}
+
+/** Whether somebody may be reached this way at this instant. */
+function isSafeWay(view: View, partyId: string, kind: string, at: Instant): boolean {
+  const time = view.calendar.localText(at).slice(11, 16);
+  const channels = view.context.safeContacts[partyId] ?? [];
+  return channels.some((one) => one.kind === kind && isWithin(time, one.from, one.to));
+}
+
+const unsafe = refuse(
+  'UNSAFE_CONTACT_CHANNEL',
+  'INV-16',
+  'This way of reaching the person is not known to be safe at this time.',
+  'هذه الوسيلة غير معلوم أنها آمنة للتواصل في هذا الوقت.',
+);
+
+/** Rules of consent, sharing and contact. */
+export const sharingRules = {
+  consentingParty: t.rule(asking, {
+    ...partyUnknown,
+    holds: ({ event, context }) => context.parties[event.data.partyId] !== undefined,
+  }),
+  consentingAdult: t.rule(asking, {
+    ...refuse(
+      'CONSENT_MISSING',
+      'adults',
+      'What a child says alone does not count as consent.',
+      'لا يعتد بموافقة الطفل وحده.',
+    ),
+    holds: ({ event, context }) => context.parties[event.data.partyId]?.isChild !== true,
+  }),
+  consentInformed: t.rule(asking, {
+    ...refuse(
+      'CONSENT_MISSING',
+      'INV-04',
+      'Consent is given after what it means has been explained.',
+      'لا تصح الموافقة إلا بعد شرح مضمونها.',
+    ),
+    holds: ({ event }) => event.data.informed,
+  }),
+  consentPrivate: t.rule(asking, {
+    ...refuse(
+      'CONSENT_NOT_PRIVATE',
+      'INV-04',
+      'Consent is obtained in private.',
+      'تؤخذ الموافقة على انفراد.',
+    ),
+    holds: ({ event }) => event.data.obtainedPrivately,
+  }),
+  sharingFounded: t.rule(sharing, {
+    ...refuse(
+      'NO_DISCLOSURE_BASIS',
+      'INV-20',
+      'Sharing this needs a legal basis or the consent of the person concerned.',
+      'يتطلب تبادل هذه البيانات أساسا قانونيا أو موافقة صاحبها.',
+    ),
+    holds: (view) => {
+      const { basis } = sharedBy(view);
+      return basis.kind === 'legal'
+        ? view.policy.list('sharing.legalBases').includes(basis.code)
+        : isConsented(view);
+    },
+  }),
+  sharingMinimal: t.rule(sharing, {
+    ...refuse(
+      'NO_DISCLOSURE_BASIS',
+      'INV-20',
+      'More would be shared than that agency needs.',
+      'البيانات المطلوب تبادلها تتجاوز حاجة الجهة.',
+    ),
+    holds: (view) => {
+      const { to, fields } = sharedBy(view);
+      const table = view.policy.value('sharing.fields') as Readonly<
+        Record<string, readonly string[]>
+      >;
+      return fields.every((field) => (table[to] ?? []).includes(field));
+    },
+  }),
+  agencyLicensed: t.rule(['ReferralMade'], {
+    ...refuse(
+      'AGENCY_NOT_LICENSED',
+      'sharing',
+      'This agency is not licensed for the service.',
+      'هذه الجهة غير مرخصة لتقديم الخدمة.',
+    ),
+    holds: ({ event }) => event.data.licensed,
+  }),
+  releaseToldSafely: t.rule(['VictimNotifiedOfRelease'], {
+    ...unsafe,
+    holds: (view) => {
+      const { partyId, channel } = view.event.data;
+      return channel === 'inPerson' || isSafeWay(view, partyId, channel, view.event.occurredAt);
+    },
+  }),
+  noticeSafe: t.rule(['NoticeSent'], {
+    ...unsafe,
+    holds: (view) => {
+      const { recipient, channel } = view.event.data;
+      return isSafeWay(view, recipient, channel, view.event.occurredAt);
+    },
+  }),
+};
