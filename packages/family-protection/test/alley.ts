@@ -59,6 +59,7 @@ const ROLES: Readonly<Record<string, string>> = {
   psy1: 'PSY',
   inv1: 'INV',
   fio1: 'FIO',
+  leg1: 'LEG',
 };
 
 /** A member of staff by name. */

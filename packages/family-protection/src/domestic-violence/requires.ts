@@ -23,6 +23,7 @@ export const requires = {
   CaseReassigned: rules.allOf('officerCompetent', 'officerUnrelated', 'caseloadFits'),
   CaseHandedOver: rules.allOf('caseNotOver', 'officerUnrelated'),
   CaseReviewed: rules.allOf('caseNotOver'),
+  DuplicateMerged: rules.allOf('survivorTakesIt', 'noOneLeftBehind'),
   CaseTransferred: rules.allOf('receiverAccepted'),
 
   IncidentRecorded: rules.allOf('caseStillHere'),

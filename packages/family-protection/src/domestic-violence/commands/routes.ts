@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { ordinary } from '../../staff/duties.ts';
 import { heading, supervising } from '../../staff/grants.ts';
 import type { Context } from '../context.ts';
+import { caseStream } from '../../streams.ts';
 import { command, events } from '../head.ts';
 
 /** The refusal of a case that would go on in itself: nobody would ever work on it again. */
@@ -19,6 +20,8 @@ export const routeCommands = {
     by: supervising,
     duties: ordinary,
     records: ['DuplicateMerged'],
+    reads: ({ survivingCaseId }, view) =>
+      survivingCaseId === view.caseId ? [] : [caseStream(survivingCaseId)],
     decide: (input, view) =>
       isItself(input.survivingCaseId, view) ?? [{ type: 'DuplicateMerged', data: input }],
   }),

@@ -1,6 +1,11 @@
 // Rules about where the case stands, and about instants and people that events name.
-import { t } from '../head.ts';
+import { partsIn } from '../../parts.ts';
+import { measureKind, transferKind } from '../../protection/parts.ts';
+import { caseStream } from '../../streams.ts';
 import { partyUnknown, refuse } from '../../wording/wording.ts';
+import { t } from '../head.ts';
+import { bindsAt } from '../orders.ts';
+import { breachKind, orderKind, placementKind, removalKind } from '../parts/kinds.ts';
 
 const over = ['closed', 'merged', 'transferred'];
 const elsewhere = ['merged', 'transferred'];
@@ -39,6 +44,35 @@ export const stageRules = {
       [event.data.against, ...event.data.protected].every(
         (partyId) => context.parties[partyId] !== undefined,
       ),
+  }),
+  survivorTakesIt: t.rule(['DuplicateMerged'], {
+    ...refuse(
+      'SURVIVING_CASE_UNSUITABLE',
+      'lifecycle',
+      'The other file cannot take this case: it is not there, or nobody works on it.',
+      'الملف الآخر لا يستوعب هذه القضية، إما لعدم وجوده أو لأنه ليس قيد النظر.',
+    ),
+    holds: ({ event, reads }) => {
+      const survivor = reads.stream(caseStream(event.data.survivingCaseId));
+      return ['registered', 'triaged', 'active'].some((state) => survivor.in(`lifecycle.${state}`));
+    },
+  }),
+  noOneLeftBehind: t.rule(['DuplicateMerged'], {
+    ...refuse(
+      'MEASURE_ACTIVE',
+      'INV-14',
+      'Whoever is being protected in this file stays in it until that has ended.',
+      'من تسري له حماية في هذا الملف يبقى فيه إلى أن تنتهي.',
+    ),
+    holds: ({ parts, event }) =>
+      partsIn(parts.all(measureKind), 'active').length === 0 &&
+      partsIn(parts.all(transferKind), 'ordered').length === 0 &&
+      partsIn(parts.all(placementKind), 'ordered', 'admitted').length === 0 &&
+      partsIn(parts.all(removalKind), 'carerSought').length === 0 &&
+      partsIn(parts.all(breachKind), 'open').length === 0 &&
+      parts
+        .all(orderKind)
+        .every((order) => !order.in('requested') && !bindsAt(order, event.occurredAt)),
   }),
   receiverAccepted: t.rule(['CaseTransferred'], {
     ...refuse(

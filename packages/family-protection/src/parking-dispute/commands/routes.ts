@@ -5,7 +5,7 @@ import type { Context } from '../context.ts';
 import { command, events } from '../head.ts';
 import { ordinary } from '../../staff/duties.ts';
 import { caseTypeName, harmText } from '../../fields.ts';
-import { caseStream } from '../streams.ts';
+import { caseStream } from '../../streams.ts';
 import { heading, reclassifying, supervising } from '../../staff/grants.ts';
 
 const transfer = events.CaseTransferred.shape;

@@ -1,6 +1,6 @@
 // Rules of intake, triage, assignment and of leaving this procedure.
 import { t, type View } from '../head.ts';
-import { caseStream } from '../streams.ts';
+import { caseStream } from '../../streams.ts';
 import { partsIn } from '../../parts.ts';
 import { measureKind, transferKind } from '../../protection/parts.ts';
 import { partyUnknown, refuse } from '../../wording/wording.ts';

@@ -1,0 +1,339 @@
+// For every rule of domestic violence a situation in which it, and nothing else of its code, stands.
+import { june, may, type Step } from './alley.ts';
+import {
+  as,
+  asked,
+  assess,
+  assign,
+  issue,
+  mergeInto,
+  OTHER_FILE,
+  otherReport,
+  person,
+  record,
+  until,
+  work,
+} from './violence.ts';
+
+/** A situation in which the last step is refused because of one rule. */
+export interface Refusal {
+  readonly rule: string;
+  readonly code: string;
+  readonly steps: readonly Step[];
+  /** What stands behind the rule and would still refuse without it. */
+  readonly behind?: string;
+}
+
+const refused = (rule: string, code: string, steps: readonly Step[], behind?: string): Refusal => ({
+  rule,
+  code,
+  steps,
+  ...(behind === undefined ? {} : { behind }),
+});
+
+const propose = (more: object = {}, at = may(17)): Step =>
+  work('ProposeClosure', { reasonCode: 'safe', feedbackOffered: true, ...more }, at);
+const incident = (at?: string): Step =>
+  work('RecordIncident', { victim: 'A', violenceTypes: ['physical'] }, at);
+const feedback = as('sup1', 'RecordServiceFeedback', { scores: [], anonymous: true });
+const agree = {
+  consentId: 'C1',
+  partyId: 'A',
+  purpose: 'shareWith',
+  recipients: ['legalAid'],
+  scopeFields: ['name', 'statement'],
+  capacityConfirmed: true,
+  informed: true,
+  obtainedPrivately: true,
+};
+const consent = { kind: 'consent', consentId: 'C1' };
+const refer = (more: object = {}): Step =>
+  work('MakeReferral', {
+    referralId: 'F1',
+    agencyId: 'legalAid',
+    licensed: true,
+    service: 'legalAid',
+    basis: consent,
+    fieldsShared: ['name'],
+    ...more,
+  });
+const extend = (more: object = {}, at = may(20)): Step =>
+  as(
+    'leg1',
+    'RecordOrderExtended',
+    { orderId: 'O1', authority: 'court', newUntil: june(20), ...more },
+    at,
+  );
+const lower = work('ProposeRiskDowngrade');
+const approve = (at?: string): Step => as('sup1', 'ApproveRiskDowngrade', {}, at);
+const downgraded = 'RISK_DOWNGRADE_NOT_APPROVED';
+
+/** Of the stage, of intake and staff. */
+const stage: readonly Refusal[] = [
+  refused('caseNotOver', 'CASE_CLOSED', [
+    ...until.closed,
+    as('int1', 'AnswerAccessNeeds', { accessNeeds: [] }),
+  ]),
+  refused('caseStillHere', 'CASE_CLOSED', [
+    ...until.active,
+    otherReport,
+    mergeInto(OTHER_FILE),
+    incident(),
+  ]),
+  refused('reportRegistered', 'REPORT_NOT_REGISTERED', [
+    as('int1', 'StartIntake', { channel: 'phone', intakeKind: 'report' }, may(9)),
+    feedback,
+  ]),
+  refused('partyIsNew', 'PARTY_EXISTS', [...until.registered, person('A', 'witness')]),
+  refused('orderPartiesKnown', 'PARTY_UNKNOWN', [
+    ...until.active,
+    work('RequestProtectionOrder', { ...asked, against: 'X' }),
+  ]),
+  refused('survivorTakesIt', 'SURVIVING_CASE_UNSUITABLE', [...until.active, mergeInto('nowhere')]),
+  refused('noOneLeftBehind', 'MEASURE_ACTIVE', [
+    ...until.issued,
+    otherReport,
+    mergeInto(OTHER_FILE),
+  ]),
+  refused('receiverAccepted', 'TRANSFER_NOT_ACCEPTED', [
+    ...until.active,
+    as('head1', 'TransferCase', { toOffice: 'NOR', basis: 'safetyOfParty', successor: 'y' }),
+  ]),
+  refused('vulnerableFirst', 'TRIAGE_LEVEL_TOO_LOW', [
+    ...until.registered,
+    as('int1', 'TriageCase', { level: 'routine', flags: ['pregnant'] }),
+  ]),
+  refused('officerCompetent', 'COMPETENCY_REQUIRED', [
+    ...until.triaged,
+    assign('cw1', { competencyChecked: false }),
+  ]),
+  refused('officerUnrelated', 'CONFLICT_OF_INTEREST', [
+    ...until.triaged,
+    assign('cw1', { conflictChecked: false }),
+  ]),
+  refused('caseloadFits', 'CASELOAD_EXCEEDED', [
+    ...until.triaged,
+    assign('cw1', { openCases: 25 }),
+  ]),
+];
+
+/** Of the risk. */
+const risk: readonly Refusal[] = [
+  refused('instrumentLicensed', 'INSTRUMENT_NOT_LICENSED', [
+    ...until.active,
+    work('AssessRisk', { instrument: 'DASH-RIC', version: '9', score: 3 }),
+  ]),
+  refused('notBelowBand', downgraded, [
+    ...until.active,
+    work('AssessRisk', { instrument: 'DASH-RIC', score: 15, finalLevel: 'medium' }),
+  ]),
+  refused('downgradeFounded', downgraded, [...until.high, lower]),
+  refused('downgradeFounded', downgraded, [
+    ...until.high,
+    assess('standard', may(10)),
+    { ...lower, at: may(14) },
+  ]),
+  refused('downgradeAsProposed', downgraded, [...until.high, assess('standard'), approve()]),
+  refused('noOpenBreach', downgraded, [
+    ...until.breached,
+    assess('high', may(12)),
+    assess('medium', may(28)),
+    lower,
+    approve(),
+  ]),
+  refused('quietLongEnough', downgraded, [
+    ...until.high,
+    incident(may(10)),
+    assess('standard', may(11)),
+    lower,
+    approve(),
+  ]),
+];
+
+/** Of orders. */
+const orders: readonly Refusal[] = [
+  refused('requestFounded', 'CONSENT_MISSING', [
+    ...until.active,
+    work('RequestProtectionOrder', { ...asked, victimInformed: false }),
+  ]),
+  refused('protectsOthers', 'ORDER_AGAINST_PROTECTED', [
+    ...until.active,
+    work('RequestProtectionOrder', { ...asked, protected: ['A', 'B'] }),
+  ]),
+  refused('issuerCompetent', 'ORDER_AUTHORITY_INVALID', [
+    ...until.requested,
+    as('leg1', 'RecordProtectionOrderIssued', { ...issue, issuer: 'court' }, may(10)),
+  ]),
+  refused('termWithinCap', 'ORDER_OVER_CAP', [
+    ...until.requested,
+    as('leg1', 'RecordProtectionOrderIssued', { ...issue, until: june(10) }, may(10)),
+  ]),
+  refused('extenderCompetent', 'EXTENSION_AUTHORITY_INVALID', [
+    ...until.served,
+    extend({ authority: 'publicProsecution' }),
+  ]),
+  refused('extensionWithinCap', 'EXTENSION_OVER_CAP', [
+    ...until.served,
+    extend({ newUntil: '2027-09-07T12:00:01+03:00' }),
+  ]),
+  refused('extendedInTime', 'ORDER_NOT_ACTIVE', [...until.served, extend({}, june(9, '12:00'))]),
+  refused('servedInThePast', 'INSTANT_AHEAD', [
+    ...until.issued,
+    work('RecordOrderServed', { orderId: 'O1', servedAt: may(20) }),
+  ]),
+  refused('endedInThePast', 'INSTANT_AHEAD', [
+    ...until.served,
+    as('leg1', 'RecordOrderRevoked', { orderId: 'O1', basis: 'courtDecision', at: may(20) }),
+  ]),
+  refused('breachedInThePast', 'INSTANT_AHEAD', [
+    ...until.served,
+    work('RecordBreach', { orderId: 'O1', withViolence: true, at: may(20) }),
+  ]),
+  refused('activeAtBreach', 'ORDER_NOT_ACTIVE', [
+    ...until.served,
+    work('RecordBreach', { orderId: 'O1', withViolence: true, at: may(10, '14:59') }),
+  ]),
+];
+
+/** Of the legal way, of care, sharing and contact. */
+const help: readonly Refusal[] = [
+  refused('recordsComplete', 'STATUTORY_RECORD_INCOMPLETE', [
+    ...until.active,
+    work('CompleteStatutoryRecord', { ...record, childExposureStatement: undefined }),
+    as('inv1', 'ProposeReferral'),
+    as('sup1', 'ApproveReferral'),
+    as('leg1', 'ReferToProsecution'),
+  ]),
+  refused('placementOrdered', 'LEGAL_BASIS_MISSING', [
+    ...until.active,
+    work('OrderShelterPlacement', { partyId: 'A' }),
+  ]),
+  refused('consentingParty', 'PARTY_UNKNOWN', [
+    ...until.active,
+    work('RecordConsent', { ...agree, partyId: 'X' }),
+  ]),
+  refused('consentingAdult', 'CONSENT_MISSING', [
+    ...until.active,
+    person('K', 'child', { band: 'under15' }),
+    work('RecordConsent', { ...agree, partyId: 'K' }),
+  ]),
+  refused('consentInformed', 'CONSENT_MISSING', [
+    ...until.active,
+    work('RecordConsent', { ...agree, informed: false }),
+  ]),
+  refused('consentPrivate', 'CONSENT_NOT_PRIVATE', [
+    ...until.active,
+    work('RecordConsent', { ...agree, obtainedPrivately: false }),
+  ]),
+  refused('sharingFounded', 'NO_DISCLOSURE_BASIS', [...until.active, refer()]),
+  refused('sharingFounded', 'NO_DISCLOSURE_BASIS', [
+    ...until.active,
+    work('RecordConsent', agree),
+    work('WithdrawConsent', { consentId: 'C1', partyId: 'A' }),
+    refer(),
+  ]),
+  refused('sharingMinimal', 'NO_DISCLOSURE_BASIS', [
+    ...until.active,
+    work('RecordConsent', agree),
+    refer({ fieldsShared: ['name', 'statement'] }),
+  ]),
+  refused('agencyLicensed', 'AGENCY_NOT_LICENSED', [
+    ...until.active,
+    work('RecordConsent', agree),
+    refer({ licensed: false }),
+  ]),
+  refused('releaseToldSafely', 'UNSAFE_CONTACT_CHANNEL', [
+    ...until.standard,
+    as('inv1', 'NotifyRelease', { releaseId: 'L1', partyId: 'B' }),
+    work('RecordVictimNotifiedOfRelease', { releaseId: 'L1', partyId: 'A', channel: 'sms' }),
+  ]),
+  refused('noticeSafe', 'UNSAFE_CONTACT_CHANNEL', [
+    ...until.active,
+    work('SetSafeContact', {
+      partyId: 'A',
+      channels: [{ kind: 'sms', from: '09:00', to: '14:00' }],
+    }),
+    work(
+      'SendNotice',
+      { recipient: 'A', template: 'n', channel: 'sms', basis: 'order' },
+      may(10, '02:00'),
+    ),
+  ]),
+];
+
+/** Of follow-up and closure. */
+const ends: readonly Refusal[] = [
+  refused('attemptsApart', 'FOLLOW_UP_TOO_SOON', [
+    ...until.standard,
+    work('RecordFollowUpMissed', {}, may(16)),
+    work('RecordFollowUpMissed'),
+  ]),
+  refused(
+    'closureProposed',
+    'CLOSURE_NOT_PROPOSED',
+    [...until.checked, feedback, as('sup1', 'CloseCase')],
+    'INVALID_TRANSITION',
+  ),
+  refused('riskAssessed', 'REASSESSMENT_DUE', [
+    ...until.checked,
+    as('int1', 'NoteSafetyConcern', {}, may(16, '10:00')),
+    propose(),
+  ]),
+  refused('noOrderInForce', 'ORDER_IN_FORCE', [
+    ...until.checked,
+    work('RequestProtectionOrder', asked),
+    propose(),
+  ]),
+  refused('breachesReferred', 'BREACH_OPEN', [
+    ...until.breached,
+    as('leg1', 'RecordOrderRevoked', { orderId: 'O1', basis: 'courtDecision' }, may(12)),
+    assess('standard'),
+    work('CompleteFollowUp', { safetyAnswer: 'safe', wellbeing: 6 }, may(16, '11:00')),
+    propose(),
+  ]),
+  refused('measuresEnded', 'MEASURE_ACTIVE', [
+    ...until.checked,
+    work('StartProtectiveMeasure', { kind: 'escort' }),
+    propose(),
+  ]),
+  refused('careEnded', 'CARE_OPEN', [
+    ...until.checked,
+    work('OrderShelterPlacement', { partyId: 'A', ppOrderRef: 'PP-1' }),
+    propose(),
+  ]),
+  refused('referralsResolved', 'REFERRAL_OPEN', [
+    ...until.checked,
+    work('RecordConsent', agree),
+    refer(),
+    propose(),
+  ]),
+  refused('childrenSafe', 'CHILD_NOT_SCREENED', [
+    ...until.checked,
+    person('K', 'child', { band: 'under15' }),
+    propose(),
+  ]),
+  refused('finallyChecked', 'FINAL_CHECK_MISSING', [...until.standard, propose()]),
+  refused('feedbackOffered', 'FEEDBACK_NOT_OFFERED', [
+    ...until.checked,
+    propose({ feedbackOffered: false }),
+  ]),
+  refused('accessNeedsAnswered', 'ACCESS_NEEDS_UNANSWERED', [
+    { ...(until.checked[0] as Step), input: { reportNo: 'R-1', subType: 'elder' } },
+    ...until.checked.slice(1),
+    propose(),
+  ]),
+  refused(
+    'highRiskReviewed',
+    'HIGH_RISK_CLOSURE_REQUIRES_REVIEW',
+    [
+      ...until.high,
+      work('CompleteFollowUp', { safetyAnswer: 'safe', wellbeing: 6 }, may(10, '12:00')),
+      propose(),
+      as('sup1', 'CloseCase', {}, may(18)),
+    ],
+    'HIGH_RISK_CLOSED_BY_ONE',
+  ),
+];
+
+/** Every situation. */
+export const refusals: readonly Refusal[] = [...stage, ...risk, ...orders, ...help, ...ends];

@@ -1,0 +1,45 @@
+// Every rule of domestic violence refuses what it forbids; without it the same step goes through.
+import type { CaseType } from '@himaya/engine';
+import { describe, expect, test } from 'vitest';
+import { domesticViolence } from '../src/index.ts';
+import { rules } from '../src/domestic-violence/rules/all.ts';
+import { play } from './alley.ts';
+import { refusals } from './violence-refusals.ts';
+
+const RULES = Symbol.for('himaya.rules');
+type Guard = { readonly [RULES]: readonly { readonly rule: { readonly name: string } }[] };
+
+/** The case type without one of its rules. */
+function without(name: string): CaseType {
+  const requires = Object.entries(domesticViolence.requires).map(([event, guard]) => {
+    const kept = (guard as unknown as Guard)[RULES].filter(({ rule }) => rule.name !== name);
+    return [event, Object.assign(() => true, { [RULES]: kept })];
+  });
+  return { ...domesticViolence, requires: Object.fromEntries(requires) as CaseType['requires'] };
+}
+
+describe('rules of domestic violence', () => {
+  test.each(refusals)('rule $rule › when it is broken › refuses with $code', async (refusal) => {
+    const { codes } = await play(refusal.steps, { caseType: domesticViolence });
+    expect(codes).toEqual([refusal.code]);
+  });
+
+  test.each(refusals)('rule $rule › when it is taken out › lets it pass', async (refusal) => {
+    const { codes } = await play(refusal.steps, { caseType: without(refusal.rule) });
+    expect(codes).toEqual(refusal.behind === undefined ? [] : [refusal.behind]);
+  });
+
+  test('rules › all of them › are proved', () => {
+    const proved = refusals.map(({ rule }) => rule);
+    const known = Object.keys(rules).filter((name) => name !== 'allOf');
+    expect(known.filter((name) => !proved.includes(name))).toEqual([]);
+    expect(proved.filter((name) => !known.includes(name))).toEqual([]);
+  });
+
+  test('intake and report › whatever is told › are stopped by no rule', () => {
+    for (const event of ['IntakeStarted', 'ReportRegistered', 'SafetyConcernNoted']) {
+      expect(domesticViolence.requires[event], event).toBeUndefined();
+    }
+    expect(domesticViolence.events['IntakeAbandoned']).toBeUndefined();
+  });
+});
