@@ -6,6 +6,10 @@ import { policyBaseline } from './policy/baseline.ts';
 
 export { domesticViolence } from './domestic-violence/domestic-violence.ts';
 export { contactOrdersBetween, ordersInForce } from './domestic-violence/orders.ts';
+export { site } from './facility/site.ts';
+export { siteDay } from './facility/site-day.ts';
+export { household } from './household/household.ts';
+export { person } from './household/person.ts';
 export { parkingDispute } from './parking-dispute/parking-dispute.ts';
 export { policyBaseline } from './policy/baseline.ts';
 export { roles, type Role } from './roles.ts';

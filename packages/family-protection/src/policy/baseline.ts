@@ -3,6 +3,7 @@ import { definePolicy, instant, type Policy } from '@himaya/engine';
 import { calendar } from './calendar.ts';
 import { clauseValues } from './clauses.ts';
 import { communityValues } from './community.ts';
+import { facilityValues } from './facility.ts';
 import { protectionTerms, protectionValues } from './protection.ts';
 import { terms } from './terms.ts';
 
@@ -19,5 +20,6 @@ export const policyBaseline: Policy = definePolicy({
     ...clauseValues,
     ...protectionTerms,
     ...protectionValues,
+    ...facilityValues,
   },
 });

@@ -1,0 +1,100 @@
+// A booking of a route: who comes when, by which entrance, through which zones, to which room.
+import type { Instant } from '@himaya/engine';
+import { z } from 'zod';
+import { at, day, ref } from '../household/fields.ts';
+
+const role = z.enum(['victim', 'alleged', 'child', 'support', 'other']);
+const ageBand = z.enum(['under7', '7to11', '12to17', 'adult']);
+/** What a room is booked for. */
+export const purpose = z.enum([
+  'interview',
+  'childForensic',
+  'session',
+  'preMeeting',
+  'consultation',
+  'supervisedVisit',
+  'care',
+]);
+const asked = z.strictObject({
+  person: ref,
+  caseId: ref.nullable().default(null),
+  partyId: ref.nullable().default(null),
+  /** As the desk knows it; what the case says goes before. */
+  role: role.default('other'),
+  ageBand: ageBand.default('adult'),
+  entranceId: ref,
+  /** Absent: with the booking. */
+  arrives: at.exactOptional(),
+  leaves: at.exactOptional(),
+});
+/** One person's way into the building and out of it. */
+export const visitSchema = asked.extend({
+  caseId: ref.nullable(),
+  partyId: ref.nullable(),
+  role,
+  ageBand,
+  arrives: at,
+  leaves: at,
+  /** Empty: there is no way. */
+  route: z.array(ref),
+});
+const common = z.strictObject({
+  siteId: ref,
+  date: day,
+  roomId: ref,
+  from: at,
+  to: at,
+  purpose,
+});
+const interviewer = z.strictObject({ staff: ref, gender: z.enum(['female', 'male']) });
+const maybe = z.string().min(1).max(500);
+
+/** What is asked for. The way is found by the building, not by the desk. */
+export const bookingInput = common.extend({
+  bookingId: ref.exactOptional(),
+  visits: z.array(asked).min(1).max(6),
+  urgency: z.enum(['routine', 'emergency']).default('routine'),
+  careRoomId: ref.nullable().default(null),
+  recording: z.boolean().default(false),
+  recordingBasis: ref.nullable().default(null),
+  interviewer: interviewer.nullable().default(null),
+  preferenceReason: maybe.nullable().default(null),
+  overrideReason: maybe.nullable().default(null),
+});
+/** A booking as it is recorded. */
+export const bookingSchema = common.extend({
+  bookingId: ref,
+  visits: z.array(visitSchema).min(1),
+  urgency: z.enum(['routine', 'emergency']),
+  careRoomId: ref.nullable(),
+  recording: z.boolean(),
+  recordingBasis: ref.nullable(),
+  interviewer: interviewer.nullable(),
+  preferenceReason: maybe.nullable(),
+  overrideReason: maybe.nullable(),
+  /** In which the booking has to be reviewed when someone is kept apart. */
+  households: z.array(ref),
+});
+
+/** What is asked for. */
+export type BookingInput = z.output<typeof bookingInput>;
+/** A booking. */
+export type Booking = z.output<typeof bookingSchema>;
+/** One person's way. */
+export type Visit = z.output<typeof visitSchema>;
+
+/** A visit with what really happened of it. */
+export interface Presence extends Visit {
+  readonly inAt: Instant | null;
+  readonly outAt: Instant | null;
+}
+/** What a booking remembers. */
+export interface BookingFacts extends Omit<Booking, 'visits'> {
+  readonly visits: readonly Presence[];
+}
+
+/** The stream of a day in a building. */
+export function dayKey(input: { readonly siteId: string; readonly date: string }): string {
+  const { siteId, date } = input;
+  return `${siteId}-${date}`;
+}

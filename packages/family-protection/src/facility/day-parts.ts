@@ -1,0 +1,103 @@
+// The lives of a booking and of a meeting that should not have happened.
+import type { PartSpec } from '@himaya/engine';
+import { assign, setup } from 'xstate';
+import type { Booking, Presence } from './booking.ts';
+import { bookingPart, breachPart, type DayEvents } from './day-head.ts';
+
+type Opened = { readonly event: { readonly data: unknown } };
+
+const absent = { inAt: null, outAt: null };
+const withPresence = (
+  visits: readonly Presence[],
+  person: string,
+  now: Partial<Presence>,
+): Presence[] => visits.map((visit) => (visit.person === person ? { ...visit, ...now } : visit));
+
+const bookingChart = setup({ types: bookingPart.types }).createMachine({
+  id: 'booking',
+  context: ({ input }) => {
+    const { data } = (input as Opened).event;
+    const booking = data as Booking;
+    return { ...booking, visits: booking.visits.map((visit) => ({ ...visit, ...absent })) };
+  },
+  initial: 'confirmed',
+  on: {
+    // Who leaves is noted in every state: until then they are in the building.
+    CheckOutRecorded: {
+      actions: assign({
+        visits: ({ context, event }) =>
+          withPresence(context.visits, event.data.person, { outAt: event.occurredAt }),
+      }),
+    },
+    OverrideReviewed: { actions: assign({}) },
+  },
+  states: {
+    confirmed: {
+      on: {
+        CheckInRecorded: {
+          actions: assign({
+            visits: ({ context, event }) =>
+              withPresence(context.visits, event.data.person, { inAt: event.occurredAt }),
+          }),
+        },
+        BookingStarted: 'started',
+        BookingCancelled: 'cancelled',
+        BookingReleased: 'released',
+      },
+    },
+    started: {
+      on: {
+        CheckInRecorded: {
+          actions: assign({
+            visits: ({ context, event }) =>
+              withPresence(context.visits, event.data.person, { inAt: event.occurredAt }),
+          }),
+        },
+        BookingEnded: 'over',
+        BookingCancelled: 'cancelled',
+      },
+    },
+    over: {},
+    cancelled: {},
+    released: {},
+  },
+});
+
+const breachChart = setup({ types: breachPart.types }).createMachine({
+  id: 'breach',
+  context: ({ input }) => {
+    const { data } = (input as Opened).event;
+    return { zone: (data as { readonly zone: string }).zone };
+  },
+  initial: 'open',
+  states: { open: { on: { SeparationBreachReviewed: 'reviewed' } }, reviewed: { type: 'final' } },
+});
+
+const idOf =
+  (field: string) =>
+  ({ data }: { readonly data: unknown }): string =>
+    (data as Readonly<Record<string, string>>)[field] ?? '';
+
+/** The parts of a day by kind. */
+export const dayParts: Readonly<Record<string, PartSpec<DayEvents>>> = {
+  booking: {
+    chart: bookingChart,
+    key: idOf('bookingId'),
+    opens: ['BookingConfirmed'],
+    on: [
+      'CheckInRecorded',
+      'CheckOutRecorded',
+      'BookingStarted',
+      'BookingEnded',
+      'BookingCancelled',
+      'BookingReleased',
+      'OverrideReviewed',
+    ],
+  },
+  breach: {
+    chart: breachChart,
+    key: idOf('breachId'),
+    opens: ['SeparationBreachOccurred'],
+    on: ['SeparationBreachReviewed'],
+  },
+};

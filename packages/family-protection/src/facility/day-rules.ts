@@ -1,0 +1,167 @@
+// Rules of the way: separation, entrances, who is expected, and who may be pre-empted.
+import { isHighRisk, roleIn } from '../household/case-facts.ts';
+import { refuse } from '../household/wording.ts';
+import type { BookingFacts } from './booking.ts';
+import { bookingPart, JUDGED, t, type JudgedView } from './day-head.ts';
+import { casesOf, judgedBooking, siteOf } from './judging.ts';
+import { clashesOf } from './separating.ts';
+
+const VICTIMS = ['victim', 'child', 'support'];
+const HOURS_MS = 3_600_000;
+
+/** The role of a visitor: what the cases say today goes before what the desk knew. */
+function roleNow(
+  view: Pick<JudgedView, 'reads'>,
+  visit: BookingFacts['visits'][number],
+): string {
+  return roleIn(casesOf(view.reads, visit), visit.role);
+}
+
+/** Rules of the way. */
+export const wayRules = {
+  apart: t.rule(JUDGED, {
+    ...refuse(
+      'SEPARATION_CONFLICT',
+      'INV-08',
+      'This way and this time are not possible.',
+      'هذا المسار في هذا الوقت غير ممكن.',
+    ),
+    holds: (view) => {
+      const booking = judgedBooking(view);
+      return !booking || clashesOf(view, booking, view.event.occurredAt).length === 0;
+    },
+  }),
+  entrance: t.rule(JUDGED, {
+    ...refuse(
+      'ENTRANCE_NOT_PERMITTED',
+      'INV-09',
+      'Victims of a family matter use the victims’ entrance, and nobody else does.',
+      'مدخل الضحايا لهم وحدهم، ولا يدخلون من غيره.',
+    ),
+    holds: (view) => {
+      const booking = judgedBooking(view);
+      const entrances = siteOf(view.reads, booking?.siteId ?? '')?.entrances ?? [];
+      return (booking?.visits ?? []).every((visit) => {
+        const role = roleNow(view, visit);
+        const kind = entrances.find((one) => one.entranceId === visit.entranceId)?.kind;
+        if (role === 'victim') return kind === 'victimIndependent';
+        return kind !== 'victimIndependent' || VICTIMS.includes(role);
+      });
+    },
+  }),
+  way: t.rule(['BookingConfirmed'], {
+    ...refuse('ROUTE_INVALID', 'booking', 'No way leads there.', 'لا يوجد مسار إلى هناك.'),
+    holds: ({ event }) => event.data.visits.every(({ route }) => route.length > 0),
+  }),
+  times: t.rule(['BookingConfirmed'], {
+    ...refuse(
+      'TIMES_INVALID',
+      'booking',
+      'The times are not those of one visit on this day.',
+      'الأوقات لا تصلح لزيارة واحدة في هذا اليوم.',
+    ),
+    // Six hours before and twelve in all: what is longer would reach beyond the days that are read.
+    holds: ({ event: { data, occurredAt }, calendar }) => {
+      const start = Date.parse(data.from);
+      return (
+        calendar.localDate(data.from) === data.date &&
+        data.from < data.to &&
+        data.to > occurredAt &&
+        Date.parse(data.to) - start <= 12 * HOURS_MS &&
+        data.visits.every(
+          ({ arrives, leaves }) =>
+            arrives < leaves &&
+            start - Date.parse(arrives) <= 6 * HOURS_MS &&
+            Date.parse(leaves) - start <= 12 * HOURS_MS,
+        )
+      );
+    },
+  }),
+  eachOnce: t.rule(['BookingConfirmed'], {
+    ...refuse('VISITOR_TWICE', 'booking', 'Someone is named twice.', 'ورد شخص مرتين.'),
+    holds: ({ event: { data } }) =>
+      new Set(data.visits.map(({ person }) => person)).size === data.visits.length,
+  }),
+  staggered: t.rule(['BookingConfirmed'], {
+    ...refuse(
+      'ARRIVALS_NOT_STAGGERED',
+      'booking',
+      'The victim comes first and leaves first, with time between.',
+      'تحضر الضحية أولا وتغادر أولا، مع فاصل زمني.',
+    ),
+    holds: (view) => {
+      const booking = judgedBooking(view);
+      const min = view.policy.number('booking.stagger') * 60_000;
+      const visits = (booking?.visits ?? []).map((visit) => ({
+        ...visit,
+        role: roleNow(view, visit),
+      }));
+      return visits
+        .filter(({ role }) => role === 'victim')
+        .every((victim) =>
+          visits
+            .filter(({ role }) => role === 'alleged')
+            .every(
+              (other) =>
+                Date.parse(other.arrives) - Date.parse(victim.arrives) >= min &&
+                Date.parse(other.leaves) - Date.parse(victim.leaves) >= min,
+            ),
+        );
+    },
+  }),
+  heardApart: t.rule(JUDGED, {
+    ...refuse(
+      'JOINT_INTERVIEW_FORBIDDEN',
+      'INV-11',
+      'Parties to violence are never interviewed together.',
+      'لا تجرى مقابلة مشتركة لأطراف واقعة عنف.',
+    ),
+    holds: (view) => {
+      const booking = judgedBooking(view);
+      if (!booking || !['interview', 'childForensic'].includes(booking.purpose)) return true;
+      const heard = booking.visits.map((visit) => roleNow(view, visit));
+      return !heard.includes('alleged') || heard.length === 1;
+    },
+  }),
+  expected: t.rule(['CheckInRecorded'], {
+    ...refuse(
+      'NOT_EXPECTED_NOW',
+      'booking',
+      'This visitor is not expected here now.',
+      'لا يوجد موعد لهذا الزائر هنا الآن.',
+    ),
+    holds: ({ event, part, policy }) => {
+      const visit = (part?.context as BookingFacts | undefined)?.visits.find(
+        ({ person }) => person === event.data.person,
+      );
+      const earlyMs = policy.number('booking.early') * 60_000;
+      return (
+        visit !== undefined &&
+        visit.inAt === null &&
+        visit.entranceId === event.data.entranceId &&
+        Date.parse(event.occurredAt) >= Date.parse(visit.arrives) - earlyMs &&
+        event.occurredAt <= visit.leaves
+      );
+    },
+  }),
+  came: t.rule(['BookingStarted'], {
+    ...refuse('NOBODY_CAME', 'booking', 'Nobody has checked in.', 'لم يسجل حضور أحد.'),
+    holds: ({ part }) =>
+      ((part?.context as BookingFacts | undefined)?.visits ?? []).some(({ inAt }) => inAt !== null),
+  }),
+  mayRelease: t.rule(['BookingReleased'], {
+    ...refuse(
+      'PREEMPTION_FORBIDDEN',
+      'booking',
+      'This room is not free, not even for an emergency.',
+      'هذه الغرفة غير متاحة حتى لحالة طارئة.',
+    ),
+    // Another victim at high risk keeps her room; so does another emergency.
+    holds: ({ event, parts, reads }) => {
+      const booking = parts.one(bookingPart, event.data.bookingId)?.context;
+      if (!booking || event.data.reason !== 'emergency') return true;
+      const isRoutine = booking.urgency === 'routine';
+      return isRoutine && !booking.visits.some((visit) => isHighRisk(casesOf(reads, visit)));
+    },
+  }),
+};

@@ -1,0 +1,129 @@
+// What a booking is judged by: itself, who else is in the building, the rooms and the separations.
+import type {
+  Instant,
+  PartsView,
+  PartView,
+  PolicyReader,
+  ReadsView,
+} from '@himaya/engine';
+import {
+  caseStream,
+  filesOf,
+  seen,
+  separationReads,
+  separationsOf,
+  type Separation,
+  type StreamName,
+} from '../household/separation.ts';
+import type { PartyFile } from '../household/case-facts.ts';
+import { dayKey, type BookingFacts } from './booking.ts';
+import { bookingPart, type JudgedView } from './day-head.ts';
+import { staysOf, type Stay } from './meeting.ts';
+import { roomPart, type RoomView, type SiteMap } from './site.ts';
+
+/** Who or what may be asked about a booking. */
+export interface World {
+  readonly parts: PartsView;
+  readonly reads: ReadsView;
+  readonly policy: PolicyReader;
+}
+
+/** The booking that an event is about, as it would be after the event. */
+export function judgedBooking({ event, part }: JudgedView): BookingFacts | undefined {
+  if (event.type === 'BookingConfirmed') {
+    const absent = { inAt: null, outAt: null };
+    return { ...event.data, visits: event.data.visits.map((one) => ({ ...one, ...absent })) };
+  }
+  const booking = part?.context as BookingFacts | undefined;
+  if (!booking || event.type !== 'CheckInRecorded') return booking;
+  const { person } = event.data;
+  const visits = booking.visits.map((visit) =>
+    visit.person === person ? { ...visit, inAt: event.occurredAt } : visit,
+  );
+  return { ...booking, visits };
+}
+
+/** The building of a booking. */
+export function siteOf(reads: ReadsView, siteId: string): SiteMap | null {
+  const site = seen(reads, siteStream(siteId))?.context['site'];
+  return (site as SiteMap | null | undefined) ?? null;
+}
+
+/** A room of the building. */
+export function roomOf(reads: ReadsView, siteId: string, roomId: string): RoomView | undefined {
+  return seen(reads, siteStream(siteId))?.parts.one(roomPart, roomId);
+}
+
+/** The cases that a visitor is a party of. */
+export function casesOf(
+  reads: ReadsView,
+  visit: Pick<BookingFacts['visits'][number], 'person' | 'caseId' | 'partyId'>,
+): readonly PartyFile[] {
+  return filesOf(reads, visit.person, visit);
+}
+
+const siteStream = (siteId: string): StreamName => `site-${siteId}` as StreamName;
+const DAY_MS = 86_400_000;
+
+/** The days whose bookings may touch a booking of this one. */
+function daysAround({ siteId, date }: Pick<BookingFacts, 'siteId' | 'date'>): StreamName[] {
+  return [-DAY_MS, DAY_MS].map((ms) => {
+    const other = new Date(Date.parse(`${date}T00:00:00Z`) + ms).toISOString().slice(0, 10);
+    return `siteday-${dayKey({ siteId, date: other })}` as StreamName;
+  });
+}
+
+/** What is asked for, or was booked: enough to know what to read. */
+export interface Wanted {
+  readonly siteId: string;
+  readonly date: string;
+  readonly visits: readonly { readonly person: string; readonly caseId: string | null }[];
+}
+
+/** The streams that a decision about a booking rests on. */
+export function bookingReads(wanted: Wanted, reads: ReadsView): readonly StreamName[] {
+  const people = wanted.visits.map(({ person }) => person);
+  return [
+    siteStream(wanted.siteId),
+    ...daysAround(wanted),
+    ...wanted.visits.flatMap(({ caseId }) => (caseId === null ? [] : [caseStream(caseId)])),
+    ...separationReads(reads, people),
+  ];
+}
+
+/** The other bookings of the day and of its neighbours. */
+export function otherBookings(
+  { parts, reads }: Pick<World, 'parts' | 'reads'>,
+  own: Pick<BookingFacts, 'siteId' | 'date' | 'bookingId'>,
+): readonly PartView<BookingFacts>[] {
+  const near = daysAround(own).flatMap((day) => seen(reads, day)?.parts.all(bookingPart) ?? []);
+  return [...parts.all(bookingPart).filter(({ id }) => id !== own.bookingId), ...near];
+}
+
+/** A separation that a booking breaks, and against whose stay. */
+export interface Clash {
+  readonly own: Stay;
+  readonly other: Stay;
+  readonly separation: Separation;
+}
+
+/** How these people are kept apart while the booking lasts. */
+export function separationsNear(
+  { reads, policy }: Pick<World, 'reads' | 'policy'>,
+  { visits, from, to }: BookingFacts,
+  now: Instant,
+): readonly Separation[] {
+  const people = visits.map(({ person }) => person);
+  return separationsOf(reads, people, [now, from, to], policy.number('booking.pairBuffer'));
+}
+
+/** The stays of a booking that is not a part yet. */
+export function ownStays(booking: BookingFacts, now: Instant): readonly Stay[] {
+  const asPart = { context: booking, states: ['confirmed'] } as unknown as PartView<BookingFacts>;
+  return staysOf(asPart, now);
+}
+
+/** Everyone else who is or will be in the building. */
+export function otherStays(world: World, booking: BookingFacts, now: Instant): readonly Stay[] {
+  return otherBookings(world, booking).flatMap((other) => staysOf(other, now));
+}

@@ -1,0 +1,208 @@
+// Rules of the room: free, in service, fit for its use, and for children as long as they can bear.
+import { hasConsent, interviewersPreferred, needsCare } from '../household/case-facts.ts';
+import { refuse } from '../household/wording.ts';
+import { JUDGED, t, type JudgedView } from './day-head.ts';
+import type { BookingFacts } from './booking.ts';
+import { casesOf, judgedBooking, otherBookings, roomOf } from './judging.ts';
+import { gapMin } from './meeting.ts';
+import type { RoomView } from './site.ts';
+
+const MINUTE_MS = 60_000;
+
+/** Minutes to the nearest other booking of one of the rooms; negative: they overlap. */
+export function roomGap(view: JudgedView): number {
+  const booking = judgedBooking(view);
+  if (!booking) return Number.POSITIVE_INFINITY;
+  const rooms = roomsOf(booking);
+  const own = { arrives: booking.from, leaves: booking.to };
+  const gaps = otherBookings(view, booking)
+    .filter(({ states }) => states.includes('confirmed') || states.includes('started'))
+    .filter(({ context }) => roomsOf(context).some((room) => rooms.includes(room)))
+    .map(({ context, states }) => {
+      const now = view.event.occurredAt;
+      // Who is still in the room keeps it.
+      const isOver = states.includes('started') && now > context.to;
+      return gapMin(own, { arrives: context.from, leaves: isOver ? now : context.to });
+    });
+  return Math.min(Number.POSITIVE_INFINITY, ...gaps);
+}
+
+function roomsOf({ roomId, careRoomId }: BookingFacts): readonly string[] {
+  return careRoomId === null ? [roomId] : [roomId, careRoomId];
+}
+
+function roomsIn(view: JudgedView): readonly (RoomView | undefined)[] {
+  const booking = judgedBooking(view);
+  if (!booking) return [];
+  return roomsOf(booking).map((room) => roomOf(view.reads, booking.siteId, room));
+}
+
+/** Minutes after midnight, by the clock on the wall. */
+function minuteOfDay(view: JudgedView, at: BookingFacts['from']): number {
+  const [hours = 0, minutes = 0] = view.calendar.localText(at).slice(11).split(':').map(Number);
+  return hours * 60 + minutes;
+}
+
+/** Rules of the room. */
+export const roomRules = {
+  roomKnown: t.rule(JUDGED, {
+    ...refuse('ROOM_UNKNOWN', 'rooms', 'There is no such room.', 'لا توجد هذه الغرفة.'),
+    holds: (view) => roomsIn(view).every((room) => room !== undefined),
+  }),
+  inService: t.rule(JUDGED, {
+    ...refuse('ROOM_OUT_OF_SERVICE', 'booking', 'A room is out of service.', 'غرفة خارج الخدمة.'),
+    holds: (view) => roomsIn(view).every((room) => room?.in('outOfService') !== true),
+  }),
+  free: t.rule(['BookingConfirmed'], {
+    ...refuse('ROOM_TAKEN', 'booking', 'The room is taken at this time.', 'الغرفة محجوزة حينها.'),
+    holds: (view) => roomGap(view) >= 0,
+  }),
+  buffered: t.rule(['BookingConfirmed'], {
+    ...refuse(
+      'ROOM_BUFFER_TOO_SHORT',
+      'booking',
+      'Between two bookings of a room there is time.',
+      'لا بد من فاصل بين حجزين للغرفة.',
+    ),
+    holds: (view) => {
+      const gap = roomGap(view);
+      return gap < 0 || gap >= view.policy.number('booking.roomBuffer');
+    },
+  }),
+  fit: t.rule(['BookingConfirmed'], {
+    ...refuse('ROOM_USE_NOT_PERMITTED', 'rooms', 'It is no room for this.', 'غرفة غير مناسبة.'),
+    holds: (view) => {
+      const booking = judgedBooking(view);
+      const [room] = roomsIn(view);
+      const uses = room && view.policy.list(`room.uses.${room.context.kind}`);
+      return !booking || !uses || uses.includes(booking.purpose);
+    },
+  }),
+  largeEnough: t.rule(['BookingConfirmed'], {
+    ...refuse('ROOM_TOO_SMALL', 'rooms', 'The room is too small.', 'الغرفة صغيرة.'),
+    holds: (view) => {
+      const [room] = roomsIn(view);
+      return !room || view.event.data.visits.length <= room.context.capacity;
+    },
+  }),
+  insulated: t.rule(JUDGED, {
+    ...refuse(
+      'ROOM_NOT_INSULATED',
+      'INV-10',
+      'The room has no valid certificate of sound insulation.',
+      'لا توجد شهادة عزل صوتي سارية للغرفة.',
+    ),
+    holds: (view) => {
+      const booking = judgedBooking(view);
+      const [room] = roomsIn(view);
+      if (!booking || !room) return true;
+      const isNeeded = view.policy.list('room.insulated').includes(booking.purpose);
+      const isExcused = booking.urgency === 'emergency' && booking.overrideReason !== null;
+      const { features, validUntil } = room.context;
+      const isValid = features.includes('soundInsulated') && (validUntil ?? '') >= booking.to;
+      return !isNeeded || isExcused || isValid;
+    },
+  }),
+  careRoom: t.rule(['BookingConfirmed'], {
+    ...refuse(
+      'CARE_ROOM_NEEDED',
+      'booking',
+      'Who is pregnant, nursing or with an infant has a care or maternity room as well.',
+      'للحامل والمرضع ومن معها رضيع غرفة رعاية أو أمومة.',
+    ),
+    holds: (view) => {
+      const booking = judgedBooking(view);
+      const [, care] = roomsIn(view);
+      const isNeeded = (booking?.visits ?? []).some((visit) =>
+        needsCare(casesOf(view.reads, visit)),
+      );
+      const isThere = care !== undefined && ['care', 'maternity'].includes(care.context.kind);
+      return !isNeeded || isThere || booking?.purpose === 'care';
+    },
+  }),
+  recordable: t.rule(JUDGED, {
+    ...refuse(
+      'RECORDING_NOT_PERMITTED',
+      'booking',
+      'A recording needs consent or a legal basis, and a room for it.',
+      'يتطلب التسجيل موافقة أو سندا قانونيا وغرفة مجهزة.',
+    ),
+    holds: (view) => {
+      const booking = judgedBooking(view);
+      const [room] = roomsIn(view);
+      if (!booking?.recording || !room) return true;
+      const mayRecord = room.context.features.includes('avRecording');
+      const agreed = booking.visits.every((visit) =>
+        hasConsent(casesOf(view.reads, visit), 'recording', view.event.occurredAt),
+      );
+      return mayRecord && (booking.recordingBasis !== null || agreed);
+    },
+  }),
+  equipmentWorks: t.rule(['CheckInRecorded', 'BookingStarted'], {
+    ...refuse('EQUIPMENT_NOT_WORKING', 'booking', 'No recording is possible.', 'التسجيل معطل.'),
+    holds: (view) => {
+      const [room] = roomsIn(view as JudgedView);
+      const isFaulty = Object.values(room?.context.faults ?? {}).includes('recording');
+      return judgedBooking(view as JudgedView)?.recording !== true || !isFaulty;
+    },
+  }),
+  bearable: t.rule(['BookingConfirmed'], {
+    ...refuse(
+      'CHILD_INTERVIEW_TOO_LONG',
+      'booking',
+      'A child is not interviewed for so long.',
+      'لا تطول مقابلة الطفل إلى هذا الحد.',
+    ),
+    holds: ({ event: { data }, policy }) =>
+      !['interview', 'childForensic'].includes(data.purpose) ||
+      data.visits.every(
+        ({ ageBand }) =>
+          ageBand === 'adult' ||
+          Date.parse(data.to) - Date.parse(data.from) <=
+            policy.number(`interview.max.${ageBand}`) * MINUTE_MS,
+      ),
+  }),
+  childHours: t.rule(['BookingConfirmed'], {
+    ...refuse(
+      'CHILD_HOURS',
+      'booking',
+      'A child is not called in during school or at night.',
+      'لا يستدعى طفل في وقت المدرسة أو النوم.',
+    ),
+    holds: (view) => {
+      const { data } = view.event;
+      const isSchoolDay = view.calendar.isWorkingDay(data.date);
+      const earliest = isSchoolDay ? 'child.earliest' : 'child.earliestFree';
+      return (
+        data.urgency === 'emergency' ||
+        data.visits.every(
+          ({ ageBand, arrives, leaves }) =>
+            ageBand === 'adult' ||
+            (minuteOfDay(view, leaves) <= view.policy.number('child.latest') &&
+              (ageBand === 'under7' ||
+                minuteOfDay(view, arrives) >= view.policy.number(earliest))),
+        )
+      );
+    },
+  }),
+  preferred: t.rule(['BookingConfirmed'], {
+    ...refuse(
+      'INTERVIEWER_PREFERENCE',
+      'booking',
+      'The wish for a man or a woman as interviewer is honoured, or the reason is recorded.',
+      'تراعى الرغبة في جنس من يجري المقابلة أو يسجل السبب.',
+    ),
+    holds: (view) => {
+      const { interviewer, preferenceReason, visits } = view.event.data;
+      return (
+        interviewer === null ||
+        preferenceReason !== null ||
+        visits.every((visit) =>
+          interviewersPreferred(casesOf(view.reads, visit)).every(
+            (wish) => wish === interviewer.gender,
+          ),
+        )
+      );
+    },
+  }),
+};

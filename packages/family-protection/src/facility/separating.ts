@@ -1,0 +1,91 @@
+// The one test of separation: at booking, at check-in, at the start, and when it is looked at anew.
+import type { Instant } from '@himaya/engine';
+import { hasConsent, isHighRisk } from '../household/case-facts.ts';
+import type { Separation } from '../household/separation.ts';
+import type { BookingFacts } from './booking.ts';
+import {
+  casesOf,
+  otherStays,
+  ownStays,
+  roomOf,
+  separationsNear,
+  type Clash,
+  type World,
+} from './judging.ts';
+import { meets, type Stay } from './meeting.ts';
+
+/** Every separation that this booking breaks against others, or within itself. */
+export function clashesOf(world: World, booking: BookingFacts, now: Instant): readonly Clash[] {
+  const separations = separationsNear(world, booking, now);
+  if (separations.length === 0) return [];
+  const own = ownStays(booking, now);
+  const others = otherStays(world, booking, now);
+  return separations.flatMap((separation) => [
+    ...own.flatMap((mine) =>
+      others
+        .filter((other) => isBetween(separation, mine, other) && meets(mine, other, separation))
+        .map((other) => ({ own: mine, other, separation })),
+    ),
+    ...within(own, separation).filter(({ own: a, other: b }) => {
+      return !mayShare(world, booking, a, b, separation, now);
+    }),
+  ]);
+}
+
+function isBetween({ a, b }: Separation, one: Stay, other: Stay): boolean {
+  return (
+    (one.person === a && other.person === b) || (one.person === b && other.person === a)
+  );
+}
+
+function within(own: readonly Stay[], separation: Separation): readonly Clash[] {
+  return own.flatMap((mine, place) =>
+    own
+      .slice(place + 1)
+      .filter((other) => isBetween(separation, mine, other))
+      .map((other) => ({ own: mine, other, separation })),
+  );
+}
+
+const SHARED: Readonly<Record<string, string>> = {
+  reconciliation: 'session',
+  visitation: 'supervisedVisit',
+};
+
+/** BR-16: the one lawful place for two who are kept apart, and only by separate ways and times. */
+function mayShare(
+  { reads, policy }: World,
+  { siteId, roomId, purpose, from }: BookingFacts,
+  a: Stay,
+  b: Stay,
+  { mode, bufferMin }: Separation,
+  now: Instant,
+): boolean {
+  const kind = roomOf(reads, siteId, roomId)?.context.kind;
+  if (mode === 'noOverlapBuilding' || !kind || SHARED[kind] !== purpose) return false;
+  const isSafe = [a, b].every((stay) => {
+    const files = casesOf(reads, stay);
+    const lasts = [now, from].every((at) => hasConsent(files, 'reconciliation', at));
+    return !isHighRisk(files) && lasts;
+  });
+  const apart = Math.max(policy.number('booking.stagger'), bufferMin);
+  const isApart = [
+    [a.arrives, b.arrives],
+    [a.leaves, b.leaves],
+  ].every(([one = '', other = '']) => {
+    return Math.abs(Date.parse(one) - Date.parse(other)) >= apart * 60_000;
+  });
+  const crosses = a.route.some((zone) => b.route.includes(zone)) || a.entranceId === b.entranceId;
+  return isSafe && isApart && !crosses;
+}
+
+/**
+ * Whether a booking has to give way. Of two that clash the victim's stands; the other is looked at
+ * anew for the same reason and gives way.
+ */
+export function givesWay(world: World, booking: BookingFacts, now: Instant): boolean {
+  return clashesOf(world, booking, now).some(
+    ({ own, other }) =>
+      own.bookingId === other.bookingId || own.role !== 'victim' || other.role === 'victim',
+  );
+}

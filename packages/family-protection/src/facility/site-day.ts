@@ -1,0 +1,288 @@
+// The calendar of one day in one building: bookings of ways, judged at booking, check-in and start.
+import {
+  fromDue,
+  type CaseType,
+  type CommandSpec,
+  type DecideView,
+  type ReactionCommand,
+} from '@himaya/engine';
+import { setup, assign } from 'xstate';
+import { z } from 'zod';
+import { roles } from '../roles.ts';
+import { roleIn } from '../household/case-facts.ts';
+import { householdsOf, type StreamName } from '../household/separation.ts';
+import { ref } from '../household/fields.ts';
+import {
+  bookingInput,
+  dayKey,
+  type Booking,
+  type BookingFacts,
+  type BookingInput,
+} from './booking.ts';
+import { bookingPart, dayEvents, named, t, type DayEvents } from './day-head.ts';
+import { dayLabels } from './day-labels.ts';
+import { dayParts } from './day-parts.ts';
+import { wayRules } from './day-rules.ts';
+import { bookingReads, casesOf, roomOf, siteOf, type Wanted } from './judging.ts';
+import { gapMin } from './meeting.ts';
+import { roomRules } from './room-rules.ts';
+import { routeTo } from './routes.ts';
+import { givesWay } from './separating.ts';
+
+const rules = t.rules({ ...wayRules, ...roomRules });
+
+const chart = setup({ types: t.types }).createMachine({
+  id: 'siteDay',
+  context: {},
+  initial: 'open',
+  states: { open: { on: { BookingReviewed: { actions: assign({}) } } } },
+});
+
+type View = DecideView<object>;
+
+function command<Input extends z.ZodType>(
+  spec: CommandSpec<object, DayEvents, Input>,
+): CommandSpec<object, DayEvents, Input> {
+  return spec;
+}
+
+/** The booking that is asked for, with the ways that lead there. */
+function booked(input: BookingInput, view: View): Booking {
+  const site = siteOf(view.reads, input.siteId);
+  const room = roomOf(view.reads, input.siteId, input.roomId);
+  const people = input.visits.map(({ person }) => person);
+  return {
+    ...input,
+    bookingId: input.bookingId ?? view.id('booking'),
+    households: [...householdsOf(view.reads, people)],
+    visits: input.visits.map((visit) => ({
+      ...visit,
+      role: roleIn(casesOf(view.reads, visit), visit.role),
+      arrives: visit.arrives ?? input.from,
+      leaves: visit.leaves ?? input.to,
+      route: routeTo(site, visit.entranceId, room?.context),
+    })),
+  };
+}
+
+/** The bookings of the room that an emergency takes the place of. */
+function preempted(input: BookingInput, view: View): readonly BookingFacts[] {
+  if (input.urgency !== 'emergency') return [];
+  const own = { arrives: input.from, leaves: input.to };
+  const buffer = view.policy.number('booking.roomBuffer');
+  const rooms = [input.roomId, input.careRoomId];
+  return view.parts
+    .all(bookingPart)
+    .filter(({ states }) => states.includes('confirmed'))
+    .map(({ context }) => context)
+    .filter(({ roomId, careRoomId }) => rooms.includes(roomId) || rooms.includes(careRoomId ?? ''))
+    .filter(({ from, to }) => gapMin(own, { arrives: from, leaves: to }) < buffer);
+}
+
+function known(bookingId: string, { parts }: View): BookingFacts | undefined {
+  return parts.one(bookingPart, bookingId)?.context;
+}
+
+/** What a decision about a booking of this day rests on. */
+function readsOf({ bookingId }: { readonly bookingId: string }, view: View): readonly StreamName[] {
+  const booking: Wanted | undefined = known(bookingId, view);
+  return booking ? bookingReads(booking, view.reads) : [];
+}
+
+function readsOfInput(input: BookingInput, view: View): readonly StreamName[] {
+  const others = preempted(input, view).flatMap((booking) => bookingReads(booking, view.reads));
+  return [...bookingReads(input, view.reads), ...others];
+}
+
+const desk = ['RCP', 'INT', 'CW', 'FIO', 'PSY', 'INV', 'CON', 'SUP', 'FAC'] as const;
+const part = { kind: 'booking', field: 'bookingId' };
+const ofBooking = { by: desk, part } as const;
+const protective = { ...ofBooking, polarity: 'protective' } as const;
+
+/** Commands of a day by name. */
+const commands = {
+  BookRoom: command({
+    input: bookingInput,
+    polarity: 'neutral',
+    by: desk,
+    opens: true,
+    keyedBy: dayKey,
+    reads: readsOfInput,
+    records: ['BookingReleased', 'BookingConfirmed'],
+    decide: (input, view) => [
+      ...preempted(input, view).map(({ siteId, date, bookingId }) => ({
+        type: 'BookingReleased' as const,
+        data: { siteId, date, bookingId, reason: 'emergency' as const, rebook: true },
+      })),
+      { type: 'BookingConfirmed', data: booked(input, view) },
+    ],
+  }),
+  CheckIn: command({
+    ...ofBooking,
+    polarity: 'neutral',
+    input: dayEvents.CheckInRecorded,
+    reads: readsOf,
+    records: 'CheckInRecorded',
+  }),
+  StartBooking: command({
+    ...ofBooking,
+    polarity: 'neutral',
+    input: named,
+    reads: readsOf,
+    records: 'BookingStarted',
+  }),
+  CheckOut: command({
+    ...protective,
+    input: dayEvents.CheckOutRecorded,
+    records: 'CheckOutRecorded',
+  }),
+  EndBooking: command({ ...protective, input: named, records: 'BookingEnded' }),
+  CancelBooking: command({
+    ...protective,
+    input: named,
+    records: ['BookingCancelled'],
+    decide: (input) => [{ type: 'BookingCancelled', data: { ...input, cause: 'asked' } }],
+  }),
+  ReleaseBooking: command({
+    ...ofBooking,
+    polarity: 'neutral',
+    input: named.extend({ reason: z.enum(['asked', 'roomOutOfService', 'noShow']) }),
+    records: ['BookingReleased'],
+    decide: (input) => [
+      {
+        type: 'BookingReleased',
+        data: { ...input, rebook: input.reason === 'roomOutOfService' },
+      },
+    ],
+  }),
+  ReviewBooking: command({
+    ...ofBooking,
+    by: [...desk, 'SYS'],
+    polarity: 'neutral',
+    input: named,
+    reads: readsOf,
+    records: ['BookingCancelled', 'BookingReviewed'],
+    decide: (input, view) => {
+      const booking = view.parts.one(bookingPart, input.bookingId);
+      const isLive = booking?.in('confirmed') === true;
+      return isLive && givesWay(view, booking.context, view.occurredAt)
+        ? [{ type: 'BookingCancelled', data: { ...input, cause: 'separation' } }]
+        : [{ type: 'BookingReviewed', data: input }];
+    },
+  }),
+  ReviewOverride: command({
+    by: ['SUP', 'HEAD'],
+    part,
+    polarity: 'neutral',
+    input: dayEvents.OverrideReviewed,
+    records: 'OverrideReviewed',
+  }),
+  ReportSeparationBreach: command({
+    by: desk,
+    polarity: 'protective',
+    opens: true,
+    keyedBy: dayKey,
+    input: dayEvents.SeparationBreachOccurred.extend({ breachId: ref.exactOptional() }),
+    records: ['SeparationBreachOccurred'],
+    decide: (input, view) => [
+      {
+        type: 'SeparationBreachOccurred',
+        data: { ...input, breachId: input.breachId ?? view.id('breach') },
+      },
+    ],
+  }),
+  ReviewSeparationBreach: command({
+    by: ['SUP', 'HEAD'],
+    part: { kind: 'breach', field: 'breachId' },
+    polarity: 'neutral',
+    input: dayEvents.SeparationBreachReviewed,
+    records: 'SeparationBreachReviewed',
+  }),
+};
+
+/** Bookings of one day in one building. */
+export const siteDay: CaseType = t.define({
+  chart,
+  commands,
+  requires: {
+    BookingConfirmed: rules.allOf(
+      'apart',
+      'entrance',
+      'way',
+      'times',
+      'eachOnce',
+      'staggered',
+      'heardApart',
+      'roomKnown',
+      'inService',
+      'free',
+      'buffered',
+      'fit',
+      'largeEnough',
+      'insulated',
+      'careRoom',
+      'recordable',
+      'bearable',
+      'childHours',
+      'preferred',
+    ),
+    CheckInRecorded: rules.allOf(
+      'apart',
+      'entrance',
+      'heardApart',
+      'expected',
+      'roomKnown',
+      'inService',
+      'insulated',
+      'recordable',
+      'equipmentWorks',
+    ),
+    BookingStarted: rules.allOf(
+      'apart',
+      'entrance',
+      'heardApart',
+      'came',
+      'roomKnown',
+      'inService',
+      'insulated',
+      'recordable',
+      'equipmentWorks',
+    ),
+    BookingReleased: rules.allOf('mayRelease'),
+  },
+  parts: dayParts,
+  deadlines: {
+    breachReview: {
+      code: 'T-SEPBREACH',
+      part: 'breach',
+      armedBy: ['SeparationBreachOccurred'],
+      disarmedBy: ['SeparationBreachReviewed'],
+      dueAt: ({ event, policy, calendar }) =>
+        calendar.add(event.occurredAt, policy.duration('T-SEPBREACH')),
+      marks: [fromDue({ value: 0, unit: 'days' }, 'SUP')],
+    },
+    overrideReview: {
+      code: 'T-OVERRIDE',
+      part: 'booking',
+      armedBy: ['BookingConfirmed'],
+      disarmedBy: ['OverrideReviewed'],
+      dueAt: ({ event, policy, calendar }) =>
+        event.type === 'BookingConfirmed' && event.data.overrideReason !== null
+          ? calendar.add(event.occurredAt, policy.duration('T-OVERRIDE'))
+          : undefined,
+      marks: [fromDue({ value: 0, unit: 'days' }, 'SUP')],
+    },
+  },
+  reactions: [
+    {
+      name: 'households note their bookings',
+      on: ['BookingConfirmed'],
+      commands: ({ event }): readonly ReactionCommand[] => {
+        const { siteId, date, bookingId, households } = event.data as Booking;
+        const input = { siteId, date, bookingId };
+        return households.map((id) => ({ name: 'NoteBooking', input, caseId: `household-${id}` }));
+      },
+    },
+  ],
+  labels: { ...dayLabels, roles },
+});

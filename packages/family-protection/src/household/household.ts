@@ -1,0 +1,211 @@
+// The household: members, linked cases and separation pairs. Orders are asked of the cases.
+import { caseType, type CaseType, type RuleView } from '@himaya/engine';
+import { assign, setup } from 'xstate';
+import { z } from 'zod';
+import { roles } from '../roles.ts';
+import { contextSchema, link, noted, type Household } from './context.ts';
+import { pairSchema, ref, words } from './fields.ts';
+import { labels } from './labels.ts';
+import { ordersBetween } from './case-facts.ts';
+import { caseStream, personStream, seen } from './separation.ts';
+import { refuse } from './wording.ts';
+
+const member = z.strictObject({ household: ref, person: ref });
+const two = z.strictObject({ a: ref, b: ref });
+type Pair = Household['pairs'][number];
+
+const t = caseType({
+  name: 'family.household',
+  version: '1.0.0',
+  category: 'household',
+  policy: 'baseline',
+  title: words('Household', 'منزل الأسرة'),
+  context: contextSchema,
+  events: {
+    MemberAdded: member,
+    CaseLinked: link,
+    CaseUnlinked: z.strictObject({ caseId: ref, reason: z.string().min(1).max(500) }),
+    SeparationPairDeclared: pairSchema,
+    SeparationPairLifted: two.extend({ reason: z.string().min(1).max(500) }),
+    BookingNoted: noted,
+    BookingsQuestioned: z.strictObject({ cause: z.enum(['order', 'incident', 'risk', 'pair']) }),
+  },
+});
+
+const isOf = (pair: Pick<Pair, 'a' | 'b'>, { a, b }: Pick<Pair, 'a' | 'b'>): boolean =>
+  (pair.a === a && pair.b === b) || (pair.a === b && pair.b === a);
+
+/** What was declared before holds on: declaring it anew may only make it stricter. */
+function withPair(pairs: readonly Pair[], pair: Pair): Pair[] {
+  const before = pairs.find((one) => isOf(one, pair));
+  const strict = before?.mode === 'noOverlapBuilding' ? before.mode : pair.mode;
+  const bufferMin = Math.max(before?.bufferMin ?? 0, pair.bufferMin);
+  return [...pairs.filter((one) => !isOf(one, pair)), { ...pair, bufferMin, mode: strict }];
+}
+
+const rules = t.rules({
+  registered: t.rule(['MemberAdded'], {
+    ...refuse(
+      'PERSON_NOT_REGISTERED',
+      'household',
+      'First the household is entered in the file of the person.',
+      'يسجل المنزل أولا في ملف الشخص.',
+    ),
+    holds: ({ event, reads }) => {
+      const file = seen(reads, personStream(event.data.person));
+      const known = (file?.context['households'] ?? []) as readonly string[];
+      return known.includes(event.data.household);
+    },
+  }),
+  membersOnly: t.rule(['SeparationPairDeclared'], {
+    ...refuse(
+      'NOT_A_MEMBER',
+      'household',
+      'Both people have to be members of the household, and two.',
+      'يجب أن يكون الاثنان من أفراد المنزل ومختلفين.',
+    ),
+    holds: ({ context, event: { data } }) =>
+      data.a !== data.b && [data.a, data.b].every((one) => context.members.includes(one)),
+  }),
+  linkedMembers: t.rule(['CaseLinked'], {
+    ...refuse(
+      'NOT_A_MEMBER',
+      'household',
+      'Everyone who is linked has to be a member of the household.',
+      'يجب أن يكون كل من يربط من أفراد المنزل.',
+    ),
+    holds: ({ context, event }) =>
+      event.data.as.every(({ person }) => context.members.includes(person)),
+  }),
+  pairKnown: t.rule(['SeparationPairLifted'], {
+    ...refuse('NOT_SEPARATED', 'household', 'They are not kept apart.', 'لا يوجد فصل بينهما.'),
+    holds: ({ context, event }) => context.pairs.some((pair) => isOf(pair, event.data)),
+  }),
+  noOrderBetween: t.rule(['SeparationPairLifted'], {
+    ...refuse(
+      'SEPARATION_ORDERED',
+      'INV-08',
+      'An order keeps them apart.',
+      'يوجد أمر يفصل بينهما.',
+    ),
+    holds: ({ context, event, reads }) =>
+      !context.links.some(({ caseId, as }) => {
+        const [a, b] = [event.data.a, event.data.b].map(
+          (one) => as.find(({ person }) => person === one)?.partyId,
+        );
+        const file = seen(reads, caseStream(caseId));
+        return a && b && file && ordersBetween(file, a, b, event.occurredAt).length > 0;
+      }),
+  }),
+});
+
+const chart = setup({ types: t.types }).createMachine({
+  id: 'household',
+  context: { members: [], links: [], pairs: [], bookings: [] },
+  initial: 'known',
+  states: {
+    known: {
+      on: {
+        MemberAdded: {
+          actions: assign({
+            members: ({ context, event }) => [...new Set([...context.members, event.data.person])],
+          }),
+        },
+        CaseLinked: {
+          actions: assign({
+            links: ({ context, event }) => [
+              ...context.links.filter(({ caseId }) => caseId !== event.data.caseId),
+              event.data,
+            ],
+          }),
+        },
+        CaseUnlinked: {
+          actions: assign({
+            links: ({ context, event }) =>
+              context.links.filter(({ caseId }) => caseId !== event.data.caseId),
+          }),
+        },
+        SeparationPairDeclared: {
+          actions: assign({ pairs: ({ context, event }) => withPair(context.pairs, event.data) }),
+        },
+        SeparationPairLifted: {
+          actions: assign({
+            pairs: ({ context, event }) => context.pairs.filter((one) => !isOf(one, event.data)),
+          }),
+        },
+        BookingNoted: {
+          actions: assign({ bookings: ({ context, event }) => [...context.bookings, event.data] }),
+        },
+        BookingsQuestioned: { actions: assign({}) },
+      },
+    },
+  },
+});
+
+const protecting = ['INT', 'CW', 'INV', 'SUP', 'HEAD', 'SYS'] as const;
+
+/** What has to be looked at anew: every booking of a member. */
+function reviews({ context }: RuleView<Household>) {
+  return context.bookings.map((input) => ({
+    name: 'ReviewBooking',
+    input,
+    caseId: `siteday-${input.siteId}-${input.date}`,
+  }));
+}
+
+/** Who lives together, which cases concern them, and who is kept apart from whom. */
+export const household: CaseType = t.define({
+  chart,
+  requires: {
+    MemberAdded: rules.allOf('registered'),
+    CaseLinked: rules.allOf('linkedMembers'),
+    SeparationPairDeclared: rules.allOf('membersOnly'),
+    SeparationPairLifted: rules.allOf('pairKnown', 'noOrderBetween'),
+  },
+  commands: {
+    AddMember: {
+      input: member,
+      polarity: 'neutral',
+      by: protecting,
+      opens: true,
+      keyedBy: (input) => input.household,
+      reads: (input) => [personStream(input.person)],
+      records: 'MemberAdded',
+    },
+    LinkCase: { input: link, polarity: 'protective', by: protecting, records: 'CaseLinked' },
+    UnlinkCase: {
+      input: z.strictObject({ caseId: ref, reason: z.string().min(1).max(500) }),
+      polarity: 'restricted',
+      by: ['SUP', 'HEAD'],
+      records: 'CaseUnlinked',
+    },
+    DeclareSeparationPair: {
+      input: pairSchema,
+      polarity: 'protective',
+      by: protecting,
+      records: 'SeparationPairDeclared',
+    },
+    LiftSeparationPair: {
+      input: two.extend({ reason: z.string().min(1).max(500) }),
+      polarity: 'restricted',
+      by: ['SUP', 'HEAD'],
+      reads: (_input, { context }) => context.links.map(({ caseId }) => caseStream(caseId)),
+      records: 'SeparationPairLifted',
+    },
+    NoteBooking: { input: noted, polarity: 'neutral', by: ['SYS'], records: 'BookingNoted' },
+    QuestionBookings: {
+      input: z.strictObject({ cause: z.enum(['order', 'incident', 'risk', 'pair']) }),
+      polarity: 'protective',
+      by: protecting,
+      records: 'BookingsQuestioned',
+    },
+  },
+  reactions: [
+    {
+      name: 'review bookings of members',
+      on: ['BookingsQuestioned', 'SeparationPairDeclared', 'CaseLinked'],
+      commands: reviews,
+    },
+  ],
+  labels: { ...labels, roles },
+});

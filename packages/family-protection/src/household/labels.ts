@@ -1,0 +1,27 @@
+// What people read of a household.
+import { words } from './fields.ts';
+
+/** Labels of a household, but for roles. */
+export const labels = {
+  commands: {
+    AddMember: words('Add a member', 'إضافة فرد'),
+    LinkCase: words('Link a case', 'ربط قضية'),
+    UnlinkCase: words('Unlink a case', 'فك ربط قضية'),
+    DeclareSeparationPair: words('Keep two people apart', 'الفصل بين شخصين'),
+    LiftSeparationPair: words('End a separation', 'إنهاء الفصل'),
+    NoteBooking: words('Note a booking', 'تدوين حجز'),
+    QuestionBookings: words('Review all bookings', 'مراجعة جميع الحجوزات'),
+  },
+  events: {
+    MemberAdded: words('Member added', 'أضيف فرد'),
+    CaseLinked: words('Case linked', 'ربطت قضية'),
+    CaseUnlinked: words('Case unlinked', 'فك ربط قضية'),
+    SeparationPairDeclared: words('Two people kept apart', 'تقرر الفصل بين شخصين'),
+    SeparationPairLifted: words('Separation ended', 'انتهى الفصل'),
+    BookingNoted: words('Booking noted', 'دون حجز'),
+    BookingsQuestioned: words('Bookings to be reviewed', 'تقررت مراجعة الحجوزات'),
+  },
+  states: { known: words('Known', 'معروف') },
+  deadlines: {},
+  parts: {},
+};

@@ -1,0 +1,110 @@
+// Who must not meet whom: separation pairs of all households and orders of all their cases.
+import type { Instant, ReadsView, ReadView } from '@himaya/engine';
+import { ordersBetween, type PartyFile } from './case-facts.ts';
+import type { Household } from './context.ts';
+
+/** The name of a stream. */
+export type StreamName = ReadView['stream'];
+
+/** Two people who are kept apart. */
+export interface Separation {
+  readonly a: string;
+  readonly b: string;
+  readonly bufferMin: number;
+  readonly mode: 'noOverlapZone' | 'noOverlapBuilding';
+}
+
+/** The stream of a person's file. */
+export const personStream = (person: string): StreamName => `person-${person}` as StreamName;
+/** The stream of a household. */
+export const householdStream = (id: string): StreamName => `household-${id}` as StreamName;
+/** The stream of a case. */
+export const caseStream = (caseId: string): StreamName => `case-${caseId}` as StreamName;
+
+/** A stream among those that were read so far. */
+export function seen(reads: ReadsView, stream: StreamName): ReadView | undefined {
+  return reads.all.find((one) => one.stream === stream);
+}
+
+/** The households in which these people have to be looked up, as far as their files were read. */
+export function householdsOf(reads: ReadsView, people: readonly string[]): readonly string[] {
+  const known = people.flatMap(
+    (one) => (seen(reads, personStream(one))?.context['households'] ?? []) as readonly string[],
+  );
+  return [...new Set(known)];
+}
+
+/** The streams that say who these people must not meet; more are named once the first are read. */
+export function separationReads(
+  reads: ReadsView,
+  people: readonly string[],
+): readonly StreamName[] {
+  const households = householdsOf(reads, people).map(householdStream);
+  const cases = households.flatMap((stream) => linksOf(seen(reads, stream)));
+  return [
+    ...people.map(personStream),
+    ...households,
+    ...cases.map(({ caseId }) => caseStream(caseId)),
+  ];
+}
+
+/** Every case in which this person is a party: the one that was named, and those of all homes. */
+export function filesOf(
+  reads: ReadsView,
+  person: string,
+  named: { readonly caseId: string | null; readonly partyId: string | null },
+): readonly PartyFile[] {
+  const linked = householdsOf(reads, [person])
+    .flatMap((id) => linksOf(seen(reads, householdStream(id))))
+    .flatMap(({ caseId, as }) =>
+      as.filter((one) => one.person === person).map(({ partyId }) => ({ caseId, partyId })),
+    );
+  return [named, ...linked].flatMap(({ caseId, partyId }) => {
+    const file = caseId === null ? undefined : seen(reads, caseStream(caseId));
+    return file && partyId !== null ? [{ file, partyId }] : [];
+  });
+}
+
+function linksOf(home: ReadView | undefined): Household['links'] {
+  return (home?.context['links'] ?? []) as Household['links'];
+}
+
+/** Everyone whom one of these people must not meet: declared, or ordered at one of the instants. */
+export function separationsOf(
+  reads: ReadsView,
+  people: readonly string[],
+  instants: readonly Instant[],
+  bufferMin: number,
+): readonly Separation[] {
+  return householdsOf(reads, people).flatMap((id) => {
+    const home = seen(reads, householdStream(id));
+    const declared = (home?.context['pairs'] ?? []) as Household['pairs'];
+    return [
+      ...declared.map((pair) => ({ ...pair, bufferMin: Math.max(pair.bufferMin, bufferMin) })),
+      ...linksOf(home).flatMap((link) => ordered(reads, link, instants, bufferMin)),
+    ].filter(({ a, b }) => people.includes(a) || people.includes(b));
+  });
+}
+
+function ordered(
+  reads: ReadsView,
+  { caseId, as }: Household['links'][number],
+  instants: readonly Instant[],
+  bufferMin: number,
+): readonly Separation[] {
+  const file = seen(reads, caseStream(caseId));
+  if (!file) return [];
+  return as.flatMap((one, place) =>
+    as
+      .slice(place + 1)
+      .filter((other) =>
+        instants.some((at) => ordersBetween(file, one.partyId, other.partyId, at).length > 0),
+      )
+      .map((other) => ({
+        a: one.person,
+        b: other.person,
+        bufferMin,
+        mode: 'noOverlapBuilding' as const,
+      })),
+  );
+}
