@@ -3,6 +3,9 @@
 const behind = (rule: string): string =>
   `an invariant behind the rule ${rule}, which refuses first; held by backstops.test.ts`;
 
+const asked = (what: string): string =>
+  `it asks a case for ${what}, which no released case type has yet; held by facility.test.ts`;
+
 /** Reasons by code, or by code and text where only one of several rules is meant. */
 export const EXEMPT: Readonly<Record<string, string>> = {
   AGREEMENT_OF_ONE: behind('AGREEMENT_NEEDS_TWO_SIGNERS'),
@@ -14,6 +17,11 @@ export const EXEMPT: Readonly<Record<string, string>> = {
     'an invariant behind the rule HIGH_RISK_CLOSURE_REQUIRES_REVIEW; held by violence-rules.test.ts',
   'SEPARATION_OF_DUTIES: Who conciliates in this case does not investigate in it.':
     'nobody conciliates in domestic violence yet; held by duties.test.ts for parking disputes',
+  'SEPARATION_ORDERED: An order keeps them apart.': asked('orders'),
+  'CARE_ROOM_NEEDED: A mother, and who will be one, has a care or maternity room as well.':
+    asked('care needs'),
+  'INTERVIEWER_PREFERENCE: The wish for a man or a woman is honoured, or the reason is recorded.':
+    asked('wishes'),
   NO_ACCOUNTABLE_OFFICER:
     'no event leaves a case without an officer; held by backstops.test.ts on a state made by hand',
 };

@@ -1,6 +1,10 @@
 // The public face of the office's procedure: its case types, its policies and its roles.
 import type { CaseType, Policy } from '@himaya/engine';
 import { domesticViolence } from './domestic-violence/domestic-violence.ts';
+import { site } from './facility/site.ts';
+import { siteDay } from './facility/site-day.ts';
+import { household } from './household/household.ts';
+import { person } from './household/person.ts';
 import { parkingDispute } from './parking-dispute/parking-dispute.ts';
 import { policyBaseline } from './policy/baseline.ts';
 
@@ -15,6 +19,13 @@ export { policyBaseline } from './policy/baseline.ts';
 export { roles, type Role } from './roles.ts';
 
 /** Every released case type, for an engine that runs them side by side. */
-export const caseTypes: readonly CaseType[] = [parkingDispute, domesticViolence];
+export const caseTypes: readonly CaseType[] = [
+  parkingDispute,
+  domesticViolence,
+  person,
+  household,
+  site,
+  siteDay,
+];
 /** Every released policy. */
 export const policies: readonly Policy[] = [policyBaseline];

@@ -26,12 +26,21 @@ const party = z.strictObject({
   careNeeded: z.boolean().exactOptional(),
   interviewerPreferred: z.enum(['female', 'male']).exactOptional(),
 });
+const level = z.object({
+  level: z.string(),
+  since: z.object({ occurredAt: z.string(), recordedAt: z.string() }),
+});
+const levelAt = (
+  to: string,
+  { occurredAt, recordedAt }: { readonly occurredAt: string; readonly recordedAt: string },
+): z.output<typeof level> => ({ level: to, since: { occurredAt, recordedAt } });
 const order = z.strictObject({ orderId: z.string() });
 const issued = order.extend({
   protected: z.array(z.string()),
   against: z.string(),
   conditions: z.array(z.string()),
   until: z.string(),
+  revokedAt: z.string().nullable().default(null),
 });
 const consent = z.strictObject({
   consentId: z.string(),
@@ -43,7 +52,7 @@ const t = caseType({
   version: '1.0.0',
   policy: 'baseline',
   title: text('Case'),
-  context: z.object({ parties: z.record(z.string(), party), riskLevel: z.string() }),
+  context: z.object({ parties: z.record(z.string(), party), levels: z.array(level) }),
   events: {
     Opened: z.strictObject({ parties: z.array(party), riskLevel: z.string() }),
     RiskSet: z.strictObject({ level: z.string() }),
@@ -61,9 +70,15 @@ const orderChart = setup({ types: orderKind.types }).createMachine({
   context: ({ input }) => (input as unknown as Opening).event.data,
   initial: 'unserved',
   states: {
-    unserved: { on: { OrderServed: 'active', OrderRevoked: 'revoked' } },
-    active: { on: { OrderRevoked: 'revoked' } },
+    unserved: { on: { OrderServed: 'active' } },
+    active: {},
     revoked: { type: 'final' },
+  },
+  on: {
+    OrderRevoked: {
+      target: '.revoked',
+      actions: assign({ revokedAt: ({ event }) => event.occurredAt }),
+    },
   },
 });
 type Given = { readonly event: { readonly data: z.output<typeof consent> } };
@@ -80,7 +95,7 @@ const neutral = { polarity: 'neutral', by: ['SUP'] } as const;
 export const testCase: CaseType = t.define({
   chart: setup({ types: t.types }).createMachine({
     id: 'case',
-    context: { parties: {}, riskLevel: 'standard' },
+    context: { parties: {}, levels: [] },
     initial: 'open',
     states: {
       open: {
@@ -89,10 +104,17 @@ export const testCase: CaseType = t.define({
             actions: assign({
               parties: ({ event }) =>
                 Object.fromEntries(event.data.parties.map((one) => [one.partyId, one])),
-              riskLevel: ({ event }) => event.data.riskLevel,
+              levels: ({ event }) => [levelAt(event.data.riskLevel, event)],
             }),
           },
-          RiskSet: { actions: assign({ riskLevel: ({ event }) => event.data.level }) },
+          RiskSet: {
+            actions: assign({
+              levels: ({ context, event }) => [
+                ...context.levels,
+                levelAt(event.data.level, event),
+              ],
+            }),
+          },
         },
       },
     },

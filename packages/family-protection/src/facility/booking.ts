@@ -19,7 +19,7 @@ const asked = z.strictObject({
   person: ref,
   caseId: ref.nullable().default(null),
   partyId: ref.nullable().default(null),
-  /** As the desk knows it; what the case says goes before. */
+  /** As the desk knows it. What the cases say goes before and is not recorded: desks read days. */
   role: role.default('other'),
   ageBand: ageBand.default('adult'),
   entranceId: ref,
@@ -72,8 +72,6 @@ export const bookingSchema = common.extend({
   interviewer: interviewer.nullable(),
   preferenceReason: maybe.nullable(),
   overrideReason: maybe.nullable(),
-  /** In which the booking has to be reviewed when someone is kept apart. */
-  households: z.array(ref),
 });
 
 /** What is asked for. */

@@ -157,11 +157,14 @@ export const wayRules = {
       'هذه الغرفة غير متاحة حتى لحالة طارئة.',
     ),
     // Another victim at high risk keeps her room; so does another emergency.
-    holds: ({ event, parts, reads }) => {
+    holds: ({ event, parts, policy, reads }) => {
       const booking = parts.one(bookingPart, event.data.bookingId)?.context;
       if (!booking || event.data.reason !== 'emergency') return true;
       const isRoutine = booking.urgency === 'routine';
-      return isRoutine && !booking.visits.some((visit) => isHighRisk(casesOf(reads, visit)));
+      const isHigh = booking.visits.some((visit) =>
+        isHighRisk(casesOf(reads, visit), event.occurredAt, policy),
+      );
+      return isRoutine && !isHigh;
     },
   }),
 };

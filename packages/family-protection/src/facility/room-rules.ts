@@ -107,7 +107,7 @@ export const roomRules = {
     ...refuse(
       'CARE_ROOM_NEEDED',
       'booking',
-      'Who is pregnant, nursing or with an infant has a care or maternity room as well.',
+      'A mother, and who will be one, has a care or maternity room as well.',
       'للحامل والمرضع ومن معها رضيع غرفة رعاية أو أمومة.',
     ),
     holds: (view) => {
@@ -189,7 +189,7 @@ export const roomRules = {
     ...refuse(
       'INTERVIEWER_PREFERENCE',
       'booking',
-      'The wish for a man or a woman as interviewer is honoured, or the reason is recorded.',
+      'The wish for a man or a woman is honoured, or the reason is recorded.',
       'تراعى الرغبة في جنس من يجري المقابلة أو يسجل السبب.',
     ),
     holds: (view) => {

@@ -1,6 +1,6 @@
 // The one test of separation: at booking, at check-in, at the start, and when it is looked at anew.
 import type { Instant } from '@himaya/engine';
-import { hasConsent, isHighRisk } from '../household/case-facts.ts';
+import { hasConsent, isAssessed, isHighRisk, roleIn } from '../household/case-facts.ts';
 import type { Separation } from '../household/separation.ts';
 import type { BookingFacts } from './booking.ts';
 import {
@@ -66,7 +66,7 @@ function mayShare(
   const isSafe = [a, b].every((stay) => {
     const files = casesOf(reads, stay);
     const lasts = [now, from].every((at) => hasConsent(files, 'reconciliation', at));
-    return !isHighRisk(files) && lasts;
+    return isAssessed(files) && !isHighRisk(files, now, policy) && lasts;
   });
   const apart = Math.max(policy.number('booking.stagger'), bufferMin);
   const isApart = [
@@ -84,8 +84,9 @@ function mayShare(
  * anew for the same reason and gives way.
  */
 export function givesWay(world: World, booking: BookingFacts, now: Instant): boolean {
+  const isVictim = (stay: Stay): boolean =>
+    roleIn(casesOf(world.reads, stay), stay.role) === 'victim';
   return clashesOf(world, booking, now).some(
-    ({ own, other }) =>
-      own.bookingId === other.bookingId || own.role !== 'victim' || other.role === 'victim',
+    ({ own, other }) => own.bookingId === other.bookingId || !isVictim(own) || isVictim(other),
   );
 }

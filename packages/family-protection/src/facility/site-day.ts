@@ -9,8 +9,7 @@ import {
 import { setup, assign } from 'xstate';
 import { z } from 'zod';
 import { roles } from '../roles.ts';
-import { roleIn } from '../household/case-facts.ts';
-import { householdsOf, type StreamName } from '../household/separation.ts';
+import type { StreamName } from '../household/separation.ts';
 import { ref } from '../household/fields.ts';
 import {
   bookingInput,
@@ -23,7 +22,7 @@ import { bookingPart, dayEvents, named, t, type DayEvents } from './day-head.ts'
 import { dayLabels } from './day-labels.ts';
 import { dayParts } from './day-parts.ts';
 import { wayRules } from './day-rules.ts';
-import { bookingReads, casesOf, roomOf, siteOf, type Wanted } from './judging.ts';
+import { bookingReads, roomOf, siteOf, type Wanted } from './judging.ts';
 import { gapMin } from './meeting.ts';
 import { roomRules } from './room-rules.ts';
 import { routeTo } from './routes.ts';
@@ -50,14 +49,11 @@ function command<Input extends z.ZodType>(
 function booked(input: BookingInput, view: View): Booking {
   const site = siteOf(view.reads, input.siteId);
   const room = roomOf(view.reads, input.siteId, input.roomId);
-  const people = input.visits.map(({ person }) => person);
   return {
     ...input,
     bookingId: input.bookingId ?? view.id('booking'),
-    households: [...householdsOf(view.reads, people)],
     visits: input.visits.map((visit) => ({
       ...visit,
-      role: roleIn(casesOf(view.reads, visit), visit.role),
       arrives: visit.arrives ?? input.from,
       leaves: visit.leaves ?? input.to,
       route: routeTo(site, visit.entranceId, room?.context),
@@ -275,12 +271,16 @@ export const siteDay: CaseType = t.define({
   },
   reactions: [
     {
-      name: 'households note their bookings',
+      name: 'visitors note their bookings',
       on: ['BookingConfirmed'],
+      // In the file of everyone who comes: whom they must not meet may be declared later.
       commands: ({ event }): readonly ReactionCommand[] => {
-        const { siteId, date, bookingId, households } = event.data as Booking;
-        const input = { siteId, date, bookingId };
-        return households.map((id) => ({ name: 'NoteBooking', input, caseId: `household-${id}` }));
+        const { siteId, date, bookingId, visits } = event.data as Booking;
+        return visits.map(({ person }) => ({
+          name: 'NoteBooking',
+          input: { person, siteId, date, bookingId },
+          opens: true,
+        }));
       },
     },
   ],

@@ -1,5 +1,7 @@
 // The seam to cases: what a household and a building ask of a linked case, whatever its type.
-import type { Instant, PartView, ReadView } from '@himaya/engine';
+import type { Instant, PartView, PolicyReader, ReadView } from '@himaya/engine';
+import { contactOrdersBetween } from '../domestic-violence/orders.ts';
+import { highestWithin, isHigh } from '../domestic-violence/risk.ts';
 
 /** A party in a case that was read. */
 export interface PartyFile {
@@ -7,14 +9,6 @@ export interface PartyFile {
   readonly partyId: string;
 }
 
-/** What a case has to keep of an order for others to see it: a part of kind `order`. */
-export interface OrderFacts {
-  readonly protected: readonly string[];
-  readonly against: string;
-  readonly conditions: readonly string[];
-  /** Absent: an order without an end. */
-  readonly until?: Instant | null;
-}
 /** What a case says of a party, in its context under `parties` by the party's id. */
 export interface PartyFacts {
   readonly role?: string;
@@ -24,26 +18,14 @@ export interface PartyFacts {
   readonly interviewerPreferred?: 'female' | 'male' | null;
 }
 
-/** States of an order in which it keeps two people apart; unserved counts, too. */
-const IN_FORCE = ['unserved', 'issuedUnserved', 'active', 'extended', 'breached', 'served'];
-const KEEPS_APART = ['noContact', 'stayAway'];
-
 /** Orders of this case that forbid contact between two of its parties at `at`. */
 export function ordersBetween(
   file: ReadView,
   a: string,
   b: string,
   at: Instant,
-): readonly PartView<OrderFacts>[] {
-  return file.parts.all<OrderFacts>({ kind: 'order' }).filter(({ context, status, states }) => {
-    const isBetween =
-      (context.against === a && context.protected.includes(b)) ||
-      (context.against === b && context.protected.includes(a));
-    const lasts = (context.until ?? '9999') > at;
-    const stands = states.some((state) => state.split('.').some((one) => IN_FORCE.includes(one)));
-    const forbids = context.conditions.some((condition) => KEEPS_APART.includes(condition));
-    return isBetween && lasts && stands && forbids && status === 'active';
-  });
+): readonly PartView[] {
+  return contactOrdersBetween(file.parts, [a, b], at);
 }
 
 /** What the case says of a party. */
@@ -72,13 +54,25 @@ export function interviewersPreferred(files: readonly PartyFile[]): readonly str
   return files.flatMap((one) => partyOf(one).interviewerPreferred ?? []);
 }
 
-/** Whether the risk of one of the cases is high. A case that says nothing of risk is not. */
-export function isHighRisk(files: readonly PartyFile[]): boolean {
-  return files.some(({ file }) => {
-    const level = file.context['riskLevel'] ?? file.context['risk'];
-    return level === 'high' || level === 'imminent';
-  });
+/** Whether one of the cases is at high risk, or was within the look-back before `at`. */
+export function isHighRisk(
+  files: readonly PartyFile[],
+  at: Instant,
+  policy: PolicyReader,
+): boolean {
+  return files.some(({ file }) => isHigh(highestWithin({ levels: levelsOf(file) }, at, policy)));
 }
+
+/** Whether one of the cases has assessed the risk at all. */
+export function isAssessed(files: readonly PartyFile[]): boolean {
+  return files.some(({ file }) => levelsOf(file).length > 0);
+}
+
+function levelsOf({ context }: ReadView): Levels {
+  return (context['levels'] ?? []) as Levels;
+}
+
+type Levels = Parameters<typeof highestWithin>[0]['levels'];
 
 /** Whether a party has agreed to `purpose`, and the consent still lasts at `at`. */
 export function hasConsent(files: readonly PartyFile[], purpose: string, at: Instant): boolean {

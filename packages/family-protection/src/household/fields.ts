@@ -32,6 +32,9 @@ export const pairSchema = z.strictObject({
   basis: z.enum(['incident', 'order', 'request']),
 });
 
+/** Why bookings have to be looked at anew. */
+export const cause = z.enum(['order', 'incident', 'risk', 'pair', 'case']);
+
 /** A text in both languages. */
 export const words = (en: string, ar: string): { readonly en: string; readonly ar: string } => ({
   en,

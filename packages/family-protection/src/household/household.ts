@@ -3,8 +3,8 @@ import { caseType, type CaseType, type RuleView } from '@himaya/engine';
 import { assign, setup } from 'xstate';
 import { z } from 'zod';
 import { roles } from '../roles.ts';
-import { contextSchema, link, noted, type Household } from './context.ts';
-import { pairSchema, ref, words } from './fields.ts';
+import { contextSchema, link, type Household } from './context.ts';
+import { cause, pairSchema, ref, words } from './fields.ts';
 import { labels } from './labels.ts';
 import { ordersBetween } from './case-facts.ts';
 import { caseStream, personStream, seen } from './separation.ts';
@@ -27,8 +27,7 @@ const t = caseType({
     CaseUnlinked: z.strictObject({ caseId: ref, reason: z.string().min(1).max(500) }),
     SeparationPairDeclared: pairSchema,
     SeparationPairLifted: two.extend({ reason: z.string().min(1).max(500) }),
-    BookingNoted: noted,
-    BookingsQuestioned: z.strictObject({ cause: z.enum(['order', 'incident', 'risk', 'pair']) }),
+    BookingsQuestioned: z.strictObject({ cause }),
   },
 });
 
@@ -101,7 +100,7 @@ const rules = t.rules({
 
 const chart = setup({ types: t.types }).createMachine({
   id: 'household',
-  context: { members: [], links: [], pairs: [], bookings: [] },
+  context: { members: [], links: [], pairs: [] },
   initial: 'known',
   states: {
     known: {
@@ -133,9 +132,6 @@ const chart = setup({ types: t.types }).createMachine({
             pairs: ({ context, event }) => context.pairs.filter((one) => !isOf(one, event.data)),
           }),
         },
-        BookingNoted: {
-          actions: assign({ bookings: ({ context, event }) => [...context.bookings, event.data] }),
-        },
         BookingsQuestioned: { actions: assign({}) },
       },
     },
@@ -144,13 +140,18 @@ const chart = setup({ types: t.types }).createMachine({
 
 const protecting = ['INT', 'CW', 'INV', 'SUP', 'HEAD', 'SYS'] as const;
 
-/** What has to be looked at anew: every booking of a member. */
-function reviews({ context }: RuleView<Household>) {
-  return context.bookings.map((input) => ({
-    name: 'ReviewBooking',
-    input,
-    caseId: `siteday-${input.siteId}-${input.date}`,
+/** The members whose bookings have to be looked at anew, each in their own file. */
+function reviews({ context, event }: RuleView<Household>) {
+  return context.members.map((one) => ({
+    name: 'ReviewBookings',
+    input: { cause: causeOf(event) },
+    caseId: personStream(one),
   }));
+}
+
+function causeOf({ type, data }: RuleView['event']): string {
+  if (type === 'BookingsQuestioned') return (data as { readonly cause: string }).cause;
+  return type === 'CaseLinked' ? 'case' : 'pair';
 }
 
 /** Who lives together, which cases concern them, and who is kept apart from whom. */
@@ -192,9 +193,8 @@ export const household: CaseType = t.define({
       reads: (_input, { context }) => context.links.map(({ caseId }) => caseStream(caseId)),
       records: 'SeparationPairLifted',
     },
-    NoteBooking: { input: noted, polarity: 'neutral', by: ['SYS'], records: 'BookingNoted' },
     QuestionBookings: {
-      input: z.strictObject({ cause: z.enum(['order', 'incident', 'risk', 'pair']) }),
+      input: z.strictObject({ cause }),
       polarity: 'protective',
       by: protecting,
       records: 'BookingsQuestioned',

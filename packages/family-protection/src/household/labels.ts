@@ -9,7 +9,6 @@ export const labels = {
     UnlinkCase: words('Unlink a case', 'فك ربط قضية'),
     DeclareSeparationPair: words('Keep two people apart', 'الفصل بين شخصين'),
     LiftSeparationPair: words('End a separation', 'إنهاء الفصل'),
-    NoteBooking: words('Note a booking', 'تدوين حجز'),
     QuestionBookings: words('Review all bookings', 'مراجعة جميع الحجوزات'),
   },
   events: {
@@ -18,7 +17,6 @@ export const labels = {
     CaseUnlinked: words('Case unlinked', 'فك ربط قضية'),
     SeparationPairDeclared: words('Two people kept apart', 'تقرر الفصل بين شخصين'),
     SeparationPairLifted: words('Separation ended', 'انتهى الفصل'),
-    BookingNoted: words('Booking noted', 'دون حجز'),
     BookingsQuestioned: words('Bookings to be reviewed', 'تقررت مراجعة الحجوزات'),
   },
   states: { known: words('Known', 'معروف') },

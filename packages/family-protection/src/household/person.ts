@@ -1,24 +1,30 @@
-// The file of a person: in which households separation has to be looked up. Never forgotten.
-import { caseType, type CaseType } from '@himaya/engine';
+// The file of a person: the households that separation is looked up in, and what was booked.
+import { caseType, instantOf, msOf, type CaseType, type RuleView } from '@himaya/engine';
 import { assign, setup } from 'xstate';
 import { z } from 'zod';
 import { roles } from '../roles.ts';
-import { ref, words } from './fields.ts';
+import { cause, day, ref, words } from './fields.ts';
 
 const joined = z.strictObject({ person: ref, household: ref });
+const noted = z.strictObject({ person: ref, siteId: ref, date: day, bookingId: ref });
+const questioned = z.strictObject({ cause });
+const contextSchema = z.object({
+  households: z.array(z.string()),
+  bookings: z.array(noted),
+});
 const t = caseType({
   name: 'family.person',
   version: '1.0.0',
   category: 'person',
   policy: 'baseline',
   title: words('Households of a person', 'منازل الشخص'),
-  context: z.object({ households: z.array(z.string()) }),
-  events: { HouseholdJoined: joined },
+  context: contextSchema,
+  events: { HouseholdJoined: joined, BookingNoted: noted, BookingsQuestioned: questioned },
 });
 
 const chart = setup({ types: t.types }).createMachine({
   id: 'person',
-  context: { households: [] },
+  context: { households: [], bookings: [] },
   initial: 'known',
   states: {
     known: {
@@ -30,10 +36,28 @@ const chart = setup({ types: t.types }).createMachine({
             ],
           }),
         },
+        BookingNoted: {
+          actions: assign({ bookings: ({ context, event }) => [...context.bookings, event.data] }),
+        },
+        BookingsQuestioned: { actions: assign({}) },
       },
     },
   },
 });
+
+/** What has to be looked at anew: every booking that is not of a day long past. */
+function reviews({ context, event }: RuleView<z.output<typeof contextSchema>>) {
+  const today = instantOf(msOf(event.recordedAt) - DAY_MS).slice(0, 10);
+  return context.bookings
+    .filter(({ date }) => date >= today)
+    .map(({ siteId, date, bookingId }) => ({
+      name: 'ReviewBooking',
+      input: { siteId, date, bookingId },
+      caseId: `siteday-${siteId}-${date}`,
+    }));
+}
+
+const DAY_MS = 86_400_000;
 
 /** A person leaves a home, but never this list: leaving the home ends no danger. */
 export const person: CaseType = t.define({
@@ -47,10 +71,35 @@ export const person: CaseType = t.define({
       keyedBy: (input) => input.person,
       records: 'HouseholdJoined',
     },
+    NoteBooking: {
+      input: noted,
+      polarity: 'neutral',
+      by: ['SYS'],
+      opens: true,
+      keyedBy: (input) => input.person,
+      records: 'BookingNoted',
+    },
+    ReviewBookings: {
+      input: questioned,
+      polarity: 'protective',
+      by: ['SYS', 'SUP', 'HEAD'],
+      records: 'BookingsQuestioned',
+    },
   },
+  reactions: [
+    { name: 'review what was booked', on: ['BookingsQuestioned'], commands: reviews },
+  ],
   labels: {
-    commands: { JoinHousehold: words('Enter in a household', 'إضافة إلى منزل') },
-    events: { HouseholdJoined: words('Entered in a household', 'أضيف إلى منزل') },
+    commands: {
+      JoinHousehold: words('Enter in a household', 'إضافة إلى منزل'),
+      NoteBooking: words('Note a booking', 'تدوين حجز'),
+      ReviewBookings: words('Review all bookings', 'مراجعة جميع الحجوزات'),
+    },
+    events: {
+      HouseholdJoined: words('Entered in a household', 'أضيف إلى منزل'),
+      BookingNoted: words('Booking noted', 'دون حجز'),
+      BookingsQuestioned: words('Bookings to be reviewed', 'تقررت مراجعة الحجوزات'),
+    },
     states: { known: words('Known', 'معروف') },
     deadlines: {},
     parts: {},

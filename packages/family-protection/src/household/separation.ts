@@ -48,14 +48,15 @@ export function separationReads(
   ];
 }
 
-/** Every case in which this person is a party: the one that was named, and those of all homes. */
+/** Every case in which this person is a party: the one that was named, and those of homes read. */
 export function filesOf(
   reads: ReadsView,
   person: string,
   named: { readonly caseId: string | null; readonly partyId: string | null },
 ): readonly PartyFile[] {
-  const linked = householdsOf(reads, [person])
-    .flatMap((id) => linksOf(seen(reads, householdStream(id))))
+  const linked = reads.all
+    .filter(({ stream }) => stream.startsWith('household-'))
+    .flatMap(linksOf)
     .flatMap(({ caseId, as }) =>
       as.filter((one) => one.person === person).map(({ partyId }) => ({ caseId, partyId })),
     );
