@@ -268,12 +268,11 @@ const ends: readonly Refusal[] = [
     work('RecordFollowUpMissed', {}, may(16)),
     work('RecordFollowUpMissed'),
   ]),
-  refused(
-    'closureProposed',
-    'CLOSURE_NOT_PROPOSED',
-    [...until.checked, feedback, as('sup1', 'CloseCase')],
-    'INVALID_TRANSITION',
-  ),
+  refused('closureProposed', 'CLOSURE_NOT_PROPOSED', [
+    ...until.checked,
+    feedback,
+    as('sup1', 'CloseCase'),
+  ]),
   refused('riskAssessed', 'REASSESSMENT_DUE', [
     ...until.checked,
     as('int1', 'NoteSafetyConcern', {}, may(16, '10:00')),

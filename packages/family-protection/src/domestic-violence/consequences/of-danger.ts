@@ -1,5 +1,7 @@
 // What a danger brings with it: a file, an accountable officer, and no closure.
 import { reached } from '../../deadlines/reached.ts';
+import type { View } from '../head.ts';
+import { isHigh } from '../risk.ts';
 import type { Consequence } from './kind.ts';
 
 /** Emergencies, and everything that shows a danger anew. */
@@ -14,6 +16,12 @@ export const dangers = [
   'ShelterPlacementOrdered',
   'RemovalOrdered',
 ] as const;
+
+/** An assessment is a danger when it finds a high risk; a contact, when it leads to a new look. */
+function isDanger(view: View): boolean {
+  if (view.event.type === 'RiskAssessed') return isHigh(view.event.data.finalLevel);
+  return view.event.type !== 'FollowUpCompleted' || view.in('assessment.due');
+}
 
 /** Consequences of dangers, in the order in which they are judged. */
 export const dangerConsequences: readonly Consequence[] = [
@@ -30,8 +38,8 @@ export const dangerConsequences: readonly Consequence[] = [
   },
   {
     name: 'a danger reopens what was closed',
-    on: dangers,
-    when: (view) => view.in('lifecycle.closed'),
+    on: [...dangers, 'RiskAssessed'],
+    when: (view) => view.in('lifecycle.closed') && isDanger(view),
     record: ({ event }) => [
       {
         type: 'CaseReopened',
@@ -44,9 +52,7 @@ export const dangerConsequences: readonly Consequence[] = [
   {
     name: 'a danger returns a proposed closure',
     on: [...dangers, 'FollowUpCompleted'],
-    when: (view) =>
-      view.in('lifecycle.closureReview') &&
-      (view.event.type !== 'FollowUpCompleted' || view.in('assessment.due')),
+    when: (view) => view.in('lifecycle.closureReview') && isDanger(view),
     record: () => [{ type: 'ClosureReturned', data: { reasonCode: 'newIncident' } }],
   },
   {
