@@ -2,12 +2,13 @@
 import { policyReader } from '@himaya/engine';
 import { describe, expect, test } from 'vitest';
 import { policyBaseline } from '../src/index.ts';
-import { clauseKinds } from '../src/parking-dispute/commands/clause-kinds.ts';
+import { clauseKinds } from '../src/conciliation/clause-kinds.ts';
+import { clauseKind } from '../src/fields.ts';
 import { hold, play, sign, upTo } from './alley.ts';
 
 const policy = policyReader(policyBaseline);
 const found = (text: string): readonly string[] =>
-  clauseKinds('askFirst', text, policy).filter((kind) => kind !== 'askFirst');
+  clauseKinds({ kind: 'askFirst', text }, clauseKind.options, policy).slice(1);
 
 const waivers: readonly string[] = [
   'يتنازل الطرف الأول نهائيًا وبلا رجعة عن حقه في الشكوى.',

@@ -102,6 +102,8 @@ export const clauseValues: Readonly<Record<string, PolicyValue>> = {
       moneyHeldByPolice: [...money],
       paymentOrderedByPolice: [...orders],
       custodyChange: ['custody', 'حضان'],
+      divorceDecided: ['divorc', 'طلاق|تطليق|=خلع|=الخلع'],
+      maintenanceDecided: ['alimony', 'maintenance ^3 paid|pay|amount|month', 'نفقه'],
       obligationToCohabit: [...cohabitation],
     },
     unit: 'table',

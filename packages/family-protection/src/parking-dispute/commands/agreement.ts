@@ -6,7 +6,7 @@ import { conciliating, ordinary } from '../../staff/duties.ts';
 import { at, clauseKind, ref, sealed } from '../../fields.ts';
 import { command, events } from '../head.ts';
 import { obligationKind, offersOf } from '../parts/kinds.ts';
-import { clauseKinds } from './clause-kinds.ts';
+import { clauseKinds } from '../../conciliation/clause-kinds.ts';
 import { conducting } from '../../staff/grants.ts';
 
 const part = { kind: obligationKind.kind, field: 'obligationId' };
@@ -55,7 +55,7 @@ export const agreementCommands = {
         invited: offeredTo(view),
         clauses: clauses.map(({ kind, text, obligors, ...rest }) => ({
           ...rest,
-          kinds: clauseKinds(kind, text, view.policy),
+          kinds: clauseKinds({ kind, text }, clauseKind.options, view.policy),
           obligors: obligors ?? input.signatories,
           text: sealed(text),
         })),

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { at, category, compoundRef, identity, partnerBody, ref } from '../../fields.ts';
 import { relation, screeningResult } from '../../fields.ts';
+import { screeningEvents } from '../../screening/events.ts';
 
 const level = (value: 1 | 2 | 3) => ({
   level: z.literal(value),
@@ -20,16 +21,7 @@ export const communityEvents = {
     /** The parties who must be screened for violence, each alone. */
     toScreen: z.array(ref).max(20),
   }),
-  ViolenceScreeningCompleted: z.strictObject({
-    partyId: ref,
-    instrument: z.string().max(40),
-    result: screeningResult,
-    conductedAlone: z.boolean(),
-    /** Who is with a child: a guardian among the parties, or a specialist who was appointed. */
-    accompaniedBy: z
-      .union([z.strictObject({ guardian: ref }), z.strictObject({ specialist: ref })])
-      .exactOptional(),
-  }),
+  ...screeningEvents,
   SiteVisitPlanned: z.strictObject({ plannedFor: at, patrolId: ref }),
   SiteVisitCompleted: z.strictObject({
     patrolId: ref,

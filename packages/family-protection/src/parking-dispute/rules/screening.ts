@@ -1,6 +1,7 @@
 // Rules of screening and of what is shared with others outside the office.
 import { t, type ParkingEvent, type View } from '../head.ts';
 import { consentKind, referralKind } from '../parts/kinds.ts';
+import { screeningRulesFor } from '../../screening/rules.ts';
 import { partyUnknown, refuse } from '../../wording/wording.ts';
 
 type Disclosing = Pick<View, 'parts' | 'context' | 'policy'> & {
@@ -30,12 +31,9 @@ function isConsented({ parts, event, context, policy }: Disclosing): boolean {
   );
 }
 
-function isChild({ parties }: View['context'], partyId: string): boolean {
-  return parties[partyId]?.isChild === true;
-}
-
 /** Rules of screening and disclosure. */
 export const screeningRules = {
+  ...screeningRulesFor(['guardian', 'complainant']),
   referralStillOpen: t.rule(['PartnerReferralClosed'], {
     ...refuse(
       'REFERRAL_NOT_OPEN',
@@ -46,59 +44,6 @@ export const screeningRules = {
     holds: ({ event, parts }) => {
       const referral = parts.one(referralKind, event.data.referralId);
       return referral?.in('made') === true || referral?.in('accepted') === true;
-    },
-  }),
-  screenedAlone: t.rule(['ViolenceScreeningCompleted'], {
-    ...refuse(
-      'JOINT_INTERVIEW_FORBIDDEN',
-      'INV-11',
-      'Each party is screened alone.',
-      'يجرى الفرز مع كل طرف على انفراد.',
-    ),
-    holds: ({ event }) => event.data.conductedAlone,
-  }),
-  screenedIsParty: t.rule(['ViolenceScreeningCompleted'], {
-    ...partyUnknown,
-    holds: ({ event, context }) => context.parties[event.data.partyId] !== undefined,
-  }),
-  // A danger that a child tells of in passing is noted as a concern, by anyone.
-  childScreenedByInterviewer: t.rule(['ViolenceScreeningCompleted'], {
-    ...refuse(
-      'CHILD_INTERVIEW_UNACCOMPANIED',
-      'INV-05',
-      'A child is screened by a forensic interviewer only.',
-      'لا يجري فرز العنف مع الطفل إلا أخصائي المقابلات الجنائية.',
-    ),
-    holds: ({ event, context }) =>
-      event.actor.role === 'FIO' || context.parties[event.data.partyId]?.isChild !== true,
-  }),
-  childAccompanied: t.rule(['ViolenceScreeningCompleted'], {
-    ...refuse(
-      'CHILD_INTERVIEW_UNACCOMPANIED',
-      'INV-05',
-      'A guardian or an appointed specialist is with a child who is screened.',
-      'يحضر مع الطفل عند الفرز ولي أمره أو أخصائي معين.',
-    ),
-    holds: ({ event, context }) =>
-      event.data.accompaniedBy !== undefined || !isChild(context, event.data.partyId),
-  }),
-  guardianUnconflicted: t.rule(['ViolenceScreeningCompleted'], {
-    ...refuse(
-      'CONFLICTED_GUARDIAN',
-      'INV-06',
-      'Whoever is complained about, or stands on that side, is never with the child.',
-      'لا يحضر مع الطفل المشكو في حقه ولا من في جانبه.',
-    ),
-    holds: ({ event, context }) => {
-      const { accompaniedBy, partyId } = event.data;
-      if (accompaniedBy === undefined || !isChild(context, partyId)) return true;
-      if ('specialist' in accompaniedBy) {
-        const { specialist } = accompaniedBy;
-        return specialist !== event.actor.staff && !context.conflicts.includes(specialist);
-      }
-      const guardian = context.parties[accompaniedBy.guardian];
-      const isFit = guardian?.role === 'guardian' || guardian?.role === 'complainant';
-      return isFit && !guardian.isChild && accompaniedBy.guardian !== partyId;
     },
   }),
   ownerIsParty: t.rule(['ConsentGranted'], {
