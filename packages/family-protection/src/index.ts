@@ -7,6 +7,7 @@ import { household } from './household/household.ts';
 import { person } from './household/person.ts';
 import { parkingDispute } from './parking-dispute/parking-dispute.ts';
 import { policyBaseline } from './policy/baseline.ts';
+import { policySample } from './policy/sample.ts';
 
 export { domesticViolence } from './domestic-violence/domestic-violence.ts';
 export { contactOrdersBetween, ordersInForce } from './domestic-violence/orders.ts';
@@ -16,6 +17,7 @@ export { household } from './household/household.ts';
 export { person } from './household/person.ts';
 export { parkingDispute } from './parking-dispute/parking-dispute.ts';
 export { policyBaseline } from './policy/baseline.ts';
+export { policySample } from './policy/sample.ts';
 export { roles, type Role } from './roles.ts';
 
 /** Every released case type, for an engine that runs them side by side. */
@@ -27,5 +29,5 @@ export const caseTypes: readonly CaseType[] = [
   site,
   siteDay,
 ];
-/** Every released policy. */
-export const policies: readonly Policy[] = [policyBaseline];
+/** Every policy, the sample last and below all others: no case opens under it beside them. */
+export const policies: readonly Policy[] = [policyBaseline, policySample];

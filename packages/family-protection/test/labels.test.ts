@@ -47,7 +47,7 @@ const all: readonly Named[] = [
     name: 'domestic violence',
     caseType: domesticViolence,
     rules: violenceRules,
-    unsourced: ['partyIsNew', 'orderPartiesKnown', 'consentingParty'],
+    unsourced: ['partyIsNew', 'orderPartiesKnown', 'screenedIsParty', 'consentingParty'],
   },
 ];
 const kinds = ['commands', 'events', 'states', 'deadlines', 'parts', 'roles'] as const;

@@ -1,6 +1,6 @@
 // What the case remembers beside its parts: facts that rules ask for, and no sealed value.
 import { z } from 'zod';
-import { ageBand } from '../fields.ts';
+import { ageBand, screeningResult } from '../fields.ts';
 import { channelKind, partyRole, relationToVictim } from './fields.ts';
 import { reporterCapacity, riskLevel, subType } from './fields.ts';
 
@@ -67,6 +67,18 @@ export const contextSchema = z.object({
   linkedCases: z.array(z.object({ caseId: z.string(), relation: z.string() })),
   /** An order ended, and the risk has not been found to be at most medium since. */
   orderEnded: z.boolean(),
+  /** The last screening of each party, alone. */
+  screened: z.record(z.string(), z.object({ result: screeningResult, at: moment })),
+  /** Codes of the offences that were recorded. */
+  offences: z.array(z.string()),
+  /** The present round of reconciliation, or the last one. Zero: none has been judged possible. */
+  reconciliation: z.object({
+    round: z.int(),
+    participants: z.array(z.string()),
+    conciliator: z.string().nullable(),
+    /** Everyone in whose name the guards were judged. */
+    assessors: z.array(z.string()),
+  }),
   /** A proposed closure, who proposed it, and the supervisor who has looked at it. */
   closure: z
     .object({
@@ -110,6 +122,9 @@ export const initialContext: Context = {
   childScreenings: {},
   linkedCases: [],
   orderEnded: false,
+  screened: {},
+  offences: [],
+  reconciliation: { round: 0, participants: [], conciliator: null, assessors: [] },
   closure: null,
   feedbackOffered: false,
   reviewsMissed: 0,

@@ -9,13 +9,19 @@ import { closureCommands } from './commands/closure.ts';
 import { intakeCommands } from './commands/intake.ts';
 import { legalCommands } from './commands/legal.ts';
 import { orderCommands } from './commands/orders.ts';
+import { reconciliationCommands } from './commands/reconciliation.ts';
 import { riskCommands } from './commands/risk.ts';
 import { routeCommands } from './commands/routes.ts';
+import { sessionCommands } from './commands/sessions.ts';
+import { settlementCommands } from './commands/settlement.ts';
+import { waiverCommands } from './commands/waiver.ts';
 import { sharingCommands } from './commands/sharing.ts';
 import { contactConsequences } from './consequences/of-contact.ts';
 import { dangerConsequences } from './consequences/of-danger.ts';
+import { reconciliationConsequences } from './consequences/of-reconciliation.ts';
 import { caseDeadlines } from './deadlines/of-case.ts';
 import { partDeadlines } from './deadlines/of-parts.ts';
+import { reconciliationDeadlines } from './deadlines/of-reconciliation.ts';
 import { t } from './head.ts';
 import { invariants } from './invariants.ts';
 import { commandLabels } from './labels/commands.ts';
@@ -34,6 +40,10 @@ export const domesticViolence: CaseType = t.define({
     ...staffCommands,
     ...riskCommands,
     ...orderCommands,
+    ...reconciliationCommands,
+    ...sessionCommands,
+    ...settlementCommands,
+    ...waiverCommands,
     ...legalCommands,
     ...careCommands,
     ...sharingCommands,
@@ -43,8 +53,9 @@ export const domesticViolence: CaseType = t.define({
   },
   requires,
   parts,
-  deadlines: { ...caseDeadlines, ...partDeadlines },
-  consequences: [...dangerConsequences, ...contactConsequences],
+  deadlines: { ...caseDeadlines, ...partDeadlines, ...reconciliationDeadlines },
+  // Safety comes first: what stops a reconciliation is decided before anything else follows.
+  consequences: [...reconciliationConsequences, ...dangerConsequences, ...contactConsequences],
   invariants,
   assignees: ({ assigned }) => assigned,
   successor: ({ successor }) => successor ?? undefined,

@@ -44,3 +44,15 @@ export const approvingReferral = [...ordinary, notReferring];
 export const lowering = [...ordinary, notLowering];
 /** Duties of closing. */
 export const closing = [...deciding, notReviewer];
+
+/** SoD-1: who judged the guards does not approve. */
+const notAssessor = t.duty({
+  ...separated(
+    'Who judged whether reconciliation is possible does not approve it.',
+    'من قيم إمكان الصلح لا يعتمده.',
+  ),
+  holds: ({ actor, context }) => !isAmong(actor, context.reconciliation.assessors),
+});
+
+/** Duties of approving a reconciliation. */
+export const approvingReconciliation = [...ordinary, notAssessor];

@@ -10,8 +10,11 @@ import { incidentEvents } from './events/incidents.ts';
 import { intakeEvents } from './events/intake.ts';
 import { legalEvents } from './events/legal.ts';
 import { orderEvents } from './events/orders.ts';
+import { reconciliationEvents } from './events/reconciliation.ts';
 import { riskEvents } from './events/risk.ts';
 import { routeEvents } from './events/routes.ts';
+import { settlementEvents } from './events/settlement.ts';
+import { waiverEvents } from './events/waiver.ts';
 import { sharingEvents } from './events/sharing.ts';
 
 /** Every event of a domestic violence case. */
@@ -21,6 +24,9 @@ export const events = {
   ...incidentEvents,
   ...riskEvents,
   ...orderEvents,
+  ...reconciliationEvents,
+  ...settlementEvents,
+  ...waiverEvents,
   ...legalEvents,
   ...careEvents,
   ...sharingEvents,
@@ -43,7 +49,7 @@ export const t = caseType({
   title: { en: 'Domestic violence', ar: 'العنف الأسري' },
   context: contextSchema,
   events,
-  delays: ['consentExpiry', 'orderExpiry'],
+  delays: ['consentExpiry', 'orderExpiry', 'reconciliationConsentExpiry', 'obligationDue'],
 });
 
 /** Types a command, so that its decision knows the input. */

@@ -1,7 +1,12 @@
 // Which rules stand before which event, in every state of the case.
 import { rules } from './rules/all.ts';
 
+const safe = ['noOrderBetween', 'riskLow', 'typePermits'] as const;
+const reconciling = ['caseNotOver', ...safe] as const;
+const consented = ['consentGiven', 'consentFresh'] as const;
+const lawful = ['clausesPermitted', 'noMoneyHandled', 'nothingAdjudicated'] as const;
 const checklist = [
+  'reconciliationOver',
   'riskAssessed',
   'noOrderInForce',
   'breachesReferred',
@@ -75,6 +80,82 @@ export const requires = {
   ReferralMade: rules.allOf('caseNotOver', 'agencyLicensed', 'sharingFounded', 'sharingMinimal'),
   DisclosureLogged: rules.allOf('caseStillHere', 'sharingFounded', 'sharingMinimal'),
   NoticeSent: rules.allOf('caseStillHere', 'noticeSafe'),
+
+  ViolenceScreeningCompleted: rules.allOf(
+    'caseStillHere',
+    'screenedAlone',
+    'screenedIsParty',
+    'childScreenedByInterviewer',
+    'childAccompanied',
+    'guardianUnconflicted',
+  ),
+  EligibilityAssessed: rules.allOf(
+    ...reconciling,
+    'nothingGrave',
+    'eachScreened',
+    'offencesConciliable',
+    'participantsSuitable',
+    'severalTakePart',
+    'conciliatorCompetent',
+    'conciliatorUnrelated',
+    'conciliatorApart',
+    'noPattern',
+  ),
+  ReconciliationApproved: rules.allOf('caseNotOver', 'prosecutionAgrees'),
+  ReconciliationOffered: rules.allOf(...reconciling, 'offeredInOrder'),
+  PartyConsented: rules.allOf(
+    ...reconciling,
+    'offerStillOpen',
+    'obtainedPrivately',
+    'obtainedInformed',
+    'timeToThink',
+  ),
+  PartyDeclined: rules.allOf('offerDeclinable'),
+  PreMeetingHeld: rules.allOf('preMetInOrder'),
+  ReconciliationSessionScheduled: rules.allOf(
+    ...reconciling,
+    ...consented,
+    'sessionAhead',
+    'severalMeet',
+    'scheduledInOrder',
+  ),
+  SessionHeld: rules.allOf(
+    ...reconciling,
+    ...consented,
+    'sessionStillOn',
+    'sessionBegun',
+    'severalMeet',
+  ),
+  SessionAdjourned: rules.allOf('adjournedInOrder', 'sessionBegun'),
+  SessionCancelled: rules.allOf('sessionStillOn'),
+  SettlementProposed: rules.allOf(
+    ...lawful,
+    'comesFromSession',
+    'participantsBound',
+    'clausesDistinct',
+    'clausesAhead',
+    'proposedInOrder',
+  ),
+  SettlementSigned: rules.allOf(
+    ...reconciling,
+    ...consented,
+    ...lawful,
+    'comesFromSession',
+    'allSign',
+    'timeToRead',
+    'settlementInOrder',
+  ),
+  SettlementRatified: rules.allOf('settlementInOrder'),
+  SettlementNotRatified: rules.allOf('settlementInOrder'),
+  SettlementChecked: rules.allOf('settlementInOrder'),
+  SettlementBreached: rules.allOf('settlementInOrder'),
+  SettlementUpheld: rules.allOf('settlementInOrder'),
+  SettlementFulfilled: rules.allOf('settlementInOrder'),
+  ObligationFulfilled: rules.allOf('obligorOwes'),
+  ObligationBreached: rules.allOf('obligorOwes'),
+  OffenceRecorded: rules.allOf('caseStillHere'),
+  ComplaintWaiverRequested: rules.allOf('caseNotOver', 'waiverByVictim'),
+  ComplaintWaived: rules.allOf('coercionRuledOut', 'waiverPermitted'),
 
   FollowUpMissed: rules.allOf('attemptsApart'),
   ClosureProposed: rules.allOf('reportRegistered', ...checklist),

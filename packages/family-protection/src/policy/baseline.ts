@@ -5,6 +5,7 @@ import { clauseValues } from './clauses.ts';
 import { communityValues } from './community.ts';
 import { facilityValues } from './facility.ts';
 import { protectionTerms, protectionValues } from './protection.ts';
+import { reconciliationValues } from './reconciliation.ts';
 import { terms } from './terms.ts';
 
 /** The unified procedural policy that every directorate starts from. */
@@ -20,6 +21,7 @@ export const policyBaseline: Policy = definePolicy({
     ...clauseValues,
     ...protectionTerms,
     ...protectionValues,
+    ...reconciliationValues,
     ...facilityValues,
   },
 });

@@ -12,10 +12,21 @@ const protocol = 'Al-Watan 826871 (S5), Al-Watan 715664 (S6), Al-Wasat 903492 (S
 
 /** Bases by name. A name of an invariant or a separation of duties sorts refusals, too. */
 export const bases = {
+  'INV-01': model(
+    'INV-01',
+    'No reconciliation while an order keeps the participants apart.',
+    'لا صلح ما دام أمر حماية يمنع اللقاء بين المشاركين.',
+    'Law 17/2015 (S13)',
+  ),
   'INV-02': model(
     'INV-02',
     'No reconciliation while the risk is high.',
     'لا صلح ما دامت الخطورة مرتفعة.',
+  ),
+  'INV-03': model(
+    'INV-03',
+    'No reconciliation after sexual violence or harm to a child.',
+    'لا صلح في العنف الجنسي أو الإضرار بطفل.',
   ),
   'INV-04': model(
     'INV-04',
@@ -68,6 +79,12 @@ export const bases = {
     'No suspect procedure under fifteen; under eighteen the child procedure comes first.',
     'لا إجراء اتهام لمن دون الخامسة عشرة، ومن دون الثامنة عشرة يقدم له إجراء الطفل.',
     childJustice,
+  ),
+  'INV-19': model(
+    'INV-19',
+    'A complaint is taken back only without pressure and where the law permits it.',
+    'لا تنازل عن الشكوى إلا بلا إكراه وحيث يجيزه القانون.',
+    'UAE Decree-Law 13/2024, Articles 24 and 25 as reported (S52)',
   ),
   'INV-20': model(
     'INV-20',
@@ -194,6 +211,38 @@ export const bases = {
     'CH-1, child safeguarding',
     'Children of the household are screened within a day.',
     'يفرز وضع أطفال الأسرة خلال يوم.',
+  ),
+  G4: model(
+    'G4',
+    'Strangulation, weapons, threats to kill, honour threats and stalking exclude reconciliation.',
+    'الخنق والسلاح والتهديد بالقتل وتهديد الشرف والملاحقة تمنع الصلح.',
+  ),
+  G5: model(
+    'G5 and AC-P2d',
+    'Each adult is screened for violence apart before anything is offered.',
+    'يفرز العنف لكل بالغ على حدة قبل أي عرض.',
+  ),
+  G6: model(
+    'G6',
+    'Only an offence that policy names as conciliable is conciliated.',
+    'لا صلح إلا في جرم تنص السياسة على جواز الصلح فيه.',
+    'Resolution 32/2020 (S34), Law 7/2020 (S38)',
+  ),
+  G9: model(
+    'G9',
+    'A pattern of violence or a broken settlement excludes reconciliation.',
+    'تكرار العنف أو الإخلال بصلح سابق يمنع الصلح.',
+  ),
+  reconciliation: model(
+    'CH-1, reconciliation',
+    'Judged, approved, offered, agreed to, met alone, met together, drafted, signed, monitored.',
+    'تقييم فاعتماد فعرض فموافقة فلقاء منفرد فجلسة فمسودة فتوقيع فمتابعة.',
+  ),
+  prosecutor: model(
+    'CH-1, reconciliation',
+    'Once there is a report the prosecutor agrees to a reconciliation first.',
+    'متى وجد بلاغ وافقت النيابة على الصلح أولا.',
+    'UAE Decree-Law 13/2024 (S53)',
   ),
   accessNeeds: model('AC-P1d', 'Access needs are answered.', 'تستوفى احتياجات الوصول.'),
   vulnerable: model(

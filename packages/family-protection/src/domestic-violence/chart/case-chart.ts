@@ -6,6 +6,7 @@ import { legal } from './legal.ts';
 import { lifecycle } from './lifecycle.ts';
 import { machine } from './machine-setup.ts';
 import { protection } from './protection.ts';
+import { reconciliation } from './reconciliation.ts';
 import { assessment, risk } from './risk.ts';
 import { childSafeguarding, support } from './support.ts';
 
@@ -27,7 +28,6 @@ export const caseChart = machine.createMachine({
     support,
     childSafeguarding,
     followUp,
-    // Nothing is offered before it has been judged to be safe.
-    reconciliation: { initial: 'notEligible', states: { notEligible: {} } },
+    reconciliation,
   },
 });

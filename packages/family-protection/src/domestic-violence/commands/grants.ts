@@ -54,3 +54,11 @@ export const screeningChildren: readonly Grant[] = [
   assigned('PSY'),
   'SUP',
 ];
+/** Offering reconciliation and conducting sessions: in a family case no community police. */
+export const conducting: readonly Grant[] = [assigned('CON')];
+/** Judging whether reconciliation is possible, and giving it up. */
+export const judging: readonly Grant[] = [...conducting, 'SUP'];
+/** Looking whether a settlement is kept. */
+export const monitoring: readonly Grant[] = [assigned('CW'), ...conducting, 'SUP'];
+/** Hearing whoever wants to take a complaint back. */
+export const waiving: readonly Grant[] = [assigned('CW'), assigned('PSY'), 'INV', 'LEG'];

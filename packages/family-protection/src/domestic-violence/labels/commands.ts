@@ -2,9 +2,11 @@
 import type { Text } from '@himaya/engine';
 import { safetyCommandLabels } from '../../protection/labels.ts';
 import { staffCommandLabels } from '../../staff/labels.ts';
+import { reconciliationCommandLabels } from './reconciliation.ts';
 
 /** Commands by name. */
 export const commandLabels: Readonly<Record<string, Text>> = {
+  ...reconciliationCommandLabels,
   ...staffCommandLabels,
   ...safetyCommandLabels,
   StartIntake: { en: 'Start intake', ar: 'بدء الاستقبال' },

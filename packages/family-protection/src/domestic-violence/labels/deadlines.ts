@@ -1,8 +1,10 @@
 // Names of the deadlines in both languages, by code.
 import type { Text } from '@himaya/engine';
+import { reconciliationDeadlineLabels } from './reconciliation.ts';
 
 /** Deadlines by code. */
 export const deadlineLabels: Readonly<Record<string, Text>> = {
+  ...reconciliationDeadlineLabels,
   'T-EMERG': { en: 'First action in danger', ar: 'أول إجراء عند الخطر' },
   'T-TRIAGE': { en: 'Triage', ar: 'الفرز' },
   'T-ACCESS': { en: 'Access needs answered', ar: 'استيفاء احتياجات الوصول' },

@@ -2,9 +2,11 @@
 import type { Text } from '@himaya/engine';
 import { safetyEventLabels } from '../../protection/labels.ts';
 import { staffEventLabels } from '../../staff/labels.ts';
+import { reconciliationEventLabels } from './reconciliation.ts';
 
 /** Events by name. */
 export const eventLabels: Readonly<Record<string, Text>> = {
+  ...reconciliationEventLabels,
   ...staffEventLabels,
   ...safetyEventLabels,
   IntakeStarted: { en: 'Intake started', ar: 'بدء الاستقبال' },

@@ -1,9 +1,11 @@
 // Names of the kinds of part in both languages.
 import type { Text } from '@himaya/engine';
 import { safetyPartLabels } from '../../protection/labels.ts';
+import { reconciliationPartLabels } from './reconciliation.ts';
 
 /** Parts by kind. */
 export const partLabels: Readonly<Record<string, Text>> = {
+  ...reconciliationPartLabels,
   ...safetyPartLabels,
   incident: { en: 'Incident', ar: 'الواقعة' },
   order: { en: 'Protection order', ar: 'أمر الحماية' },

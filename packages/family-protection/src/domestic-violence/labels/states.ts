@@ -1,9 +1,11 @@
 // Names of regions and states in both languages: of the case by path, of parts by kind and path.
 import type { Text } from '@himaya/engine';
 import { safetyStateLabels } from '../../protection/labels.ts';
+import { reconciliationStateLabels } from './reconciliation.ts';
 
 /** Regions and states: `lifecycle`, `lifecycle.active`, `order.inForce.served`. */
 export const stateLabels: Readonly<Record<string, Text>> = {
+  ...reconciliationStateLabels,
   ...safetyStateLabels,
   lifecycle: { en: 'Case', ar: 'القضية' },
   risk: { en: 'Risk', ar: 'الخطورة' },
@@ -71,7 +73,6 @@ export const stateLabels: Readonly<Record<string, Text>> = {
   'followUp.done.concern': { en: 'Concern', ar: 'يوجد ما يقلق' },
   'followUp.unreachable': { en: 'Unreachable', ar: 'تعذر التواصل' },
   'followUp.welfareCheck': { en: 'Welfare check', ar: 'زيارة اطمئنان' },
-  'reconciliation.notEligible': { en: 'Not eligible', ar: 'غير مؤهلة للصلح' },
   'incident.recordOpen': { en: 'Record open', ar: 'المحضر غير مكتمل' },
   'incident.recordComplete': { en: 'Record complete', ar: 'المحضر مكتمل' },
   'order.opened': { en: 'Opened', ar: 'مفتوح' },

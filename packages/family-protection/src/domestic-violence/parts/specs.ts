@@ -8,6 +8,7 @@ import { actionChart, consentChart, placementChart } from './help.ts';
 import { referralChart, releaseChart, removalChart } from './help.ts';
 import { incidentChart } from './incident.ts';
 import { breachChart, orderChart } from './orders.ts';
+import { reconciliationParts } from './reconciliation-specs.ts';
 
 /** The parts by kind. */
 export const parts = {
@@ -94,5 +95,6 @@ export const parts = {
     opens: ['ConsentGranted'],
     on: ['ConsentWithdrawn'],
   },
+  ...reconciliationParts,
   ...safetyParts,
 } as const satisfies Readonly<Record<string, PartSpec<Events>>>;

@@ -1,19 +1,34 @@
 // Every rule of domestic violence under one roof.
 import type { RuleSet } from '@himaya/engine';
+import { screeningRulesFor } from '../../screening/rules.ts';
 import { staffRules } from '../../staff/rules.ts';
 import { t } from '../head.ts';
 import { closureRules } from './closure.ts';
+import { eligibilityRules } from './eligibility.ts';
 import { legalRules } from './legal.ts';
 import { orderRules } from './orders.ts';
+import { reconciliationRules } from './reconciliation.ts';
 import { riskRules } from './risk.ts';
+import { safetyRules } from './safety.ts';
+import { settlementRules } from './settlement.ts';
 import { sharingRules } from './sharing.ts';
 import { stageRules } from './stage.ts';
+import { waiverRules } from './waiver.ts';
+
+/** A victim who is a parent may be with her child; whoever is accused never is. */
+const screeningRules = screeningRulesFor(['guardian', 'victim']);
 
 // Named by their parts: what TypeScript infers is longer than a declaration file may hold.
 type Rules = typeof stageRules &
   typeof staffRules &
   typeof riskRules &
   typeof orderRules &
+  typeof safetyRules &
+  typeof eligibilityRules &
+  typeof reconciliationRules &
+  typeof settlementRules &
+  typeof waiverRules &
+  typeof screeningRules &
   typeof legalRules &
   typeof sharingRules &
   typeof closureRules;
@@ -24,6 +39,12 @@ export const rules: RuleSet<Rules> = t.rules({
   ...staffRules,
   ...riskRules,
   ...orderRules,
+  ...safetyRules,
+  ...eligibilityRules,
+  ...reconciliationRules,
+  ...settlementRules,
+  ...waiverRules,
+  ...screeningRules,
   ...legalRules,
   ...sharingRules,
   ...closureRules,

@@ -1,0 +1,215 @@
+// What stops a reconciliation, in the same append as what stopped it, and what follows from its steps.
+import { hasElapsed, waitStart, type NewEvent, type PartView } from '@himaya/engine';
+import type { z } from 'zod';
+import { reached } from '../../deadlines/reached.ts';
+import { partsIn } from '../../parts.ts';
+import type { tripwire } from '../events/reconciliation.ts';
+import type { Events, View } from '../head.ts';
+import {
+  obligationKind,
+  offerTo,
+  sessionKind,
+  settlementKind,
+  type Settlement,
+} from '../parts/reconciliation-kinds.ts';
+import { isReconciling } from '../reconciling.ts';
+import { currentLevel, isHigh } from '../risk.ts';
+import { isForbidden } from '../rules/safety.ts';
+import type { Consequence } from './kind.ts';
+
+const leaving = ['CaseTransferred', 'DuplicateMerged', 'CaseClosed'] as const;
+
+/** Events by which somebody may turn out not to be safe. */
+const alarms = [
+  'ProtectionOrderIssued',
+  'ProtectionOrderExtended',
+  'ProtectionOrderBreached',
+  'RiskAssessed',
+  'IncidentRecorded',
+  'IncidentCorrected',
+  'PreMeetingHeld',
+  'CoercionCheckCompleted',
+  'PartyAdded',
+  'PartyAgeCorrected',
+  'SafetyConcernNoted',
+  'FollowUpCompleted',
+  'WelfareCheckCompleted',
+  'ProtectiveMeasureStarted',
+  'MedicalTransferOrdered',
+  'SessionTerminatedForSafety',
+  ...leaving,
+] as const;
+
+/** What an event trips, if it trips anything. What has just become known counts, however old it is. */
+function trippedBy(view: View): z.output<typeof tripwire> | undefined {
+  const { event, context } = view;
+  switch (event.type) {
+    case 'ProtectionOrderIssued':
+    case 'ProtectionOrderExtended':
+      return 'orderIssued';
+    case 'ProtectionOrderBreached':
+      return 'orderBreached';
+    case 'RiskAssessed':
+      return isHigh(currentLevel(context)) ? 'riskRaised' : undefined;
+    case 'IncidentRecorded':
+      return 'newIncident';
+    case 'IncidentCorrected':
+      return event.data.contextFlags !== undefined || isForbidden(view) ? 'newIncident' : undefined;
+    case 'PreMeetingHeld':
+      return event.data.coercionSigns ? 'coercionSign' : undefined;
+    case 'CoercionCheckCompleted':
+      return event.data.result === 'concern' ? 'coercionSign' : undefined;
+    case 'PartyAdded':
+    case 'PartyAgeCorrected':
+      return isForbidden(view) || isParticipantChild(view) ? 'childVictim' : undefined;
+    case 'SafetyConcernNoted':
+      return 'dangerTold';
+    case 'FollowUpCompleted':
+      if (event.data.newIncident) return 'newIncident';
+      return event.data.safetyAnswer === 'concern' ? 'dangerTold' : undefined;
+    case 'WelfareCheckCompleted':
+      return event.data.result === 'concern' ? 'dangerTold' : undefined;
+    case 'ProtectiveMeasureStarted':
+    case 'MedicalTransferOrdered':
+      return 'emergencyMeasure';
+    case 'SessionTerminatedForSafety':
+      return 'sessionTerminated';
+    case 'CaseTransferred':
+    case 'DuplicateMerged':
+    case 'CaseClosed':
+      return 'leftProcedure';
+    default:
+      return undefined;
+  }
+}
+
+function isParticipantChild({ context }: View): boolean {
+  return context.reconciliation.participants.some(
+    (partyId) => context.parties[partyId]?.isChild === true,
+  );
+}
+
+function cancelled(
+  view: View,
+  reason: 'safety' | 'consentWithdrawn' | 'ended',
+): NewEvent<Events>[] {
+  return partsIn(view.parts.all(sessionKind), 'scheduled').map(({ id }) => ({
+    type: 'SessionCancelled',
+    data: { sessionId: id, reason },
+  }));
+}
+
+/** Refusals of those who were absent from two sessions of this round. */
+function deemedDeclined({ parts, context }: View): NewEvent<Events>[] {
+  const { round, participants } = context.reconciliation;
+  const adjourned = partsIn(parts.all(sessionKind), 'adjourned').filter(
+    (session) => session.context.round === round,
+  );
+  const gone = participants.find(
+    (partyId) =>
+      adjourned.filter((session) => session.context.absent.includes(partyId)).length >= 2,
+  );
+  const offer = gone === undefined ? undefined : offerTo(parts, gone, round);
+  return gone !== undefined && offer?.in('accepted') === true
+    ? [{ type: 'PartyDeclined', data: { offerId: offer.id, partyId: gone } }]
+    : [];
+}
+
+/** Whether nothing with a date is left to do of a settlement. */
+function isDone(view: View, settlementId: string): boolean {
+  return partsIn(view.parts.all(obligationKind), 'open', 'overdue').every(
+    ({ context }) => context.settlementId !== settlementId || context.due === null,
+  );
+}
+
+/** Whether a settlement has been kept to the end of its monitoring. */
+function isKept(view: View, { id, context: { signedAt } }: PartView<Settlement>): boolean {
+  const { calendar, policy, event } = view;
+  const length = policy.duration('T-MON-180');
+  return (
+    signedAt !== null &&
+    hasElapsed(calendar, waitStart(signedAt), length, event.occurredAt) &&
+    isDone(view, id)
+  );
+}
+
+/** Consequences of reconciliation, in the order in which they are judged. */
+export const reconciliationConsequences: readonly Consequence[] = [
+  {
+    name: 'whatever makes somebody unsafe stops the reconciliation and calls off its sessions',
+    on: alarms,
+    when: (view) => isReconciling(view) && trippedBy(view) !== undefined,
+    record: (view) => [
+      {
+        type: 'ReconciliationSuspended',
+        data: { tripwire: trippedBy(view) as z.output<typeof tripwire> },
+      },
+      ...cancelled(view, 'safety'),
+    ],
+  },
+  {
+    name: 'one party who goes calls off the sessions',
+    on: ['PartyDeclined', 'ReconciliationConsentWithdrawn'],
+    record: (view) =>
+      view.in('reconciliation.declined') ? cancelled(view, 'consentWithdrawn') : [],
+  },
+  {
+    name: 'a reconciliation that ended calls off its sessions',
+    on: ['ReconciliationFailed', 'ReconciliationExpired'],
+    record: (view) => cancelled(view, 'ended'),
+  },
+  {
+    name: 'who does not come a second time is taken to decline',
+    on: ['SessionAdjourned'],
+    record: deemedDeclined,
+  },
+  {
+    name: 'a reconciliation that is not settled in its time goes to the lawyers',
+    on: ['DeadlineReached'],
+    when: (view) => reached(view)?.name === 'reconciliation',
+    record: () => [{ type: 'ReconciliationExpired', data: { nextStep: 'legal' } }],
+  },
+  {
+    name: 'each clause that is signed obliges those it names',
+    on: ['SettlementSigned'],
+    record: (view) => {
+      if (view.event.type !== 'SettlementSigned') return [];
+      const { settlementId } = view.event.data;
+      const clauses = view.parts.one(settlementKind, settlementId)?.context.clauses ?? [];
+      return clauses.map(({ clauseId, obligors, due }) => ({
+        type: 'ObligationOpened' as const,
+        data: {
+          obligationId: `${settlementId}-${clauseId}`,
+          settlementId,
+          clauseId,
+          obligors: [...new Set(obligors)],
+          ...(due === null ? {} : { due }),
+        },
+      }));
+    },
+  },
+  {
+    name: 'a broken obligation, or a check that finds it broken, breaks the settlement',
+    on: ['ObligationBreached', 'SettlementChecked'],
+    record: ({ event, parts }) => {
+      const settlementId =
+        event.type === 'ObligationBreached'
+          ? parts.one(obligationKind, event.data.obligationId)?.context.settlementId
+          : event.type === 'SettlementChecked' && !event.data.kept
+            ? event.data.settlementId
+            : undefined;
+      const isStanding =
+        settlementId !== undefined && parts.one(settlementKind, settlementId)?.in('inForce');
+      return isStanding ? [{ type: 'SettlementBreached', data: { settlementId } }] : [];
+    },
+  },
+  {
+    name: 'a settlement that was kept to the end is fulfilled',
+    on: ['SettlementChecked'],
+    when: ({ event }) => event.type === 'SettlementChecked' && event.data.kept,
+    record: (view) =>
+      partsIn(view.parts.all(settlementKind), 'inForce')
+        .filter((settlement) => isKept(view, settlement))
+        .map(({ id }) => ({ type: 'SettlementFulfilled', data: { settlementId: id } })),
+  },
+];

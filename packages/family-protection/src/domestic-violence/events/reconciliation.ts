@@ -1,0 +1,123 @@
+// Events of reconciliation: whether it may be offered at all, who agreed to it alone, who met.
+import { z } from 'zod';
+import { at, compoundRef, ref } from '../../fields.ts';
+import { screeningEvents } from '../../screening/events.ts';
+
+const people = z.array(ref).min(2).max(12);
+const session = { sessionId: ref };
+
+/** The guards of the model, each answered by whoever assesses. */
+export const guards = z.strictObject({
+  G1: z.boolean(),
+  G2: z.boolean(),
+  G3: z.boolean(),
+  G4: z.boolean(),
+  G5: z.boolean(),
+  G6: z.boolean(),
+  G7: z.boolean(),
+  G8: z.boolean(),
+  G9: z.boolean(),
+});
+
+/** What stops a reconciliation at once. */
+export const tripwire = z.enum([
+  'orderIssued',
+  'orderBreached',
+  'riskRaised',
+  'newIncident',
+  'coercionSign',
+  'childVictim',
+  'dangerTold',
+  'emergencyMeasure',
+  'sessionTerminated',
+  'leftProcedure',
+]);
+
+/** Where a matter goes when reconciliation does not settle it. */
+export const nextStep = z.enum(['legal', 'familyReconciliationOffice', 'court', 'support']);
+
+/** Events from the screening of each party to the session. */
+export const reconciliationEvents = {
+  ...screeningEvents,
+  EligibilityAssessed: z.strictObject({
+    participants: people,
+    guards,
+    /** All guards are answered by yes. */
+    eligible: z.boolean(),
+    /** Whose capacity to decide for themselves was found. */
+    capacityConfirmed: z.array(ref).max(12),
+    /** Whoever needs an interpreter has one, who is related to nobody. */
+    interpretersArranged: z.boolean(),
+    conciliator: ref,
+    competencyChecked: z.boolean(),
+    conflictChecked: z.boolean(),
+  }),
+  ReconciliationApproved: z.strictObject({
+    approver: ref,
+    /** The prosecution's agreement, without which nothing is offered once there is a report. */
+    ppApprovalRef: ref.exactOptional(),
+  }),
+  /** One event per party: nobody is asked in front of another. */
+  ReconciliationOffered: z.strictObject({
+    offerId: compoundRef,
+    partyId: ref,
+    /** With whom: all who would take part, this party included. */
+    participants: people,
+    round: z.int().min(0),
+    offeredSeparately: z.literal(true),
+  }),
+  PartyConsented: z.strictObject({
+    offerId: compoundRef,
+    consentId: compoundRef,
+    partyId: ref,
+    round: z.int().min(0),
+    purpose: z.literal('reconciliation'),
+    capacityConfirmed: z.literal(true),
+    /** Told what they consent to, who learns of it, and that they may withdraw at any time. */
+    informed: z.boolean(),
+    obtainedPrivately: z.boolean(),
+    expiresAt: at,
+  }),
+  PartyDeclined: z.strictObject({ offerId: compoundRef, partyId: ref }),
+  ReconciliationConsentWithdrawn: z.strictObject({ consentId: compoundRef, partyId: ref }),
+  PreMeetingHeld: z.strictObject({
+    offerId: compoundRef,
+    partyId: ref,
+    conciliator: ref,
+    coercionSigns: z.boolean(),
+  }),
+  ReconciliationSessionScheduled: z.strictObject({
+    ...session,
+    seq: z.int().min(1),
+    round: z.int().min(0),
+    mode: z.enum(['joint', 'shuttle', 'remote']),
+    roomId: ref,
+    attendees: people,
+    conciliator: ref,
+    start: at,
+    end: at,
+  }),
+  SessionHeld: z.strictObject({ ...session, attendees: people, conciliator: ref }),
+  SessionAdjourned: z
+    .strictObject({
+      ...session,
+      reason: z.enum(['noShow', 'moreTime', 'informationMissing']),
+      /** Who did not come. */
+      absent: z.array(ref).min(1).max(12).exactOptional(),
+      /** Someone who did not come is abroad: the second date may be later. */
+      abroad: z.boolean().exactOptional(),
+    })
+    .refine(
+      ({ reason, absent }) => (reason === 'noShow') === (absent !== undefined),
+      'who was absent is told exactly when someone did not come',
+    ),
+  SessionCancelled: z.strictObject({
+    ...session,
+    reason: z.enum(['safety', 'consentWithdrawn', 'ended', 'roomUnavailable', 'request']),
+  }),
+  SessionTerminatedForSafety: z.strictObject(session),
+  ReconciliationSuspended: z.strictObject({ tripwire }),
+  ReconciliationResumed: z.strictObject({ approver: ref }),
+  ReconciliationFailed: z.strictObject({ nextStep }),
+  ReconciliationExpired: z.strictObject({ nextStep }),
+};

@@ -1,0 +1,168 @@
+// The guards G4 to G9 of eligibility, and the approval: what must be true before anything is offered.
+import { addMs, elapsedMs } from '@himaya/engine';
+import { refuse } from '../../wording/wording.ts';
+import { t, type DvEvent, type View } from '../head.ts';
+import { settlementKind } from '../parts/reconciliation-kinds.ts';
+import { incidentsWithin } from './safety.ts';
+
+const assessed = ['EligibilityAssessed'] as const;
+type Assessing = Omit<View, 'event'> & { readonly event: DvEvent<'EligibilityAssessed'> };
+
+/** A guard: it need not be true of a case that is found not to be eligible. */
+function guard(holds: (view: Assessing) => boolean): (view: Assessing) => boolean {
+  return (view) => !view.event.data.eligible || holds(view);
+}
+
+/** How an offence may end without judgment; what policy does not name may not. */
+export function conciliabilityOf(
+  offenceCode: string,
+  { policy }: Pick<View, 'policy'>,
+): 'no' | 'waiver' | 'sulh' | 'tasaluh' {
+  const table = policy.value('offence.conciliability') as Readonly<Record<string, unknown>>;
+  const entry = Object.hasOwn(table, offenceCode) ? table[offenceCode] : 'no';
+  return entry === 'waiver' || entry === 'sulh' || entry === 'tasaluh' ? entry : 'no';
+}
+
+/** Whether somebody was screened alone, with a clear result, within the term before the event. */
+function isScreened({ context, event, policy }: Assessing, partyId: string): boolean {
+  const screening = Object.hasOwn(context.screened, partyId)
+    ? context.screened[partyId]
+    : undefined;
+  if (!screening || screening.result === 'unsure') return false;
+  const length = elapsedMs(policy.duration('reconciliation.screeningValid'));
+  const until = addMs(screening.at.occurredAt as Assessing['event']['occurredAt'], length);
+  return (
+    screening.at.occurredAt <= event.occurredAt &&
+    event.occurredAt <= until &&
+    event.recordedAt <= until
+  );
+}
+
+/** Rules of eligibility and of the approval. */
+export const eligibilityRules = {
+  nothingGrave: t.rule(assessed, {
+    ...refuse(
+      'RECONCILIATION_BLOCKED_BY_RISK',
+      'G4',
+      'Something so grave happened that no reconciliation is possible.',
+      'وقع ما يمنع الصلح لجسامته.',
+    ),
+    holds: guard((view) => {
+      const flags = view.policy.list('reconciliation.excludingFlags');
+      const weapons = view.policy.list('reconciliation.excludingWeapons');
+      return incidentsWithin(
+        view,
+        'reconciliation.gravityWindow',
+        view.event.occurredAt,
+      ).every(
+        ({ context: { contextFlags, weapon } }) =>
+          !weapons.includes(weapon) && contextFlags.every((flag) => !flags.includes(flag)),
+      );
+    }),
+  }),
+  eachScreened: t.rule(assessed, {
+    ...refuse(
+      'VIOLENCE_SCREENING_REQUIRED',
+      'G5',
+      'Each participant is screened for violence first, alone and lately.',
+      'يجرى فرز العنف لكل مشارك على انفراد وحديثا قبل ذلك.',
+    ),
+    holds: guard((view) =>
+      view.event.data.participants.every((partyId) => isScreened(view, partyId)),
+    ),
+  }),
+  offencesConciliable: t.rule(assessed, {
+    ...refuse(
+      'OFFENCE_NOT_CONCILIABLE',
+      'G6',
+      'An offence is recorded for which policy permits no conciliation.',
+      'من الجرائم المسجلة ما لا تجيز السياسة الصلح فيه.',
+    ),
+    holds: guard((view) =>
+      view.context.offences.every((code) => conciliabilityOf(code, view) !== 'no'),
+    ),
+  }),
+  participantsSuitable: t.rule(assessed, {
+    ...refuse(
+      'MEDIATION_PARTY_UNSUITABLE',
+      'adults',
+      'Each participant is an adult party with capacity, and understands what is said.',
+      'كل مشارك طرف بالغ كامل الأهلية يفهم ما يقال.',
+    ),
+    holds: guard(({ event: { data }, context }) => {
+      const isSuitable = (partyId: string): boolean =>
+        context.parties[partyId]?.ageBand === 'adult' && data.capacityConfirmed.includes(partyId);
+      return data.interpretersArranged && data.participants.every(isSuitable);
+    }),
+  }),
+  severalTakePart: t.rule(assessed, {
+    ...refuse(
+      'SESSION_NEEDS_TWO_PARTIES',
+      'protocol',
+      'Reconciliation is between two different people at least.',
+      'الصلح بين شخصين مختلفين على الأقل.',
+    ),
+    holds: ({ event }) => new Set(event.data.participants).size === event.data.participants.length,
+  }),
+  conciliatorCompetent: t.rule(assessed, {
+    ...refuse(
+      'COMPETENCY_REQUIRED',
+      'competency',
+      'The conciliator lacks a competency that this needs.',
+      'لا تتوفر لدى أخصائي التوفيق الكفاءة المطلوبة.',
+    ),
+    holds: guard(({ event }) => event.data.competencyChecked),
+  }),
+  conciliatorUnrelated: t.rule(assessed, {
+    ...refuse(
+      'CONFLICT_OF_INTEREST',
+      'SoD-4',
+      'The conciliator stands in a relation to a party.',
+      'لأخصائي التوفيق صلة بأحد الأطراف.',
+    ),
+    holds: guard(
+      ({ event: { data }, context }) =>
+        data.conflictChecked && !context.conflicts.includes(data.conciliator),
+    ),
+  }),
+  conciliatorApart: t.rule(assessed, {
+    ...refuse(
+      'SEPARATION_OF_DUTIES',
+      'INV-21',
+      'Whoever investigated or interviewed a child does not conciliate.',
+      'من تحرى أو أجرى مقابلة طفل لا يتولى التوفيق.',
+    ),
+    holds: guard(
+      ({ event: { data }, context }) => !context.investigators.includes(data.conciliator),
+    ),
+  }),
+  noPattern: t.rule(assessed, {
+    ...refuse(
+      'RECONCILIATION_BLOCKED_BY_RISK',
+      'G9',
+      'Violence was repeated, or an earlier settlement was broken.',
+      'تكرر العنف أو سبق الإخلال بصلح.',
+    ),
+    holds: guard((view) => {
+      const { parts, policy, event } = view;
+      const window = 'reconciliation.patternWindow';
+      const incidents = incidentsWithin(view, window, event.occurredAt);
+      return (
+        incidents.length < policy.number('reconciliation.patternCount') &&
+        parts.all(settlementKind).every(({ context }) => context.brokenAt === null)
+      );
+    }),
+  }),
+  prosecutionAgrees: t.rule(['ReconciliationApproved'], {
+    ...refuse(
+      'PROSECUTION_APPROVAL_REQUIRED',
+      'prosecutor',
+      'Once there is a report, the prosecution agrees first.',
+      'متى وجد بلاغ وجبت موافقة النيابة أولا.',
+    ),
+    holds: ({ event, context, policy }) =>
+      context.report === null ||
+      policy.text('reconciliation.prosecutorApproval') !== 'required' ||
+      event.data.ppApprovalRef !== undefined,
+  }),
+};

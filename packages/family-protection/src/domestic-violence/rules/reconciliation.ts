@@ -1,0 +1,238 @@
+// Rules of offers, consents and sessions: each party alone, with time to think, and free to go.
+import { ENGINE_VIOLATIONS, hasElapsed, waitStart } from '@himaya/engine';
+import { refuse, type Wording } from '../../wording/wording.ts';
+import { t, type DvEvent, type View } from '../head.ts';
+import {
+  consentsOf,
+  offerKind,
+  offerTo,
+  sessionKind,
+} from '../parts/reconciliation-kinds.ts';
+import { isReconciling } from '../reconciling.ts';
+import { gathered, instantsOf } from './safety.ts';
+
+const meetings = ['ReconciliationSessionScheduled', 'SessionHeld'] as const;
+const needConsent = [...meetings, 'SettlementSigned'] as const;
+type NeedsConsent = Omit<View, 'event'> & { readonly event: DvEvent<(typeof needConsent)[number]> };
+
+/** Consents of a party to this round that had been given when the event happened. */
+function consentsAt({ parts, context, event }: NeedsConsent, partyId: string) {
+  return consentsOf(parts, partyId, context.reconciliation.round).filter(
+    ({ openedAt }) => openedAt.occurredAt <= event.occurredAt,
+  );
+}
+
+/** Whether a consent is valid at every instant that matters to the event. */
+function isFresh(view: NeedsConsent, partyId: string): boolean {
+  return consentsAt(view, partyId).some(({ context: { expiresAt } }) =>
+    instantsOf(view.event).every((at) => at < expiresAt),
+  );
+}
+
+/** Whether a party has no offer of this round that is open, or that a valid consent answered. */
+function mayBeOffered({ parts, context, event }: Offering): boolean {
+  const { round } = context.reconciliation;
+  const last = offerTo(parts, event.data.partyId, round);
+  if (last === undefined) return true;
+  return (
+    last.in('accepted') &&
+    consentsOf(parts, event.data.partyId, round).every(
+      (consent) => consent.context.expiresAt <= event.occurredAt,
+    )
+  );
+}
+type Offering = Omit<View, 'event'> & { readonly event: DvEvent<'ReconciliationOffered'> };
+
+/**
+ * Words a step out of order. Its parts would take it in any state of the case, so that the order is
+ * asked here, under the code that the charts' own order has.
+ */
+export function outOfOrder(en: string, ar: string): Wording {
+  return refuse(ENGINE_VIOLATIONS.INVALID_TRANSITION.code, 'reconciliation', en, ar);
+}
+const stands = (view: Pick<View, 'in'>, ...states: readonly string[]): boolean =>
+  states.some((state) => view.in(`reconciliation.${state}`));
+
+/** Rules of offers, consents and sessions. */
+export const reconciliationRules = {
+  reconciliationOver: t.rule(['ClosureProposed', 'CaseClosed'], {
+    ...refuse(
+      'RECONCILIATION_PENDING',
+      'closure',
+      'A reconciliation is under way, or stopped and not decided on.',
+      'يوجد صلح قيد الإجراء أو موقوف لم يبت فيه.',
+    ),
+    holds: (view) => !isReconciling(view) && !stands(view, 'suspended'),
+  }),
+  offeredInOrder: t.rule(['ReconciliationOffered'], {
+    ...outOfOrder(
+      'An offer follows the approval, to those for whom it was judged.',
+      'يأتي العرض بعد الاعتماد ولمن شملهم تقييم الأهلية.',
+    ),
+    holds: (view) => {
+      const { participants } = view.context.reconciliation;
+      const { data } = view.event;
+      return (
+        stands(view, 'approved', 'offered', 'consented', 'ready') &&
+        participants.includes(data.partyId) &&
+        data.participants.every((partyId) => participants.includes(partyId)) &&
+        mayBeOffered(view)
+      );
+    },
+  }),
+  scheduledInOrder: t.rule(['ReconciliationSessionScheduled'], {
+    ...outOfOrder(
+      'A session follows the meetings with each participant alone.',
+      'تأتي الجلسة بعد لقاء كل مشارك على انفراد.',
+    ),
+    holds: (view) =>
+      stands(view, 'ready') &&
+      view.event.data.attendees.every((partyId) =>
+        view.context.reconciliation.participants.includes(partyId),
+      ),
+  }),
+  preMetInOrder: t.rule(['PreMeetingHeld'], {
+    ...outOfOrder(
+      'Participants are met alone once all of them have consented.',
+      'يلتقى كل مشارك على انفراد بعد موافقة الجميع.',
+    ),
+    holds: (view) => {
+      const { offerId, partyId } = view.event.data;
+      const last = offerTo(view.parts, partyId, view.context.reconciliation.round);
+      return stands(view, 'consented') && last?.id === offerId && last.in('accepted');
+    },
+  }),
+  adjournedInOrder: t.rule(['SessionAdjourned'], {
+    ...outOfOrder(
+      'Only a session that is scheduled or being held is adjourned.',
+      'لا تؤجل إلا جلسة مقررة أو منعقدة.',
+    ),
+    holds: ({ event, parts }) => {
+      const session = parts.one(sessionKind, event.data.sessionId);
+      return session === undefined || session.status === 'active';
+    },
+  }),
+  proposedInOrder: t.rule(['SettlementProposed'], {
+    ...outOfOrder(
+      'A settlement is drafted in a session that is being held.',
+      'تصاغ مسودة الصلح في جلسة منعقدة.',
+    ),
+    holds: (view) => stands(view, 'inSession', 'agreementDrafted'),
+  }),
+  offerStillOpen: t.rule(['PartyConsented'], {
+    ...refuse('OFFER_NOT_OPEN', 'INV-04', 'This offer is not open.', 'هذا العرض غير قائم.'),
+    holds: ({ event, parts }) => {
+      const offer = parts.one(offerKind, event.data.offerId);
+      return offer?.in('open') === true && offer.context.partyId === event.data.partyId;
+    },
+  }),
+  offerDeclinable: t.rule(['PartyDeclined'], {
+    ...refuse(
+      'OFFER_NOT_OPEN',
+      'INV-04',
+      'There is no offer that could still be declined.',
+      'لا يوجد عرض قائم يمكن رفضه.',
+    ),
+    holds: ({ event, parts }) => {
+      const offer = parts.one(offerKind, event.data.offerId);
+      return offer?.in('open') === true || offer?.in('accepted') === true;
+    },
+  }),
+  obtainedInformed: t.rule(['PartyConsented'], {
+    ...refuse(
+      'CONSENT_NOT_INFORMED',
+      'INV-04',
+      'Consent counts only if its meaning, its limits and the right to withdraw were explained.',
+      'لا يعتد بالموافقة إلا بعد شرح مضمونها وحدودها والحق في سحبها.',
+    ),
+    holds: ({ event }) => event.data.informed,
+  }),
+  obtainedPrivately: t.rule(['PartyConsented'], {
+    ...refuse(
+      'CONSENT_NOT_PRIVATE',
+      'INV-04',
+      'Consent counts only if it was given alone and unobserved.',
+      'لا تعتد بالموافقة إلا إذا أخذت على انفراد.',
+    ),
+    holds: ({ event }) => event.data.obtainedPrivately,
+  }),
+  timeToThink: t.rule(['PartyConsented'], {
+    ...refuse(
+      'COOLING_OFF_NOT_ELAPSED',
+      'INV-35',
+      'The time to think after the offer has not passed.',
+      'لم تنقض مهلة التفكير بعد العرض.',
+    ),
+    holds: ({ event, parts, policy, calendar }) => {
+      const offer = parts.one(offerKind, event.data.offerId);
+      const wait = policy.duration('T-COOL.consent');
+      return (
+        offer !== undefined &&
+        hasElapsed(calendar, waitStart(offer.openedAt), wait, event.occurredAt)
+      );
+    },
+  }),
+  consentGiven: t.rule(needConsent, {
+    ...refuse(
+      'CONSENT_MISSING',
+      'INV-04',
+      'Someone who would take part has not consented.',
+      'أحد المشاركين لم يوافق.',
+    ),
+    holds: (view) =>
+      gathered(view.event, view).every((partyId) => consentsAt(view, partyId).length > 0),
+  }),
+  consentFresh: t.rule(needConsent, {
+    ...refuse(
+      'CONSENT_EXPIRED',
+      'INV-04',
+      'A consent is no longer valid at that time.',
+      'انتهت صلاحية إحدى الموافقات.',
+    ),
+    holds: (view) =>
+      gathered(view.event, view)
+        .filter((partyId) => consentsAt(view, partyId).length > 0)
+        .every((partyId) => isFresh(view, partyId)),
+  }),
+  severalMeet: t.rule(meetings, {
+    ...refuse(
+      'SESSION_NEEDS_TWO_PARTIES',
+      'protocol',
+      'A session brings at least two parties together.',
+      'تجمع الجلسة طرفين على الأقل.',
+    ),
+    holds: ({ event }) => new Set(event.data.attendees).size >= 2,
+  }),
+  sessionAhead: t.rule(['ReconciliationSessionScheduled'], {
+    ...refuse(
+      'SESSION_IN_PAST',
+      'reconciliation',
+      'A session is scheduled for a time that is still to come.',
+      'تقرر الجلسة لوقت لاحق.',
+    ),
+    holds: ({ event }) => event.data.start >= event.occurredAt,
+  }),
+  sessionStillOn: t.rule(['SessionHeld', 'SessionCancelled'], {
+    ...refuse(
+      'SESSION_NOT_SCHEDULED',
+      'protocol',
+      'This session is not on.',
+      'هذه الجلسة غير مقررة.',
+    ),
+    holds: ({ event, parts }) =>
+      parts.one(sessionKind, event.data.sessionId)?.in('scheduled') === true,
+  }),
+  sessionBegun: t.rule(['SessionHeld', 'SessionAdjourned'], {
+    ...refuse(
+      'SESSION_NOT_BEGUN',
+      'reconciliation',
+      'The time of this session has not come: nobody has met, and nobody has stayed away.',
+      'لم يحن موعد الجلسة بعد، فلا أحد حضر ولا أحد تغيب.',
+    ),
+    holds: ({ event, parts }) => {
+      if (event.type === 'SessionAdjourned' && event.data.absent === undefined) return true;
+      const session = parts.one(sessionKind, event.data.sessionId);
+      return session?.in('scheduled') !== true || event.occurredAt >= session.context.start;
+    },
+  }),
+};
