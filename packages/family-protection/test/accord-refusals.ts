@@ -49,11 +49,52 @@ const look = (conductedPrivately: boolean, result = 'noConcern'): Step => ({
   input: { waiverId: 'W1', conductedPrivately, result },
 });
 const record: Step = { by: 'cw1', command: 'RecordWaiver', input: { waiverId: 'W1' } };
-const screenedByForensic: Step = {
-  by: 'fio1',
+const screen = (by: string, how: object = {}): Step => ({
+  by,
   command: 'CompleteViolenceScreening',
-  input: { partyId: 'V', instrument: 'OFFICE', result: 'negative', conductedAlone: true },
+  input: {
+    partyId: 'V',
+    instrument: 'OFFICE',
+    result: 'negative',
+    conductedAlone: true,
+    ...how,
+  },
+});
+const child: Step = {
+  by: 'int1',
+  command: 'AddParty',
+  input: {
+    partyId: 'K',
+    person: 'p-K',
+    partyRole: 'child',
+    relationToVictim: 'child',
+    band: 'under15',
+  },
 };
+
+/** Screenings for violence. */
+export const screeningRefusals: readonly Refusal[] = [
+  refusal('screenedAlone', 'JOINT_INTERVIEW_FORBIDDEN', [
+    ...reported(),
+    screen('cw1', { conductedAlone: false }),
+  ]),
+  refusal('screenedIsParty', 'PARTY_UNKNOWN', [...reported(), screen('cw1', { partyId: 'W' })]),
+  refusal('childScreenedByInterviewer', 'CHILD_INTERVIEW_UNACCOMPANIED', [
+    ...reported(),
+    child,
+    screen('cw1', { partyId: 'K', accompaniedBy: { guardian: 'V' } }),
+  ]),
+  refusal('childAccompanied', 'CHILD_INTERVIEW_UNACCOMPANIED', [
+    ...reported(),
+    child,
+    screen('fio1', { partyId: 'K' }),
+  ]),
+  refusal('guardianUnconflicted', 'CONFLICTED_GUARDIAN', [
+    ...reported(),
+    child,
+    screen('fio1', { partyId: 'K', accompaniedBy: { guardian: 'A' } }),
+  ]),
+];
 
 /** The guards of eligibility and what must be true of every step. */
 export const eligibilityRefusals: readonly Refusal[] = [
@@ -97,7 +138,7 @@ export const eligibilityRefusals: readonly Refusal[] = [
   ]),
   refusal('conciliatorApart', 'SEPARATION_OF_DUTIES', [
     ...reported(),
-    screenedByForensic,
+    screen('fio1'),
     judge({ conciliator: 'fio1' }),
   ]),
   refusal('noPattern', BLOCKED, [...reported(), incident(), judge()]),

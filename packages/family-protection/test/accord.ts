@@ -1,9 +1,25 @@
 // A violence case at standard risk, and the steps that bring it towards a settlement.
 import { domesticViolence, policySample } from '../src/index.ts';
+import { eligibilityRules } from '../src/domestic-violence/rules/eligibility.ts';
+import { reconciliationRules } from '../src/domestic-violence/rules/reconciliation.ts';
+import { safetyRules } from '../src/domestic-violence/rules/safety.ts';
+import { settlementRules } from '../src/domestic-violence/rules/settlement.ts';
+import { waiverRules } from '../src/domestic-violence/rules/waiver.ts';
+import { screeningRulesFor } from '../src/screening/rules.ts';
 import { may, type Stage, type Step } from './alley.ts';
 
 /** What such a case is played with: only the sample names offences as conciliable. */
 export const stage: Stage = { caseType: domesticViolence, policy: policySample };
+
+/** Rules of screening, reconciliation, settlement and waiver. */
+export const ofAccord = {
+  ...screeningRulesFor([]),
+  ...safetyRules,
+  ...eligibilityRules,
+  ...reconciliationRules,
+  ...settlementRules,
+  ...waiverRules,
+};
 
 /** How a case differs from the one that may be reconciled. */
 export interface Case {
