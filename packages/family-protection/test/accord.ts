@@ -95,7 +95,8 @@ export function approve(input: object = { ppApprovalRef: 'PP-1' }): Step {
 
 /** Both are asked, each alone. */
 export function offer(parties: readonly string[] = ['V', 'A']): Step {
-  return { by: 'con1', command: 'OfferReconciliation', input: { parties, offeredSeparately: true } };
+  const input = { parties, offeredSeparately: true };
+  return { by: 'con1', command: 'OfferReconciliation', input };
 }
 
 /** One of them agrees. */
@@ -134,7 +135,11 @@ export function hold(sessionId: string, at = may(14, '10:00')): Step {
 }
 
 /** It is adjourned. */
-export function adjourn(sessionId: string, how: object = { reason: 'moreTime' }, at?: string): Step {
+export function adjourn(
+  sessionId: string,
+  how: object = { reason: 'moreTime' },
+  at?: string,
+): Step {
   const when = at === undefined ? {} : { at };
   return { by: 'con1', command: 'AdjournSession', ...when, input: { sessionId, ...how } };
 }

@@ -1,7 +1,8 @@
 // Reconciliation in a violence case: refused where it is not safe, and stopped when it no longer is.
-import type { CaseType } from '@himaya/engine';
+import { policyReader, type CaseType } from '@himaya/engine';
 import { describe, expect, test } from 'vitest';
-import { domesticViolence } from '../src/index.ts';
+import { domesticViolence, policySample } from '../src/index.ts';
+import { isRiskLow } from '../src/domestic-violence/rules/safety.ts';
 import {
   adjourn,
   agree,
@@ -88,6 +89,19 @@ const alarms: readonly (readonly [string, Step])[] = [
   ['dangerTold', tell],
   ['emergencyMeasure', measure],
   ['childVictim', child],
+  [
+    'leftProcedure',
+    {
+      by: 'sup1',
+      command: 'TransferCase',
+      input: {
+        toOffice: 'NOR-FCP',
+        basis: 'safetyOfParty',
+        acceptanceRef: 'NOR-1',
+        successor: 'other',
+      },
+    },
+  ],
 ];
 
 describe('what makes somebody unsafe', () => {
@@ -211,6 +225,69 @@ describe('a settlement', () => {
   });
 });
 
+describe('a guard', () => {
+  test('of screening › after its term › does not hold any more', async () => {
+    const { codes } = await play([...reported(), judge({}, may(23, '08:01'))], stage);
+    expect(codes).toEqual(['VIOLENCE_SCREENING_REQUIRED']);
+    expect((await play([...reported(), judge({}, may(23, '08:00'))], stage)).codes).toEqual([]);
+  });
+
+  test('of grave circumstances › long ago › is judged by when they were', async () => {
+    const old = incident({
+      contextFlags: ['strangulation'],
+      occurredFrom: '2025-05-09T00:00:00+03:00',
+    });
+    const withOld = (step: Step): readonly Step[] => [...reported(), step, judge()];
+    expect((await play(withOld(old), stage)).codes).toEqual([]);
+    const lately = incident({ weapon: 'used', occurredFrom: '2025-05-12T00:00:00+03:00' });
+    expect((await play(withOld(lately), stage)).codes).toEqual(['RECONCILIATION_BLOCKED_BY_RISK']);
+  });
+
+  test('of the risk › lowered a while ago › looks back', () => {
+    const since = (at: string) => ({ occurredAt: at, recordedAt: at });
+    const levels = [
+      { level: 'high', since: since('2027-01-01T00:00:00.000Z') },
+      { level: 'standard', since: since('2027-02-01T00:00:00.000Z') },
+    ] as const;
+    const low = (at: string): boolean =>
+      isRiskLow({
+        context: { levels } as never,
+        policy: policyReader(policySample),
+        event: { occurredAt: at } as never,
+      });
+    expect(low('2027-05-01T00:00:00.000Z')).toBe(false);
+    expect(low('2027-05-03T00:00:00.000Z')).toBe(true);
+  });
+});
+
+describe('a waiver', () => {
+  const ask: Step = {
+    by: 'cw1',
+    command: 'RequestWaiver',
+    input: { waiverId: 'W1', byParty: 'V', offenceCodes: ['SAMPLE-INSULT'] },
+  };
+  const look = (result: string): Step => ({
+    by: 'cw1',
+    command: 'CompleteCoercionCheck',
+    input: { waiverId: 'W1', conductedPrivately: true, result },
+  });
+  const waive: Step = { by: 'cw1', command: 'RecordWaiver', input: { waiverId: 'W1' } };
+
+  test('that is free and lawful › of every offence › ends the matter, not the care', async () => {
+    const { view } = await play([...reported(), measure, ask, look('noConcern'), waive], stage);
+    expect(view.states).toContain('legal.waived');
+    expect(view.states).toContain('protection.measuresActive');
+    expect(view.states).toContain('lifecycle.active');
+    const more = [...reported(), ask, look('noConcern'), waive, incident()];
+    expect((await play(more, stage)).view.states).toContain('legal.investigation');
+  });
+
+  test('behind which pressure is found › during a reconciliation › stops it', async () => {
+    const { events } = await play([...until('offered'), ask, look('concern')], stage);
+    expect(events).toEqual(['CoercionCheckCompleted', 'ReconciliationSuspended']);
+  });
+});
+
 describe('an invariant', () => {
   const unstopped: CaseType = {
     ...domesticViolence,
@@ -221,7 +298,8 @@ describe('an invariant', () => {
     ['SESSION_AGAINST_ORDER', issueOrder()],
     ['SESSION_AT_HIGH_RISK', raise],
   ] as const)('%s › when nothing stops the session › is seen to be broken', async (code, step) => {
-    const { outcome } = await play([...until('scheduled'), step], { ...stage, caseType: unstopped });
+    const steps = [...until('scheduled'), step];
+    const { outcome } = await play(steps, { ...stage, caseType: unstopped });
     expect(outcome).toMatchObject({
       events: expect.arrayContaining([
         expect.objectContaining({

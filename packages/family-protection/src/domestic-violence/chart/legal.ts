@@ -60,6 +60,11 @@ const referring = machine.createStateConfig({
   },
 });
 
+/** A matter of which nothing is left ends; protection and support go on. */
+const waiving = machine.createStateConfig({
+  on: { ComplaintWaived: { guard: ({ event }) => event.data.endsMatter, target: 'waived' } },
+});
+
 const judging = machine.createStateConfig({
   on: {
     CourtDateRecorded: 'court',
@@ -77,12 +82,17 @@ export const legal = machine.createStateConfig({
   on: investigates.on,
   states: {
     noReport: { on: { ReportRegistered: 'reportFiled' } },
-    reportFiled: { on: { ...referring.on, StatutoryRecordCompleted: 'investigation' } },
-    investigation: { on: referring.on },
+    reportFiled: {
+      on: { ...referring.on, ...waiving.on, StatutoryRecordCompleted: 'investigation' },
+    },
+    investigation: { on: { ...referring.on, ...waiving.on } },
+    // What becomes known afterwards was not taken back.
+    waived: { on: { IncidentRecorded: 'investigation', OffenceRecorded: 'investigation' } },
     referredToProsecution: {
       on: {
         // A new incident or what was missing is referred in addition.
         ...referring.on,
+        ...waiving.on,
         ProsecutionDecisionRecorded: [
           { guard: decides('charge'), target: 'charged' },
           { guard: decides('noFurtherAction'), target: 'noFurtherActionByPP' },
@@ -92,8 +102,8 @@ export const legal = machine.createStateConfig({
         ],
       },
     },
-    charged: { on: judging.on },
-    court: { on: judging.on },
+    charged: { on: { ...judging.on, ...waiving.on } },
+    court: { on: { ...judging.on, ...waiving.on } },
     judgment: {
       initial: 'convicted',
       states: { convicted: {}, acquitted: {}, otherwiseEnded: {} },

@@ -50,12 +50,23 @@ export const waiverCommands = {
     part,
   }),
   RecordWaiver: command({
-    input: events.ComplaintWaived,
+    input: z.strictObject({
+      waiverId: requested.waiverId,
+      ppApprovalRef: events.ComplaintWaived.shape.ppApprovalRef,
+    }),
     polarity: 'restricted',
     by: waiving,
     duties: ordinary,
-    records: 'ComplaintWaived',
+    records: ['ComplaintWaived'],
     part,
+    decide: (input, { parts, context }) => {
+      const waived = parts
+        .all(waiverKind)
+        .filter((one) => one.id === input.waiverId || one.in('waived'))
+        .flatMap((one) => one.context.offenceCodes);
+      const endsMatter = context.offences.every((code) => waived.includes(code));
+      return [{ type: 'ComplaintWaived', data: { ...input, endsMatter } }];
+    },
   }),
   RejectWaiver: command({
     input: events.ComplaintWaiverRejected,

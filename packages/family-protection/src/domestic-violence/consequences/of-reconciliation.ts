@@ -17,7 +17,7 @@ import { currentLevel, isHigh } from '../risk.ts';
 import { isForbidden } from '../rules/safety.ts';
 import type { Consequence } from './kind.ts';
 
-const leaving = ['CaseTransferred', 'DuplicateMerged', 'CaseClosed'] as const;
+const leaving = ['CaseTransferred', 'DuplicateMerged'] as const;
 
 /** Events by which somebody may turn out not to be safe. */
 const alarms = [
@@ -76,7 +76,6 @@ function trippedBy(view: View): z.output<typeof tripwire> | undefined {
       return 'sessionTerminated';
     case 'CaseTransferred':
     case 'DuplicateMerged':
-    case 'CaseClosed':
       return 'leftProcedure';
     default:
       return undefined;

@@ -26,7 +26,12 @@ export const waiverEvents = {
     conductedPrivately: z.boolean(),
     result: z.enum(['noConcern', 'concern']),
   }),
-  ComplaintWaived: z.strictObject({ ...waiver, ppApprovalRef: ref.exactOptional() }),
+  ComplaintWaived: z.strictObject({
+    ...waiver,
+    ppApprovalRef: ref.exactOptional(),
+    /** Of every offence that is recorded the complaint has now been taken back. */
+    endsMatter: z.boolean(),
+  }),
   ComplaintWaiverRejected: z.strictObject({
     ...waiver,
     reason: z.enum(['coercionSuspected', 'notPermitted', 'withdrawn']),

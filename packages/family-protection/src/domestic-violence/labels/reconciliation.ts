@@ -130,6 +130,7 @@ export const reconciliationStateLabels: Names = {
   'obligation.fulfilled': { en: 'Fulfilled', ar: 'تم الوفاء به' },
   'obligation.breached': { en: 'Broken', ar: 'وقع إخلال به' },
   'obligation.lapsed': { en: 'Lapsed', ar: 'ساقط' },
+  'legal.waived': { en: 'Complaint taken back', ar: 'تم التنازل عن الشكوى' },
   'waiver.requested': { en: 'Requested', ar: 'مطلوب' },
   'waiver.checked': { en: 'Looked at', ar: 'تم التحقق منه' },
   'waiver.waived': { en: 'Complaint waived', ar: 'تم التنازل' },

@@ -21,14 +21,14 @@ export const reconciliationParts = {
     key: keyField('offerId'),
     opens: ['ReconciliationOffered'],
     on: ['PartyConsented', 'PartyDeclined', 'PreMeetingHeld'],
-    hears: [...ends, 'SettlementSigned', 'CaseClosed'],
+    hears: [...ends, 'SettlementSigned'],
   },
   reconciliationConsent: {
     chart: consentChart,
     key: keyField('consentId'),
     opens: ['PartyConsented'],
     on: ['ReconciliationConsentWithdrawn'],
-    hears: [...ends, 'SettlementSigned', 'CaseClosed'],
+    hears: [...ends, 'SettlementSigned'],
   },
   session: {
     chart: sessionChart,

@@ -11,7 +11,6 @@ const ends = {
   ReconciliationFailed: 'lapsed',
   ReconciliationExpired: 'lapsed',
   PartyDeclined: 'lapsed',
-  CaseClosed: 'lapsed',
 } as const;
 
 /** The chart of an offer to one party. */
