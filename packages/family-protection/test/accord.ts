@@ -25,6 +25,7 @@ export const ofAccord = {
 export interface Case {
   readonly violenceTypes?: readonly string[];
   readonly contextFlags?: readonly string[];
+  readonly incidentAt?: string;
   readonly score?: number;
   readonly screened?: readonly string[];
   readonly offence?: string;
@@ -48,7 +49,13 @@ export function reported(given: Case = {}): readonly Step[] {
     {
       by: 'int1',
       command: 'RegisterReport',
-      input: { reportNo: 'R-1', subType: 'intimatePartner', violenceTypes, contextFlags },
+      input: {
+        reportNo: 'R-1',
+        subType: 'intimatePartner',
+        violenceTypes,
+        contextFlags,
+        incidentAt: given.incidentAt ?? may(9, '07:00'),
+      },
     },
     party('V', 'victim', 'self'),
     party('A', 'allegedAggressor', 'spouse'),

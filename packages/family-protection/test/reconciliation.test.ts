@@ -240,7 +240,11 @@ describe('a guard', () => {
     const withOld = (step: Step): readonly Step[] => [...reported(), step, judge()];
     expect((await play(withOld(old), stage)).codes).toEqual([]);
     const lately = incident({ weapon: 'used', occurredFrom: '2025-05-12T00:00:00+03:00' });
-    expect((await play(withOld(lately), stage)).codes).toEqual(['RECONCILIATION_BLOCKED_BY_RISK']);
+    const long = reported({ incidentAt: '2025-01-01T00:00:00+03:00' });
+    const { codes } = await play([...long, lately, judge()], stage);
+    expect(codes).toEqual(['RECONCILIATION_BLOCKED_BY_RISK']);
+    const unarmed = incident({ occurredFrom: '2025-05-12T00:00:00+03:00' });
+    expect((await play([...long, unarmed, judge()], stage)).codes).toEqual([]);
   });
 
   test('of the risk › lowered a while ago › looks back', () => {
