@@ -97,6 +97,12 @@ export function openingType(registry: Registry, command: ParsedCommand): CaseTyp
       (command.caseType === undefined || command.caseType === caseType.name),
   );
   if (meant.length === 1) return meant[0] as CaseType;
+  // Whoever calls for help need not know the procedures: the first that takes it opens.
+  const urgent = known.find(({ commands }) => {
+    const spec = commands[command.name];
+    return spec?.opens === true && spec.emergency === true;
+  });
+  if (urgent) return meant.includes(urgent) ? urgent : (meant[0] ?? urgent);
   if (meant.length === 0) {
     const en = 'caseId: needed, because this command opens no case';
     return inputInvalid([{ en, ar: 'caseId: مطلوب، لأن هذا الأمر لا يفتح قضية' }]);
