@@ -16,12 +16,16 @@ export const EXEMPT: Readonly<Record<string, string>> = {
   HIGH_RISK_CLOSED_BY_ONE:
     'an invariant behind the rule HIGH_RISK_CLOSURE_REQUIRES_REVIEW; held by violence-rules.test.ts',
   'SEPARATION_OF_DUTIES: Who conciliates in this case does not investigate in it.':
-    'nobody conciliates in domestic violence yet; held by duties.test.ts for parking disputes',
+    'no role both conciliates and investigates a violence case; held by duties.test.ts',
   'SEPARATION_ORDERED: An order keeps them apart.': asked('orders'),
   'CARE_ROOM_NEEDED: A mother, and who will be one, has a care or maternity room as well.':
     asked('care needs'),
   'INTERVIEWER_PREFERENCE: The wish for a man or a woman is honoured, or the reason is recorded.':
     asked('wishes'),
+  SESSION_AGAINST_ORDER:
+    'an invariant behind RECONCILIATION_BLOCKED_BY_PROTECTION_ORDER; held by reconciliation.test.ts',
+  SESSION_AT_HIGH_RISK:
+    'an invariant behind RECONCILIATION_BLOCKED_BY_RISK; held by reconciliation.test.ts',
   NO_ACCOUNTABLE_OFFICER:
     'no event leaves a case without an officer; held by backstops.test.ts on a state made by hand',
 };
