@@ -9,9 +9,7 @@ import {
   hold,
   june,
   may,
-  merge,
   offer,
-  otherFile,
   party,
   play,
   rung,
@@ -304,8 +302,13 @@ describe('deadlines', () => {
     expect(await marks(upTo.signed, 'T-MON')).toEqual([`CW ${utc(june(16, '18:00'))}`]);
   });
 
+  const moveAway: Step = {
+    by: 'head1',
+    command: 'TransferCase',
+    input: { toOffice: 'NOR', basis: 'placeOfIncident', successor: 'y', acceptanceRef: 'r' },
+  };
   test('a closed case › has nothing due, a case that moved on only what follows it', async () => {
-    const { view } = await play([...upTo.scheduled, refer(false), otherFile, merge]);
+    const { view } = await play([...upTo.scheduled, refer(false), moveAway]);
     expect(view.deadlines.filter(({ status }) => status === 'pending')).toEqual([]);
     expect(offer('A').command).toBe('OfferMediation');
   });

@@ -41,6 +41,7 @@ const all: readonly Named[] = [
       'clausesAhead',
       'screenedIsParty',
       'ownerIsParty',
+      'measureBegun',
     ],
   },
   {

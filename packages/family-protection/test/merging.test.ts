@@ -1,7 +1,8 @@
 // Two files of one quarrel become one: no two lead into one another, and no danger stays behind.
 import { deriveId, type Outcome } from '@himaya/engine';
 import { describe, expect, test } from 'vitest';
-import { actor, complaint, merge, OTHER, otherFile, play, upTo, type Step } from './alley.ts';
+import { actor, complaint, merge, OTHER, otherFile, play, refer, upTo } from './alley.ts';
+import type { Step } from './alley.ts';
 
 const reason = 'sameIncident';
 const told: Step = {
@@ -28,6 +29,14 @@ describe('merging', () => {
       expect(codes).toContain('accepted');
       expect(codes).toContainEqual(['SURVIVING_CASE_UNSUITABLE']);
     }
+  });
+
+  test.each([
+    ['an agreement', upTo.signed, ['OBLIGATION_OPEN', 'MONITORING_NOT_OVER']],
+    ['a referral', [...upTo.active, refer()], ['REFERRAL_OPEN']],
+  ])('a file › with %s that is running › is not merged', async (_, steps, expected) => {
+    const { codes } = await play([...steps, otherFile, merge]);
+    expect(codes.toSorted()).toEqual(expected.toSorted());
   });
 
   test('a danger told of in the old file › reaches the one that goes on', async () => {

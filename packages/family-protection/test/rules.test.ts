@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { parkingDispute } from '../src/index.ts';
 import { rules } from '../src/parking-dispute/rules/all.ts';
 import { play } from './alley.ts';
+import { dangerRefusals } from './refusals-of-danger.ts';
 import { closureRefusals, intakeRefusals, mediationRefusals, workRefusals } from './refusals.ts';
 
 const RULES = Symbol.for('himaya.rules');
@@ -18,7 +19,13 @@ function without(name: string): CaseType {
   return { ...parkingDispute, requires: Object.fromEntries(requires) as CaseType['requires'] };
 }
 
-const refusals = [...intakeRefusals, ...workRefusals, ...mediationRefusals, ...closureRefusals];
+const refusals = [
+  ...intakeRefusals,
+  ...workRefusals,
+  ...mediationRefusals,
+  ...closureRefusals,
+  ...dangerRefusals,
+];
 /** Waits are proved with a policy of their own, below. */
 const ELSEWHERE = ['timeToRead'];
 

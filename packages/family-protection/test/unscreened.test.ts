@@ -142,6 +142,7 @@ describe('screening of a child', () => {
     ['the child itself', { guardian: 'K' }, ['CONFLICTED_GUARDIAN']],
     ['the interviewer', { specialist: 'fio1' }, ['CONFLICTED_GUARDIAN']],
     ['a related specialist', { specialist: 'cp2' }, ['CONFLICTED_GUARDIAN']],
+    ['a party called a specialist', { specialist: 'F' }, ['CONFLICTED_GUARDIAN']],
   ])('a child › accompanied by %s › is screened or not', async (_, by, expected) => {
     const related = { by: 'cp2', command: 'DeclareConflictOfInterest', input: { partyId: 'F' } };
     const guardian = party('M', { partyRole: 'guardian', relationToComplainant: 'none' });
@@ -149,6 +150,13 @@ describe('screening of a child', () => {
     const { codes } = await play([...ready, alone('K', 'negative', 'fio1', by)]);
     expect(codes).toEqual(expected);
   });
+});
+
+test('a child › who is complained about › is not screened beside who complains', async () => {
+  const child = party('K', { partyRole: 'respondent', band: 'under15' });
+  const steps = [...upTo.active, assign('fio1', { capacity: 'support' }), child];
+  const { codes } = await play([...steps, alone('K', 'negative', 'fio1', { guardian: 'A' })]);
+  expect(codes).toEqual(['CONFLICTED_GUARDIAN']);
 });
 
 describe('a danger that nobody has looked into', () => {
@@ -194,7 +202,8 @@ describe('a danger that nobody has looked into', () => {
 
   test('an agreement › on a session that a danger has overtaken › is refused', async () => {
     const concern = { by: 'cp1', command: 'NoteSafetyConcern', input: { concerns: ['danger'] } };
-    const again = [concern, screen('negative'), { ...offer('A', 'B'), at: may(18) }];
+    const each = [screen('negative'), alone('A', 'negative'), alone('F', 'negative')];
+    const again = [concern, ...each, { ...offer('A', 'B'), at: may(18) }];
     const agreed = [{ ...consent('A'), at: may(20) }, consent('B')];
     const { codes } = await play([...upTo.held, ...again, ...agreed, sign(['A', 'B'])]);
     expect(codes).toEqual(['SESSION_NOT_HELD']);

@@ -10,6 +10,8 @@ const party = z.object({
   /** The instant for which a date of birth gave the age. */
   ageAt: z.string().nullable(),
   relation,
+  /** What was recorded before it was corrected. */
+  formerly: z.array(relation),
 });
 
 /** Something that waits for an answer; where no category or place is named, that of the complaint. */
@@ -29,6 +31,10 @@ export const contextSchema = z.object({
     .nullable(),
   concerns: z.array(concern),
   immediateDanger: z.boolean(),
+  /** An immediate danger was told, and no first action has followed. */
+  dangerUnmet: z.boolean(),
+  /** Someone was protected or taken to medical care since harm was last ruled out. */
+  harmAverted: z.boolean(),
   accessNeedsAnswered: z.boolean(),
   /** Accountable from intake on, until someone is assigned. */
   dutyOfficer: z.string().nullable(),
@@ -43,6 +49,8 @@ export const contextSchema = z.object({
   conciliators: z.array(z.string()),
   toScreen: z.array(z.string()),
   screened: z.record(z.string(), screeningResult),
+  /** What a screening ruled out before this does not count: there was more to ask about since. */
+  screenFrom: z.string().nullable(),
   /** Counts mediations: a suspension or a failure ends one. */
   round: z.int(),
   /** A proposed closure, and everyone in whose name it was proposed. */
@@ -75,6 +83,8 @@ export const initialContext: Context = {
   complaint: null,
   concerns: [],
   immediateDanger: false,
+  dangerUnmet: false,
+  harmAverted: false,
   accessNeedsAnswered: false,
   dutyOfficer: null,
   lead: null,
@@ -86,6 +96,7 @@ export const initialContext: Context = {
   conciliators: [],
   toScreen: [],
   screened: {},
+  screenFrom: null,
   round: 1,
   closure: null,
   feedbackOffered: false,

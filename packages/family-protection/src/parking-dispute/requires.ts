@@ -2,7 +2,7 @@
 import { rules } from './rules/all.ts';
 
 const working = ['caseNotOver', 'complaintRegistered', 'notUnderReview'] as const;
-const safe = ['harmScreened', 'noHarmFound', 'noMeasureRunning'] as const;
+const safe = ['harmScreened', 'noHarmFound', 'noMeasureRunning', 'dangerMet'] as const;
 const unharmed = ['harmScreenedFirst', 'noHarmToAnswer'] as const;
 const adult = ['respondentAnswerable', 'respondentGrown', 'respondentAgeKnown'] as const;
 const checklist = [
@@ -31,9 +31,20 @@ export const requires = {
   CaseReassigned: rules.allOf('officerCompetent', 'officerUnrelated', 'caseloadFits'),
   CaseHandedOver: rules.allOf('caseNotOver', 'officerUnrelated'),
   CaseReviewed: rules.allOf('caseNotOver'),
-  CaseReclassified: rules.allOf('lessProtectionApproved', 'harmStaysProtected'),
+  CaseReclassified: rules.allOf(
+    'lessProtectionApproved',
+    'harmStaysProtected',
+    'protectionKept',
+  ),
   CaseTransferred: rules.allOf('receiverAccepted', 'harmNotLeftBehind'),
-  DuplicateMerged: rules.allOf('harmNotLeftBehind', 'noOneProtected', 'survivorTakesIt'),
+  DuplicateMerged: rules.allOf(
+    'harmNotLeftBehind',
+    'noOneProtected',
+    'obligationsSettled',
+    'monitoringOver',
+    'referralsResolved',
+    'survivorTakesIt',
+  ),
 
   HiddenHarmScreened: rules.allOf('caseStillHere'),
   ViolenceScreeningCompleted: rules.allOf(
@@ -145,6 +156,7 @@ export const requires = {
   ObligationFulfilled: rules.allOf('obligorOwes'),
   ObligationBreached: rules.allOf('obligorOwes'),
   NoAgreementRecorded: rules.allOf(...working, 'mediationUnderWay'),
+  ProtectiveMeasureEnded: rules.allOf('measureBegun'),
   FollowUpCompleted: rules.allOf('followedUpLater'),
   FollowUpMissed: rules.allOf('attemptsApart'),
   ClosureProposed: rules.allOf(...checklist),

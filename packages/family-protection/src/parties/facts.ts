@@ -11,7 +11,7 @@ export interface Aged {
 }
 
 /** A list with `item` as its last member, once. */
-export function added(list: readonly string[], item: string): string[] {
+export function added<Item>(list: readonly Item[], item: Item): Item[] {
   return [...list.filter((other) => other !== item), item];
 }
 

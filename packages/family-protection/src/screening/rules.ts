@@ -72,11 +72,16 @@ function guardianRule(guardians: readonly string[]) {
       if (accompaniedBy === undefined || !isChild(context, partyId)) return true;
       if ('specialist' in accompaniedBy) {
         const { specialist } = accompaniedBy;
-        return specialist !== event.actor.staff && !context.conflicts.includes(specialist);
+        const isParty = context.parties[specialist] !== undefined;
+        const isRelated = isParty || context.conflicts.includes(specialist);
+        return specialist !== event.actor.staff && !isRelated;
       }
       const guardian = context.parties[accompaniedBy.guardian];
       const isFit = guardian !== undefined && guardians.includes(guardian.role);
-      return isFit && !guardian.isChild && accompaniedBy.guardian !== partyId;
+      // Nobody who complains about a child hears what it has to say.
+      const isOpponent =
+        guardian?.role === 'complainant' && context.parties[partyId]?.role === 'respondent';
+      return isFit && !isOpponent && !guardian.isChild && accompaniedBy.guardian !== partyId;
     },
   });
 }

@@ -2,6 +2,7 @@
 import { assign } from 'xstate';
 import { machine, type StateConfig } from './machine-setup.ts';
 import { added, agesAt, namesOf, union } from '../../parties/facts.ts';
+import { countsFrom } from './dangers.ts';
 import { notes } from './notes.ts';
 
 const leaving = machine.createStateConfig({
@@ -29,6 +30,8 @@ const takesIntake = machine.createStateConfig({
         concerns: ({ context, event }) => union(context.concerns, event.data.concerns),
         immediateDanger: ({ context, event }) =>
           context.immediateDanger || event.data.immediateDanger,
+        dangerUnmet: ({ context, event }) => context.dangerUnmet || event.data.immediateDanger,
+        screenFrom: countsFrom,
         accessNeedsAnswered: ({ context, event }) =>
           context.accessNeedsAnswered || event.data.accessNeeds !== undefined,
         dutyOfficer: ({ event }) => event.actor.staff,
@@ -49,6 +52,7 @@ const intake = machine.createStateConfig({
           block: data.block,
           incidentAt: data.incidentAt ?? occurredAt,
         }),
+        screenFrom: countsFrom,
         parties: ({ context, event: { data, occurredAt } }) =>
           agesAt(context.parties, data.incidentAt ?? occurredAt),
       }),
@@ -142,6 +146,8 @@ const closureReview = machine.createStateConfig({
 
 const reclassified = machine.createStateConfig({
   on: {
+    // What becomes known meanwhile may need another type than the one that was chosen.
+    CaseReclassified: leaving.on.CaseReclassified,
     SuccessorOpened: [
       {
         guard: ({ event }) => event.data.partyId === undefined,

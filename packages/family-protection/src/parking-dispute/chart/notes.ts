@@ -1,6 +1,8 @@
 // What the case notes in any state of its life cycle, without leaving that state.
 import { assign } from 'xstate';
-import { added, agesAt, union } from '../../parties/facts.ts';
+import { added, agesAt } from '../../parties/facts.ts';
+import { mediating } from '../parts/kinds.ts';
+import { countsFrom, dangers } from './dangers.ts';
 import { machine } from './machine-setup.ts';
 
 const parties = machine.createStateConfig({
@@ -15,8 +17,13 @@ const parties = machine.createStateConfig({
             ageBand: data.ageBand,
             ageAt: data.ageAt ?? null,
             relation: data.relationToComplainant,
+            formerly: [],
           },
         }),
+        screenFrom: ({ context, event }) =>
+          mediating.includes(event.data.partyRole)
+            ? countsFrom({ context, event })
+            : context.screenFrom,
       }),
     },
     PartyAgeCorrected: {
@@ -38,6 +45,7 @@ const parties = machine.createStateConfig({
                 : [id, party],
             ),
           ),
+        screenFrom: countsFrom,
         // Someone who turns out to be an adult needs no child procedure that is not open yet.
         childRoutes: ({ context, event: { data } }) =>
           Object.fromEntries(
@@ -53,9 +61,16 @@ const parties = machine.createStateConfig({
           Object.fromEntries(
             Object.entries(context.parties).map(([id, party]) => [
               id,
-              id === data.partyId ? { ...party, relation: data.relationToComplainant } : party,
+              id === data.partyId
+                ? {
+                    ...party,
+                    relation: data.relationToComplainant,
+                    formerly: added(party.formerly, party.relation),
+                  }
+                : party,
             ]),
           ),
+        screenFrom: countsFrom,
       }),
     },
     ChildRerouted: {
@@ -97,13 +112,6 @@ const file = machine.createStateConfig({
             : agesAt(context.parties, event.data.incidentAt),
       }),
     },
-    SafetyConcernNoted: {
-      actions: assign({
-        concerns: ({ context, event }) => union(context.concerns, event.data.concerns),
-        immediateDanger: ({ context, event }) =>
-          context.immediateDanger || event.data.immediateDanger,
-      }),
-    },
     ConflictOfInterestDeclared: {
       actions: assign({
         conflicts: ({ context, event }) => added(context.conflicts, event.data.staff),
@@ -141,4 +149,4 @@ const file = machine.createStateConfig({
 });
 
 /** Transitions of the region `lifecycle` that leave its state as it is. */
-export const notes = { ...parties.on, ...file.on };
+export const notes = { ...parties.on, ...file.on, ...dangers.on };

@@ -3,6 +3,8 @@ import { and, assign } from 'xstate';
 import { t, type ParkingEvent, type View } from '../head.ts';
 import { mediating } from '../parts/kinds.ts';
 import { union } from '../../parties/facts.ts';
+import { isKinAtTable } from '../kinship.ts';
+import { countsFrom, isRelapse, unnamedDanger } from './dangers.ts';
 import { machine } from './machine-setup.ts';
 
 type Screened = ParkingEvent<'HiddenHarmScreened'>['data'];
@@ -13,31 +15,48 @@ const forced = onHarm(
   ({ result, violenceScreeningRequired: required }) =>
     result === 'unsure' || (result === 'negative' && required),
 );
-const ruledOut = onHarm(
-  ({ result, violenceScreeningRequired: required }) => result === 'negative' && !required,
+/** Whether nothing arose, and nobody joined, after what an event found out. */
+function isInTime({ context: { screenFrom }, event }: Pick<View, 'context' | 'event'>): boolean {
+  return screenFrom === null || event.occurredAt >= screenFrom;
+}
+
+const ruledOut = t.guard(
+  (view) =>
+    view.event.type === 'HiddenHarmScreened' &&
+    view.event.data.result === 'negative' &&
+    !view.event.data.violenceScreeningRequired &&
+    isInTime(view),
 );
 
 /**
  * Who must be screened: those named, else the complainant, each respondent and whoever is family.
- * A child is not interviewed for it as long as there is anyone else.
+ * A child is not interviewed for it as long as there is anyone else, unless what it said is in doubt.
  */
 function toBeScreened({ context, policy }: Pick<View, 'context' | 'policy'>): readonly string[] {
-  const { parties, toScreen } = context;
+  const { parties, toScreen, screened } = context;
   const kin = policy.list('screening.kinRelations');
   const meant = Object.keys(parties).filter((id) => {
-    const { role = 'witness', relation = 'none' } = parties[id] ?? {};
-    const isPair = role === 'complainant' || role === 'respondent';
-    return isPair || (mediating.includes(role) && kin.includes(relation));
+    const party = parties[id];
+    const isPair = party?.role === 'complainant' || party?.role === 'respondent';
+    return isPair || (party !== undefined && isKinAtTable(party, kin));
   });
   const needed = toScreen.length > 0 ? toScreen : meant;
   const grown = needed.filter((id) => parties[id]?.isChild !== true);
-  return grown.length > 0 ? grown : needed;
+  const doubtful = Object.keys(screened).filter((id) => screened[id] === 'unsure');
+  return union(grown.length > 0 ? grown : needed, doubtful);
+}
+
+/** Whether someone was screened alone with no result, after all that there was to ask about. */
+function isHarmless(view: View): boolean {
+  const { event } = view;
+  if (event.type !== 'ViolenceScreeningCompleted' || event.data.result !== 'negative') return false;
+  return isInTime(view);
 }
 
 /** Whether, with this result, everyone who must be screened has been, and nothing was found. */
 function isComplete(view: View): boolean {
   const { context, event } = view;
-  if (event.type !== 'ViolenceScreeningCompleted' || event.data.result !== 'negative') return false;
+  if (!isHarmless(view) || event.type !== 'ViolenceScreeningCompleted') return false;
   const { partyId } = event.data;
   const needed = toBeScreened(view);
   return (
@@ -67,15 +86,15 @@ const turnsOutKin = t.guard(({ context, event, policy }) => {
     (known === 'unknown' || policy.list('screening.kinRelations').includes(known))
   );
 });
-const incomplete = t.guard(
-  (view) =>
-    view.event.type === 'ViolenceScreeningCompleted' &&
-    view.event.data.result === 'negative' &&
-    !isComplete(view),
-);
-const harmless = t.guard(
-  ({ event }) => event.type === 'ViolenceScreeningCompleted' && event.data.result === 'negative',
-);
+/** Whether someone who was screened as if grown turns out to be a child: nobody sat beside it. */
+const wasChild = t.guard(({ context, event }) => {
+  if (event.type !== 'PartyAgeCorrected' || !event.data.isChild) return false;
+  const { partyId } = event.data;
+  return (
+    context.parties[partyId]?.isChild === false && context.screened[partyId] !== undefined
+  );
+});
+const harmless = t.guard(isHarmless);
 
 const screen = machine.createStateConfig({
   on: {
@@ -84,9 +103,15 @@ const screen = machine.createStateConfig({
       {
         guard: forced,
         target: 'violenceRequired',
-        actions: assign({ toScreen: ({ event }) => event.data.toScreen, screened: {} }),
+        actions: assign({
+          toScreen: ({ event }) => event.data.toScreen,
+          screened: {},
+          screenFrom: countsFrom,
+        }),
       },
       { guard: ruledOut, target: 'negative' },
+      // What was found out before the last danger is recorded, and rules nothing out.
+      { actions: assign({}) },
     ],
   },
 });
@@ -108,11 +133,37 @@ const { actions: note } = noteResult.on.ViolenceScreeningCompleted;
 const doubts = machine.createStateConfig({
   on: {
     ViolenceScreeningCompleted: {
-      actions: assign({ toScreen: ({ event }) => [event.data.partyId], screened: {} }),
+      actions: assign({
+        toScreen: ({ event }) => [event.data.partyId],
+        screened: {},
+        screenFrom: countsFrom,
+      }),
     },
   },
 });
 const { actions: doubt } = doubts.on.ViolenceScreeningCompleted;
+
+const retold = machine.createStateConfig({
+  on: {
+    ViolenceScreeningCompleted: {
+      actions: assign({
+        screened: ({ context, event }) => ({
+          ...context.screened,
+          [event.data.partyId]: event.data.result,
+        }),
+        screenFrom: countsFrom,
+      }),
+    },
+    PartyAgeCorrected: {
+      actions: assign({
+        screened: ({ context, event }) => ({
+          ...context.screened,
+          [event.data.partyId]: 'unsure' as const,
+        }),
+      }),
+    },
+  },
+});
 
 const violenceRequired = machine.createStateConfig({
   on: {
@@ -125,13 +176,14 @@ const violenceRequired = machine.createStateConfig({
           toScreen: ({ context, event }) => union(context.toScreen, event.data.toScreen),
         }),
       },
-      { guard: ruledOut, actions: assign({}) },
+      { actions: assign({}) },
     ],
     ViolenceScreeningCompleted: [
       { guard: violence, target: 'positive', actions: note },
       { guard: complete, target: 'negative', actions: note },
-      { guard: incomplete, actions: note },
-      { guard: unsure, actions: note },
+      { guard: harmless, actions: note },
+      { guard: unsure, actions: retold.on.ViolenceScreeningCompleted.actions },
+      { actions: assign({}) },
     ],
     // Whoever joins the dispute meanwhile is screened too. While nobody is named, the complainant
     // and each respondent are meant, whoever they turn out to be.
@@ -144,12 +196,15 @@ const violenceRequired = machine.createStateConfig({
         toScreen: ({ context, event }) => union(context.toScreen, [event.data.partyId]),
       }),
     },
-    PartyAgeCorrected: {
-      guard: and([({ context }) => context.toScreen.length > 0, growsUp]),
-      actions: assign({
-        toScreen: ({ context: { toScreen }, event }) => union(toScreen, [event.data.partyId]),
-      }),
-    },
+    PartyAgeCorrected: [
+      {
+        guard: and([({ context }) => context.toScreen.length > 0, growsUp]),
+        actions: assign({
+          toScreen: ({ context: { toScreen }, event }) => union(toScreen, [event.data.partyId]),
+        }),
+      },
+      { guard: wasChild, actions: retold.on.PartyAgeCorrected.actions },
+    ],
     PartyRelationCorrected: {
       guard: and([({ context }) => context.toScreen.length > 0, turnsOutKin]),
       actions: assign({
@@ -160,25 +215,35 @@ const violenceRequired = machine.createStateConfig({
 });
 
 const negative = machine.createStateConfig({
+  entry: assign({ harmAverted: false }),
   on: {
     ...screen.on,
     ViolenceScreeningCompleted: [
       { guard: violence, target: 'positive', actions: note },
       { guard: unsure, target: 'violenceRequired', actions: doubt },
       { guard: harmless, actions: note },
+      { actions: assign({}) },
     ],
+    IntakeStarted: 'pending',
     PartyAdded: {
       guard: ({ event }) => mediating.includes(event.data.partyRole),
       target: 'pending',
     },
     // Children are not screened with the others: an adult among them has not been.
-    PartyAgeCorrected: { guard: growsUp, target: 'pending' },
+    PartyAgeCorrected: [
+      { guard: growsUp, target: 'pending' },
+      {
+        guard: wasChild,
+        target: 'violenceRequired',
+        actions: retold.on.PartyAgeCorrected.actions,
+      },
+    ],
     PartyRelationCorrected: { guard: turnsOutKin, target: 'pending' },
-    FollowUpCompleted: {
-      guard: ({ event }) => event.data.safetyAnswer === 'concern' || event.data.newIncident,
+    FollowUpCompleted: { guard: ({ event }) => isRelapse(event.data), target: 'pending' },
+    SessionTerminatedForSafety: {
       target: 'pending',
+      ...unnamedDanger.on.SessionTerminatedForSafety,
     },
-    SessionTerminatedForSafety: 'pending',
     SafetyConcernNoted: 'pending',
     ProtectiveMeasureStarted: 'pending',
     MedicalTransferOrdered: 'pending',
@@ -196,6 +261,7 @@ export const screening = machine.createStateConfig({
           { guard: violence, target: 'positive', actions: note },
           { guard: unsure, target: 'violenceRequired', actions: doubt },
           { guard: harmless, actions: note },
+          { actions: assign({}) },
         ],
       },
     },

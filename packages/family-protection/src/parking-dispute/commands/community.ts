@@ -5,7 +5,8 @@ import type { Context } from '../context.ts';
 import { command, events } from '../head.ts';
 import { investigating, ordinary } from '../../staff/duties.ts';
 import { at, category, compoundRef, ref, relation, screeningResult } from '../../fields.ts';
-import { consentKind, opponents, referralKind, responseId, responseKind } from '../parts/kinds.ts';
+import { isKin, isKinAtTable, wasStranger } from '../kinship.ts';
+import { consentKind, referralKind, responseId, responseKind } from '../parts/kinds.ts';
 import { filing, following, patrolling, planning, screening, sharing } from '../../staff/grants.ts';
 import { assessing, consenting } from '../../staff/grants.ts';
 
@@ -23,7 +24,7 @@ function whomToScreen(view: DecideView<Context>, areKin: boolean): string[] {
   const kin = view.policy.list('screening.kinRelations');
   return Object.entries(view.context.parties).flatMap(([id, party]) => {
     const isPair = party.role === 'complainant' || (areKin && party.role === 'respondent');
-    return !party.isChild && (isPair || kin.includes(party.relation)) ? [id] : [];
+    return !party.isChild && (isPair || isKin(party, kin)) ? [id] : [];
   });
 }
 
@@ -38,19 +39,14 @@ export const verificationCommands = {
     decide: (input, view) => {
       const kin = view.policy.list('screening.kinRelations');
       const areKin = kin.includes(input.relationBetweenParties);
-      const anyKin = Object.values(view.context.parties).some(
-        ({ role, relation: known }) => opponents.includes(role) && kin.includes(known),
-      );
       const everyone = Object.values(view.context.parties);
+      const anyKin = everyone.some((one) => isKinAtTable(one, kin));
       // Without a complainant nobody could say how anyone stands to them.
       const hasComplainant = everyone.some(({ role }) => role === 'complainant');
-      const isStranger = everyone.some(
-        ({ role, relation: known, isChild }) =>
-          opponents.includes(role) && known === 'unknown' && !isChild,
-      );
+      const anyStranger = everyone.some((one) => wasStranger(view.context, one));
       const isDoubtful = input.result === 'unsure' || input.relationBetweenParties === 'unknown';
-      const isFeared = view.context.concerns.includes('violence');
-      const isAsked = hasComplainant && isStranger;
+      const isFeared = view.context.concerns.length > 0 || view.context.immediateDanger;
+      const isAsked = hasComplainant && anyStranger;
       const isRequired = areKin || anyKin || isAsked || isDoubtful || isFeared;
       return [
         {

@@ -12,9 +12,11 @@ const dangers = [...emergencies, 'SafetyConcernNoted'] as const;
 const screenings = ['HiddenHarmScreened', 'ViolenceScreeningCompleted'] as const;
 
 /** Whether this case may bring people together at all. */
-export function isMediationSafe(view: Pick<View, 'in' | 'parts'>): boolean {
+export function isMediationSafe(view: Pick<View, 'in' | 'parts' | 'context'>): boolean {
   return (
-    view.in('screening.negative') && partsIn(view.parts.all(measureKind), 'active').length === 0
+    view.in('screening.negative') &&
+    !view.context.dangerUnmet &&
+    partsIn(view.parts.all(measureKind), 'active').length === 0
   );
 }
 

@@ -16,7 +16,14 @@ function needsOtherProcedure({ in: inState, context }: Pick<View, 'in' | 'contex
   );
 }
 
-function isDoubt(event: View['event']): boolean {
+/** Whether another file acts: what is told here is told there, and its term runs there. */
+function wentOn({ in: inState }: Pick<View, 'in'>): boolean {
+  return inState('lifecycle.merged') || inState('lifecycle.transferred');
+}
+
+/** Whether somebody has to be screened, or screened anew, from this event on. */
+function isDoubt({ event, context }: Pick<View, 'event' | 'context'>): boolean {
+  if (event.type === 'PartyAgeCorrected') return context.screened[event.data.partyId] === 'unsure';
   return event.type === 'ViolenceScreeningCompleted' && event.data.result === 'unsure';
 }
 
@@ -78,7 +85,8 @@ export const caseDeadlines = {
     disarmedBy: ['ProtectiveMeasureStarted', 'MedicalTransferOrdered'],
     dueAt: (view) =>
       (view.event.type === 'IntakeStarted' || view.event.type === 'SafetyConcernNoted') &&
-      view.event.data.immediateDanger
+      view.event.data.immediateDanger &&
+      !wentOn(view)
         ? termFrom('T-EMERG')(view)
         : undefined,
     marks: [
@@ -128,13 +136,13 @@ export const caseDeadlines = {
   },
   violenceScreening: {
     code: 'T-SCREEN',
-    armedBy: ['HiddenHarmScreened', 'ViolenceScreeningCompleted'],
+    armedBy: ['HiddenHarmScreened', 'ViolenceScreeningCompleted', 'PartyAgeCorrected'],
     disarmedBy: ['HiddenHarmScreened', 'ViolenceScreeningCompleted', ...workEnds],
     disarms: (view) => isWorkEnd(view.event.type) || !view.in('screening.violenceRequired'),
     // A screening of one more person is no new reason to wait; a new doubt is.
     dueAt: (view) =>
       view.in('screening.violenceRequired') &&
-      (view.event.type === 'HiddenHarmScreened' || isDoubt(view.event))
+      (view.event.type === 'HiddenHarmScreened' || isDoubt(view))
         ? termFrom('T-SCREEN')(view)
         : undefined,
     marks: [atDue('SUP'), fromDue('T-SCREEN', 'HEAD')],

@@ -65,10 +65,13 @@ export interface FollowUp {
   readonly lastAttempt: Moment | null;
 }
 
-/** Roles of those who may sit on the other side of the complainant. */
-export const opponents: readonly string[] = ['respondent', 'neighbour', 'representative'];
 /** Roles of those whom mediation may bring together. */
-export const mediating: readonly string[] = ['complainant', ...opponents];
+export const mediating: readonly string[] = [
+  'complainant',
+  'respondent',
+  'neighbour',
+  'representative',
+];
 
 /** Kind of {@link Response}. */
 export const responseKind = t.part<Response>('response');

@@ -1,6 +1,7 @@
 // Every rule of the parking dispute under one roof.
 import type { RuleSet } from '@himaya/engine';
 import { staffRules } from '../../staff/rules.ts';
+import { protectionRules } from '../../protection/rules.ts';
 import { t } from '../head.ts';
 import { agreementRules } from './agreement.ts';
 import { closureRules } from './closure.ts';
@@ -18,7 +19,8 @@ type Rules = typeof stageRules &
   typeof mediationRules &
   typeof agreementRules &
   typeof screeningRules &
-  typeof closureRules;
+  typeof closureRules &
+  typeof protectionRules;
 
 /** The rules by name. */
 export const rules: RuleSet<Rules> = t.rules({
@@ -30,4 +32,5 @@ export const rules: RuleSet<Rules> = t.rules({
   ...agreementRules,
   ...screeningRules,
   ...closureRules,
+  ...protectionRules,
 });

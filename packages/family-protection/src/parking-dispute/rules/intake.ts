@@ -9,7 +9,7 @@ import { partyUnknown, refuse } from '../../wording/wording.ts';
 function isHarmSuspected({ in: inState, context, parts }: View): boolean {
   const isTold = context.concerns.length > 0 || context.immediateDanger;
   const isAverted = partsIn(parts.all(measureKind), 'active').length > 0;
-  return !inState('screening.negative') && (isTold || isAverted);
+  return !inState('screening.negative') && (isTold || isAverted || context.harmAverted);
 }
 
 /** How protective a procedure must be for this case: what is known or feared of it decides. */
@@ -22,8 +22,16 @@ function protectionNeeded(view: View): number {
   if (view.in('screening.violenceRequired')) return least('harmFeared');
   if (partsIn(parts.all(measureKind), 'active').length > 0) return least('harmFeared');
   if (!isHarmSuspected(view)) return isChildConcerned ? least('childConcerned') : 0;
-  const isOnlyChild = !context.immediateDanger && context.concerns.every((one) => one === 'child');
+  const isOnlyChild =
+    !context.harmAverted &&
+    !context.immediateDanger &&
+    context.concerns.every((one) => one === 'child');
   return least(isOnlyChild ? 'childConcerned' : 'harmFeared');
+}
+
+function rankOf({ policy }: Pick<View, 'policy'>, type: string): number {
+  const rank = policy.value('caseType.protection') as Readonly<Record<string, number>>;
+  return rank[type] ?? 0;
 }
 
 /** Rules of intake and staff. */
@@ -75,9 +83,18 @@ export const intakeRules = {
       'Where harm was found or is feared, or a child is concerned, only a type that protects is open.',
       'إذا ثبت أذى أو خيف وقوعه أو تعلق الأمر بطفل فلا تنقل القضية إلا إلى نوع يكفل الحماية.',
     ),
+    holds: (view) => rankOf(view, view.event.data.to) >= protectionNeeded(view),
+  }),
+  protectionKept: t.rule(['CaseReclassified'], {
+    ...refuse(
+      'RECLASSIFICATION_NOT_APPROVED',
+      'INV-22',
+      'A case that waits for its new type is given no other one that protects less.',
+      'القضية التي تنتظر نوعها الجديد لا تنقل إلى نوع آخر أقل حماية منه.',
+    ),
     holds: (view) => {
-      const rank = view.policy.value('caseType.protection') as Readonly<Record<string, number>>;
-      return (rank[view.event.data.to] ?? 0) >= protectionNeeded(view);
+      const { reclassifiedTo: chosen } = view.context;
+      return chosen === null || rankOf(view, view.event.data.to) >= rankOf(view, chosen);
     },
   }),
   harmNotLeftBehind: t.rule(['DuplicateMerged', 'CaseTransferred'], {

@@ -2,6 +2,7 @@
 import { hasElapsed, waitStart } from '@himaya/engine';
 import { t, type View } from '../head.ts';
 import { measureKind } from '../../protection/parts.ts';
+import { isStranger } from '../kinship.ts';
 import { consentKind, mediating, offerKind, offersOf } from '../parts/kinds.ts';
 import { partsIn } from '../../parts.ts';
 import { sessionKind } from '../parts/kinds.ts';
@@ -74,6 +75,15 @@ export const mediationRules = {
     ),
     holds: ({ parts }) => partsIn(parts.all(measureKind), 'active').length === 0,
   }),
+  dangerMet: t.rule({
+    ...refuse(
+      'RECONCILIATION_BLOCKED_BY_RISK',
+      'INV-02',
+      'Mediation is not possible while a danger that was told waits for a first action.',
+      'لا وساطة ما دام خطر أبلغ عنه ينتظر أول إجراء.',
+    ),
+    holds: ({ context }) => !context.dangerUnmet,
+  }),
   partyMayMediate: t.rule(['MediationOffered', 'PartyConsented', ...needConsent], {
     ...refuse(
       'MEDIATION_PARTY_UNSUITABLE',
@@ -95,12 +105,11 @@ export const mediationRules = {
       'لا يجمع أحد بمن لا تعرف صلته ولم يجر معه الفرز على انفراد.',
     ),
     holds: ({ event, context }) =>
-      bound(event).every(
-        (partyId) =>
-          context.parties[partyId]?.relation !== 'unknown' ||
-          context.parties[partyId]?.role === 'complainant' ||
-          context.screened[partyId] === 'negative',
-      ),
+      bound(event).every((partyId) => {
+        const party = context.parties[partyId];
+        const isUnknown = party !== undefined && isStranger(context, party);
+        return !isUnknown || context.screened[partyId] === 'negative';
+      }),
   }),
   offerStillOpen: t.rule(['PartyConsented'], {
     ...refuse('OFFER_NOT_OPEN', 'mediation', 'This offer is not open.', 'هذا العرض غير قائم.'),
