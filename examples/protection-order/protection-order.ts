@@ -16,6 +16,8 @@ const conciliator = staff('con1', 'CON');
 const days = (from: Date, count: number): string =>
   new Date(from.getTime() + count * 86_400_000).toISOString();
 
+type Give = (actor: Actor, name: string, input: object) => Promise<Outcome>;
+
 /** Runs the story on a file and says each step to `print`. */
 export async function runProtectionOrder(
   path: string,
@@ -26,7 +28,7 @@ export async function runProtectionOrder(
   let caseId: string | undefined;
 
   /** Gives a command as the host's own screen would, and shows what came of it. */
-  const give = async (actor: Actor, name: string, input: object): Promise<Outcome> => {
+  const give: Give = async (actor, name, input) => {
     const about = caseId === undefined ? { caseType: 'family.domesticViolence' } : { caseId };
     const outcome = await engine.execute({ id: ulid(), name, input, ...about }, actor);
     if (outcome.kind === 'accepted') {
@@ -44,6 +46,14 @@ export async function runProtectionOrder(
     return outcome;
   };
 
+  await story(give);
+  const replayed = await engine.replay(caseId as string);
+  print(`replayed ${replayed?.events} events, divergences: ${replayed?.divergences.length}`);
+  await store.close();
+}
+
+/** She reports, an order is issued, and someone who means well offers the couple a talk. */
+async function story(give: Give): Promise<void> {
   const now = new Date();
   const party = (partyId: string, partyRole: string, relationToVictim: string) =>
     give(intake, 'AddParty', {
@@ -77,11 +87,6 @@ export async function runProtectionOrder(
   });
   const issued = { orderId: 'O1', from: now.toISOString(), until: days(now, 30) };
   await give(liaison, 'RecordProtectionOrderIssued', issued);
-  // Someone means well and offers the couple a talk.
   const offer = { parties: ['A', 'B'], offeredSeparately: true };
   await give(conciliator, 'OfferReconciliation', offer);
-
-  const replayed = await engine.replay(caseId as string);
-  print(`replayed ${replayed?.events} events, divergences: ${replayed?.divergences.length}`);
-  await store.close();
 }

@@ -6,7 +6,8 @@ import { expect, test } from 'vitest';
 import { caseTypes, policies, policyBaseline, policySample } from '../src/index.ts';
 
 test('case types › when they are defined › have a structure hash each', () => {
-  expect(caseTypes.map(({ structureHash }) => structureHash.length)).toEqual([43, 43, 43, 43, 43, 43]);
+  const lengths = caseTypes.map(({ structureHash }) => structureHash.length);
+  expect(lengths).toEqual([43, 43, 43, 43, 43, 43]);
   expect(policies).toEqual([policyBaseline, policySample]);
 });
 
