@@ -317,12 +317,13 @@ describe('deadlines', () => {
 describe('policy', () => {
   test('policy › its directions › let an overlay only tighten', () => {
     const { values } = policyBaseline;
-    const minimumWaits = ['T-COOL.consent', 'T-COOL.signature', 'T-MON'];
-    // An overlay may look at an ending order earlier, and never later.
-    const looksAhead = ['T-PO-EXP-7', 'T-PO-EXP-3', 'T-PO-EXP-1'];
+    const minimumWaits = ['T-COOL.consent', 'T-COOL.signature', 'T-COOL.settlement', 'T-MON'];
+    // An overlay may look at what ends earlier, and never later.
+    const looksAhead = ['T-PO-EXP-7', 'T-PO-EXP-3', 'T-PO-EXP-1', 'T-ROOMCERT'];
     for (const [key, { unit, direction, title }] of Object.entries(values)) {
       const isTerm = /^(T-|escalation|triage)/.test(key);
-      const isLonger = [...minimumWaits, ...looksAhead].includes(key);
+      const isLonger =
+        [...minimumWaits, ...looksAhead].includes(key) || key.startsWith('T-MON-');
       const wanted = isLonger ? 'tightenHigher' : 'tightenLower';
       const isFixed = key.startsWith('T-REC-NOSHOW') || key === 'T-CARER-14D';
       if (isTerm) expect(direction, key).toBe(isFixed ? 'fixed' : wanted);
@@ -343,6 +344,35 @@ describe('policy', () => {
       'po.issuers',
       'art14.fields',
       'risk.bands',
+      'reconciliation.prosecutorApproval',
+      'offence.conciliability',
+      'booking.roomBuffer',
+      'booking.pairBuffer',
+      'booking.stagger',
+      'booking.early',
+      'booking.step',
+      'interview.max.under7',
+      'interview.max.7to11',
+      'interview.max.12to17',
+      'child.earliest',
+      'child.earliestFree',
+      'child.latest',
+      'T-ROOMCERT',
+      'T-SEPBREACH',
+      'T-OVERRIDE',
+      'room.features.interview',
+      'room.features.forensic',
+      'room.features.reconciliation',
+      'room.features.care',
+      'room.features.maternity',
+      'room.features.visitation',
+      'room.uses.interview',
+      'room.uses.forensic',
+      'room.uses.reconciliation',
+      'room.uses.care',
+      'room.uses.maternity',
+      'room.uses.visitation',
+      'room.insulated',
     ]);
     expect(policyBaseline.calendar.citation).toBeNull();
   });

@@ -96,6 +96,9 @@ const wasChild = t.guard(({ context, event }) => {
 });
 const harmless = t.guard(isHarmless);
 
+/** Whether somebody comes back who had left before there was a complaint. */
+const returns = t.guard((view) => view.in('lifecycle.abandoned'));
+
 const screen = machine.createStateConfig({
   on: {
     HiddenHarmScreened: [
@@ -224,7 +227,7 @@ const negative = machine.createStateConfig({
       { guard: harmless, actions: note },
       { actions: assign({}) },
     ],
-    IntakeStarted: 'pending',
+    IntakeStarted: { guard: returns, target: 'pending' },
     PartyAdded: {
       guard: ({ event }) => mediating.includes(event.data.partyRole),
       target: 'pending',
