@@ -4,7 +4,7 @@ import { partyUnknown, refuse } from '../wording/wording.ts';
 import type { ScreeningEvents } from './events.ts';
 
 /** What these rules ask of a case's memory. */
-interface Memory {
+export interface Memory {
   readonly conflicts: readonly string[];
   readonly parties: Readonly<
     Record<string, { readonly role: string; readonly isChild: boolean }>

@@ -1,7 +1,7 @@
 // What the case notes in any state of its life cycle, without leaving that state.
 import { assign } from 'xstate';
 import { added } from '../../parties/facts.ts';
-import { machine } from './machine-setup.ts';
+import { machine, type StateConfig } from './machine-setup.ts';
 
 const parties = machine.createStateConfig({
   on: {
@@ -106,4 +106,4 @@ const file = machine.createStateConfig({
 });
 
 /** Transitions of the region `lifecycle` that leave its state as it is. */
-export const notes = { ...parties.on, ...staff.on, ...file.on };
+export const notes: NonNullable<StateConfig['on']> = { ...parties.on, ...staff.on, ...file.on };

@@ -11,7 +11,7 @@ import { breachChart, orderChart } from './orders.ts';
 import { reconciliationParts } from './reconciliation-specs.ts';
 
 /** The parts by kind. */
-export const parts = {
+export const parts: Readonly<Record<string, PartSpec<Events>>> = {
   incident: {
     chart: incidentChart,
     key: keyField('incidentId'),
@@ -97,4 +97,4 @@ export const parts = {
   },
   ...reconciliationParts,
   ...safetyParts,
-} as const satisfies Readonly<Record<string, PartSpec<Events>>>;
+};
