@@ -7,6 +7,7 @@ import type { CaseType } from './compiled.ts';
 import { DeadlineLedger } from './deadline-ledger.ts';
 import { digestOf } from './digest.ts';
 import { ForkedMap } from './forked-map.ts';
+import type { Instant } from './instant.ts';
 import { migrateState } from './migrate.ts';
 import type { Policy } from './policy.ts';
 import { caseEvent, recordedEvent, type RecordedEvent } from './recorded-event.ts';
@@ -126,7 +127,7 @@ function openDraft(event: RecordedEvent, procedures: Procedures): Draft | Unfold
 }
 
 /** The state right after `CaseOpened`. */
-export function freshDraft(pin: Pin, stream: StreamName, head: Head, correlation: string): Draft {
+function freshDraft(pin: Pin, stream: StreamName, head: Head, correlation: string): Draft {
   return {
     caseId: caseIdOf(stream),
     stream,
@@ -142,6 +143,16 @@ export function freshDraft(pin: Pin, stream: StreamName, head: Head, correlation
     divergence: undefined,
     digested: undefined,
   };
+}
+
+/** What a command finds that opens a case at `recordedAt`: `CaseOpened` is to be its first entry. */
+export function openingDraft(
+  pin: Pin,
+  stream: StreamName,
+  recordedAt: Instant,
+  correlation: string,
+): Draft {
+  return freshDraft(pin, stream, { position: 0, hash: '', recordedAt }, correlation);
 }
 
 function foldOne(draft: Draft, event: RecordedEvent, procedures: Procedures): void {

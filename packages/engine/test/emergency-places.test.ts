@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Outcome } from '../src/index.ts';
 import { bench, types } from './sample/bench.ts';
 import { failingStore, fault } from './sample/failing-store.ts';
-import { defineMatter } from './sample/matter.ts';
+import { defineMatter, matterVersion, type matterSpec } from './sample/matter.ts';
 
 const nobody = { staff: 'x1', role: 'RCP', office: 'TST' };
 const help = { what: 'hospital' };
@@ -139,6 +139,23 @@ describe('emergency › that opens a case', () => {
     const call = { id: nextId(), name: 'Help', input: help };
     const given = engine.execute(call, nobody, { signal: AbortSignal.timeout(50) });
     expect(await given).toMatchObject({ kind: 'conflict' });
+  });
+
+  it.each([
+    ['no type', undefined, 'test.matter'],
+    ['a type that nobody knows', 'test.mater', 'test.matter'],
+    ['the other type', 'test.other', 'test.other'],
+  ])('several types › take it, and it names %s › one is opened', async (_, caseType, opened) => {
+    const opens = (spec: typeof matterSpec) => ({
+      ...spec,
+      commands: { ...spec.commands, Help: { ...spec.commands.Help, opens: true } },
+    });
+    const other = matterVersion('1.0.0', opens, { name: 'test.other' });
+    const { give } = bench({ caseTypes: [defineMatter(opens), other] });
+    const about = caseType === undefined ? {} : { caseType };
+    expect(await give('Help', help, about, nobody)).toMatchObject({ case: { caseType: opened } });
+    const open = await give('Open', { title: 't' });
+    expect(open).toMatchObject({ kind: 'refused', violations: [{ code: 'INPUT_INVALID' }] });
   });
 
   it('its input › cannot be read › it is refused, and nothing is recorded apart', async () => {

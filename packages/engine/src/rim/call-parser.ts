@@ -102,7 +102,7 @@ export function openingType(registry: Registry, command: ParsedCommand): CaseTyp
     const spec = commands[command.name];
     return spec?.opens === true && spec.emergency === true;
   });
-  if (urgent) return meant.includes(urgent) ? urgent : (meant[0] ?? urgent);
+  if (urgent) return urgent;
   if (meant.length === 0) {
     const en = 'caseId: needed, because this command opens no case';
     return inputInvalid([{ en, ar: 'caseId: مطلوب، لأن هذا الأمر لا يفتح قضية' }]);

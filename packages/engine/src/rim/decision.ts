@@ -8,7 +8,7 @@ import type { ParsedCommand } from '../command.ts';
 import type { CaseType } from '../compiled.ts';
 import type { PlannedEvent } from '../planned-event.ts';
 import { ENGINE_VIOLATIONS } from '../engine-rules.ts';
-import { freshDraft, pinData } from '../fold.ts';
+import { openingDraft, pinData } from '../fold.ts';
 import type { Violation } from '../rule.ts';
 import { draftOf, type CaseState, type Draft, type Pin } from '../state.ts';
 import { openingType, parseInput } from './call-parser.ts';
@@ -55,11 +55,19 @@ export function targetOf(
   const opening = openingType(registry, command);
   if ('code' in opening) return { violation: opening };
   const spec = opening.commands[command.name] as CommandSpec;
-  if (!spec.keyedBy) return { stream: `${opening.category}-${command.id}` as StreamName, opening };
+  if (!spec.keyedBy) return openingTarget(opening, command);
   const parsed = parseInput(spec, command.input);
   if ('violation' in parsed) return parsed;
   const stream = keyedStream(opening, command.name, spec, parsed.input);
   return stream === undefined ? { violation: UNNAMEABLE } : { stream, opening };
+}
+
+/** Where a command goes that opens a case under its own id. */
+export function openingTarget(
+  opening: CaseType,
+  { id }: Pick<ParsedCommand, 'id'>,
+): Required<Target> {
+  return { stream: `${opening.category}-${id}` as StreamName, opening };
 }
 
 /** The stream that an input names by its nature, if a stream can have that name. */
@@ -106,9 +114,10 @@ export async function decideCommand(
   if (!isOurs) return refused([OF_ANOTHER]);
   const call: Call = { command, spec, input: parsed.input, actor };
   const recordedAt = clock.recordedAt(state?.head, spec.polarity === 'protective');
-  const head = { position: 0, hash: '', recordedAt };
   const correlation = command.correlation ?? command.id;
-  const draft = state ? draftOf(state) : freshDraft(pin, target.stream, head, correlation);
+  const draft = state
+    ? draftOf(state)
+    : openingDraft(pin, target.stream, recordedAt, correlation);
   if (!spec.emergency) {
     const { authorise } = options;
     const request = () => ({

@@ -13,6 +13,7 @@ import type { CaseState } from '../state.ts';
 import { parseInput } from './call-parser.ts';
 import type { Loaded } from './case-loader.ts';
 import type { EngineContext } from './context.ts';
+import { openingTarget, type Target } from './decision.ts';
 import { decisionTimes, type Call } from './deciding.ts';
 import { recordApart } from './emergency-apart.ts';
 import { emergencyId, isBusy, knownIn, loadForEmergency } from './emergency-case.ts';
@@ -64,9 +65,9 @@ export class EmergencyLane {
   open(
     given: ParsedCommand,
     actor: Actor,
+    opening: CaseType,
     options: ExecuteOptions,
-    streamOf: (command: ParsedCommand) => StreamName,
-    line: (command: ParsedCommand) => Promise<Outcome>,
+    line: (command: ParsedCommand, target: Target) => Promise<Outcome>,
   ): Promise<Outcome> {
     const failed = 'the case could not be opened';
     return this.#watched(given, given.id, async () => {
@@ -74,7 +75,8 @@ export class EmergencyLane {
       for (let attempts = 1; ; attempts += 1) {
         if (options.signal?.aborted) return { kind: 'conflict', attempts: attempts - 1 };
         const command = { ...given, id: emergencyId(given, actor, place) };
-        const done = await line(command).catch((error: unknown) =>
+        const target = openingTarget(opening, command);
+        const done = await line(command, target).catch((error: unknown) =>
           isBusy(error) ? BUSY : FAILED,
         );
         if (done.kind === 'accepted') {
@@ -87,7 +89,7 @@ export class EmergencyLane {
           continue;
         }
         if (done.kind === 'refused') {
-          return this.#apart(command, actor, streamOf(command), failed, options);
+          return this.#apart(command, actor, target.stream, failed, options);
         }
         await pause(Math.min(attempts, PAUSE_MS_MAX));
       }

@@ -1,5 +1,4 @@
 // The straight line of a command: parse, authenticate, load, catch up, authorise, decide, append.
-import type { StreamName } from '@himaya/event-store';
 import type { Actor } from '../actor.ts';
 import type { ParsedCommand } from '../command.ts';
 import { ENGINE_VIOLATIONS } from '../engine-rules.ts';
@@ -61,19 +60,9 @@ export class Executor {
     if ('violation' in target) return this.#refuse(actor, command, [target.violation]);
     const line = (own: ParsedCommand, where: Target): Promise<Outcome> =>
       this.#queue.run(where.stream, () => this.#line(own, actor, where, options));
-    // Under a derived id it opens the case of that id.
-    const opened = (own: ParsedCommand): Target => ({
-      ...target,
-      stream: `${target.opening?.category}-${own.id}` as StreamName,
-    });
-    const outcome = target.opening?.commands[command.name]?.emergency
-      ? await this.#emergency.open(
-          command,
-          actor,
-          options,
-          (own) => opened(own).stream,
-          (own) => line(own, opened(own)),
-        )
+    const { opening } = target;
+    const outcome = opening?.commands[command.name]?.emergency
+      ? await this.#emergency.open(command, actor, opening, options, line)
       : await line(command, target);
     return outcome.kind === 'refused'
       ? this.#refuse(actor, command, outcome.violations)

@@ -140,16 +140,19 @@ export class ReactionWorker {
       const made = await share(this.#context, 'reaction-failed', caseId, async () =>
         commandsFor(reaction, state, event),
       );
-      if (!made) outcomes.push(undefined);
+      if (!made) {
+        outcomes.push(undefined);
+        continue;
+      }
       const hops = (this.#hops.get(event.command.id) ?? 0) + 1;
-      if (hops > HOPS_MAX && made?.value.length) {
+      if (hops > HOPS_MAX && made.value.length > 0) {
         const message = `reaction ${reaction.name} follows from itself without end; it ends here`;
         this.#context.alert({ code: 'reaction-refused', caseId, message });
         outcomes.push({ kind: 'refused', violations: [] });
         continue;
       }
       // One that fails does not keep the others from whom they are for.
-      for (const command of made?.value ?? []) {
+      for (const command of made.value) {
         this.#hops.set(command.id, hops);
         const done = await share(this.#context, 'reaction-failed', caseId, () =>
           this.#issue(command, caseId, reaction.name),

@@ -4,7 +4,7 @@ import type { Actor } from '../actor.ts';
 import { caseView } from '../case-view.ts';
 import type { ParsedCommand } from '../command.ts';
 import { ENGINE_VIOLATIONS } from '../engine-rules.ts';
-import { foldEntries, freshDraft } from '../fold.ts';
+import { foldEntries, openingDraft } from '../fold.ts';
 import type { PlannedEvent } from '../planned-event.ts';
 import { NO_READS } from '../reads.ts';
 import { recordedEvent, type RecordedEvent } from '../recorded-event.ts';
@@ -72,8 +72,7 @@ function decidesTheSame(
   if ('violation' in parsed) return false;
   const { occurredAt, recordedAt, claimedAt } = first;
   const times = { occurredAt, recordedAt, claimedAt };
-  const head = { position: -1, hash: '', recordedAt };
-  const draft = before ? draftOf(before) : freshDraft(pin, stream, head, correlation);
+  const draft = before ? draftOf(before) : openingDraft(pin, stream, recordedAt, correlation);
   const call: Call = { command, spec, input: parsed.input, actor };
   const recorded = events.filter(({ type }) => type !== 'CaseOpened');
   try {

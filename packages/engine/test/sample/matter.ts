@@ -462,15 +462,15 @@ export function defineMatter(
   return t.define(change(matterSpec) as never);
 }
 
-/** The same case type under another version. */
+/** The same case type under another version, or another name. */
 export function matterVersion(
   version: string,
   change: (spec: typeof matterSpec) => object = (spec) => spec,
-  more: { readonly policy?: string } = {},
+  more: { readonly policy?: string; readonly name?: string } = {},
 ): CaseType {
   const head = {
-    ...more,
     name: 'test.matter',
+    ...more,
     version,
     title: text('Matter'),
     context,
