@@ -163,7 +163,9 @@ describe('a decision that is told apart', () => {
   const repeated = async (caseType: CaseType) => {
     const { engine, other, accept, open, nextId, clock } = bench({ caseTypes: [caseType] });
     const caseId = await open();
-    const command = { id: nextId(), name: 'Note', caseId, input: { note: 'a' } };
+    const occurredAt = clock.at;
+    clock.forward(HOUR);
+    const command = { id: nextId(), name: 'Note', caseId, input: { note: 'a' }, occurredAt };
     await engine.execute(command, supervisor);
     clock.forward(DAY);
     await accept('Help', { what: 'ambulance' }, { caseId });
@@ -171,9 +173,10 @@ describe('a decision that is told apart', () => {
   };
 
   it('by its time and what it found › is the one that was given first', async () => {
-    const decide = (_: unknown, { parts, occurredAt }: DecideView) => [
-      { type: 'Noted', data: { note: `${occurredAt} ${parts.all(help).length}` } },
-    ];
+    const decide = (_: unknown, { parts, context, occurredAt }: DecideView) => {
+      const found = `${parts.all(help).length} ${JSON.stringify(context)}`;
+      return [{ type: 'Noted', data: { note: `${occurredAt} ${found}` } }];
+    };
     expect(await repeated(noting({ decide }))).toMatchObject({ repeated: true });
   });
 
