@@ -16,8 +16,8 @@ export const at = z.string().transform((text, context): Instant => {
   return z.NEVER;
 });
 
-/** A date of birth, `YYYY-MM-DD`: input only, never recorded. */
-export const localDate = z
+/** A day of the office's calendar, `YYYY-MM-DD`. A date of birth is input only, never recorded. */
+export const day = z
   .string()
   .regex(/^\d{4}-\d{2}-\d{2}$/, 'no date')
   .refine((text) => parseInstant(`${text}T00:00:00Z`) !== undefined, 'no day of the calendar');

@@ -1,4 +1,5 @@
 // A violence case at standard risk, and the steps that bring it towards a settlement.
+import { conciliationRules } from '../src/conciliation/rules.ts';
 import { domesticViolence, policySample } from '../src/index.ts';
 import { eligibilityRules } from '../src/domestic-violence/rules/eligibility.ts';
 import { reconciliationRules } from '../src/domestic-violence/rules/reconciliation.ts';
@@ -17,6 +18,7 @@ export const ofAccord = {
   ...safetyRules,
   ...eligibilityRules,
   ...reconciliationRules,
+  ...conciliationRules,
   ...settlementRules,
   ...waiverRules,
 };

@@ -35,8 +35,6 @@ const all: readonly Named[] = [
       'partyIsNew',
       'correctedIsParty',
       'respondentIsParty',
-      'sessionAhead',
-      'sessionBegun',
       'clausesDistinct',
       'clausesAhead',
       'screenedIsParty',

@@ -1,7 +1,9 @@
 // Reconciliation in a violence case: refused where it is not safe, and stopped when it no longer is.
-import { policyReader, type CaseType } from '@himaya/engine';
+import { policyReader, type CaseType, type Instant } from '@himaya/engine';
 import { describe, expect, test } from 'vitest';
 import { domesticViolence, policySample } from '../src/index.ts';
+import type { Context } from '../src/domestic-violence/context.ts';
+import { highestWithin } from '../src/domestic-violence/risk.ts';
 import { isRiskLow } from '../src/domestic-violence/rules/safety.ts';
 import {
   adjourn,
@@ -103,6 +105,26 @@ const alarms: readonly (readonly [string, Step])[] = [
     },
   ],
 ];
+
+describe('the highest level of the look-back', () => {
+  const policy = policyReader(policySample);
+  const day = (of: string) => `2027-0${of}T06:00:00.000Z`;
+  const levelled = (loweredAt: string): Pick<Context, 'levels'> => ({
+    levels: [
+      { level: 'high', since: { occurredAt: day('1-01'), recordedAt: day('1-01') } },
+      { level: 'medium', since: { occurredAt: day('1-02'), recordedAt: loweredAt } },
+    ],
+  });
+  const at = day('6-01') as Instant;
+
+  test('a level that was lowered before it › does not count', () => {
+    expect(highestWithin(levelled(day('1-02')), at, policy)).toBe('medium');
+  });
+
+  test('a lowering that was entered late › makes it no shorter', () => {
+    expect(highestWithin(levelled(day('5-31')), at, policy)).toBe('high');
+  });
+});
 
 describe('what makes somebody unsafe', () => {
   test.each(alarms)('%s › before a session › calls it off at once', async (tripwire, step) => {

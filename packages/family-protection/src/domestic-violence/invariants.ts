@@ -4,7 +4,7 @@ import type { Context } from './context.ts';
 import { partsIn } from '../parts.ts';
 import { CONTACT_FORBIDDING } from './orders.ts';
 import { orderKind } from './parts/kinds.ts';
-import { sessionKind } from './parts/reconciliation-kinds.ts';
+import { sessionKind } from '../conciliation/parts.ts';
 import { currentLevel, isHigh, highestEver } from './risk.ts';
 
 /** Invariants, each with the code of what would break it. */

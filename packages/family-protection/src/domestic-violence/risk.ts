@@ -26,7 +26,10 @@ export function highestEver({ levels }: Pick<Context, 'levels'>): RiskLevel | nu
   );
 }
 
-/** The highest level that was in force at any time of the look-back before `at`. */
+/**
+ * The highest level that was in force at any time of the look-back before `at`. That is a wait: a
+ * lowering that is entered late makes it no shorter.
+ */
 export function highestWithin(
   { levels }: Pick<Context, 'levels'>,
   at: Instant,
@@ -35,7 +38,7 @@ export function highestWithin(
   const from = addMs(at, -elapsedMs(policy.duration('risk.lookBack')));
   const inForce = levels.filter((_, index) => {
     const next = levels[index + 1];
-    return next === undefined || next.since.occurredAt > from;
+    return next === undefined || next.since.recordedAt > from;
   });
   return highestEver({ levels: inForce });
 }

@@ -1,7 +1,7 @@
 // A booking of a route: who comes when, by which entrance, through which zones, to which room.
 import type { Instant } from '@himaya/engine';
 import { z } from 'zod';
-import { at, day, ref } from '../household/fields.ts';
+import { at, day, ref } from '../fields.ts';
 
 const role = z.enum(['victim', 'alleged', 'child', 'support', 'other']);
 const ageBand = z.enum(['under7', '7to11', '12to17', 'adult']);

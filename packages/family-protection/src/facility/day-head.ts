@@ -1,7 +1,8 @@
 // The head of the case type `facility.siteDay`: its events, its parts and the typed builder.
 import { caseType, type RuleView } from '@himaya/engine';
 import { z } from 'zod';
-import { at, day, ref, words } from '../household/fields.ts';
+import { at, day, ref } from '../fields.ts';
+import { words } from '../household/fields.ts';
 import { bookingSchema, type BookingFacts } from './booking.ts';
 
 /** Fields that name a booking. */

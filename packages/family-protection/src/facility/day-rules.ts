@@ -1,6 +1,6 @@
 // Rules of the way: separation, entrances, who is expected, and who may be pre-empted.
 import { isHighRisk, roleIn } from '../household/case-facts.ts';
-import { refuse } from '../household/wording.ts';
+import { refuse } from '../wording/wording.ts';
 import type { BookingFacts } from './booking.ts';
 import { bookingPart, JUDGED, t, type JudgedView } from './day-head.ts';
 import { casesOf, judgedBooking, siteOf } from './judging.ts';

@@ -7,14 +7,13 @@ import type {
   ReadsView,
 } from '@himaya/engine';
 import {
-  caseStream,
   filesOf,
   seen,
   separationReads,
   separationsOf,
   type Separation,
-  type StreamName,
 } from '../household/separation.ts';
+import { caseStream, type StreamName } from '../streams.ts';
 import type { PartyFile } from '../household/case-facts.ts';
 import { dayKey, type BookingFacts } from './booking.ts';
 import { bookingPart, type JudgedView } from './day-head.ts';

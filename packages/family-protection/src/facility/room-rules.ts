@@ -1,6 +1,6 @@
 // Rules of the room: free, in service, fit for its use, and for children as long as they can bear.
 import { hasConsent, interviewersPreferred, needsCare } from '../household/case-facts.ts';
-import { refuse } from '../household/wording.ts';
+import { refuse } from '../wording/wording.ts';
 import { JUDGED, t, type JudgedView } from './day-head.ts';
 import type { BookingFacts } from './booking.ts';
 import { casesOf, judgedBooking, otherBookings, roomOf } from './judging.ts';

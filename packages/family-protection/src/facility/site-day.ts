@@ -9,8 +9,8 @@ import {
 import { setup, assign } from 'xstate';
 import { z } from 'zod';
 import { roles } from '../roles.ts';
-import type { StreamName } from '../household/separation.ts';
-import { ref } from '../household/fields.ts';
+import type { StreamName } from '../streams.ts';
+import { ref } from '../fields.ts';
 import {
   bookingInput,
   dayKey,

@@ -10,8 +10,9 @@ import {
 } from '@himaya/engine';
 import { assign, setup } from 'xstate';
 import { z } from 'zod';
-import { at, ref, words } from '../household/fields.ts';
-import { refuse } from '../household/wording.ts';
+import { at, ref } from '../fields.ts';
+import { words } from '../household/fields.ts';
+import { refuse } from '../wording/wording.ts';
 import { roles } from '../roles.ts';
 import { siteLabels } from './site-labels.ts';
 

@@ -1,6 +1,7 @@
 // What a household remembers: members, linked cases and separation pairs.
 import { z } from 'zod';
-import { pairSchema, ref } from './fields.ts';
+import { ref } from '../fields.ts';
+import { pairSchema } from './fields.ts';
 
 /** A case and who of the household is which party in it. */
 export const link = z.strictObject({

@@ -1,23 +1,6 @@
-// Fields that households and buildings share: references, instants, days and separation pairs.
-import { parseInstant, type Instant } from '@himaya/engine';
+// Fields that households and buildings share: separation pairs, and why bookings are looked at anew.
 import { z } from 'zod';
-
-/** An opaque reference; never a name. */
-export const ref = z.string().regex(/^[A-Za-z0-9._-]{1,48}$/, 'no reference');
-
-/** An instant with its zone; recorded in UTC. */
-export const at = z.string().transform((text, context): Instant => {
-  const parsed = parseInstant(text);
-  if (parsed !== undefined) return parsed;
-  context.addIssue({ code: 'custom', message: 'no instant with a zone' });
-  return z.NEVER;
-});
-
-/** A day of the office, `YYYY-MM-DD`. */
-export const day = z
-  .string()
-  .regex(/^\d{4}-\d{2}-\d{2}$/, 'no date')
-  .refine((text) => parseInstant(`${text}T00:00:00Z`) !== undefined, 'no day of the calendar');
+import { ref } from '../fields.ts';
 
 /** How two people are kept apart: by way, or by building. */
 export const mode = z.enum(['noOverlapZone', 'noOverlapBuilding']);

@@ -4,11 +4,13 @@ import { assign, setup } from 'xstate';
 import { z } from 'zod';
 import { roles } from '../roles.ts';
 import { contextSchema, link, type Household } from './context.ts';
-import { cause, pairSchema, ref, words } from './fields.ts';
+import { ref } from '../fields.ts';
+import { cause, pairSchema, words } from './fields.ts';
 import { labels } from './labels.ts';
 import { ordersBetween } from './case-facts.ts';
-import { caseStream, personStream, seen } from './separation.ts';
-import { refuse } from './wording.ts';
+import { caseStream } from '../streams.ts';
+import { personStream, seen } from './separation.ts';
+import { refuse } from '../wording/wording.ts';
 
 const member = z.strictObject({ household: ref, person: ref });
 const two = z.strictObject({ a: ref, b: ref });

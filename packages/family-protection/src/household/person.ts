@@ -3,7 +3,8 @@ import { caseType, instantOf, msOf, type CaseType, type RuleView } from '@himaya
 import { assign, setup } from 'xstate';
 import { z } from 'zod';
 import { roles } from '../roles.ts';
-import { cause, day, ref, words } from './fields.ts';
+import { day, ref } from '../fields.ts';
+import { cause, words } from './fields.ts';
 
 const joined = z.strictObject({ person: ref, household: ref });
 const noted = z.strictObject({ person: ref, siteId: ref, date: day, bookingId: ref });

@@ -1,10 +1,8 @@
 // Who must not meet whom: separation pairs of all households and orders of all their cases.
 import type { Instant, ReadsView, ReadView } from '@himaya/engine';
+import { caseStream, type StreamName } from '../streams.ts';
 import { ordersBetween, type PartyFile } from './case-facts.ts';
 import type { Household } from './context.ts';
-
-/** The name of a stream. */
-export type StreamName = ReadView['stream'];
 
 /** Two people who are kept apart. */
 export interface Separation {
@@ -18,8 +16,6 @@ export interface Separation {
 export const personStream = (person: string): StreamName => `person-${person}` as StreamName;
 /** The stream of a household. */
 export const householdStream = (id: string): StreamName => `household-${id}` as StreamName;
-/** The stream of a case. */
-export const caseStream = (caseId: string): StreamName => `case-${caseId}` as StreamName;
 
 /** A stream among those that were read so far. */
 export function seen(reads: ReadsView, stream: StreamName): ReadView | undefined {

@@ -3,7 +3,8 @@ import type { InvariantSpec } from '@himaya/engine';
 import { isMediationSafe } from './consequences/of-safety.ts';
 import type { Context } from './context.ts';
 import { partsIn } from '../parts.ts';
-import { agreementKind, responseKind, sessionKind } from './parts/kinds.ts';
+import { sessionKind } from '../conciliation/parts.ts';
+import { agreementKind, responseKind } from './parts/kinds.ts';
 
 /** Invariants, each with the code of what would break it. */
 export const invariants: readonly InvariantSpec<Context>[] = [

@@ -53,6 +53,17 @@ export const bases = {
     'Anyone may raise the risk; only an approval lowers it.',
     'لكل أحد رفع درجة الخطورة، ولا تخفض إلا باعتماد.',
   ),
+  'INV-08': model(
+    'INV-08',
+    'A separation pair never shares a way.',
+    'لا يشترك من فصل بينهما في طريق.',
+  ),
+  'INV-09': model('INV-09', 'Victims use their own entrance.', 'للضحايا مدخل مستقل.'),
+  'INV-10': model(
+    'INV-10',
+    'Family interviews need insulation.',
+    'تتطلب المقابلات الأسرية عزلا.',
+  ),
   'INV-11': model(
     'INV-11',
     'Parties to a violent incident are never interviewed jointly.',
@@ -256,6 +267,9 @@ export const bases = {
     'المهام المقيدة تتطلب كفاءة سارية.',
   ),
   caseload: model('AC-P4d', 'Caseworkers have a caseload cap.', 'لعدد قضايا الباحث حد أقصى.'),
+  household: model('INV-33', 'Cases of a household count together.', 'تعامل قضايا المنزل معا.'),
+  booking: model('4(g), booking rules', 'Routes are booked.', 'يحجز المسار كاملا.'),
+  rooms: model('4(g), rooms', 'A room has what its use needs.', 'تجهز الغرفة بما يلزم لاستخدامها.'),
 } as const satisfies Readonly<Record<string, Citation>>;
 
 /** The name of a basis. */

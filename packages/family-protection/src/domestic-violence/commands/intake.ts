@@ -1,7 +1,7 @@
 // Commands of intake: the first contact, the report, the people. None of them can be refused a victim.
 import type { NewEvent } from '@himaya/engine';
 import { z } from 'zod';
-import { ageBand, at, harmText, identity, localDate, ref } from '../../fields.ts';
+import { ageBand, at, harmText, identity, day, ref } from '../../fields.ts';
 import { ageFacts } from '../../parties/age.ts';
 import { ordinary } from '../../staff/duties.ts';
 import { anyStaff, filing, registering } from '../../staff/grants.ts';
@@ -10,7 +10,7 @@ import { command, events, type Events } from '../head.ts';
 
 const intake = events.IntakeStarted.shape;
 const report = events.ReportRegistered.shape;
-const age = { born: localDate.exactOptional(), band: ageBand.exactOptional() };
+const age = { born: day.exactOptional(), band: ageBand.exactOptional() };
 
 /** Commands of intake by name. */
 export const intakeCommands = {

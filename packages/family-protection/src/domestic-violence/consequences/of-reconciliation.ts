@@ -5,10 +5,10 @@ import { reached } from '../../deadlines/reached.ts';
 import { partsIn } from '../../parts.ts';
 import type { tripwire } from '../events/reconciliation.ts';
 import type { Events, View } from '../head.ts';
+import { sessionKind } from '../../conciliation/parts.ts';
 import {
   obligationKind,
   offerTo,
-  sessionKind,
   settlementKind,
   type Settlement,
 } from '../parts/reconciliation-kinds.ts';

@@ -1,7 +1,8 @@
 // Deadlines of reconciliation: how long it may take, how long a consent counts, when it is looked at.
 import { fromDue, hasElapsed, waitStart } from '@himaya/engine';
 import { atDue, stated, termFrom, waitFrom } from '../../deadlines/terms.ts';
-import { sessionKind, type Settlement } from '../parts/reconciliation-kinds.ts';
+import { sessionKind } from '../../conciliation/parts.ts';
+import { type Settlement } from '../parts/reconciliation-kinds.ts';
 import { ends, type Deadline, type DeadlineView } from './kind.ts';
 
 /** What ends a reconciliation before anything is signed. */

@@ -1,6 +1,6 @@
 // Events of the legal way: custody, referral to the prosecution, decisions and judgments.
 import { z } from 'zod';
-import { at, identity, localDate, ref } from '../../fields.ts';
+import { at, identity, day, ref } from '../../fields.ts';
 import { authority, channelKind } from '../fields.ts';
 
 /** Where a case is referred to. */
@@ -45,7 +45,7 @@ export const legalEvents = {
     ]),
     citation: z.string().max(200),
   }),
-  CourtDateRecorded: z.strictObject({ court: ref, date: localDate }),
+  CourtDateRecorded: z.strictObject({ court: ref, date: day }),
   JudgmentRecorded: z.strictObject({
     court: ref,
     outcome: z.enum(['convicted', 'acquitted', 'otherwiseEnded']),

@@ -1,10 +1,10 @@
 // Events of reconciliation: whether it may be offered at all, who agreed to it alone, who met.
 import { z } from 'zod';
+import { obtained, sessionEvents } from '../../conciliation/events.ts';
 import { at, compoundRef, ref } from '../../fields.ts';
 import { screeningEvents } from '../../screening/events.ts';
 
 const people = z.array(ref).min(2).max(12);
-const session = { sessionId: ref };
 
 /** The guards of the model, each answered by whoever assesses. */
 export const guards = z.strictObject({
@@ -72,10 +72,7 @@ export const reconciliationEvents = {
     partyId: ref,
     round: z.int().min(0),
     purpose: z.literal('reconciliation'),
-    capacityConfirmed: z.literal(true),
-    /** Told what they consent to, who learns of it, and that they may withdraw at any time. */
-    informed: z.boolean(),
-    obtainedPrivately: z.boolean(),
+    ...obtained,
     expiresAt: at,
   }),
   PartyDeclined: z.strictObject({ offerId: compoundRef, partyId: ref }),
@@ -86,36 +83,7 @@ export const reconciliationEvents = {
     conciliator: ref,
     coercionSigns: z.boolean(),
   }),
-  ReconciliationSessionScheduled: z.strictObject({
-    ...session,
-    seq: z.int().min(1),
-    round: z.int().min(0),
-    mode: z.enum(['joint', 'shuttle', 'remote']),
-    roomId: ref,
-    attendees: people,
-    conciliator: ref,
-    start: at,
-    end: at,
-  }),
-  SessionHeld: z.strictObject({ ...session, attendees: people, conciliator: ref }),
-  SessionAdjourned: z
-    .strictObject({
-      ...session,
-      reason: z.enum(['noShow', 'moreTime', 'informationMissing']),
-      /** Who did not come. */
-      absent: z.array(ref).min(1).max(12).exactOptional(),
-      /** Someone who did not come is abroad: the second date may be later. */
-      abroad: z.boolean().exactOptional(),
-    })
-    .refine(
-      ({ reason, absent }) => (reason === 'noShow') === (absent !== undefined),
-      'who was absent is told exactly when someone did not come',
-    ),
-  SessionCancelled: z.strictObject({
-    ...session,
-    reason: z.enum(['safety', 'consentWithdrawn', 'ended', 'roomUnavailable', 'request']),
-  }),
-  SessionTerminatedForSafety: z.strictObject(session),
+  ...sessionEvents,
   ReconciliationSuspended: z.strictObject({ tripwire }),
   ReconciliationResumed: z.strictObject({ approver: ref }),
   ReconciliationFailed: z.strictObject({ nextStep }),

@@ -15,16 +15,6 @@ export interface Consent {
   readonly round: number;
   readonly expiresAt: Instant;
 }
-/** A session. */
-export interface Session {
-  readonly attendees: readonly string[];
-  readonly present: readonly string[];
-  /** Who did not come. */
-  readonly absent: readonly string[];
-  readonly round: number;
-  readonly start: Instant;
-  readonly heldAt: Moment | null;
-}
 /** A clause as rules see it: its text is sealed. */
 export interface Clause {
   readonly clauseId: string;
@@ -61,8 +51,6 @@ export interface Waiver {
 export const offerKind = t.part<Offer>('offer');
 /** Kind of {@link Consent}. */
 export const consentKind = t.part<Consent>('reconciliationConsent');
-/** Kind of {@link Session}. */
-export const sessionKind = t.part<Session>('session');
 /** Kind of {@link Settlement}. */
 export const settlementKind = t.part<Settlement>('settlement');
 /** Kind of {@link Obligation}. */

@@ -3,7 +3,8 @@ import { momentOf } from '@himaya/engine';
 import { assign, setup } from 'xstate';
 import { openedBy } from '../../parts.ts';
 import { t } from '../head.ts';
-import { consentKind, offerKind, sessionKind, type Consent } from './reconciliation-kinds.ts';
+import { scheduledSession, sessionKind } from '../../conciliation/parts.ts';
+import { consentKind, offerKind, type Consent } from './reconciliation-kinds.ts';
 
 /** What ends an offer or a consent without any act of the party. */
 const ends = {
@@ -103,17 +104,7 @@ const adjourns = meets.createStateConfig({
 /** The chart of one session. */
 export const sessionChart = meets.createMachine({
   id: 'session',
-  context: ({ input }) => {
-    const data = openedBy(input, 'ReconciliationSessionScheduled');
-    return {
-      attendees: data?.attendees ?? [],
-      present: [],
-      absent: [],
-      round: data?.round ?? 0,
-      start: data?.start ?? input.event.occurredAt,
-      heldAt: null,
-    };
-  },
+  context: ({ input }) => scheduledSession(input),
   initial: 'scheduled',
   states: {
     scheduled: {

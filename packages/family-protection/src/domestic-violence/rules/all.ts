@@ -1,5 +1,6 @@
 // Every rule of domestic violence under one roof.
 import type { RuleSet } from '@himaya/engine';
+import { conciliationRules } from '../../conciliation/rules.ts';
 import { screeningRulesFor } from '../../screening/rules.ts';
 import { staffRules } from '../../staff/rules.ts';
 import { t } from '../head.ts';
@@ -21,6 +22,7 @@ const screeningRules = screeningRulesFor(['guardian', 'victim']);
 // Named by their parts: what TypeScript infers is longer than a declaration file may hold.
 type Rules = typeof stageRules &
   typeof staffRules &
+  typeof conciliationRules &
   typeof riskRules &
   typeof orderRules &
   typeof safetyRules &
@@ -37,6 +39,7 @@ type Rules = typeof stageRules &
 export const rules: RuleSet<Rules> = t.rules({
   ...stageRules,
   ...staffRules,
+  ...conciliationRules,
   ...riskRules,
   ...orderRules,
   ...safetyRules,

@@ -2,12 +2,8 @@
 import { ENGINE_VIOLATIONS, hasElapsed, waitStart } from '@himaya/engine';
 import { refuse, type Wording } from '../../wording/wording.ts';
 import { t, type DvEvent, type View } from '../head.ts';
-import {
-  consentsOf,
-  offerKind,
-  offerTo,
-  sessionKind,
-} from '../parts/reconciliation-kinds.ts';
+import { sessionKind } from '../../conciliation/parts.ts';
+import { consentsOf, offerKind, offerTo } from '../parts/reconciliation-kinds.ts';
 import { isReconciling } from '../reconciling.ts';
 import { gathered, instantsOf } from './safety.ts';
 
@@ -138,24 +134,6 @@ export const reconciliationRules = {
       return offer?.in('open') === true || offer?.in('accepted') === true;
     },
   }),
-  obtainedInformed: t.rule(['PartyConsented'], {
-    ...refuse(
-      'CONSENT_NOT_INFORMED',
-      'INV-04',
-      'Consent counts only if its meaning, its limits and the right to withdraw were explained.',
-      'لا يعتد بالموافقة إلا بعد شرح مضمونها وحدودها والحق في سحبها.',
-    ),
-    holds: ({ event }) => event.data.informed,
-  }),
-  obtainedPrivately: t.rule(['PartyConsented'], {
-    ...refuse(
-      'CONSENT_NOT_PRIVATE',
-      'INV-04',
-      'Consent counts only if it was given alone and unobserved.',
-      'لا تعتد بالموافقة إلا إذا أخذت على انفراد.',
-    ),
-    holds: ({ event }) => event.data.obtainedPrivately,
-  }),
   timeToThink: t.rule(['PartyConsented'], {
     ...refuse(
       'COOLING_OFF_NOT_ELAPSED',
@@ -193,46 +171,5 @@ export const reconciliationRules = {
       gathered(view.event, view)
         .filter((partyId) => consentsAt(view, partyId).length > 0)
         .every((partyId) => isFresh(view, partyId)),
-  }),
-  severalMeet: t.rule(meetings, {
-    ...refuse(
-      'SESSION_NEEDS_TWO_PARTIES',
-      'protocol',
-      'A session brings at least two parties together.',
-      'تجمع الجلسة طرفين على الأقل.',
-    ),
-    holds: ({ event }) => new Set(event.data.attendees).size >= 2,
-  }),
-  sessionAhead: t.rule(['ReconciliationSessionScheduled'], {
-    ...refuse(
-      'SESSION_IN_PAST',
-      'reconciliation',
-      'A session is scheduled for a time that is still to come.',
-      'تقرر الجلسة لوقت لاحق.',
-    ),
-    holds: ({ event }) => event.data.start >= event.occurredAt,
-  }),
-  sessionStillOn: t.rule(['SessionHeld', 'SessionCancelled'], {
-    ...refuse(
-      'SESSION_NOT_SCHEDULED',
-      'protocol',
-      'This session is not on.',
-      'هذه الجلسة غير مقررة.',
-    ),
-    holds: ({ event, parts }) =>
-      parts.one(sessionKind, event.data.sessionId)?.in('scheduled') === true,
-  }),
-  sessionBegun: t.rule(['SessionHeld', 'SessionAdjourned'], {
-    ...refuse(
-      'SESSION_NOT_BEGUN',
-      'reconciliation',
-      'The time of this session has not come: nobody has met, and nobody has stayed away.',
-      'لم يحن موعد الجلسة بعد، فلا أحد حضر ولا أحد تغيب.',
-    ),
-    holds: ({ event, parts }) => {
-      if (event.type === 'SessionAdjourned' && event.data.absent === undefined) return true;
-      const session = parts.one(sessionKind, event.data.sessionId);
-      return session?.in('scheduled') !== true || event.occurredAt >= session.context.start;
-    },
   }),
 };

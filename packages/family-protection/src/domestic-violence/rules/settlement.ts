@@ -2,11 +2,8 @@
 import { hasElapsed, waitStart } from '@himaya/engine';
 import { refuse } from '../../wording/wording.ts';
 import { t, type DvEvent, type View } from '../head.ts';
-import {
-  obligationKind,
-  sessionKind,
-  settlementKind,
-} from '../parts/reconciliation-kinds.ts';
+import { sessionKind } from '../../conciliation/parts.ts';
+import { obligationKind, settlementKind } from '../parts/reconciliation-kinds.ts';
 import { outOfOrder } from './reconciliation.ts';
 
 const binding = ['SettlementProposed', 'SettlementSigned'] as const;

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { NewEvent } from '@himaya/engine';
 import { command, events, type Events } from '../head.ts';
 import { ordinary } from '../../staff/duties.ts';
-import { ageBand, identity, localDate, partyRole, ref, relation, harmText } from '../../fields.ts';
+import { ageBand, identity, day, partyRole, ref, relation, harmText } from '../../fields.ts';
 import { ageFacts } from '../../parties/age.ts';
 import { anyStaff, filing, registering } from '../../staff/grants.ts';
 
@@ -12,7 +12,7 @@ const intake = events.IntakeStarted.shape;
 const concernNoted = events.SafetyConcernNoted.shape;
 type SaidAtIntake = z.output<typeof events.SafetyConcernNoted> &
   Partial<z.output<typeof events.AccessNeedsAnswered>>;
-const age = { born: localDate.exactOptional(), band: ageBand.exactOptional() };
+const age = { born: day.exactOptional(), band: ageBand.exactOptional() };
 
 /** What a complaint says about needs and dangers when intake has begun before it. */
 function saidSince(input: SaidAtIntake): NewEvent<Events>[] {

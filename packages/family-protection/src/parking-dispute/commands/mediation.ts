@@ -3,14 +3,12 @@ import { ENGINE_VIOLATIONS, type DecideView } from '@himaya/engine';
 import { z } from 'zod';
 import type { Context } from '../context.ts';
 import { conciliating, ordinary } from '../../staff/duties.ts';
-import { at, ref } from '../../fields.ts';
-import { command, events } from '../head.ts';
+import { sessionCommandsFor } from '../../conciliation/commands.ts';
+import { ref } from '../../fields.ts';
+import { command } from '../head.ts';
 import { partsIn } from '../../parts.ts';
-import { consentKind, offerKind, sessionKind } from '../parts/kinds.ts';
+import { consentKind, offerKind } from '../parts/kinds.ts';
 import { anyStaff, conducting, consenting } from '../../staff/grants.ts';
-
-const scheduled = events.ReconciliationSessionScheduled.shape;
-const part = { kind: sessionKind.kind, field: 'sessionId' };
 
 function offersTo(partyId: string, { parts }: DecideView<Context>): number {
   return parts.all(offerKind).filter(({ context }) => context.partyId === partyId).length;
@@ -96,67 +94,7 @@ export const consentCommands = {
 };
 
 /** Commands about sessions. */
-export const sessionCommands = {
-  ScheduleSession: command({
-    input: z
-      .strictObject({
-        sessionId: ref.exactOptional(),
-        mode: scheduled.mode,
-        roomId: ref,
-        attendees: scheduled.attendees,
-        start: at,
-        end: at,
-      })
-      .refine(({ start, end }) => start < end, 'a session ends after it has begun'),
-    polarity: 'restricted',
-    by: conducting,
-    duties: conciliating,
-    records: ['ReconciliationSessionScheduled'],
-    decide: (input, view) => {
-      const seq = view.parts.all(sessionKind).length + 1;
-      const data = { ...input, sessionId: input.sessionId ?? view.id('session'), seq };
-      const { round } = view.context;
-      return [
-        {
-          type: 'ReconciliationSessionScheduled',
-          data: { ...data, round, conciliator: view.actor.staff },
-        },
-      ];
-    },
-  }),
-  HoldSession: command({
-    input: z.strictObject({ sessionId: ref, attendees: events.SessionHeld.shape.attendees }),
-    polarity: 'restricted',
-    by: conducting,
-    duties: conciliating,
-    records: ['SessionHeld'],
-    part,
-    decide: (input, { actor }) => [
-      { type: 'SessionHeld', data: { ...input, conciliator: actor.staff } },
-    ],
-  }),
-  AdjournSession: command({
-    input: events.SessionAdjourned,
-    polarity: 'neutral',
-    by: [...conducting, 'SUP'],
-    duties: ordinary,
-    records: 'SessionAdjourned',
-    part,
-  }),
-  CancelSession: command({
-    input: events.SessionCancelled,
-    polarity: 'protective',
-    by: [...conducting, 'SUP'],
-    duties: ordinary,
-    records: 'SessionCancelled',
-    part,
-  }),
-  TerminateSession: command({
-    input: events.SessionTerminatedForSafety,
-    polarity: 'protective',
-    by: anyStaff,
-    duties: ordinary,
-    records: 'SessionTerminatedForSafety',
-    part,
-  }),
-};
+export const sessionCommands = sessionCommandsFor<Context>({
+  conducting,
+  round: ({ round }) => round,
+});

@@ -3,7 +3,7 @@ import type { Events, View } from '../head.ts';
 import { measureKind } from '../../protection/parts.ts';
 import { consentKind, offerKind, offersOf } from '../parts/kinds.ts';
 import { partsIn } from '../../parts.ts';
-import { sessionKind } from '../parts/kinds.ts';
+import { sessionKind } from '../../conciliation/parts.ts';
 import type { NewEvent } from '@himaya/engine';
 import type { Consequence } from './kind.ts';
 

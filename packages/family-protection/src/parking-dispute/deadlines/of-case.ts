@@ -3,7 +3,7 @@ import { fromArming, fromDue, type Instant } from '@himaya/engine';
 import { answering } from '../chart/answers.ts';
 import type { View } from '../head.ts';
 import { partsIn } from '../../parts.ts';
-import { sessionKind } from '../parts/kinds.ts';
+import { sessionKind } from '../../conciliation/parts.ts';
 import { atDue, caseEnds, termFrom, workEnds } from '../../deadlines/terms.ts';
 import type { Deadline, DeadlineView } from './kind.ts';
 

@@ -1,8 +1,7 @@
 // Events of mediation: offers, consents, sessions, the agreement and what it obliges to.
 import { z } from 'zod';
+import { obtained, sessionEvents } from '../../conciliation/events.ts';
 import { at, clauseKind, compoundRef, freeText, ref } from '../../fields.ts';
-
-const session = { sessionId: ref };
 
 /** Events of the way from an offer to an agreement that was kept, or not. */
 export const mediationEvents = {
@@ -17,10 +16,7 @@ export const mediationEvents = {
     consentId: compoundRef,
     partyId: ref,
     purpose: z.literal('mediation'),
-    capacityConfirmed: z.literal(true),
-    /** Told what they consent to, who learns of it, and that they may withdraw at any time. */
-    informed: z.boolean(),
-    obtainedPrivately: z.boolean(),
+    ...obtained,
     expiresAt: at,
   }),
   PartyDeclined: z.strictObject({ offerId: compoundRef, partyId: ref }),
@@ -28,40 +24,7 @@ export const mediationEvents = {
   ReconciliationSuspended: z.strictObject({
     tripwire: z.enum(['harmFound', 'screeningOpen', 'emergencyMeasure', 'leftProcedure']),
   }),
-  ReconciliationSessionScheduled: z.strictObject({
-    ...session,
-    seq: z.int().min(1),
-    round: z.int().min(1),
-    mode: z.enum(['joint', 'shuttle', 'remote']),
-    roomId: ref,
-    attendees: z.array(ref).min(1).max(20),
-    conciliator: ref,
-    start: at,
-    end: at,
-  }),
-  SessionHeld: z.strictObject({
-    ...session,
-    attendees: z.array(ref).min(1).max(20),
-    conciliator: ref,
-  }),
-  SessionAdjourned: z
-    .strictObject({
-      ...session,
-      reason: z.enum(['noShow', 'moreTime', 'informationMissing']),
-      /** Who did not come. */
-      absent: z.array(ref).min(1).max(20).exactOptional(),
-      /** Someone who did not come is abroad: the second date may be later. */
-      abroad: z.boolean().exactOptional(),
-    })
-    .refine(
-      ({ reason, absent }) => (reason === 'noShow') === (absent !== undefined),
-      'who was absent is told exactly when someone did not come',
-    ),
-  SessionCancelled: z.strictObject({
-    ...session,
-    reason: z.enum(['safety', 'consentWithdrawn', 'roomUnavailable', 'request']),
-  }),
-  SessionTerminatedForSafety: z.strictObject({ ...session }),
+  ...sessionEvents,
   NeighbourhoodAgreementSigned: z.strictObject({
     agreementId: ref,
     sessionId: ref,

@@ -27,16 +27,6 @@ export interface Consent {
   readonly recipients: readonly string[];
   readonly scopeFields: readonly string[];
 }
-/** A mediation session. */
-export interface Session {
-  readonly attendees: readonly string[];
-  readonly present: readonly string[];
-  /** Who did not come. */
-  readonly absent: readonly string[];
-  readonly round: number;
-  readonly start: Instant;
-  readonly heldAt: Moment | null;
-}
 /** A neighbourhood agreement. */
 export interface Agreement {
   readonly signatories: readonly string[];
@@ -79,8 +69,6 @@ export const responseKind = t.part<Response>('response');
 export const offerKind = t.part<Offer>('offer');
 /** Kind of {@link Consent}. */
 export const consentKind = t.part<Consent>('consent');
-/** Kind of {@link Session}. */
-export const sessionKind = t.part<Session>('session');
 /** Kind of {@link Agreement}. */
 export const agreementKind = t.part<Agreement>('agreement');
 /** Kind of {@link Obligation}. */

@@ -3,7 +3,8 @@ import { momentOf } from '@himaya/engine';
 import { assign, setup } from 'xstate';
 import { t } from '../head.ts';
 import { openedBy } from '../../parts.ts';
-import { consentKind, offerKind, sessionKind, type Consent } from './kinds.ts';
+import { scheduledSession, sessionKind } from '../../conciliation/parts.ts';
+import { consentKind, offerKind, type Consent } from './kinds.ts';
 
 /** The chart of an offer of mediation to one party. */
 export const offerChart = setup({ types: offerKind.types }).createMachine({
@@ -73,17 +74,7 @@ export const consentChart = setup({ types: consentKind.types, delays: t.delays }
 /** The chart of one session. */
 export const sessionChart = setup({ types: sessionKind.types }).createMachine({
   id: 'session',
-  context: ({ input }) => {
-    const data = openedBy(input, 'ReconciliationSessionScheduled');
-    return {
-      attendees: data?.attendees ?? [],
-      present: [],
-      absent: [],
-      round: data?.round ?? 0,
-      start: data?.start ?? input.event.occurredAt,
-      heldAt: null,
-    };
-  },
+  context: ({ input }) => scheduledSession(input),
   initial: 'scheduled',
   states: {
     scheduled: {

@@ -1,7 +1,8 @@
 // Rules of the neighbourhood agreement: who binds themselves, and to what nobody can.
 import { hasElapsed, waitStart } from '@himaya/engine';
 import { t, type ParkingEvent } from '../head.ts';
-import { obligationKind, sessionKind } from '../parts/kinds.ts';
+import { sessionKind } from '../../conciliation/parts.ts';
+import { obligationKind } from '../parts/kinds.ts';
 import { refuse } from '../../wording/wording.ts';
 
 const signed = ['NeighbourhoodAgreementSigned'] as const;

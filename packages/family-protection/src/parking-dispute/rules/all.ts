@@ -1,5 +1,6 @@
 // Every rule of the parking dispute under one roof.
 import type { RuleSet } from '@himaya/engine';
+import { conciliationRules } from '../../conciliation/rules.ts';
 import { staffRules } from '../../staff/rules.ts';
 import { protectionRules } from '../../protection/rules.ts';
 import { t } from '../head.ts';
@@ -15,6 +16,7 @@ import { stageRules } from './stage.ts';
 type Rules = typeof stageRules &
   typeof intakeRules &
   typeof staffRules &
+  typeof conciliationRules &
   typeof ladderRules &
   typeof mediationRules &
   typeof agreementRules &
@@ -27,6 +29,7 @@ export const rules: RuleSet<Rules> = t.rules({
   ...stageRules,
   ...intakeRules,
   ...staffRules,
+  ...conciliationRules,
   ...ladderRules,
   ...mediationRules,
   ...agreementRules,

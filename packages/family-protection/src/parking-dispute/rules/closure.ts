@@ -5,7 +5,8 @@ import { t } from '../head.ts';
 import { partsIn } from '../../parts.ts';
 import { measureKind, transferKind } from '../../protection/parts.ts';
 import { agreementKind, followUpKind, obligationKind } from '../parts/kinds.ts';
-import { referralKind, sessionKind } from '../parts/kinds.ts';
+import { sessionKind } from '../../conciliation/parts.ts';
+import { referralKind } from '../parts/kinds.ts';
 import { refuse } from '../../wording/wording.ts';
 
 const closing = ['ClosureProposed', 'CaseClosed'] as const;

@@ -5,7 +5,6 @@ import { measureKind } from '../../protection/parts.ts';
 import { isStranger } from '../kinship.ts';
 import { consentKind, mediating, offerKind, offersOf } from '../parts/kinds.ts';
 import { partsIn } from '../../parts.ts';
-import { sessionKind } from '../parts/kinds.ts';
 import { refuse } from '../../wording/wording.ts';
 
 const gathering = ['ReconciliationSessionScheduled', 'SessionHeld'] as const;
@@ -127,24 +126,6 @@ export const mediationRules = {
       return offer?.in('open') === true || offer?.in('accepted') === true;
     },
   }),
-  obtainedInformed: t.rule(['PartyConsented', 'ConsentGranted'], {
-    ...refuse(
-      'CONSENT_NOT_INFORMED',
-      'INV-04',
-      'Consent counts only if its meaning, its limits and the right to withdraw were explained.',
-      'لا يعتد بالموافقة إلا بعد شرح مضمونها وحدودها والحق في سحبها.',
-    ),
-    holds: ({ event }) => event.data.informed,
-  }),
-  obtainedPrivately: t.rule(['PartyConsented', 'ConsentGranted'], {
-    ...refuse(
-      'CONSENT_NOT_PRIVATE',
-      'INV-04',
-      'Consent counts only if it was given alone and unobserved.',
-      'لا تعتد بالموافقة إلا إذا أخذت على انفراد.',
-    ),
-    holds: ({ event }) => event.data.obtainedPrivately,
-  }),
   timeToThink: t.rule(['PartyConsented'], {
     ...refuse(
       'COOLING_OFF_NOT_ELAPSED',
@@ -182,15 +163,6 @@ export const mediationRules = {
         .filter((partyId) => consentsOf(view, partyId).length > 0)
         .every((partyId) => isFresh(view, partyId)),
   }),
-  severalMeet: t.rule(gathering, {
-    ...refuse(
-      'SESSION_NEEDS_TWO_PARTIES',
-      'protocol',
-      'A session brings at least two parties together.',
-      'تجمع الجلسة طرفين على الأقل.',
-    ),
-    holds: ({ event }) => new Set(event.data.attendees).size >= 2,
-  }),
   mediationUnderWay: t.rule(['NoAgreementRecorded'], {
     ...refuse(
       'MEDIATION_NOT_UNDER_WAY',
@@ -199,37 +171,5 @@ export const mediationRules = {
       'لا توجد وساطة قائمة.',
     ),
     holds: ({ parts, context }) => offersOf(parts, context.round).length > 0,
-  }),
-  sessionStillOn: t.rule(['SessionHeld', 'SessionAdjourned', 'SessionCancelled'], {
-    ...refuse(
-      'SESSION_NOT_SCHEDULED',
-      'mediation',
-      'This session is not on.',
-      'هذه الجلسة غير مقررة.',
-    ),
-    holds: ({ event, parts }) =>
-      parts.one(sessionKind, event.data.sessionId)?.in('scheduled') === true,
-  }),
-  sessionAhead: t.rule(['ReconciliationSessionScheduled'], {
-    ...refuse(
-      'SESSION_IN_PAST',
-      null,
-      'A session is scheduled for a time that is still to come.',
-      'تقرر الجلسة لوقت لاحق.',
-    ),
-    holds: ({ event }) => event.data.start >= event.occurredAt,
-  }),
-  sessionBegun: t.rule(['SessionHeld', 'SessionAdjourned'], {
-    ...refuse(
-      'SESSION_NOT_BEGUN',
-      null,
-      'The time of this session has not come: nobody has met, and nobody has stayed away.',
-      'لم يحن موعد الجلسة بعد، فلا أحد حضر ولا أحد تغيب.',
-    ),
-    holds: ({ event, parts }) => {
-      if (event.type === 'SessionAdjourned' && event.data.absent === undefined) return true;
-      const session = parts.one(sessionKind, event.data.sessionId);
-      return session?.in('scheduled') !== true || event.occurredAt >= session.context.start;
-    },
   }),
 };

@@ -1,0 +1,31 @@
+// What a session remembers, whatever the case type that holds it.
+import type { EventOf, Instant, Moment } from '@himaya/engine';
+import { openedBy, partKind } from '../parts.ts';
+import type { SessionEvents } from './events.ts';
+
+/** A session. */
+export interface Session {
+  readonly attendees: readonly string[];
+  readonly present: readonly string[];
+  /** Who did not come. */
+  readonly absent: readonly string[];
+  readonly round: number;
+  readonly start: Instant;
+  readonly heldAt: Moment | null;
+}
+
+/** Kind of {@link Session}. */
+export const sessionKind = partKind<Session, SessionEvents>('session');
+
+/** A session as it is scheduled. */
+export function scheduledSession(input: { readonly event: EventOf<SessionEvents> }): Session {
+  const data = openedBy(input, 'ReconciliationSessionScheduled');
+  return {
+    attendees: data?.attendees ?? [],
+    present: [],
+    absent: [],
+    round: data?.round ?? 0,
+    start: data?.start ?? input.event.occurredAt,
+    heldAt: null,
+  };
+}

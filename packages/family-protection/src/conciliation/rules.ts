@@ -1,0 +1,78 @@
+// Rules of consents and sessions: alone and informed, several of them, and at a time that has come.
+import { z } from 'zod';
+import { rulesOver } from '../rule.ts';
+import { refuse } from '../wording/wording.ts';
+import { obtained, sessionEvents } from './events.ts';
+import { sessionKind } from './parts.ts';
+
+/** The events that these rules judge, as far as they look at them. */
+const judged = {
+  ...sessionEvents,
+  PartyConsented: z.object(obtained),
+  ConsentGranted: z.object(obtained),
+};
+const rule = rulesOver<unknown, typeof judged>();
+const consents = ['PartyConsented', 'ConsentGranted'] as const;
+
+/** Rules of consents and sessions. */
+export const conciliationRules = {
+  obtainedInformed: rule(consents, {
+    ...refuse(
+      'CONSENT_NOT_INFORMED',
+      'INV-04',
+      'Consent counts only if its meaning, its limits and the right to withdraw were explained.',
+      'لا يعتد بالموافقة إلا بعد شرح مضمونها وحدودها والحق في سحبها.',
+    ),
+    holds: ({ event }) => event.data.informed,
+  }),
+  obtainedPrivately: rule(consents, {
+    ...refuse(
+      'CONSENT_NOT_PRIVATE',
+      'INV-04',
+      'Consent counts only if it was given alone and unobserved.',
+      'لا تعتد بالموافقة إلا إذا أخذت على انفراد.',
+    ),
+    holds: ({ event }) => event.data.obtainedPrivately,
+  }),
+  severalMeet: rule(['ReconciliationSessionScheduled', 'SessionHeld'], {
+    ...refuse(
+      'SESSION_NEEDS_TWO_PARTIES',
+      'protocol',
+      'A session brings at least two parties together.',
+      'تجمع الجلسة طرفين على الأقل.',
+    ),
+    holds: ({ event }) => new Set(event.data.attendees).size >= 2,
+  }),
+  sessionAhead: rule(['ReconciliationSessionScheduled'], {
+    ...refuse(
+      'SESSION_IN_PAST',
+      'protocol',
+      'A session is scheduled for a time that is still to come.',
+      'تقرر الجلسة لوقت لاحق.',
+    ),
+    holds: ({ event }) => event.data.start >= event.occurredAt,
+  }),
+  sessionStillOn: rule(['SessionHeld', 'SessionAdjourned', 'SessionCancelled'], {
+    ...refuse(
+      'SESSION_NOT_SCHEDULED',
+      'protocol',
+      'This session is not on.',
+      'هذه الجلسة غير مقررة.',
+    ),
+    holds: ({ event, parts }) =>
+      parts.one(sessionKind, event.data.sessionId)?.in('scheduled') === true,
+  }),
+  sessionBegun: rule(['SessionHeld', 'SessionAdjourned'], {
+    ...refuse(
+      'SESSION_NOT_BEGUN',
+      'protocol',
+      'The time of this session has not come: nobody has met, and nobody has stayed away.',
+      'لم يحن موعد الجلسة بعد، فلا أحد حضر ولا أحد تغيب.',
+    ),
+    holds: ({ event, parts }) => {
+      if (event.type === 'SessionAdjourned' && event.data.absent === undefined) return true;
+      const session = parts.one(sessionKind, event.data.sessionId);
+      return session?.in('scheduled') !== true || event.occurredAt >= session.context.start;
+    },
+  }),
+};
