@@ -4,7 +4,8 @@ import { describe, expect, test } from 'vitest';
 import { domesticViolence } from '../src/index.ts';
 import { rules } from '../src/domestic-violence/rules/all.ts';
 import { ofAccord } from './accord.ts';
-import { play } from './alley.ts';
+import { may, play } from './alley.ts';
+import { as, until, work } from './violence.ts';
 import { refusals } from './violence-refusals.ts';
 
 const RULES = Symbol.for('himaya.rules');
@@ -36,6 +37,21 @@ describe('rules of domestic violence', () => {
     const known = Object.keys(rules).filter((name) => name !== 'allOf' && !(name in ofAccord));
     expect(known.filter((name) => !proved.includes(name))).toEqual([]);
     expect(proved.filter((name) => !known.includes(name))).toEqual([]);
+  });
+
+  test('a closure › dated back to when the assessment was fresh › is refused', async () => {
+    const steps = [
+      ...until.high,
+      work('CompleteFollowUp', { safetyAnswer: 'safe', wellbeing: 6 }, may(10, '12:00')),
+      work('ProposeClosure', { reasonCode: 'safe', feedbackOffered: true }),
+      as('sup1', 'ReviewClosure', {}, may(11)),
+    ];
+    const stage = { caseType: domesticViolence };
+    const close = (at: string) => as('head1', 'CloseCase', {}, at);
+    expect((await play([...steps, close(may(20))], stage)).codes).toEqual([]);
+    const late = { ...close(may(26)), occurredAt: may(20), lateReason: 'forgotten' };
+    const { codes } = await play([...steps, late], stage);
+    expect(codes).toContain('HIGH_RISK_CLOSURE_REQUIRES_REVIEW');
   });
 
   test('intake and report › whatever is told › are stopped by no rule', () => {

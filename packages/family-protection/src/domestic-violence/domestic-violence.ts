@@ -1,5 +1,6 @@
 // The case type `family.domesticViolence`, put together from its rooms.
 import type { CaseType } from '@himaya/engine';
+import { fileCommands } from '../case-file/commands.ts';
 import { safetyCommands } from '../protection/commands.ts';
 import { roles } from '../roles.ts';
 import { staffCommands } from '../staff/commands.ts';
@@ -11,7 +12,6 @@ import { legalCommands } from './commands/legal.ts';
 import { orderCommands } from './commands/orders.ts';
 import { reconciliationCommands } from './commands/reconciliation.ts';
 import { riskCommands } from './commands/risk.ts';
-import { routeCommands } from './commands/routes.ts';
 import { sessionCommands } from './commands/sessions.ts';
 import { settlementCommands } from './commands/settlement.ts';
 import { waiverCommands } from './commands/waiver.ts';
@@ -49,7 +49,7 @@ export const domesticViolence: CaseType = t.define({
     ...sharingCommands,
     ...safetyCommands,
     ...closureCommands,
-    ...routeCommands,
+    ...fileCommands,
   },
   requires,
   parts,

@@ -12,7 +12,7 @@ import { legalEvents } from './events/legal.ts';
 import { orderEvents } from './events/orders.ts';
 import { reconciliationEvents } from './events/reconciliation.ts';
 import { riskEvents } from './events/risk.ts';
-import { routeEvents } from './events/routes.ts';
+import { leavingEvents } from '../case-file/events.ts';
 import { settlementEvents } from './events/settlement.ts';
 import { waiverEvents } from './events/waiver.ts';
 import { sharingEvents } from './events/sharing.ts';
@@ -32,7 +32,7 @@ export const events = {
   ...sharingEvents,
   ...safetyEvents,
   ...closureEvents,
-  ...routeEvents,
+  ...leavingEvents,
 };
 /** The schemas of the events, by name. */
 export type Events = typeof events;

@@ -1,5 +1,6 @@
 // The case type `community.parkingDispute`, put together from its rooms.
 import type { CaseType } from '@himaya/engine';
+import { fileCommands } from '../case-file/commands.ts';
 import { roles } from '../roles.ts';
 import { caseChart } from './chart/case-chart.ts';
 import { agreementCommands } from './commands/agreement.ts';
@@ -32,6 +33,7 @@ export const parkingDispute: CaseType = t.define({
   commands: {
     ...intakeCommands,
     ...staffCommands,
+    ...fileCommands,
     ...routeCommands,
     ...verificationCommands,
     ...ladderCommands,

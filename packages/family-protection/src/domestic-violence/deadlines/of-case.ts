@@ -1,22 +1,11 @@
 // Deadlines of the case as a whole, after the table of the domain model.
 import { fromArming, fromDue } from '@himaya/engine';
+import { needsOfficer } from '../../case-file/accountable.ts';
 import { atDue, stated, termFrom } from '../../deadlines/terms.ts';
 import { partsIn } from '../../parts.ts';
-import type { View } from '../head.ts';
 import { ordersInForce } from '../orders.ts';
 import { orderKind } from '../parts/kinds.ts';
 import { becameHigh, ends, type Deadline } from './kind.ts';
-
-/** Whether the case waits for someone to be accountable who is related to no party. */
-function needsOfficer({ context, in: inState }: Pick<View, 'in' | 'context'>): boolean {
-  if (['closed', 'merged', 'transferred'].some((state) => inState(`lifecycle.${state}`))) {
-    return false;
-  }
-  const isLeadMissing =
-    context.lead === null && (inState('lifecycle.active') || inState('lifecycle.closureReview'));
-  const accountable = context.lead ?? context.dutyOfficer ?? '';
-  return isLeadMissing || context.conflicts.includes(accountable);
-}
 
 function isEnd(type: string): boolean {
   return (ends as readonly string[]).includes(type);

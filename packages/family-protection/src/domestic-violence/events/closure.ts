@@ -1,5 +1,6 @@
 // Events of follow-up, reassurance, feedback and closure.
 import { z } from 'zod';
+import { endingEvents } from '../../case-file/events.ts';
 import { at, freeText, ref } from '../../fields.ts';
 import { riskLevel } from '../fields.ts';
 
@@ -14,6 +15,7 @@ export const closureReason = z.enum([
 
 /** Events from the first follow-up to the closed file, and back. */
 export const closureEvents = {
+  ...endingEvents,
   FollowUpScheduled: z.strictObject({
     followUpId: ref,
     dueAt: at,
@@ -22,13 +24,6 @@ export const closureEvents = {
     step: z.int().min(1),
     anchor: at,
   }),
-  FollowUpCompleted: z.strictObject({
-    followUpId: ref,
-    safetyAnswer: z.enum(['safe', 'concern']),
-    wellbeing: z.int().min(0).max(10).exactOptional(),
-    newIncident: z.boolean(),
-  }),
-  FollowUpMissed: z.strictObject({ followUpId: ref, attempt: z.int().min(1) }),
   FollowUpCancelled: z.strictObject({
     followUpId: ref,
     reason: z.enum(['levelChanged', 'caseOver']),
@@ -57,11 +52,5 @@ export const closureEvents = {
     feedbackOffered: z.boolean(),
   }),
   ClosureReviewed: z.strictObject({ reviewer: ref }),
-  ClosureReturned: z.strictObject({
-    reasonCode: z.enum(['incomplete', 'newIncident', 'notAgreed']),
-  }),
   CaseClosed: z.strictObject({ reasonCode: closureReason, approvers: z.array(ref).min(1).max(4) }),
-  CaseReopened: z.strictObject({
-    reasonCode: z.enum(['newIncident', 'breach', 'review', 'complaintAboutService']),
-  }),
 };

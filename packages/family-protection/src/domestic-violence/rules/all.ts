@@ -1,5 +1,6 @@
 // Every rule of domestic violence under one roof.
 import type { RuleSet } from '@himaya/engine';
+import { fileRules } from '../../case-file/rules.ts';
 import { conciliationRules } from '../../conciliation/rules.ts';
 import { screeningRulesFor } from '../../screening/rules.ts';
 import { staffRules } from '../../staff/rules.ts';
@@ -22,6 +23,7 @@ const screeningRules = screeningRulesFor(['guardian', 'victim']);
 // Named by their parts: what TypeScript infers is longer than a declaration file may hold.
 type Rules = typeof stageRules &
   typeof staffRules &
+  typeof fileRules &
   typeof conciliationRules &
   typeof riskRules &
   typeof orderRules &
@@ -37,6 +39,7 @@ type Rules = typeof stageRules &
 
 /** The rules by name. */
 export const rules: RuleSet<Rules> = t.rules({
+  ...fileRules,
   ...stageRules,
   ...staffRules,
   ...conciliationRules,

@@ -1,5 +1,5 @@
 // Follow-up, and the closure checklist: judged when closure is proposed and when it is decided.
-import { hasElapsed, waitStart, type Moment } from '@himaya/engine';
+import { type Moment } from '@himaya/engine';
 import { partsIn } from '../../parts.ts';
 import { namesOf } from '../../parties/facts.ts';
 import { measureKind, transferKind } from '../../protection/parts.ts';
@@ -19,11 +19,11 @@ function lastCheck({ parts }: Pick<View, 'parts'>) {
   return ended.at(-1);
 }
 
-/** Whether the assessment is as fresh as the closure of a high risk needs it. */
+/** Whether the assessment is as fresh as the closure of a high risk needs it, also when it is entered. */
 function isFresh({ context: { assessed }, event, policy, calendar }: View): boolean {
   if (!assessed) return false;
   const { occurredAt } = assessed.at as Moment;
-  return event.occurredAt <= calendar.add(occurredAt, policy.duration('closure.fresh'));
+  return event.recordedAt <= calendar.add(occurredAt, policy.duration('closure.fresh'));
 }
 
 /** Whether a supervisor looked at it, and someone else, the head of the office, decides. */
@@ -35,28 +35,6 @@ function isReviewed({ event, context: { closure } }: View): boolean {
 
 /** Rules of closure. */
 export const closureRules = {
-  attemptsApart: t.rule(['FollowUpMissed'], {
-    ...refuse(
-      'FOLLOW_UP_TOO_SOON',
-      'followUp',
-      'The attempt before was made only a short while ago.',
-      'لم يمض وقت كاف على المحاولة السابقة.',
-    ),
-    holds: ({ event, parts, policy, calendar }) => {
-      const last = parts.one(followUpKind, event.data.followUpId)?.context.lastAttempt;
-      const gap = policy.duration('followUp.attemptsApart');
-      return !last || hasElapsed(calendar, waitStart(last), gap, event.occurredAt);
-    },
-  }),
-  closureProposed: t.rule(['CaseClosed', 'ClosureReviewed'], {
-    ...refuse(
-      'CLOSURE_NOT_PROPOSED',
-      'lifecycle',
-      'Closure is decided on a proposal.',
-      'لا يبت في الإغلاق إلا بناء على اقتراح.',
-    ),
-    holds: (view) => view.in('lifecycle.closureReview'),
-  }),
   highRiskReviewed: t.rule(['CaseClosed'], {
     ...refuse(
       'HIGH_RISK_CLOSURE_REQUIRES_REVIEW',
@@ -155,24 +133,5 @@ export const closureRules = {
       if (endedAt === null || isSafe === false) return false;
       return lastHarm === null || endedAt.recordedAt >= lastHarm.recordedAt;
     },
-  }),
-  feedbackOffered: t.rule(closing, {
-    ...refuse(
-      'FEEDBACK_NOT_OFFERED',
-      'closure',
-      'The parties have not been offered to give feedback.',
-      'لم يعرض على الأطراف إبداء الرأي في الخدمة.',
-    ),
-    holds: ({ context, event }) =>
-      context.feedbackOffered || (event.type === 'ClosureProposed' && event.data.feedbackOffered),
-  }),
-  accessNeedsAnswered: t.rule(closing, {
-    ...refuse(
-      'ACCESS_NEEDS_UNANSWERED',
-      'accessNeeds',
-      'The question about access needs has not been answered.',
-      'لم تستوف احتياجات الوصول.',
-    ),
-    holds: ({ context }) => context.accessNeedsAnswered,
   }),
 };

@@ -1,7 +1,6 @@
 // Rules about where the case stands, and about instants and people that events name.
 import { partsIn } from '../../parts.ts';
 import { measureKind, transferKind } from '../../protection/parts.ts';
-import { caseStream } from '../../streams.ts';
 import { partyUnknown, refuse } from '../../wording/wording.ts';
 import { t } from '../head.ts';
 import { bindsAt } from '../orders.ts';
@@ -34,28 +33,12 @@ export const stageRules = {
     ),
     holds: ({ context }) => context.report !== null,
   }),
-  partyIsNew: t.rule(['PartyAdded'], {
-    ...refuse('PARTY_EXISTS', null, 'This party is recorded already.', 'هذا الطرف مسجل من قبل.'),
-    holds: ({ event, context }) => context.parties[event.data.partyId] === undefined,
-  }),
   orderPartiesKnown: t.rule(['ProtectionOrderRequested', 'ProtectionOrderIssued'], {
     ...partyUnknown,
     holds: ({ event, context }) =>
       [event.data.against, ...event.data.protected].every(
         (partyId) => context.parties[partyId] !== undefined,
       ),
-  }),
-  survivorTakesIt: t.rule(['DuplicateMerged'], {
-    ...refuse(
-      'SURVIVING_CASE_UNSUITABLE',
-      'lifecycle',
-      'The other file cannot take this case: it is not there, or nobody works on it.',
-      'الملف الآخر لا يستوعب هذه القضية، إما لعدم وجوده أو لأنه ليس قيد النظر.',
-    ),
-    holds: ({ event, reads }) => {
-      const survivor = reads.stream(caseStream(event.data.survivingCaseId));
-      return ['registered', 'triaged', 'active'].some((state) => survivor.in(`lifecycle.${state}`));
-    },
   }),
   noOneLeftBehind: t.rule(['DuplicateMerged'], {
     ...refuse(
@@ -73,14 +56,5 @@ export const stageRules = {
       parts
         .all(orderKind)
         .every((order) => !order.in('requested') && !bindsAt(order, event.occurredAt)),
-  }),
-  receiverAccepted: t.rule(['CaseTransferred'], {
-    ...refuse(
-      'TRANSFER_NOT_ACCEPTED',
-      'lifecycle',
-      'The receiving office has not accepted the case.',
-      'لم يقبل المكتب المستقبل القضية.',
-    ),
-    holds: ({ event }) => event.data.acceptanceRef !== undefined,
   }),
 };

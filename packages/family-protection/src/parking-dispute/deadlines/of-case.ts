@@ -4,6 +4,7 @@ import { answering } from '../chart/answers.ts';
 import type { View } from '../head.ts';
 import { partsIn } from '../../parts.ts';
 import { sessionKind } from '../../conciliation/parts.ts';
+import { needsOfficer } from '../../case-file/accountable.ts';
 import { atDue, caseEnds, termFrom, workEnds } from '../../deadlines/terms.ts';
 import type { Deadline, DeadlineView } from './kind.ts';
 
@@ -25,17 +26,6 @@ function wentOn({ in: inState }: Pick<View, 'in'>): boolean {
 function isDoubt({ event, context }: Pick<View, 'event' | 'context'>): boolean {
   if (event.type === 'PartyAgeCorrected') return context.screened[event.data.partyId] === 'unsure';
   return event.type === 'ViolenceScreeningCompleted' && event.data.result === 'unsure';
-}
-
-/** Whether the case waits for someone to be accountable who is related to no party. */
-function needsOfficer({ context, in: inState }: Pick<View, 'in' | 'context'>): boolean {
-  if (['closed', 'merged', 'transferred'].some((state) => inState(`lifecycle.${state}`))) {
-    return false;
-  }
-  const isLeadMissing =
-    context.lead === null && (inState('lifecycle.active') || inState('lifecycle.closureReview'));
-  const accountable = context.lead ?? context.dutyOfficer ?? '';
-  return isLeadMissing || context.conflicts.includes(accountable);
 }
 
 function isCaseEnd(type: string): boolean {

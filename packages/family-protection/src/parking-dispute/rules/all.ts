@@ -1,5 +1,6 @@
 // Every rule of the parking dispute under one roof.
 import type { RuleSet } from '@himaya/engine';
+import { fileRules } from '../../case-file/rules.ts';
 import { conciliationRules } from '../../conciliation/rules.ts';
 import { staffRules } from '../../staff/rules.ts';
 import { protectionRules } from '../../protection/rules.ts';
@@ -16,6 +17,7 @@ import { stageRules } from './stage.ts';
 type Rules = typeof stageRules &
   typeof intakeRules &
   typeof staffRules &
+  typeof fileRules &
   typeof conciliationRules &
   typeof ladderRules &
   typeof mediationRules &
@@ -26,6 +28,7 @@ type Rules = typeof stageRules &
 
 /** The rules by name. */
 export const rules: RuleSet<Rules> = t.rules({
+  ...fileRules,
   ...stageRules,
   ...intakeRules,
   ...staffRules,

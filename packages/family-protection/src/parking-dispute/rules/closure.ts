@@ -32,19 +32,6 @@ function isAboutChildren({ parties, childRoutes }: Context): boolean {
 
 /** Rules of closure. */
 export const closureRules = {
-  attemptsApart: t.rule(['FollowUpMissed'], {
-    ...refuse(
-      'FOLLOW_UP_TOO_SOON',
-      'followUp',
-      'The attempt before was made only a short while ago.',
-      'لم يمض وقت كاف على المحاولة السابقة.',
-    ),
-    holds: ({ event, parts, policy, calendar }) => {
-      const last = parts.one(followUpKind, event.data.followUpId)?.context.lastAttempt;
-      const gap = policy.duration('followUp.attemptsApart');
-      return !last || hasElapsed(calendar, waitStart(last), gap, event.occurredAt);
-    },
-  }),
   followedUpLater: t.rule(['FollowUpCompleted'], {
     ...refuse(
       'FOLLOW_UP_TOO_SOON',
@@ -61,15 +48,6 @@ export const closureRules = {
       const wait = policy.duration('followUp.earliest');
       return hasElapsed(calendar, waitStart(followUp.openedAt), wait, event.occurredAt);
     },
-  }),
-  closureProposed: t.rule(['CaseClosed'], {
-    ...refuse(
-      'CLOSURE_NOT_PROPOSED',
-      'lifecycle',
-      'Closure is decided on a proposal.',
-      'لا يبت في الإغلاق إلا بناء على اقتراح.',
-    ),
-    holds: (view) => view.in('lifecycle.closureReview'),
   }),
   answered: t.rule(closing, {
     ...refuse(
@@ -131,25 +109,6 @@ export const closureRules = {
   followedUp: t.rule(closing, {
     ...refuse('FOLLOW_UP_OPEN', 'followUp', 'The follow-up has not been done.', 'لم تجر المتابعة.'),
     holds: ({ parts }) => none(parts, followUpKind, 'scheduled'),
-  }),
-  feedbackOffered: t.rule(closing, {
-    ...refuse(
-      'FEEDBACK_NOT_OFFERED',
-      'closure',
-      'The parties have not been offered to give feedback.',
-      'لم يعرض على الأطراف إبداء الرأي في الخدمة.',
-    ),
-    holds: ({ context, event }) =>
-      context.feedbackOffered || (event.type === 'ClosureProposed' && event.data.feedbackOffered),
-  }),
-  accessNeedsAnswered: t.rule(closing, {
-    ...refuse(
-      'ACCESS_NEEDS_UNANSWERED',
-      'accessNeeds',
-      'The question about access needs has not been answered.',
-      'لم تستوف احتياجات الوصول.',
-    ),
-    holds: ({ context }) => context.accessNeedsAnswered,
   }),
   childrenRouted: t.rule(closing, {
     ...refuse(

@@ -1,6 +1,5 @@
 // Rules of intake, triage, assignment and of leaving this procedure.
 import { t, type View } from '../head.ts';
-import { caseStream } from '../../streams.ts';
 import { partsIn } from '../../parts.ts';
 import { measureKind, transferKind } from '../../protection/parts.ts';
 import { partyUnknown, refuse } from '../../wording/wording.ts';
@@ -36,10 +35,6 @@ function rankOf({ policy }: Pick<View, 'policy'>, type: string): number {
 
 /** Rules of intake and staff. */
 export const intakeRules = {
-  partyIsNew: t.rule(['PartyAdded'], {
-    ...refuse('PARTY_EXISTS', null, 'This party is recorded already.', 'هذا الطرف مسجل من قبل.'),
-    holds: ({ event, context }) => context.parties[event.data.partyId] === undefined,
-  }),
   correctedIsParty: t.rule(['PartyRelationCorrected'], {
     ...partyUnknown,
     holds: ({ event, context }) => context.parties[event.data.partyId] !== undefined,
@@ -110,18 +105,6 @@ export const intakeRules = {
       !isHarmSuspected(view) &&
       Object.values(view.context.childRoutes).every((route) => route !== null),
   }),
-  survivorTakesIt: t.rule(['DuplicateMerged'], {
-    ...refuse(
-      'SURVIVING_CASE_UNSUITABLE',
-      'lifecycle',
-      'The other file cannot take this case: it is not there, or nobody works on it.',
-      'الملف الآخر لا يستوعب هذه القضية، إما لعدم وجوده أو لأنه ليس قيد النظر.',
-    ),
-    holds: ({ event, reads }) => {
-      const survivor = reads.stream(caseStream(event.data.survivingCaseId));
-      return ['registered', 'triaged', 'active'].some((state) => survivor.in(`lifecycle.${state}`));
-    },
-  }),
   noOneProtected: t.rule(['DuplicateMerged'], {
     ...refuse(
       'MEASURE_ACTIVE',
@@ -132,14 +115,5 @@ export const intakeRules = {
     holds: ({ parts }) =>
       partsIn(parts.all(measureKind), 'active').length === 0 &&
       partsIn(parts.all(transferKind), 'ordered').length === 0,
-  }),
-  receiverAccepted: t.rule(['CaseTransferred'], {
-    ...refuse(
-      'TRANSFER_NOT_ACCEPTED',
-      'lifecycle',
-      'The receiving office has not accepted the case.',
-      'لم يقبل المكتب المستقبل القضية.',
-    ),
-    holds: ({ event }) => event.data.acceptanceRef !== undefined,
   }),
 };
