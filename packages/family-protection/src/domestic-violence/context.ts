@@ -55,6 +55,8 @@ export const contextSchema = z.object({
     .nullable(),
   /** The last incident, breach or release: what came after it was decided knowing of it. */
   lastHarm: moment.nullable(),
+  /** The last thing that an assessment has to know of: harm, an order that ended, a worry. */
+  lastAlarm: moment.nullable(),
   /** A proposed referral to the prosecution, and whether a supervisor approved it. */
   referral: z.object({ proposers: z.array(z.string()), isApproved: z.boolean() }).nullable(),
   /** By which ways, and in which local hours, each party may be reached. */
@@ -117,6 +119,7 @@ export const initialContext: Context = {
   assessed: null,
   downgrade: null,
   lastHarm: null,
+  lastAlarm: null,
   referral: null,
   safeContacts: {},
   childScreenings: {},

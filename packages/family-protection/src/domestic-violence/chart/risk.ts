@@ -1,12 +1,12 @@
 // The regions of risk: its level, which only an approval lowers, and whether an assessment is due.
-import { momentOf, type Moment } from '@himaya/engine';
+import { laterOf, momentOf, type Moment } from '@himaya/engine';
 import { assign } from 'xstate';
 import { namesOf, union } from '../../parties/facts.ts';
 import type { Context } from '../context.ts';
 import type { RiskLevel } from '../fields.ts';
 import type { DvEvent } from '../head.ts';
 import { currentLevel, isHigh, rank } from '../risk.ts';
-import { machine } from './machine-setup.ts';
+import { machine, type StateConfig } from './machine-setup.ts';
 
 interface Assessed {
   readonly context: Context;
@@ -82,29 +82,59 @@ export const risk = machine.createStateConfig({
 const isConcern = ({ event }: { readonly event: DvEvent<'FollowUpCompleted'> }): boolean =>
   event.data.safetyAnswer === 'concern' || event.data.newIncident;
 
-const harms = machine.createStateConfig({
-  on: { IncidentRecorded: { actions: assign({ lastHarm: ({ event }) => momentOf(event) }) } },
+/** By each clock the later one: what is entered late, or dated back, moves nothing back. */
+function later(before: Context['lastHarm'], now: Moment): Moment {
+  const { occurredAt, recordedAt } = momentOf(now);
+  if (before === null) return { occurredAt, recordedAt };
+  const known = before as Moment;
+  return {
+    occurredAt: laterOf(known.occurredAt, occurredAt),
+    recordedAt: laterOf(known.recordedAt, recordedAt),
+  };
+}
+const alarm = machine.assign({
+  lastAlarm: ({ context, event }) => later(context.lastAlarm, event),
 });
-const { actions: noteHarm } = harms.on.IncidentRecorded;
-const harm = machine.assign({ lastHarm: ({ event }) => momentOf(event) });
-const ended = machine.assign({ orderEnded: true });
+const harm = machine.assign({
+  lastHarm: ({ context, event }) => later(context.lastHarm, event),
+  lastAlarm: ({ context, event }) => later(context.lastAlarm, event),
+});
+const ended = machine.assign({
+  orderEnded: true,
+  lastAlarm: ({ context, event }) => later(context.lastAlarm, event),
+});
+
+/** Whether an assessment was made after all that it would have to know of. */
+const knowsAll = ({ context, event }: Assessed): boolean =>
+  context.lastAlarm === null || event.occurredAt >= context.lastAlarm.occurredAt;
 
 const assesses = machine.createStateConfig({
   on: {
     RiskAssessed: {
-      target: '.current',
       actions: assign({
-        assessed: ({ event }) => ({
-          id: event.data.assessmentId,
-          level: event.data.finalLevel,
-          full: event.data.full,
-          at: momentOf(event),
-        }),
+        // One that was made earlier and is entered later is not the last one.
+        assessed: ({ context: { assessed }, event }) =>
+          assessed !== null && event.occurredAt < assessed.at.occurredAt
+            ? assessed
+            : {
+                id: event.data.assessmentId,
+                level: event.data.finalLevel,
+                full: event.data.full,
+                at: momentOf(event),
+              },
         orderEnded: ({ context, event }) =>
-          context.orderEnded &&
-          isHigh(higherThanBefore(context, event.data.finalLevel)),
+          context.orderEnded && isHigh(higherThanBefore(context, event.data.finalLevel)),
       }),
     },
+  },
+});
+const { actions: assess } = assesses.on.RiskAssessed;
+const assessesAnew = machine.createStateConfig({
+  on: {
+    RiskAssessed: [
+      { guard: knowsAll, target: 'current', actions: assess },
+      { target: 'due', actions: assess },
+    ],
   },
 });
 
@@ -114,41 +144,47 @@ function higherThanBefore(context: Context, level: RiskLevel): RiskLevel {
   return before !== null && rank(before) > rank(level) ? before : level;
 }
 
+/** Before the first assessment, which has a term of its own, what happens is only noted. */
+const wasAssessed = ({ context }: { readonly context: Context }): boolean =>
+  context.assessed !== null;
+const makesDue = <Actions>(actions: Actions) => [
+  { guard: wasAssessed, target: '.due' as const, actions },
+  { actions },
+];
+
 /** The region `assessment`: whether what is known of the risk is still true. */
-export const assessment = machine.createStateConfig({
+export const assessment: StateConfig = machine.createStateConfig({
   initial: 'none',
   on: {
-    RiskAssessed: assesses.on.RiskAssessed,
     RiskDowngradeApproved: {
       actions: assign({
         orderEnded: ({ context, event }) => context.orderEnded && isHigh(event.data.to),
       }),
     },
-    IncidentRecorded: { actions: noteHarm },
-    ProtectionOrderBreached: { actions: harm },
-    ReleaseFromCustodyNotified: { actions: assign({}) },
-    ProtectionOrderExpired: { actions: ended },
-    ProtectionOrderRevoked: { actions: ended },
+    IncidentRecorded: makesDue(harm),
+    ProtectionOrderBreached: makesDue(harm),
+    ProtectionOrderExpired: makesDue(ended),
+    ProtectionOrderRevoked: makesDue(ended),
+    ReleaseFromCustodyNotified: makesDue(alarm),
+    ProtectionOrderRefused: makesDue(alarm),
+    SafetyConcernNoted: makesDue(alarm),
+    CaseReopened: makesDue(alarm),
+    WelfareCheckCompleted: {
+      guard: ({ event }) => event.data.result !== 'safe',
+      target: '.due',
+      actions: alarm,
+    },
+    FollowUpCompleted: { guard: isConcern, target: '.due', actions: alarm },
+    VictimReassuranceContactMade: {
+      guard: ({ event }) => event.data.concerns,
+      target: '.due',
+      actions: alarm,
+    },
   },
   states: {
-    none: {},
-    current: {
-      on: {
-        IncidentRecorded: { target: 'due', actions: noteHarm },
-        ProtectionOrderBreached: { target: 'due', actions: harm },
-        ProtectionOrderExpired: { target: 'due', actions: ended },
-        ProtectionOrderRevoked: { target: 'due', actions: ended },
-        ReleaseFromCustodyNotified: 'due',
-        ProtectionOrderRefused: 'due',
-        SafetyConcernNoted: 'due',
-        WelfareCheckCompleted: {
-          guard: ({ event }) => event.data.result !== 'safe',
-          target: 'due',
-        },
-        FollowUpCompleted: { guard: isConcern, target: 'due' },
-        CaseReopened: 'due',
-      },
-    },
-    due: {},
+    none: { on: assessesAnew.on },
+    // Whoever knew of everything is not made wrong by an older assessment that is entered late.
+    current: { on: { RiskAssessed: { actions: assess } } },
+    due: { on: assessesAnew.on },
   },
 });

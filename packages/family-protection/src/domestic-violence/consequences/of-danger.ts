@@ -20,6 +20,7 @@ export const dangers = [
 /** An assessment is a danger when it finds a high risk; a contact, when it leads to a new look. */
 function isDanger(view: View): boolean {
   if (view.event.type === 'RiskAssessed') return isHigh(view.event.data.finalLevel);
+  if (view.event.type === 'VictimReassuranceContactMade') return view.event.data.concerns;
   return view.event.type !== 'FollowUpCompleted' || view.in('assessment.due');
 }
 
@@ -38,7 +39,7 @@ export const dangerConsequences: readonly Consequence[] = [
   },
   {
     name: 'a danger reopens what was closed',
-    on: [...dangers, 'RiskAssessed'],
+    on: [...dangers, 'RiskAssessed', 'VictimReassuranceContactMade'],
     when: (view) => view.in('lifecycle.closed') && isDanger(view),
     record: ({ event }) => [
       {
@@ -51,7 +52,7 @@ export const dangerConsequences: readonly Consequence[] = [
   },
   {
     name: 'a danger returns a proposed closure',
-    on: [...dangers, 'FollowUpCompleted'],
+    on: [...dangers, 'FollowUpCompleted', 'VictimReassuranceContactMade'],
     when: (view) => view.in('lifecycle.closureReview') && isDanger(view),
     record: () => [{ type: 'ClosureReturned', data: { reasonCode: 'newIncident' } }],
   },

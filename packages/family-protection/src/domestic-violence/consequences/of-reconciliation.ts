@@ -33,6 +33,7 @@ const alarms = [
   'PartyAgeCorrected',
   'SafetyConcernNoted',
   'FollowUpCompleted',
+  'VictimReassuranceContactMade',
   'WelfareCheckCompleted',
   'ProtectiveMeasureStarted',
   'MedicalTransferOrdered',
@@ -67,6 +68,8 @@ function trippedBy(view: View): z.output<typeof tripwire> | undefined {
     case 'FollowUpCompleted':
       if (event.data.newIncident) return 'newIncident';
       return event.data.safetyAnswer === 'concern' ? 'dangerTold' : undefined;
+    case 'VictimReassuranceContactMade':
+      return event.data.concerns ? 'dangerTold' : undefined;
     case 'WelfareCheckCompleted':
       return event.data.result === 'concern' ? 'dangerTold' : undefined;
     case 'ProtectiveMeasureStarted':

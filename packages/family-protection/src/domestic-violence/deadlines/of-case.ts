@@ -70,9 +70,13 @@ export const caseDeadlines = {
       'SafetyConcernNoted',
       'FollowUpCompleted',
       'WelfareCheckCompleted',
+      'VictimReassuranceContactMade',
       'CaseReopened',
+      'RiskAssessed',
     ],
     disarmedBy: ['RiskAssessed', ...ends],
+    // An assessment that was made before what it would have to know of answers nothing.
+    disarms: (view) => isEnd(view.event.type) || view.in('assessment.current'),
     dueAt: (view) => (view.in('assessment.due') ? termFrom('T-REASSESS')(view) : undefined),
     marks: [atDue('SUP'), fromDue('T-REASSESS', 'HEAD')],
   },

@@ -1,5 +1,5 @@
 // Rules of risk: anyone may raise it, and nothing but a founded approval lowers it.
-import { hasElapsed, type Moment } from '@himaya/engine';
+import { hasElapsed, waitStart, type Moment } from '@himaya/engine';
 import { partsIn } from '../../parts.ts';
 import { refuse } from '../../wording/wording.ts';
 import { t } from '../head.ts';
@@ -36,9 +36,13 @@ export const riskRules = {
       'A lower level needs a full reassessment that found it, made a short while ago.',
       'خفض الخطورة يتطلب إعادة تقييم كاملة وحديثة انتهت إليه.',
     ),
-    holds: ({ event, context: { assessed, levels, lastHarm }, policy, calendar }) => {
+    holds: (view) => {
+      const { event, context, policy, calendar } = view;
+      const { assessed, levels, lastHarm } = context;
       if (!assessed?.full || rank(event.data.to) < rank(assessed.level)) return false;
       if (rank(event.data.to) >= rank(currentLevel({ levels }))) return false;
+      // Whatever has become known since, the assessment did not know of it.
+      if (!view.in('assessment.current')) return false;
       if (lastHarm && lastHarm.occurredAt >= assessed.at.occurredAt) return false;
       const from = assessed.at as Moment;
       const last = calendar.add(from.occurredAt, policy.duration('risk.downgradeFresh'));
@@ -50,8 +54,9 @@ export const riskRules = {
       'Only what was proposed can be approved.',
       'لا يعتمد إلا ما سبق اقتراحه.',
     ),
-    holds: ({ event, context: { downgrade } }) =>
-      downgrade !== null && downgrade.to === event.data.to && downgrade.from === event.data.from,
+    // A level that was raised since is another one than the proposal speaks of.
+    holds: ({ event, context }) =>
+      context.downgrade?.to === event.data.to && currentLevel(context) === event.data.from,
   }),
   noOpenBreach: t.rule(['RiskDowngradeApproved'], {
     ...lowered(
@@ -68,7 +73,7 @@ export const riskRules = {
     holds: ({ event, context: { lastHarm }, policy, calendar }) => {
       const harm = lastHarm as Moment | null;
       if (!harm) return true;
-      return hasElapsed(calendar, harm.occurredAt, policy.duration('risk.quiet'), event.occurredAt);
+      return hasElapsed(calendar, waitStart(harm), policy.duration('risk.quiet'), event.occurredAt);
     },
   }),
 };
