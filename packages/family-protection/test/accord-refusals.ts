@@ -10,6 +10,7 @@ import {
   judge,
   meetAlone,
   offer,
+  reassess,
   reported,
   schedule,
   sign,
@@ -141,7 +142,7 @@ export const eligibilityRefusals: readonly Refusal[] = [
     screen('fio1'),
     judge({ conciliator: 'fio1' }),
   ]),
-  refusal('noPattern', BLOCKED, [...reported(), incident(), judge()]),
+  refusal('noPattern', BLOCKED, [...reported(), incident(), reassess, judge()]),
   refusal('prosecutionAgrees', 'PROSECUTION_APPROVAL_REQUIRED', [
     ...until('judged'),
     approve({}),

@@ -79,6 +79,13 @@ export function reported(given: Case = {}): readonly Step[] {
   ];
 }
 
+/** The risk is assessed anew, after something happened. */
+export const reassess: Step = {
+  by: 'cw1',
+  command: 'AssessRisk',
+  input: { instrument: 'DASH-RIC', score: 4 },
+};
+
 /** The guards are judged. */
 export function judge(how: object = {}, at = may(10)): Step {
   const guards = Object.fromEntries(

@@ -15,6 +15,7 @@ import {
   meetAlone,
   ofAccord,
   offer,
+  reassess,
   reported,
   schedule,
   stage,
@@ -158,7 +159,7 @@ describe('what makes somebody unsafe', () => {
   test('a new round › after a suspension › asks everybody anew', async () => {
     const resume: Step = { by: 'sup1', command: 'ResumeReconciliation', input: {} };
     const again = [judge({}, may(14)), approve(), offer()];
-    const steps = [...until('scheduled'), tell, resume, ...again, schedule('S2', {}, may(14))];
+    const steps = [...until('scheduled'), tell, resume, reassess, ...again, schedule('S2', {}, may(14))];
     const { codes } = await play(steps, stage);
     expect(codes).toEqual(['CONSENT_MISSING']);
   });
@@ -259,14 +260,14 @@ describe('a guard', () => {
       contextFlags: ['strangulation'],
       occurredFrom: '2025-05-09T00:00:00+03:00',
     });
-    const withOld = (step: Step): readonly Step[] => [...reported(), step, judge()];
+    const withOld = (step: Step): readonly Step[] => [...reported(), step, reassess, judge()];
     expect((await play(withOld(old), stage)).codes).toEqual([]);
     const lately = incident({ weapon: 'used', occurredFrom: '2025-05-12T00:00:00+03:00' });
     const long = reported({ incidentAt: '2025-01-01T00:00:00+03:00' });
-    const { codes } = await play([...long, lately, judge()], stage);
+    const { codes } = await play([...long, lately, reassess, judge()], stage);
     expect(codes).toEqual(['RECONCILIATION_BLOCKED_BY_RISK']);
     const unarmed = incident({ occurredFrom: '2025-05-12T00:00:00+03:00' });
-    expect((await play([...long, unarmed, judge()], stage)).codes).toEqual([]);
+    expect((await play([...long, unarmed, reassess, judge()], stage)).codes).toEqual([]);
   });
 
   test('of the risk › lowered a while ago › looks back', () => {

@@ -75,6 +75,8 @@ export const contextFlag = z.enum([
   'substance',
   'digital',
 ]);
+/** What part a weapon had. */
+export const weaponUse = z.enum(['none', 'threatened', 'used']);
 /** How dangerous it is, lowest first. */
 export const riskLevels = ['standard', 'medium', 'high', 'imminent'] as const;
 /** A level of risk. */

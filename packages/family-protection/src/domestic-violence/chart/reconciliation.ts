@@ -126,9 +126,10 @@ export const reconciliation: StateConfig = machine.createStateConfig({
     notEligible: judges,
     eligible: { on: { ...judges.on, ...open.on, ReconciliationApproved: 'approved' } },
     approved: { on: { ...judges.on, ...open.on, ...offersAgain.on } },
+    // Who is asked again after a session has no more time than the round.
     offered: {
       on: {
-        ...free.on,
+        ...timed.on,
         ...offersAgain.on,
         PartyConsented: { guard: allConsented, target: 'consented' },
       },

@@ -31,6 +31,8 @@ const alarms = [
   'CoercionCheckCompleted',
   'PartyAdded',
   'PartyAgeCorrected',
+  'ChildSafeguardingScreened',
+  'ViolenceScreeningCompleted',
   'SafetyConcernNoted',
   'FollowUpCompleted',
   'VictimReassuranceContactMade',
@@ -55,14 +57,20 @@ function trippedBy(view: View): z.output<typeof tripwire> | undefined {
     case 'IncidentRecorded':
       return 'newIncident';
     case 'IncidentCorrected':
-      return event.data.contextFlags !== undefined || isForbidden(view) ? 'newIncident' : undefined;
+      return event.data.contextFlags || event.data.weapon || isForbidden(view)
+        ? 'newIncident'
+        : undefined;
     case 'PreMeetingHeld':
       return event.data.coercionSigns ? 'coercionSign' : undefined;
     case 'CoercionCheckCompleted':
       return event.data.result === 'concern' ? 'coercionSign' : undefined;
     case 'PartyAdded':
     case 'PartyAgeCorrected':
-      return isForbidden(view) || isParticipantChild(view) ? 'childVictim' : undefined;
+      return isForbidden(view) || isAnyoneDoubtful(view) ? 'childVictim' : undefined;
+    case 'ChildSafeguardingScreened':
+      return event.data.result === 'concern' ? 'childVictim' : undefined;
+    case 'ViolenceScreeningCompleted':
+      return isChildHeard(view) ? 'childVictim' : undefined;
     case 'SafetyConcernNoted':
       return 'dangerTold';
     case 'FollowUpCompleted':
@@ -85,9 +93,19 @@ function trippedBy(view: View): z.output<typeof tripwire> | undefined {
   }
 }
 
-function isParticipantChild({ context }: View): boolean {
+/** Whether somebody who takes part is no longer known to be grown. */
+function isAnyoneDoubtful({ context }: View): boolean {
   return context.reconciliation.participants.some(
-    (partyId) => context.parties[partyId]?.isChild === true,
+    (partyId) => context.parties[partyId]?.ageBand !== 'adult',
+  );
+}
+
+/** Whether a child has told of harm, or may have. */
+function isChildHeard({ event, context }: View): boolean {
+  return (
+    event.type === 'ViolenceScreeningCompleted' &&
+    event.data.result !== 'negative' &&
+    context.parties[event.data.partyId]?.isChild === true
   );
 }
 

@@ -1,7 +1,7 @@
 // Events of incidents: what was done to whom, and the record that the law asks for.
 import { z } from 'zod';
 import { at, harmText, ref } from '../../fields.ts';
-import { contextFlag, criticalText, violenceType } from '../fields.ts';
+import { contextFlag, criticalText, violenceType, weaponUse } from '../fields.ts';
 
 /** Events of incidents. One incident has one victim. */
 export const incidentEvents = {
@@ -14,7 +14,7 @@ export const incidentEvents = {
     place: ref.exactOptional(),
     violenceTypes: z.array(violenceType).min(1).max(5),
     contextFlags: z.array(contextFlag).max(8),
-    weapon: z.enum(['none', 'threatened', 'used']),
+    weapon: weaponUse,
     injuries: z.enum(['none', 'minor', 'serious']),
     childrenPresent: z
       .array(z.strictObject({ partyId: ref, exposure: z.enum(['saw', 'heard', 'targeted']) }))
@@ -28,6 +28,7 @@ export const incidentEvents = {
     occurredFrom: at.exactOptional(),
     violenceTypes: z.array(violenceType).min(1).max(5).exactOptional(),
     contextFlags: z.array(contextFlag).max(8).exactOptional(),
+    weapon: weaponUse.exactOptional(),
     why: harmText('#victim'),
   }),
   /** The record of Article 14; what is missing may follow, until every field it asks for is there. */

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { accessNeeds, ageBand, at, harmText, identity, language, ref } from '../../fields.ts';
 import { contextFlag, criticalText, partyRole, relationToVictim } from '../fields.ts';
-import { reporterCapacity, subType, violenceType } from '../fields.ts';
+import { reporterCapacity, subType, violenceType, weaponUse } from '../fields.ts';
 
 /** Events from the first contact to the report. */
 export const intakeEvents = {
@@ -46,6 +46,7 @@ export const intakeEvents = {
     incidentAt: at,
     violenceTypes: z.array(violenceType).max(5),
     contextFlags: z.array(contextFlag).max(8),
+    weapon: weaponUse.exactOptional(),
     victim: ref.exactOptional(),
     alleged: z.array(ref).max(10),
   }),

@@ -1,4 +1,5 @@
 // Incidents, and how far the record that the law asks for has come.
+import { laterOf } from '@himaya/engine';
 import { assign, setup } from 'xstate';
 import { openedBy } from '../../parts.ts';
 import { union } from '../../parties/facts.ts';
@@ -30,19 +31,28 @@ const notes = machine.createStateConfig({
 });
 const { actions: note } = notes.on.StatutoryRecordCompleted;
 
+const isTarget = ({ exposure }: { readonly exposure: string }): boolean => exposure === 'targeted';
+
 /** The chart of one incident: its record is open until it is complete. */
 export const incidentChart = machine.createMachine({
   id: 'incident',
   context: ({ input }) => {
     const told = openedBy(input, 'IncidentRecorded');
     const report = openedBy(input, 'ReportRegistered');
+    const occurredFrom = told?.occurredFrom ?? report?.incidentAt ?? input.event.occurredAt;
+    const violenceTypes = told?.violenceTypes ?? report?.violenceTypes ?? [];
+    const contextFlags = told?.contextFlags ?? report?.contextFlags ?? [];
+    const weapon = told?.weapon ?? report?.weapon ?? 'none';
     return {
       alleged: told?.alleged ?? report?.alleged ?? [],
       victim: told?.victim ?? report?.victim ?? null,
-      occurredFrom: told?.occurredFrom ?? report?.incidentAt ?? input.event.occurredAt,
-      violenceTypes: told?.violenceTypes ?? report?.violenceTypes ?? [],
-      contextFlags: told?.contextFlags ?? report?.contextFlags ?? [],
-      weapon: told?.weapon ?? 'none',
+      occurredFrom,
+      violenceTypes,
+      contextFlags,
+      weapon,
+      told: [...violenceTypes, ...contextFlags, weapon],
+      latestFrom: occurredFrom,
+      isChildTargeted: told?.childrenPresent.some(isTarget) ?? false,
       fields: [],
     };
   },
@@ -53,6 +63,15 @@ export const incidentChart = machine.createMachine({
         occurredFrom: ({ context, event }) => event.data.occurredFrom ?? context.occurredFrom,
         violenceTypes: ({ context, event }) => event.data.violenceTypes ?? context.violenceTypes,
         contextFlags: ({ context, event }) => event.data.contextFlags ?? context.contextFlags,
+        weapon: ({ context, event }) => event.data.weapon ?? context.weapon,
+        told: ({ context, event: { data } }) =>
+          union(context.told, [
+            ...(data.violenceTypes ?? []),
+            ...(data.contextFlags ?? []),
+            ...(data.weapon === undefined ? [] : [data.weapon]),
+          ]),
+        latestFrom: ({ context, event }) =>
+          laterOf(context.latestFrom, event.data.occurredFrom ?? context.latestFrom),
       }),
     },
   },

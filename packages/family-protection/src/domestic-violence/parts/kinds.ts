@@ -12,6 +12,12 @@ export interface Incident {
   readonly contextFlags: readonly string[];
   /** What it was done with. */
   readonly weapon: string;
+  /** All that was ever told of it: what is corrected since still excludes what it excluded. */
+  readonly told: readonly string[];
+  /** The latest instant that was ever told. */
+  readonly latestFrom: Instant;
+  /** A child was its target. */
+  readonly isChildTargeted: boolean;
   /** Fields of the statutory record that are there. */
   readonly fields: readonly string[];
 }

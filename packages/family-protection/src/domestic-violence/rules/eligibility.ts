@@ -2,6 +2,7 @@
 import { addMs, elapsedMs } from '@himaya/engine';
 import { refuse } from '../../wording/wording.ts';
 import { t, type DvEvent, type View } from '../head.ts';
+import { breachKind } from '../parts/kinds.ts';
 import { settlementKind } from '../parts/reconciliation-kinds.ts';
 import { incidentsWithin } from './safety.ts';
 
@@ -55,8 +56,8 @@ export const eligibilityRules = {
         'reconciliation.gravityWindow',
         view.event.occurredAt,
       ).every(
-        ({ context: { contextFlags, weapon } }) =>
-          !weapons.includes(weapon) && contextFlags.every((flag) => !flags.includes(flag)),
+        ({ context: { told } }) =>
+          told.every((one) => !weapons.includes(one) && !flags.includes(one)),
       );
     }),
   }),
@@ -147,8 +148,13 @@ export const eligibilityRules = {
       const { parts, policy, event } = view;
       const window = 'reconciliation.patternWindow';
       const incidents = incidentsWithin(view, window, event.occurredAt);
+      // Violence against an order is violence again.
+      const from = addMs(event.occurredAt, -elapsedMs(policy.duration(window)));
+      const breaches = parts
+        .all(breachKind)
+        .filter(({ context }) => context.withViolence && context.at >= from);
       return (
-        incidents.length < policy.number('reconciliation.patternCount') &&
+        incidents.length + breaches.length < policy.number('reconciliation.patternCount') &&
         parts.all(settlementKind).every(({ context }) => context.brokenAt === null)
       );
     }),

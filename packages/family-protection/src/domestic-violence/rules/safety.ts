@@ -74,14 +74,18 @@ export function isForbidden(view: Pick<View, 'parts' | 'policy' | 'context'>): b
   const excluded = policy.list('reconciliation.excludedViolence');
   const hasViolence = parts
     .all(incidentKind)
-    .some(({ context: { violenceTypes } }) => violenceTypes.some((one) => excluded.includes(one)));
+    .some(({ context: { told } }) => told.some((one) => excluded.includes(one)));
   const isChildVictim = Object.values(context.parties).some(
     ({ role, isChild }) => role === 'victim' && isChild,
   );
   const isChildHarmed = parts
     .all(incidentKind)
-    .some(({ context: { victim } }) => context.parties[victim ?? '']?.isChild === true);
-  return hasViolence || isChildVictim || isChildHarmed;
+    .some(
+      ({ context: { victim, isChildTargeted } }) =>
+        isChildTargeted || context.parties[victim ?? '']?.isChild === true,
+    );
+  const isWorrying = Object.values(context.childScreenings).includes('concern');
+  return hasViolence || isChildVictim || isChildHarmed || isWorrying;
 }
 
 /** Incidents whose instant lies within a window of policy before `at`, or after it. */
@@ -91,7 +95,7 @@ export function incidentsWithin(
   at: Instant,
 ) {
   const from = addMs(at, -elapsedMs(policy.duration(window)));
-  return parts.all(incidentKind).filter(({ context }) => context.occurredFrom >= from);
+  return parts.all(incidentKind).filter(({ context }) => context.latestFrom >= from);
 }
 
 /** What an assessment that finds no ground for eligibility does not have to prove. */
@@ -101,34 +105,36 @@ function isOnlyRefusing(event: Gathering): boolean {
 
 /** Rules of safety. */
 export const safetyRules = {
+  // Whoever would speak for a party, or about a child whom an order protects, is kept apart too.
   noOrderBetween: t.rule(gathering, {
     ...refuse(
       'RECONCILIATION_BLOCKED_BY_PROTECTION_ORDER',
       'INV-01',
-      'No reconciliation while an order keeps two of the participants apart.',
-      'لا صلح ما دام أمر حماية يمنع اللقاء بين اثنين من المشاركين.',
+      'No reconciliation while an order keeps people of this case apart.',
+      'لا صلح ما دام أمر حماية يمنع اللقاء بين اثنين من أطراف القضية.',
     ),
     holds: (view) =>
       isOnlyRefusing(view.event) ||
       instantsOf(view.event).every(
-        (at) => !areKeptApart([view.parts], gathered(view.event, view), at),
+        (at) => !areKeptApart([view.parts], Object.keys(view.context.parties), at),
       ),
   }),
   riskLow: t.rule(gathering, {
     ...refuse(
       'RECONCILIATION_BLOCKED_BY_RISK',
       'INV-02',
-      'No reconciliation while the risk is high, was high lately or has not been assessed.',
-      'لا صلح إذا كانت الخطورة مرتفعة أو كانت كذلك حديثا أو لم تقيم.',
+      'No reconciliation while the risk is high, was high lately, or waits to be assessed.',
+      'لا صلح إذا كانت الخطورة مرتفعة أو كانت كذلك حديثا أو لم تقيم بعد آخر ما استجد.',
     ),
-    holds: (view) => isOnlyRefusing(view.event) || isRiskLow(view),
+    holds: (view) =>
+      isOnlyRefusing(view.event) || (view.in('assessment.current') && isRiskLow(view)),
   }),
   typePermits: t.rule(gathering, {
     ...refuse(
       'RECONCILIATION_FORBIDDEN_FOR_TYPE',
       'INV-03',
-      'There is no reconciliation after sexual violence or where a child is the victim.',
-      'لا صلح في العنف الجنسي أو إذا كانت الضحية طفلا.',
+      'There is no reconciliation after sexual violence or where a child was harmed or may have been.',
+      'لا صلح في العنف الجنسي أو إذا تعرض طفل لأذى أو خيف عليه منه.',
     ),
     holds: (view) => isOnlyRefusing(view.event) || !isForbidden(view),
   }),
