@@ -18,6 +18,8 @@ export const EXEMPT: Readonly<Record<string, string>> = {
   'SEPARATION_OF_DUTIES: Who conciliates in this case does not investigate in it.':
     'no role both conciliates and investigates a violence case; held by duties.test.ts',
   'SEPARATION_ORDERED: An order keeps them apart.': asked('orders'),
+  'SEPARATION_ORDERED: An order of this case keeps people of the household apart; it stays linked until that ends.':
+    'it asks a case for orders, which no released case type has yet; held by building-safety.test.ts',
   'CARE_ROOM_NEEDED: A mother, and who will be one, has a care or maternity room as well.':
     asked('care needs'),
   'INTERVIEWER_PREFERENCE: The wish for a man or a woman is honoured, or the reason is recorded.':

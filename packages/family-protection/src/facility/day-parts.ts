@@ -1,5 +1,5 @@
 // The lives of a booking and of a meeting that should not have happened.
-import type { PartSpec } from '@himaya/engine';
+import { laterOf, type Instant, type PartSpec } from '@himaya/engine';
 import { assign, setup } from 'xstate';
 import type { Booking, Presence } from './booking.ts';
 import { bookingPart, breachPart, type DayEvents } from './day-head.ts';
@@ -12,6 +12,19 @@ const withPresence = (
   person: string,
   now: Partial<Presence>,
 ): Presence[] => visits.map((visit) => (visit.person === person ? { ...visit, ...now } : visit));
+
+/** Who comes is there until they leave, also when they come back. */
+const came = (
+  visits: readonly Presence[],
+  { data, occurredAt }: { readonly data: { readonly person: string }; readonly occurredAt: Instant },
+): Presence[] => withPresence(visits, data.person, { inAt: occurredAt, outAt: null });
+/** Who leaves was there before: noting that someone left who never came hides nobody who will. */
+const left = (visits: readonly Presence[], person: string, at: Instant): Presence[] =>
+  visits.map((visit) =>
+    visit.person === person && visit.inAt !== null && visit.outAt === null
+      ? { ...visit, outAt: laterOf(visit.inAt, at) }
+      : visit,
+  );
 
 const bookingChart = setup({ types: bookingPart.types }).createMachine({
   id: 'booking',
@@ -26,7 +39,7 @@ const bookingChart = setup({ types: bookingPart.types }).createMachine({
     CheckOutRecorded: {
       actions: assign({
         visits: ({ context, event }) =>
-          withPresence(context.visits, event.data.person, { outAt: event.occurredAt }),
+          left(context.visits, event.data.person, event.occurredAt),
       }),
     },
     OverrideReviewed: { actions: assign({}) },
@@ -36,8 +49,7 @@ const bookingChart = setup({ types: bookingPart.types }).createMachine({
       on: {
         CheckInRecorded: {
           actions: assign({
-            visits: ({ context, event }) =>
-              withPresence(context.visits, event.data.person, { inAt: event.occurredAt }),
+            visits: ({ context, event }) => came(context.visits, event),
           }),
         },
         BookingStarted: 'started',
@@ -49,8 +61,7 @@ const bookingChart = setup({ types: bookingPart.types }).createMachine({
       on: {
         CheckInRecorded: {
           actions: assign({
-            visits: ({ context, event }) =>
-              withPresence(context.visits, event.data.person, { inAt: event.occurredAt }),
+            visits: ({ context, event }) => came(context.visits, event),
           }),
         },
         BookingEnded: 'over',

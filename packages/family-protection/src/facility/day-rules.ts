@@ -7,6 +7,9 @@ import { casesOf, judgedBooking, siteOf } from './judging.ts';
 import { clashesOf } from './separating.ts';
 
 const VICTIMS = ['victim', 'child', 'support'];
+const INTERVIEWS = ['interview', 'childForensic'];
+/** What people may do together, under rules of its own. */
+const JOINT = ['session', 'supervisedVisit'];
 const HOURS_MS = 3_600_000;
 
 /** The role of a visitor: what the cases say today goes before what the desk knew. */
@@ -118,9 +121,12 @@ export const wayRules = {
     ),
     holds: (view) => {
       const booking = judgedBooking(view);
-      if (!booking || !['interview', 'childForensic'].includes(booking.purpose)) return true;
+      if (!booking || JOINT.includes(booking.purpose)) return true;
       const heard = booking.visits.map((visit) => roleNow(view, visit));
-      return !heard.includes('alleged') || heard.length === 1;
+      if (!heard.includes('alleged')) return true;
+      return INTERVIEWS.includes(booking.purpose)
+        ? heard.length === 1
+        : !heard.some((role) => role === 'victim' || role === 'child');
     },
   }),
   expected: t.rule(['CheckInRecorded'], {
@@ -137,7 +143,7 @@ export const wayRules = {
       const earlyMs = policy.number('booking.early') * 60_000;
       return (
         visit !== undefined &&
-        visit.inAt === null &&
+        (visit.inAt === null || visit.outAt !== null) &&
         visit.entranceId === event.data.entranceId &&
         Date.parse(event.occurredAt) >= Date.parse(visit.arrives) - earlyMs &&
         event.occurredAt <= visit.leaves

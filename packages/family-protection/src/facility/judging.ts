@@ -14,10 +14,11 @@ import {
   type Separation,
 } from '../household/separation.ts';
 import { caseStream, type StreamName } from '../streams.ts';
-import type { PartyFile } from '../household/case-facts.ts';
-import { dayKey, type BookingFacts } from './booking.ts';
+import { roleIn, type PartyFile } from '../household/case-facts.ts';
+import { dayKey, type BookingFacts, type BookingInput } from './booking.ts';
 import { bookingPart, type JudgedView } from './day-head.ts';
 import { staysOf, type Stay } from './meeting.ts';
+import { routeTo } from './routes.ts';
 import { roomPart, type RoomView, type SiteMap } from './site.ts';
 
 /** Who or what may be asked about a booking. */
@@ -37,7 +38,7 @@ export function judgedBooking({ event, part }: JudgedView): BookingFacts | undef
   if (!booking || event.type !== 'CheckInRecorded') return booking;
   const { person } = event.data;
   const visits = booking.visits.map((visit) =>
-    visit.person === person ? { ...visit, inAt: event.occurredAt } : visit,
+    visit.person === person ? { ...visit, inAt: event.occurredAt, outAt: null } : visit,
   );
   return { ...booking, visits };
 }
@@ -59,6 +60,23 @@ export function casesOf(
   visit: Pick<BookingFacts['visits'][number], 'person' | 'caseId' | 'partyId'>,
 ): readonly PartyFile[] {
   return filesOf(reads, visit.person, visit);
+}
+
+/** The zones that somebody crosses: to the room, and to the care room that goes with it. */
+export function routeOf(
+  reads: ReadsView,
+  { siteId, roomId, careRoomId }: Pick<BookingInput, 'siteId' | 'roomId' | 'careRoomId'>,
+  visit: BookingInput['visits'][number],
+): string[] {
+  const site = siteOf(reads, siteId);
+  const wayTo = (id: string): string[] =>
+    routeTo(site, visit.entranceId, roomOf(reads, siteId, id)?.context);
+  const way = wayTo(roomId);
+  // The care room is hers: who is accused has no way there.
+  const isAccused = roleIn(casesOf(reads, visit), visit.role) === 'alleged';
+  if (careRoomId === null || isAccused || !roomOf(reads, siteId, careRoomId)) return way;
+  const toCare = wayTo(careRoomId);
+  return way.length === 0 || toCare.length === 0 ? [] : [...new Set([...way, ...toCare])];
 }
 
 const siteStream = (siteId: string): StreamName => `site-${siteId}` as StreamName;

@@ -1,7 +1,14 @@
 // The one test of separation: at booking, at check-in, at the start, and when it is looked at anew.
 import type { Instant } from '@himaya/engine';
-import { hasConsent, isAssessed, isHighRisk, roleIn } from '../household/case-facts.ts';
-import type { Separation } from '../household/separation.ts';
+import {
+  hasConsent,
+  isAssessed,
+  isHighRisk,
+  ordersBetween,
+  roleIn,
+} from '../household/case-facts.ts';
+import { seen, type Separation } from '../household/separation.ts';
+import { caseStream } from '../streams.ts';
 import type { BookingFacts } from './booking.ts';
 import {
   casesOf,
@@ -16,10 +23,12 @@ import { meets, type Stay } from './meeting.ts';
 
 /** Every separation that this booking breaks against others, or within itself. */
 export function clashesOf(world: World, booking: BookingFacts, now: Instant): readonly Clash[] {
-  const separations = separationsNear(world, booking, now);
-  if (separations.length === 0) return [];
   const own = ownStays(booking, now);
   const others = otherStays(world, booking, now);
+  const separations = [
+    ...separationsNear(world, booking, now),
+    ...orderedInCase(world, booking, [...own, ...others], now),
+  ];
   return separations.flatMap((separation) => [
     ...own.flatMap((mine) =>
       others
@@ -30,6 +39,28 @@ export function clashesOf(world: World, booking: BookingFacts, now: Instant): re
       return !mayShare(world, booking, a, b, separation, now);
     }),
   ]);
+}
+
+/** Orders of a case that two visitors name: they keep apart also where no household links it. */
+function orderedInCase(
+  { reads, policy }: World,
+  { visits, from, to }: BookingFacts,
+  stays: readonly Stay[],
+  now: Instant,
+): readonly Separation[] {
+  const bufferMin = policy.number('booking.pairBuffer');
+  return visits.flatMap(({ person, caseId, partyId }) => {
+    const file = caseId === null ? undefined : seen(reads, caseStream(caseId));
+    if (!file || partyId === null) return [];
+    return stays
+      .filter((other) => other.caseId === caseId && other.person !== person)
+      .filter((other) =>
+        [now, from, to].some(
+          (at) => ordersBetween(file, partyId, other.partyId ?? '', at).length > 0,
+        ),
+      )
+      .map((other) => ({ a: person, b: other.person, bufferMin, mode: 'noOverlapBuilding' }));
+  });
 }
 
 function isBetween({ a, b }: Separation, one: Stay, other: Stay): boolean {

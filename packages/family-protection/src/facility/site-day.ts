@@ -22,10 +22,9 @@ import { bookingPart, dayEvents, named, t, type DayEvents } from './day-head.ts'
 import { dayLabels } from './day-labels.ts';
 import { dayParts } from './day-parts.ts';
 import { wayRules } from './day-rules.ts';
-import { bookingReads, roomOf, siteOf, type Wanted } from './judging.ts';
+import { bookingReads, routeOf, type Wanted } from './judging.ts';
 import { gapMin } from './meeting.ts';
 import { roomRules } from './room-rules.ts';
-import { routeTo } from './routes.ts';
 import { givesWay } from './separating.ts';
 
 const rules = t.rules({ ...wayRules, ...roomRules });
@@ -47,8 +46,6 @@ function command<Input extends z.ZodType>(
 
 /** The booking that is asked for, with the ways that lead there. */
 function booked(input: BookingInput, view: View): Booking {
-  const site = siteOf(view.reads, input.siteId);
-  const room = roomOf(view.reads, input.siteId, input.roomId);
   return {
     ...input,
     bookingId: input.bookingId ?? view.id('booking'),
@@ -56,7 +53,7 @@ function booked(input: BookingInput, view: View): Booking {
       ...visit,
       arrives: visit.arrives ?? input.from,
       leaves: visit.leaves ?? input.to,
-      route: routeTo(site, visit.entranceId, room?.context),
+      route: routeOf(view.reads, input, visit),
     })),
   };
 }

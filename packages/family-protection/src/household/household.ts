@@ -1,5 +1,11 @@
 // The household: members, linked cases and separation pairs. Orders are asked of the cases.
-import { caseType, type CaseType, type RuleView } from '@himaya/engine';
+import {
+  caseType,
+  type CaseType,
+  type Instant,
+  type ReadsView,
+  type RuleView,
+} from '@himaya/engine';
 import { assign, setup } from 'xstate';
 import { z } from 'zod';
 import { roles } from '../roles.ts';
@@ -15,6 +21,7 @@ import { refuse } from '../wording/wording.ts';
 const member = z.strictObject({ household: ref, person: ref });
 const two = z.strictObject({ a: ref, b: ref });
 type Pair = Household['pairs'][number];
+type Link = Household['links'][number];
 
 const t = caseType({
   name: 'family.household',
@@ -43,6 +50,32 @@ function withPair(pairs: readonly Pair[], pair: Pair): Pair[] {
   const bufferMin = Math.max(before?.bufferMin ?? 0, pair.bufferMin);
   return [...pairs.filter((one) => !isOf(one, pair)), { ...pair, bufferMin, mode: strict }];
 }
+
+/** Who was linked before stays linked: linking anew adds people, and takes nobody out of an order. */
+function withLink(links: readonly Link[], { caseId, as }: Link): Link[] {
+  const before = links.find((one) => one.caseId === caseId)?.as ?? [];
+  const added = as.filter(
+    ({ person, partyId }) =>
+      !before.some((one) => one.person === person && one.partyId === partyId),
+  );
+  return [
+    ...links.filter((one) => one.caseId !== caseId),
+    { caseId, as: [...before, ...added] },
+  ];
+}
+
+/** Whether an order of a linked case keeps any two of its people apart. */
+function isOrdered({ caseId, as }: Link, reads: ReadsView, at: Instant): boolean {
+  const file = seen(reads, caseStream(caseId));
+  if (!file) return false;
+  return as.some((one, place) =>
+    as
+      .slice(place + 1)
+      .some((other) => ordersBetween(file, one.partyId, other.partyId, at).length > 0),
+  );
+}
+
+const ordered = (en: string, ar: string) => refuse('SEPARATION_ORDERED', 'INV-08', en, ar);
 
 const rules = t.rules({
   registered: t.rule(['MemberAdded'], {
@@ -82,13 +115,20 @@ const rules = t.rules({
     ...refuse('NOT_SEPARATED', 'household', 'They are not kept apart.', 'لا يوجد فصل بينهما.'),
     holds: ({ context, event }) => context.pairs.some((pair) => isOf(pair, event.data)),
   }),
-  noOrderBetween: t.rule(['SeparationPairLifted'], {
-    ...refuse(
-      'SEPARATION_ORDERED',
-      'INV-08',
-      'An order keeps them apart.',
-      'يوجد أمر يفصل بينهما.',
+  noOrderInCase: t.rule(['CaseUnlinked'], {
+    ...ordered(
+      'An order of this case keeps people of the household apart; it stays linked until that ends.',
+      'في هذه القضية أمر يفصل بين أفراد المنزل، فتبقى مرتبطة إلى أن ينتهي الأمر.',
     ),
+    holds: ({ context, event, reads }) =>
+      context.links.every(
+        (one) =>
+          one.caseId !== event.data.caseId ||
+          [event.occurredAt, event.recordedAt].every((at) => !isOrdered(one, reads, at)),
+      ),
+  }),
+  noOrderBetween: t.rule(['SeparationPairLifted'], {
+    ...ordered('An order keeps them apart.', 'يوجد أمر يفصل بينهما.'),
     holds: ({ context, event, reads }) =>
       !context.links.some(({ caseId, as }) => {
         const [a, b] = [event.data.a, event.data.b].map(
@@ -114,10 +154,7 @@ const chart = setup({ types: t.types }).createMachine({
         },
         CaseLinked: {
           actions: assign({
-            links: ({ context, event }) => [
-              ...context.links.filter(({ caseId }) => caseId !== event.data.caseId),
-              event.data,
-            ],
+            links: ({ context, event }) => withLink(context.links, event.data),
           }),
         },
         CaseUnlinked: {
@@ -162,6 +199,7 @@ export const household: CaseType = t.define({
   requires: {
     MemberAdded: rules.allOf('registered'),
     CaseLinked: rules.allOf('linkedMembers'),
+    CaseUnlinked: rules.allOf('noOrderInCase'),
     SeparationPairDeclared: rules.allOf('membersOnly'),
     SeparationPairLifted: rules.allOf('pairKnown', 'noOrderBetween'),
   },
@@ -180,6 +218,7 @@ export const household: CaseType = t.define({
       input: z.strictObject({ caseId: ref, reason: z.string().min(1).max(500) }),
       polarity: 'restricted',
       by: ['SUP', 'HEAD'],
+      reads: ({ caseId }) => [caseStream(caseId)],
       records: 'CaseUnlinked',
     },
     DeclareSeparationPair: {
