@@ -12,6 +12,7 @@ const actors = {
   'token-cp': { staff: 'cp1', role: 'CP', office: 'MUH-FCP' },
   'token-rcp': { staff: 'rcp1', role: 'RCP', office: 'MUH-FCP' },
 };
+const caseType = 'community.parkingDispute';
 const complaint = {
   complaintNo: 'C-1',
   subType: 'alley',
@@ -57,14 +58,14 @@ afterEach(() => rmSync(path, { force: true }));
 
 describe('an embedding application', () => {
   it('given a complaint › answers where the case stands and nothing that was told', async () => {
-    const command = { id: ulid(), name: 'RegisterComplaint', input: complaint };
+    const command = { id: ulid(), name: 'RegisterComplaint', caseType, input: complaint };
     const { status, body } = await send(command);
     expect([status, body['kind']]).toEqual([200, 'accepted']);
     expect(JSON.stringify(body)).not.toContain('CANARY');
   });
 
   it('given the same command again, after a restart › answers the same case', async () => {
-    const command = { id: ulid(), name: 'RegisterComplaint', input: complaint };
+    const command = { id: ulid(), name: 'RegisterComplaint', caseType, input: complaint };
     const first = await send(command);
     await running.close();
     running = await start();
@@ -80,7 +81,7 @@ describe('an embedding application', () => {
   });
 
   it('given an unknown sender or a wrong input › refuses with codes and both languages', async () => {
-    const register = { id: ulid(), name: 'RegisterComplaint', input: complaint };
+    const register = { id: ulid(), name: 'RegisterComplaint', caseType, input: complaint };
     const codes = ({ body }: Awaited<ReturnType<typeof send>>) =>
       (body['violations'] as { code: string; text: { ar: string } }[]).map(({ code }) => code);
     expect(codes(await send(register, 'nobody'))).toEqual(['AUTHENTICATION_FAILED']);
@@ -89,8 +90,8 @@ describe('an embedding application', () => {
   });
 
   it('when it has been closed › leaves a store that verifies, with its refusals kept', async () => {
-    await send({ id: ulid(), name: 'RegisterComplaint', input: complaint });
-    await send({ id: ulid(), name: 'RegisterComplaint', input: complaint }, 'token-rcp');
+    await send({ id: ulid(), name: 'RegisterComplaint', caseType, input: complaint });
+    await send({ id: ulid(), name: 'RegisterComplaint', caseType, input: complaint }, 'token-rcp');
     await running.close();
     const store = openSqliteStore({ path, readOnly: true });
     expect(await verifyStore(store)).toEqual({ entries: 4, streams: 2, root: expect.anything() });

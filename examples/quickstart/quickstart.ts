@@ -10,7 +10,8 @@ const officer = { staff: 'cp1', role: 'CP', office: 'MUH-FCP' };
 const complaint = { complaintNo: 'C-417', subType: 'alley', place: 'alley-12', block: '215',
   publicImpact: 'neighbourhood', narrative: 'Cars stand so that nobody can turn.' };
 
-const register = { id: ulid(), name: 'RegisterComplaint', input: complaint };
+const caseType = 'community.parkingDispute';
+const register = { id: ulid(), name: 'RegisterComplaint', caseType, input: complaint };
 const opened = await engine.execute(register, officer);
 if (opened.kind !== 'accepted') throw new Error('the complaint was not accepted');
 const { caseId, deadlines } = opened.case;

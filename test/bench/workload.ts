@@ -33,6 +33,7 @@ export function openingCommand(): Command {
   return {
     id,
     name: 'RegisterComplaint',
+    caseType: 'community.parkingDispute',
     input: complaint(id),
   };
 }

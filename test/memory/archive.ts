@@ -147,10 +147,12 @@ async function recordLongCase(store: EventStore, seed: number, events: number): 
   let nowMs = OPENED_MS;
   const clock = { now: () => nowMs, monotonicMs: () => nowMs };
   const engine = createEngine({ store, caseTypes, policies, office: 'MUH-FCP', clock });
+  const about = (caseId: string | undefined) =>
+    caseId === undefined ? { caseType: 'community.parkingDispute' } : { caseId };
   const run = async (name: string, input: unknown, role: string, caseId?: string) => {
     nowMs += SECOND_MS;
     const id = deriveId(`long case ${seed}`, String(nowMs));
-    const command = { id, name, input, ...(caseId === undefined ? {} : { caseId }) };
+    const command = { id, name, input, ...about(caseId) };
     const actor = { staff: role.toLowerCase(), role, office: 'MUH-FCP' };
     const outcome = await engine.execute(command, actor);
     if (outcome.kind === 'accepted') return outcome.case;

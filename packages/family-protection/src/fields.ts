@@ -51,15 +51,6 @@ export function sealed<Value>(value: Value): Sealed<Value> {
   return value as unknown as Sealed<Value>;
 }
 
-/** Sub-types of a parking dispute; also the categories of a repetition. */
-export const category = z.enum([
-  'driveway',
-  'reservedSpace',
-  'alley',
-  'abandonedVehicle',
-  'commercialVehicle',
-]);
-
 /** How far a matter reaches. */
 export const publicImpact = z.enum(['individual', 'household', 'neighbourhood', 'governorate']);
 
@@ -129,8 +120,7 @@ export const clauseKind = z.enum([
   'judgmentAltered',
 ]);
 
-/** Types of case that a matter may be moved to. */
-export const caseTypeName = z.enum([
+const caseTypeNames = [
   'family.domesticViolence',
   'family.childMaltreatment',
   'family.childAtRisk',
@@ -142,9 +132,17 @@ export const caseTypeName = z.enum([
   'community.gathering',
   'community.loitering',
   'community.nuisance',
+  'community.parkingDispute',
   'commercial.dealing',
   'other',
-]);
+] as const;
+/** A type of case. */
+export type CaseTypeName = (typeof caseTypeNames)[number];
+
+/** Types of case that a matter of another type may be moved to. */
+export function otherTypeThan(own: CaseTypeName) {
+  return z.enum(caseTypeNames.filter((name) => name !== own));
+}
 
 /** Why a case is closed. */
 export const closureReason = z.enum([

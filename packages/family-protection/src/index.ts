@@ -1,21 +1,21 @@
 // The public face of the office's procedure: its case types, its policies and its roles.
 import type { CaseType, Policy } from '@himaya/engine';
+import { nuisance, parkingDispute } from './community/community-case.ts';
 import { domesticViolence } from './domestic-violence/domestic-violence.ts';
 import { site } from './facility/site.ts';
 import { siteDay } from './facility/site-day.ts';
 import { household } from './household/household.ts';
 import { person } from './household/person.ts';
-import { parkingDispute } from './parking-dispute/parking-dispute.ts';
 import { policyBaseline } from './policy/baseline.ts';
 import { policySample } from './policy/sample.ts';
 
+export { nuisance, parkingDispute } from './community/community-case.ts';
 export { domesticViolence } from './domestic-violence/domestic-violence.ts';
 export { contactOrdersBetween, ordersInForce } from './domestic-violence/orders.ts';
 export { site } from './facility/site.ts';
 export { siteDay } from './facility/site-day.ts';
 export { household } from './household/household.ts';
 export { person } from './household/person.ts';
-export { parkingDispute } from './parking-dispute/parking-dispute.ts';
 export { policyBaseline } from './policy/baseline.ts';
 export { policySample } from './policy/sample.ts';
 export { roles, type Role } from './roles.ts';
@@ -23,6 +23,7 @@ export { roles, type Role } from './roles.ts';
 /** Every released case type, for an engine that runs them side by side. */
 export const caseTypes: readonly CaseType[] = [
   parkingDispute,
+  nuisance,
   domesticViolence,
   person,
   household,

@@ -7,7 +7,7 @@ import { caseTypes, policies, policyBaseline, policySample } from '../src/index.
 
 test('case types › when they are defined › have a structure hash each', () => {
   const lengths = caseTypes.map(({ structureHash }) => structureHash.length);
-  expect(lengths).toEqual([43, 43, 43, 43, 43, 43]);
+  expect(lengths).toEqual([43, 43, 43, 43, 43, 43, 43]);
   expect(policies).toEqual([policyBaseline, policySample]);
 });
 

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { AnyRule, CaseType, Text } from '@himaya/engine';
 import { domesticViolence, parkingDispute, policyBaseline, roles } from '../src/index.ts';
 import { rules as violenceRules } from '../src/domestic-violence/rules/all.ts';
-import { rules as parkingRules } from '../src/parking-dispute/rules/all.ts';
+import { rules as parkingRules } from '../src/community/rules/all.ts';
 
 /** Paths of the leaf states of a chart. */
 function leaves({ nodes }: ChartStructure): readonly string[] {

@@ -2,7 +2,7 @@
 import type { CaseType } from '@himaya/engine';
 import { describe, expect, test } from 'vitest';
 import { parkingDispute } from '../src/index.ts';
-import { rules } from '../src/parking-dispute/rules/all.ts';
+import { rules } from '../src/community/rules/all.ts';
 import { play } from './alley.ts';
 import { dangerRefusals } from './refusals-of-danger.ts';
 import { closureRefusals, intakeRefusals, mediationRefusals, workRefusals } from './refusals.ts';

@@ -1,8 +1,11 @@
 // Nobody whom nobody has screened is brought to a table, or left behind with a danger.
 import { describe, expect, test } from 'vitest';
-import { caseTypeName } from '../src/fields.ts';
+import { otherTypeThan } from '../src/fields.ts';
 import { actor, alone, assign, complaint, consent, may, offer, party, play } from './alley.ts';
 import { merge, OTHER, otherFile, screen, sign, upTo, type Step } from './alley.ts';
+
+/** Types that a parking dispute may be moved to. */
+const others = otherTypeThan('community.parkingDispute');
 
 const measure: Step = {
   by: 'cp1',
@@ -189,10 +192,10 @@ describe('a danger that nobody has looked into', () => {
     ['a danger that was told', [worry('danger', 'child')], open],
     ['a child that is worried about', [worry('child')], forChildren],
     ['a child to be routed', [schoolboy], forChildren],
-    ['nothing to fear', [screen('negative')], caseTypeName.options],
+    ['nothing to fear', [screen('negative')], others.options],
   ])('a case › with %s › goes to no type that protects less', async (_, steps, allowed) => {
     const taken: string[] = [];
-    for (const to of caseTypeName.options) {
+    for (const to of others.options) {
       const { codes } = await play([complaint, party('A'), ...steps, moved(to)]);
       if (codes.length === 0) taken.push(to);
       else expect(codes, to).toEqual(['RECLASSIFICATION_NOT_APPROVED']);

@@ -193,6 +193,26 @@ describe('checkLock', () => {
     expect(await codesOf({ caseTypes, exempt: { ...EXEMPT, ...one } })).toEqual([]);
   });
 
+  test('checkLock › when two case types are made with the same rules › holds both by one', async () => {
+    const sister = { ...permit, name: 'test.sister' };
+    const unlocked = 'definition-not-locked test.sister@1.0.0';
+    expect(await codesOf({ caseTypes: [permit, sister] })).toEqual([unlocked]);
+    const { inspectionDue, answerDue } = permit.deadlines;
+    const deadlines = { inspectionDue, answerDue: { ...answerDue } };
+    const ownDeadline = [permit, { ...sister, deadlines } as CaseType];
+    expect(await codesOf({ caseTypes: ownDeadline })).toEqual([
+      unlocked,
+      'deadline-never-armed T-ANSWER',
+    ]);
+    const duties = [{ ...permit.commands['Grant']?.duties?.[0] }];
+    const commands = { ...permit.commands, Grant: { ...permit.commands['Grant'], duties } };
+    const ownRule = [permit, { ...sister, commands } as unknown as CaseType];
+    expect(await codesOf({ caseTypes: ownRule })).toEqual([
+      unlocked,
+      'rule-never-refuses OWN_REQUEST',
+    ]);
+  });
+
   test('checkLock › when a history has no scenario or is no JSON › names it', async () => {
     const stray = join(folder, 'old.golden.json');
     writeFileSync(stray, '{}');

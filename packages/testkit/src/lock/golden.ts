@@ -134,29 +134,55 @@ function stepText({ outcome, codes, events }: GoldenStep): string {
 
 /**
  * Rules of a case type by which no scenario about it is refused: a change that loosens one of them
- * would go unnoticed. Rules that share a code count one by one. `exempt` holds what no scenario can
- * meet, each with the reason: codes, or `CODE: text` for one rule of several with that code.
+ * would go unnoticed. Rules that share a code count one by one. A rule that several case types are
+ * made with, the very same one, is held by a refusal in any of them. `exempt` holds what no scenario
+ * can meet, each with the reason: codes, or `CODE: text` for one rule of several with that code.
  */
 export function unrefusedRules(
   caseTypes: readonly CaseType[],
   reports: readonly ScenarioReport[],
   exempt: Readonly<Record<string, string>>,
 ): readonly LockProblem[] {
+  const refused = new Map(
+    caseTypes.map((caseType) => [caseType, refusalsAbout(caseType, reports)] as const),
+  );
   return caseTypes.flatMap((caseType) => {
-    const name = versioned(caseType);
-    const steps = stepsAbout(name, reports);
-    const refused = steps.flatMap(({ outcome }) =>
-      outcome.kind === 'refused' ? outcome.violations.map(keyOf) : [],
-    );
     const rules = new Map(refusersOf(caseType).map((rule) => [keyOf(rule), rule] as const));
     return [...rules]
-      .filter(([key]) => !refused.includes(key))
+      .filter(([key, rule]) =>
+        sharing(caseTypes, caseType, (one) => refusersOf(one).includes(rule)).every(
+          (one) => refused.get(one)?.has(key) !== true,
+        ),
+      )
       .filter(([key, { code }]) => !Object.hasOwn(exempt, code) && !Object.hasOwn(exempt, key))
       .map(([, { code, text }]) => {
-        const message = `no scenario about ${name} is refused with ${code} (${text.en})`;
+        const { en } = text;
+        const message = `no scenario about ${versioned(caseType)} is refused with ${code} (${en})`;
         return { code: 'rule-never-refuses', subject: code, message: `${message}; add one` };
       });
   });
+}
+
+/** What the scenarios about a case type are refused with. */
+function refusalsAbout(
+  caseType: CaseType,
+  reports: readonly ScenarioReport[],
+): ReadonlySet<string> {
+  const steps = stepsAbout(versioned(caseType), reports);
+  return new Set(
+    steps.flatMap(({ outcome }) =>
+      outcome.kind === 'refused' ? outcome.violations.map(keyOf) : [],
+    ),
+  );
+}
+
+/** A case type, and all others that are made with the very same thing. */
+function sharing(
+  caseTypes: readonly CaseType[],
+  own: CaseType,
+  isMadeWith: (other: CaseType) => boolean,
+): readonly CaseType[] {
+  return caseTypes.filter((one) => one === own || isMadeWith(one));
 }
 
 /** The steps of all scenarios about a case type, `name@version`. */
@@ -169,21 +195,36 @@ function keyOf({ code, text }: Refuser): string {
   return `${code}: ${text.en}`;
 }
 
-/** Deadlines that no scenario about their case type arms: a longer term would go unnoticed. */
+/**
+ * Deadlines that no scenario about their case type arms: a longer term would go unnoticed. One that
+ * several case types are made with is held by a scenario about any of them.
+ */
 export function unarmedDeadlines(
   caseTypes: readonly CaseType[],
   reports: readonly ScenarioReport[],
   exempt: Readonly<Record<string, string>>,
 ): readonly LockProblem[] {
-  return caseTypes.flatMap((caseType) => {
-    const name = versioned(caseType);
-    const steps = stepsAbout(name, reports);
-    const armed = new Set(steps.flatMap((step) => step.armed.map(({ code }) => code)));
-    return Object.values(caseType.deadlines)
-      .filter(({ code }) => !armed.has(code) && !Object.hasOwn(exempt, code))
+  const armed = new Map(
+    caseTypes.map((caseType) => [caseType, armedAbout(caseType, reports)] as const),
+  );
+  return caseTypes.flatMap((caseType) =>
+    Object.values(caseType.deadlines)
+      .filter((deadline) =>
+        sharing(caseTypes, caseType, ({ deadlines }) =>
+          Object.values(deadlines).includes(deadline),
+        ).every((one) => armed.get(one)?.has(deadline.code) !== true),
+      )
+      .filter(({ code }) => !Object.hasOwn(exempt, code))
       .map(({ code }) => {
+        const name = versioned(caseType);
         const message = `no scenario about ${name} arms the deadline ${code}; add one`;
         return { code: 'deadline-never-armed', subject: code, message };
-      });
-  });
+      }),
+  );
+}
+
+/** The deadlines that the scenarios about a case type arm. */
+function armedAbout(caseType: CaseType, reports: readonly ScenarioReport[]): ReadonlySet<string> {
+  const steps = stepsAbout(versioned(caseType), reports);
+  return new Set(steps.flatMap((step) => step.armed.map(({ code }) => code)));
 }

@@ -1,11 +1,11 @@
 // Rules of screening and of what is shared with others outside the office.
-import { t, type ParkingEvent, type View } from '../head.ts';
+import { t, type CommunityEvent, type View } from '../head.ts';
 import { consentKind, referralKind } from '../parts/kinds.ts';
 import { screeningRulesFor } from '../../screening/rules.ts';
 import { partyUnknown, refuse } from '../../wording/wording.ts';
 
 type Disclosing = Pick<View, 'parts' | 'context' | 'policy'> & {
-  readonly event: ParkingEvent<'PartnerReferralMade'>;
+  readonly event: CommunityEvent<'PartnerReferralMade'>;
 };
 
 /** Whether someone consented to exactly this being shared, and the consent is still valid. */

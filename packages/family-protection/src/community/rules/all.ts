@@ -1,4 +1,4 @@
-// Every rule of the parking dispute under one roof.
+// Every rule of the community procedure under one roof.
 import type { RuleSet } from '@himaya/engine';
 import { fileRules } from '../../case-file/rules.ts';
 import { conciliationRules } from '../../conciliation/rules.ts';

@@ -1,6 +1,6 @@
 // Rules of the neighbourhood agreement: who binds themselves, and to what nobody can.
 import { hasElapsed, waitStart } from '@himaya/engine';
-import { t, type ParkingEvent } from '../head.ts';
+import { t, type CommunityEvent } from '../head.ts';
 import { sessionKind } from '../../conciliation/parts.ts';
 import { obligationKind } from '../parts/kinds.ts';
 import { refuse } from '../../wording/wording.ts';
@@ -8,7 +8,7 @@ import { refuse } from '../../wording/wording.ts';
 const signed = ['NeighbourhoodAgreementSigned'] as const;
 
 function holdsNoClause(
-  event: ParkingEvent<'NeighbourhoodAgreementSigned'>,
+  event: CommunityEvent<'NeighbourhoodAgreementSigned'>,
   forbidden: readonly string[],
 ): boolean {
   return event.data.clauses.every(({ kinds }) => kinds.every((kind) => !forbidden.includes(kind)));

@@ -1,16 +1,34 @@
 // Events of screening, site visits, the graduated response and partner referrals.
 import { z } from 'zod';
-import { at, category, compoundRef, identity, partnerBody, ref } from '../../fields.ts';
+import { at, compoundRef, identity, partnerBody, ref } from '../../fields.ts';
 import { relation, screeningResult } from '../../fields.ts';
 import { screeningEvents } from '../../screening/events.ts';
+import { categoryOf, type CommunityType } from '../complaints.ts';
 
-const level = (value: 1 | 2 | 3) => ({
-  level: z.literal(value),
-  respondent: ref,
-  category,
-  place: ref,
-  recurrenceCount: z.int().min(0),
-});
+/** Events of the graduated response. */
+export function ladderEventsOf(own: CommunityType) {
+  const step = { respondent: ref, category: categoryOf(own), place: ref };
+  const level = <Level extends 1 | 2 | 3>(value: Level) => ({
+    level: z.literal(value),
+    ...step,
+    recurrenceCount: z.int().min(0),
+  });
+  return {
+    RecurrenceDetected: z.strictObject({ ...step, count: z.int().min(1) }),
+    AdviceGiven: z.strictObject(level(1)),
+    WarningIssued: z.strictObject(level(2)),
+    ViolationTicketRequested: z.strictObject({
+      ...level(3),
+      competentBody: ref,
+      plate: identity('respondent').exactOptional(),
+    }),
+    ViolationTicketDecided: z.strictObject({
+      ...step,
+      decision: z.enum(['issued', 'refused']),
+      ticketNo: identity('respondent').exactOptional(),
+    }),
+  };
+}
 
 /** Events of the community procedure itself. */
 export const communityEvents = {
@@ -28,26 +46,6 @@ export const communityEvents = {
     finding: z.enum(['substantiated', 'unsubstantiated', 'notFound']),
     measurements: z.string().max(400).exactOptional(),
     photos: z.array(identity('#respondent')).max(20).exactOptional(),
-  }),
-  RecurrenceDetected: z.strictObject({
-    respondent: ref,
-    category,
-    place: ref,
-    count: z.int().min(1),
-  }),
-  AdviceGiven: z.strictObject(level(1)),
-  WarningIssued: z.strictObject(level(2)),
-  ViolationTicketRequested: z.strictObject({
-    ...level(3),
-    competentBody: ref,
-    plate: identity('respondent').exactOptional(),
-  }),
-  ViolationTicketDecided: z.strictObject({
-    respondent: ref,
-    category,
-    place: ref,
-    decision: z.enum(['issued', 'refused']),
-    ticketNo: identity('respondent').exactOptional(),
   }),
   ConsentGranted: z.strictObject({
     consentId: compoundRef,

@@ -1,4 +1,4 @@
-// The kinds of part of a parking dispute and what each remembers.
+// The kinds of part of a community case and what each remembers.
 import type { Instant, Moment, PartsView, PartView } from '@himaya/engine';
 import { partsIn } from '../../parts.ts';
 import { t } from '../head.ts';

@@ -1,5 +1,6 @@
 // Rules of intake, triage, assignment and of leaving this procedure.
 import { t, type View } from '../head.ts';
+import { protectionFor, protectionOf, retypingRules, unprotected } from '../../case-file/retyping.ts';
 import { partsIn } from '../../parts.ts';
 import { measureKind, transferKind } from '../../protection/parts.ts';
 import { partyUnknown, refuse } from '../../wording/wording.ts';
@@ -13,9 +14,8 @@ function isHarmSuspected({ in: inState, context, parts }: View): boolean {
 
 /** How protective a procedure must be for this case: what is known or feared of it decides. */
 function protectionNeeded(view: View): number {
-  const { context, policy, parts } = view;
-  const table = policy.value('caseType.protectionNeeded') as Readonly<Record<string, number>>;
-  const least = (why: string): number => table[why] ?? Infinity;
+  const { context, parts } = view;
+  const least = (why: string): number => protectionFor(view, why);
   const isChildConcerned = Object.values(context.childRoutes).some((route) => route === null);
   if (view.in('screening.positive')) return least('harmFound');
   if (view.in('screening.violenceRequired')) return least('harmFeared');
@@ -28,13 +28,9 @@ function protectionNeeded(view: View): number {
   return least(isOnlyChild ? 'childConcerned' : 'harmFeared');
 }
 
-function rankOf({ policy }: Pick<View, 'policy'>, type: string): number {
-  const rank = policy.value('caseType.protection') as Readonly<Record<string, number>>;
-  return rank[type] ?? 0;
-}
-
 /** Rules of intake and staff. */
 export const intakeRules = {
+  ...retypingRules,
   correctedIsParty: t.rule(['PartyRelationCorrected'], {
     ...partyUnknown,
     holds: ({ event, context }) => context.parties[event.data.partyId] !== undefined,
@@ -60,37 +56,9 @@ export const intakeRules = {
     ),
     holds: (view) => view.in('screening.negative'),
   }),
-  lessProtectionApproved: t.rule(['CaseReclassified'], {
-    ...refuse(
-      'RECLASSIFICATION_NOT_APPROVED',
-      'INV-22',
-      'Only a supervisor may move a case to a less protective type.',
-      'نقل القضية إلى نوع أقل حماية يتطلب موافقة المشرف.',
-    ),
-    holds: ({ event }) =>
-      event.data.direction === 'moreProtective' ||
-      (event.data.approver !== undefined && ['SUP', 'HEAD'].includes(event.actor.role)),
-  }),
   harmStaysProtected: t.rule(['CaseReclassified'], {
-    ...refuse(
-      'RECLASSIFICATION_NOT_APPROVED',
-      'INV-22',
-      'Where harm was found or is feared, or a child is concerned, only a type that protects is open.',
-      'إذا ثبت أذى أو خيف وقوعه أو تعلق الأمر بطفل فلا تنقل القضية إلا إلى نوع يكفل الحماية.',
-    ),
-    holds: (view) => rankOf(view, view.event.data.to) >= protectionNeeded(view),
-  }),
-  protectionKept: t.rule(['CaseReclassified'], {
-    ...refuse(
-      'RECLASSIFICATION_NOT_APPROVED',
-      'INV-22',
-      'A case that waits for its new type is given no other one that protects less.',
-      'القضية التي تنتظر نوعها الجديد لا تنقل إلى نوع آخر أقل حماية منه.',
-    ),
-    holds: (view) => {
-      const { reclassifiedTo: chosen } = view.context;
-      return chosen === null || rankOf(view, view.event.data.to) >= rankOf(view, chosen);
-    },
+    ...unprotected,
+    holds: (view) => protectionOf(view, view.event.data.to) >= protectionNeeded(view),
   }),
   harmNotLeftBehind: t.rule(['DuplicateMerged', 'CaseTransferred'], {
     ...refuse(

@@ -1,23 +1,17 @@
-// Commands of screening, site visits, the graduated response and referrals.
+// Commands of screening, site visits and referrals.
 import { z } from 'zod';
 import type { DecideView } from '@himaya/engine';
 import type { Context } from '../context.ts';
 import { command, events } from '../head.ts';
 import { investigating, ordinary } from '../../staff/duties.ts';
-import { at, category, compoundRef, ref, relation, screeningResult } from '../../fields.ts';
+import { at, compoundRef, ref, relation, screeningResult } from '../../fields.ts';
 import { isKin, isKinAtTable, wasStranger } from '../kinship.ts';
-import { consentKind, referralKind, responseId, responseKind } from '../parts/kinds.ts';
-import { filing, following, patrolling, planning, screening, sharing } from '../../staff/grants.ts';
+import { consentKind, referralKind } from '../parts/kinds.ts';
+import { following, patrolling, planning, screening, sharing } from '../../staff/grants.ts';
 import { assessing, consenting } from '../../staff/grants.ts';
 
-const step = z.strictObject({ respondent: ref, category, place: ref });
-const ticket = events.ViolationTicketRequested.shape;
 const referral = events.PartnerReferralMade.shape;
 const sharingConsent = events.ConsentGranted.shape;
-
-function recurrences(data: z.output<typeof step>, view: DecideView<Context>): number {
-  return view.parts.one(responseKind, responseId(data))?.context.recurrences.length ?? 0;
-}
 
 /** Whoever is family of the complainant, and the complainant, are each screened for violence. */
 function whomToScreen(view: DecideView<Context>, areKin: boolean): string[] {
@@ -80,66 +74,6 @@ export const verificationCommands = {
     by: patrolling,
     duties: investigating,
     records: 'SiteVisitCompleted',
-  }),
-};
-
-/** Commands of the graduated response. */
-export const ladderCommands = {
-  RecordRecurrence: command({
-    input: step,
-    polarity: 'neutral',
-    by: filing,
-    duties: ordinary,
-    records: ['RecurrenceDetected'],
-    decide: (input, view) => [
-      { type: 'RecurrenceDetected', data: { ...input, count: recurrences(input, view) + 1 } },
-    ],
-  }),
-  GiveAdvice: command({
-    input: step,
-    polarity: 'neutral',
-    by: patrolling,
-    duties: ordinary,
-    records: ['AdviceGiven'],
-    decide: (input, view) => [
-      {
-        type: 'AdviceGiven',
-        data: { ...input, level: 1, recurrenceCount: recurrences(input, view) },
-      },
-    ],
-  }),
-  IssueWarning: command({
-    input: step,
-    polarity: 'restricted',
-    by: patrolling,
-    duties: ordinary,
-    records: ['WarningIssued'],
-    decide: (input, view) => [
-      {
-        type: 'WarningIssued',
-        data: { ...input, level: 2, recurrenceCount: recurrences(input, view) },
-      },
-    ],
-  }),
-  RequestViolationTicket: command({
-    input: step.extend({ competentBody: ref, plate: ticket.plate }),
-    polarity: 'restricted',
-    by: patrolling,
-    duties: investigating,
-    records: ['ViolationTicketRequested'],
-    decide: (input, view) => [
-      {
-        type: 'ViolationTicketRequested',
-        data: { ...input, level: 3, recurrenceCount: recurrences(input, view) },
-      },
-    ],
-  }),
-  RecordTicketDecision: command({
-    input: events.ViolationTicketDecided,
-    polarity: 'neutral',
-    by: ['CP', 'INV', 'LEG', 'SUP'],
-    duties: ordinary,
-    records: 'ViolationTicketDecided',
   }),
 };
 

@@ -1,13 +1,13 @@
 // The region of screening: hidden harm is ruled out, suspected, or found; only then comes the rest.
 import { and, assign } from 'xstate';
-import { t, type ParkingEvent, type View } from '../head.ts';
+import { t, type CommunityEvent, type View } from '../head.ts';
 import { mediating } from '../parts/kinds.ts';
 import { union } from '../../parties/facts.ts';
 import { isKinAtTable } from '../kinship.ts';
 import { countsFrom, isRelapse, unnamedDanger } from './dangers.ts';
 import { machine } from './machine-setup.ts';
 
-type Screened = ParkingEvent<'HiddenHarmScreened'>['data'];
+type Screened = CommunityEvent<'HiddenHarmScreened'>['data'];
 const onHarm = (holds: (data: Screened) => boolean) =>
   t.guard(({ event }) => event.type === 'HiddenHarmScreened' && holds(event.data));
 const found = onHarm(({ result }) => result === 'positive');

@@ -1,6 +1,6 @@
 // What waits for an answer in a dispute, what each step answers, and what it leaves open.
 import type { Context, Matter } from '../context.ts';
-import type { ParkingEvent } from '../head.ts';
+import type { CommunityEvent } from '../head.ts';
 
 /** Whom an answer reaches and what it is about; where nothing is said, whoever and whatever. */
 interface Answer {
@@ -30,7 +30,7 @@ export const answering = [...answeringSteps, 'SiteVisitCompleted'] as const;
 const meant: readonly string[] = ['respondent', 'neighbour'];
 
 /** What an event answers in a case with this complaint, if it answers anything. */
-function answerOf(event: ParkingEvent, { place }: Complaint): Answer | undefined {
+function answerOf(event: CommunityEvent, { place }: Complaint): Answer | undefined {
   const until = event.occurredAt;
   switch (event.type) {
     case 'AdviceGiven':
@@ -69,7 +69,7 @@ function isAnswered(matter: Matter, answer: Answer, complaint: Complaint, { part
 }
 
 /** What is still unanswered after an event. */
-export function leftOpen(context: Context, event: ParkingEvent): Matter[] {
+export function leftOpen(context: Context, event: CommunityEvent): Matter[] {
   const { complaint, unanswered } = context;
   const answer = complaint && answerOf(event, complaint);
   if (!answer) return unanswered;
@@ -77,7 +77,7 @@ export function leftOpen(context: Context, event: ParkingEvent): Matter[] {
 }
 
 /** Whether an event answers something that is open. */
-export function answersAny(context: Context, event: ParkingEvent): boolean {
+export function answersAny(context: Context, event: CommunityEvent): boolean {
   return leftOpen(context, event).length < context.unanswered.length;
 }
 

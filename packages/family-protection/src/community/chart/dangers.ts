@@ -1,7 +1,7 @@
 // What the charts note of a danger: that it was told, whether anybody acted, and since when.
 import { assign } from 'xstate';
 import type { Context } from '../context.ts';
-import type { ParkingEvent } from '../head.ts';
+import type { CommunityEvent } from '../head.ts';
 import { union } from '../../parties/facts.ts';
 import { machine } from './machine-setup.ts';
 
@@ -16,7 +16,7 @@ export function countsFrom({ context: { screenFrom }, event: { occurredAt } }: N
 }
 
 /** Whether a follow-up found that it is not over. */
-export function isRelapse(answer: ParkingEvent<'FollowUpCompleted'>['data']): boolean {
+export function isRelapse(answer: CommunityEvent<'FollowUpCompleted'>['data']): boolean {
   return answer.safetyAnswer === 'concern' || answer.newIncident;
 }
 

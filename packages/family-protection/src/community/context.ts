@@ -1,7 +1,8 @@
 // What the case remembers beside its parts: facts that rules ask for, and no sealed value.
 import { z } from 'zod';
-import { ageBand, category, closureReason, concern, partyRole, relation } from '../fields.ts';
+import { ageBand, closureReason, concern, partyRole, relation } from '../fields.ts';
 import { screeningResult } from '../fields.ts';
+import { categoryOf, type CommunityType } from './complaints.ts';
 
 const party = z.object({
   role: partyRole,
@@ -24,11 +25,8 @@ const matter = z.object({
   since: z.string(),
 });
 
-/** The schema of {@link Context}. */
-export const contextSchema = z.object({
-  complaint: z
-    .object({ subType: category, place: z.string(), block: z.string(), incidentAt: z.string() })
-    .nullable(),
+/** What every case of the procedure remembers, whatever is complained of. */
+const remembered = {
   concerns: z.array(concern),
   immediateDanger: z.boolean(),
   /** An immediate danger was told, and no first action has followed. */
@@ -67,10 +65,21 @@ export const contextSchema = z.object({
   childRoutes: z.record(z.string(), z.string().nullable()),
   reclassifiedTo: z.string().nullable(),
   successor: z.string().nullable(),
-});
+};
+
+/** The schema of {@link Context}. */
+export function contextOf(name: CommunityType) {
+  const complaint = z.object({
+    subType: categoryOf(name),
+    place: z.string(),
+    block: z.string(),
+    incidentAt: z.string(),
+  });
+  return z.object({ complaint: complaint.nullable(), ...remembered });
+}
 
 /** What the case remembers. */
-export type Context = z.output<typeof contextSchema>;
+export type Context = z.output<ReturnType<typeof contextOf>>;
 
 /** Someone in the dispute, as rules see them. */
 export type Party = Context['parties'][string];

@@ -6,8 +6,9 @@ import { ordinary } from '../../staff/duties.ts';
 import { ageBand, identity, day, partyRole, ref, relation, harmText } from '../../fields.ts';
 import { ageFacts } from '../../parties/age.ts';
 import { anyStaff, filing, registering } from '../../staff/grants.ts';
+import type { CommunityType } from '../complaints.ts';
+import { complaintEventsOf } from '../events/intake.ts';
 
-const registered = events.ComplaintRegistered.shape;
 const intake = events.IntakeStarted.shape;
 const concernNoted = events.SafetyConcernNoted.shape;
 type SaidAtIntake = z.output<typeof events.SafetyConcernNoted> &
@@ -39,42 +40,6 @@ export const intakeCommands = {
     opens: true,
     records: 'IntakeStarted',
   }),
-  RegisterComplaint: command({
-    input: z.strictObject({
-      ...registered,
-      caseType: z.literal('community.parkingDispute').default('community.parkingDispute'),
-      channel: intake.channel.default('walkIn'),
-      accessNeeds: intake.accessNeeds,
-      language: intake.language,
-      concerns: intake.concerns.default([]),
-      immediateDanger: z.boolean().default(false),
-    }),
-    polarity: 'protective',
-    by: registering,
-    duties: ordinary,
-    opens: true,
-    records: [
-      'IntakeStarted',
-      'ComplaintRegistered',
-      'AccessNeedsAnswered',
-      'SafetyConcernNoted',
-    ],
-    decide: (input, view) => {
-      const { channel, accessNeeds, language, concerns, immediateDanger, ...complaint } = input;
-      const first = ['draft', 'abandoned'].some((state) => view.in(`lifecycle.${state}`));
-      const registration = { type: 'ComplaintRegistered' as const, data: complaint };
-      if (!first) return [registration, ...saidSince(input)];
-      const started = {
-        channel,
-        intakeKind: 'complaint' as const,
-        concerns,
-        immediateDanger,
-        ...(accessNeeds === undefined ? {} : { accessNeeds }),
-        ...(language === undefined ? {} : { language }),
-      };
-      return [{ type: 'IntakeStarted', data: started }, registration];
-    },
-  }),
   NoteSafetyConcern: command({
     input: z.strictObject({
       concerns: concernNoted.concerns.default([]),
@@ -91,13 +56,6 @@ export const intakeCommands = {
     by: filing,
     duties: ordinary,
     records: 'AccessNeedsAnswered',
-  }),
-  CorrectComplaint: command({
-    input: events.ComplaintCorrected,
-    polarity: 'neutral',
-    by: filing,
-    duties: ordinary,
-    records: 'ComplaintCorrected',
   }),
   AbandonIntake: command({
     input: events.IntakeAbandoned,
@@ -147,3 +105,54 @@ export const intakeCommands = {
     records: 'PartyRelationCorrected',
   }),
 };
+
+/** Commands about the complaint itself. */
+export function complaintCommandsOf(own: CommunityType) {
+  const complaint = complaintEventsOf(own);
+  const registered = complaint.ComplaintRegistered.shape;
+  return {
+    RegisterComplaint: command({
+      input: z.strictObject({
+        ...registered,
+        caseType: registered.caseType.default(own),
+        channel: intake.channel.default('walkIn'),
+        accessNeeds: intake.accessNeeds,
+        language: intake.language,
+        concerns: intake.concerns.default([]),
+        immediateDanger: z.boolean().default(false),
+      }),
+      polarity: 'protective',
+      by: registering,
+      duties: ordinary,
+      opens: true,
+      records: [
+        'IntakeStarted',
+        'ComplaintRegistered',
+        'AccessNeedsAnswered',
+        'SafetyConcernNoted',
+      ],
+      decide: (input, view) => {
+        const { channel, accessNeeds, language, concerns, immediateDanger, ...complaint } = input;
+        const first = ['draft', 'abandoned'].some((state) => view.in(`lifecycle.${state}`));
+        const registration = { type: 'ComplaintRegistered' as const, data: complaint };
+        if (!first) return [registration, ...saidSince(input)];
+        const started = {
+          channel,
+          intakeKind: 'complaint' as const,
+          concerns,
+          immediateDanger,
+          ...(accessNeeds === undefined ? {} : { accessNeeds }),
+          ...(language === undefined ? {} : { language }),
+        };
+        return [{ type: 'IntakeStarted', data: started }, registration];
+      },
+    }),
+    CorrectComplaint: command({
+      input: complaint.ComplaintCorrected,
+      polarity: 'neutral',
+      by: filing,
+      duties: ordinary,
+      records: 'ComplaintCorrected',
+    }),
+  };
+}

@@ -1,20 +1,53 @@
 // Events of intake, parties, triage and staff.
 import { z } from 'zod';
-import { accessNeeds, ageBand, at, category, concern, freeText, harmText } from '../../fields.ts';
+import { accessNeeds, ageBand, at, concern, freeText, harmText } from '../../fields.ts';
 import { identity, language, partyRole, publicImpact, ref, relation } from '../../fields.ts';
+import { categoryOf, type CommunityType } from '../complaints.ts';
 
-/** What a correction may say anew; it names exactly one. */
-const corrected = {
-  subType: category.exactOptional(),
-  place: ref.exactOptional(),
-  block: z.string().max(20).exactOptional(),
-  publicImpact: publicImpact.exactOptional(),
-  incidentAt: at.exactOptional(),
-  complainant: identity('#complainant').exactOptional(),
-  plate: identity('#respondent').exactOptional(),
-  narrative: freeText('#complainant').exactOptional(),
-};
-const correctable = Object.keys(corrected) as readonly (keyof typeof corrected)[];
+/** The events of a complaint: told, and corrected. */
+export function complaintEventsOf(own: CommunityType) {
+  const category = categoryOf(own);
+  /** What a correction may say anew; it names exactly one. */
+  const corrected = {
+    subType: category.exactOptional(),
+    place: ref.exactOptional(),
+    block: z.string().max(20).exactOptional(),
+    publicImpact: publicImpact.exactOptional(),
+    incidentAt: at.exactOptional(),
+    complainant: identity('#complainant').exactOptional(),
+    plate: identity('#respondent').exactOptional(),
+    narrative: freeText('#complainant').exactOptional(),
+  };
+  const correctable = Object.keys(corrected) as readonly (keyof typeof corrected)[];
+  return {
+    ComplaintRegistered: z.strictObject({
+      complaintNo: ref,
+      caseType: z.literal(own),
+      subType: category,
+      place: ref,
+      block: z.string().max(20),
+      publicImpact,
+      /** When what is complained of happened; absent: just before the complaint. */
+      incidentAt: at.exactOptional(),
+      complainant: identity('#complainant').exactOptional(),
+      plate: identity('#respondent').exactOptional(),
+      narrative: freeText('#complainant').exactOptional(),
+    }),
+    ComplaintCorrected: z
+      .strictObject({
+        /** Position of the event that is corrected. */
+        corrects: z.int().min(0),
+        field: z.enum(correctable),
+        ...corrected,
+        why: freeText('#complainant'),
+      })
+      .refine(
+        (given) =>
+          correctable.every((name) => (given[name] !== undefined) === (given.field === name)),
+        'not the value of the one field that is named',
+      ),
+  };
+}
 
 /** Events from the first contact to the officer who is accountable. */
 export const intakeEvents = {
@@ -43,32 +76,6 @@ export const intakeEvents = {
     concerns: z.array(concern).max(3),
     immediateDanger: z.boolean(),
   }),
-  ComplaintRegistered: z.strictObject({
-    complaintNo: ref,
-    caseType: z.literal('community.parkingDispute'),
-    subType: category,
-    place: ref,
-    block: z.string().max(20),
-    publicImpact,
-    /** When what is complained of happened; absent: just before the complaint. */
-    incidentAt: at.exactOptional(),
-    complainant: identity('#complainant').exactOptional(),
-    plate: identity('#respondent').exactOptional(),
-    narrative: freeText('#complainant').exactOptional(),
-  }),
-  ComplaintCorrected: z
-    .strictObject({
-      /** Position of the event that is corrected. */
-      corrects: z.int().min(0),
-      field: z.enum(correctable),
-      ...corrected,
-      why: freeText('#complainant'),
-    })
-    .refine(
-      (given) =>
-        correctable.every((name) => (given[name] !== undefined) === (given.field === name)),
-      'not the value of the one field that is named',
-    ),
   IntakeAbandoned: z.strictObject({
     reason: z.enum(['leftBeforeComplaint', 'notForThisOffice', 'noComplaintWished']),
     screenedForHarm: z.literal(true),

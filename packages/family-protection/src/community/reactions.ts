@@ -36,7 +36,7 @@ function tell({ context: { successor }, in: inState }: Reacting, told: Told | un
   return [{ name: 'NoteSafetyConcern', caseId: successor, input: told }];
 }
 
-/** Reactions of a parking dispute. */
+/** Reactions of a community case. */
 export const reactions: readonly ReactionSpec<Context, Events>[] = [
   {
     // Whoever takes the call may have the old file open: the danger must reach who is accountable.

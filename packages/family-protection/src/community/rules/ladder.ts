@@ -1,6 +1,6 @@
 // Rules of the graduated response: adults only, one level after the other, on repetition.
 import { hasElapsed, laterOf, type Instant, type PartsView } from '@himaya/engine';
-import { t, type ParkingEvent, type View } from '../head.ts';
+import { t, type CommunityEvent, type View } from '../head.ts';
 import { responseId, responseKind, type Response } from '../parts/kinds.ts';
 import { partyUnknown, refuse } from '../../wording/wording.ts';
 
@@ -10,7 +10,7 @@ const aboutRespondent = [...steps, 'RecurrenceDetected'] as const;
 
 function ladderOf(
   parts: PartsView,
-  event: ParkingEvent<(typeof steps)[number]>,
+  event: CommunityEvent<(typeof steps)[number]>,
 ): Response | undefined {
   return parts.one(responseKind, responseId(event.data))?.context;
 }

@@ -1,4 +1,4 @@
-// How the parts of a parking dispute are keyed, opened and stepped.
+// How the parts of a community case are keyed, opened and stepped.
 import type { PartSpec } from '@himaya/engine';
 import { keyField } from '../../parts.ts';
 import { safetyParts } from '../../protection/parts.ts';
