@@ -232,10 +232,11 @@ function checkTime(text: string, path: Path, known: Known): readonly Finding[] {
 }
 
 function checkCase(name: string, path: Path, known: Known): readonly Finding[] {
-  const cases = [...known.cases];
+  // A saved value may be the id of a case that a reaction has opened.
+  const cases = [...known.cases, ...known.saved];
   // A step that could not be read may have opened it; a near miss is a mistake all the same.
   const isPossible = known.unsure && didYouMean(name, cases) === undefined;
-  if (known.cases.has(name) || isPossible) return [];
+  if (cases.includes(name) || isPossible) return [];
   return [unknownWord(path, OPENED, name, cases)];
 }
 

@@ -85,7 +85,7 @@ async function runCommand(world: World, step: CommandStep, path: Path): Promise<
   const given = await world.give(step);
   const { outcome } = given;
   await world.engine.runReactions();
-  const news = await world.news(given.commandId);
+  let news = await world.news(given.commandId);
   const name = world.caseName(step.case);
   const expected = [...path, 'expect'];
   const differences = [
@@ -102,6 +102,9 @@ async function runCommand(world: World, step: CommandStep, path: Path): Promise<
       const message = mistake(what, both('nothing', 'لا شيء'));
       differences.push({ path: [...path, 'save', missing], message });
     }
+    await world.meet(Object.keys(step.save ?? {}));
+    const { byEngine } = await world.news(given.commandId);
+    news = { own: news.own, byEngine: [...news.byEngine, ...byEngine] };
   }
   const expect = resolveReferences(step.expect ?? {}, world.saved);
   // A preview shows the case as it would be, though it stays as it is.

@@ -39,6 +39,8 @@ export interface Given {
   readonly events: readonly Fact[];
 }
 
+const CASE_ID = /^[A-Za-z0-9._~-]{1,64}$/;
+
 /** One run's engine and everything that its steps have made known. */
 export class World {
   readonly engine: Engine;
@@ -126,6 +128,16 @@ export class World {
     this.cases.set(known, caseId);
     this.saved.set(`case.${known}`, caseId);
     this.#lastOpened = known;
+  }
+
+  /** Knows a case by the name under which a step saved its id: a reaction has opened it. */
+  async meet(names: readonly string[]): Promise<void> {
+    for (const name of names) {
+      const caseId = this.saved.get(name);
+      if (typeof caseId !== 'string' || [...this.cases.values()].includes(caseId)) continue;
+      if (!CASE_ID.test(caseId) || !(await this.engine.caseAt(caseId))) continue;
+      this.#open(name, caseId);
+    }
   }
 
   /** Everything recorded in the scenario's cases since this was last asked. */
