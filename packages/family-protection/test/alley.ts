@@ -21,6 +21,8 @@ export interface Step {
   /** In whose name, if not their own. */
   readonly onBehalfOf?: string;
   readonly command: string;
+  /** The type that it opens a file of, where there are several. */
+  readonly caseType?: string;
   readonly input?: object;
   readonly at?: string;
   readonly occurredAt?: string;
@@ -30,6 +32,8 @@ export interface Step {
 /** What a case is played with. */
 export interface Stage {
   readonly caseType?: CaseType;
+  /** Where files of several types are played. */
+  readonly caseTypes?: readonly CaseType[];
   readonly policy?: Policy;
 }
 
@@ -73,7 +77,7 @@ export async function play(steps: readonly Step[], stage: Stage = {}): Promise<P
   const ids = seededIds('alley');
   const engine = createEngine({
     store: new MemoryEventStore(),
-    caseTypes: [stage.caseType ?? parkingDispute],
+    caseTypes: stage.caseTypes ?? [stage.caseType ?? parkingDispute],
     policies: [stage.policy ?? policyBaseline],
     office: 'MUH-FCP',
     clock,

@@ -206,7 +206,8 @@ describe('a danger and the file that goes on', () => {
 
   test('a danger › when the file of a child opens later › is told once', async () => {
     const boy = party('K', { partyRole: 'respondent', band: '15to17' });
-    const steps = [complaint, otherFile, party('A'), boy, told(), moved('family.domesticViolence')];
+    const away = moved('family.childMaltreatment');
+    const steps = [complaint, otherFile, party('A'), boy, told(), away];
     const child = { caseId: 'child', partyId: 'K' };
     const { run } = await relays([...steps, successor(), successor(child)]);
     expect(run).toMatchObject({ issued: 1, refused: 0 });

@@ -46,7 +46,13 @@ const all: readonly Named[] = [
     name: 'domestic violence',
     caseType: domesticViolence,
     rules: violenceRules,
-    unsourced: ['partyIsNew', 'orderPartiesKnown', 'screenedIsParty', 'consentingParty'],
+    unsourced: [
+      'partyIsNew',
+      'orderPartiesKnown',
+      'screenedIsParty',
+      'measureBegun',
+      'consentingParty',
+    ],
   },
 ];
 const kinds = ['commands', 'events', 'states', 'deadlines', 'parts', 'roles'] as const;

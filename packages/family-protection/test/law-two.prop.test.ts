@@ -4,7 +4,7 @@ import { canonicalize, MemoryEventStore } from '@himaya/event-store';
 import { seededIds, simulatedClock } from '@himaya/testkit';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { caseTypes, policies } from '../src/index.ts';
+import { caseTypes, parkingDispute, policies } from '../src/index.ts';
 import { actor, may, upTo, type Step } from './alley.ts';
 import { moves } from './moves.ts';
 
@@ -48,7 +48,8 @@ async function run(way: readonly Step[], turns: readonly Turn[]): Promise<number
     return said[0];
   };
   const give = async (by: string, name: string, input: unknown): Promise<void> => {
-    const command = { id: ids.next(), name, input, ...(caseId ? { caseId } : {}) };
+    const about = caseId ? { caseId } : { caseType: parkingDispute.name };
+    const command = { id: ids.next(), name, input, ...about };
     const outcomes = await Promise.all(engines.map((one) => one.execute(command, actor(by))));
     const said = sameOf(outcomes);
     given.push({ command, by, ...(said === undefined ? {} : { said }) });

@@ -5,8 +5,11 @@ import { domesticViolence } from '../src/index.ts';
 import { rules } from '../src/domestic-violence/rules/all.ts';
 import { ofAccord } from './accord.ts';
 import { may, play } from './alley.ts';
+import { passageRefusals } from './passage-refusals.ts';
 import { as, until, work } from './violence.ts';
-import { refusals } from './violence-refusals.ts';
+import { refusals as ofTheCase } from './violence-refusals.ts';
+
+const refusals = [...ofTheCase, ...passageRefusals];
 
 const RULES = Symbol.for('himaya.rules');
 type Guard = { readonly [RULES]: readonly { readonly rule: { readonly name: string } }[] };
@@ -55,7 +58,8 @@ describe('rules of domestic violence', () => {
   });
 
   test('intake and report › whatever is told › are stopped by no rule', () => {
-    for (const event of ['IntakeStarted', 'ReportRegistered', 'SafetyConcernNoted']) {
+    const registrations = ['ReportRegistered', 'ComplaintRegistered'];
+    for (const event of ['IntakeStarted', ...registrations, 'SafetyConcernNoted']) {
       expect(domesticViolence.requires[event], event).toBeUndefined();
     }
     expect(domesticViolence.events['IntakeAbandoned']).toBeUndefined();

@@ -193,7 +193,7 @@ describe('checkLock', () => {
     expect(await codesOf({ caseTypes, exempt: { ...EXEMPT, ...one } })).toEqual([]);
   });
 
-  test('checkLock › when two case types are made with the same rules › holds both by one', async () => {
+  test('checkLock › when two case types share their rules › holds both by one', async () => {
     const sister = { ...permit, name: 'test.sister' };
     const unlocked = 'definition-not-locked test.sister@1.0.0';
     expect(await codesOf({ caseTypes: [permit, sister] })).toEqual([unlocked]);

@@ -39,6 +39,8 @@ export const fileCommands = {
     by: heading,
     duties: ordinary,
     records: ['CaseTransferred'],
+    reads: ({ successor }) => [caseStream(successor)],
+    recheckSuffices: true,
     decide: (input, view) =>
       isItself(input.successor, view) ?? [{ type: 'CaseTransferred', data: input }],
   }),

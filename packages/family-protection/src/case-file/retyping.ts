@@ -6,6 +6,7 @@ import { harmText, otherTypeThan, ref, type CaseTypeName } from '../fields.ts';
 import { rulesOver } from '../rule.ts';
 import { ordinary, type StaffMemory } from '../staff/duties.ts';
 import { reclassifying } from '../staff/grants.ts';
+import { caseStream } from '../streams.ts';
 import { refuse } from '../wording/wording.ts';
 import { isItself } from './commands.ts';
 import { caseId } from './events.ts';
@@ -74,6 +75,8 @@ export function retypingCommandsOf(own: CaseTypeName, about: string) {
       by: ['INT', 'CW', 'SUP', 'HEAD', 'SYS'],
       duties: ordinary,
       records: ['SuccessorOpened'],
+      reads: (input) => [caseStream(input.caseId)],
+      recheckSuffices: true,
       decide: (input, view) =>
         isItself(input.caseId, view) ?? [{ type: 'SuccessorOpened', data: input }],
     }),

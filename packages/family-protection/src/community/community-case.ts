@@ -29,14 +29,17 @@ import { parts } from './parts/specs.ts';
 import { reactions } from './reactions.ts';
 import { requires } from './requires.ts';
 
+const { StartIntake, ...inHand } = intakeCommands;
+
 /** The case type of some complaints: one procedure for all of them. */
 function communityCase(complaints: Complaints): CaseType {
   const { name } = complaints;
   return builderOf(complaints).define({
     chart: caseChartOf(complaints),
     commands: {
-      ...intakeCommands,
+      StartIntake,
       ...complaintCommandsOf(name),
+      ...inHand,
       ...staffCommands,
       ...fileCommands,
       ...retypingCommandsOf(name, '#complainant'),

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { ageBand, screeningResult } from '../fields.ts';
 import { channelKind, partyRole, relationToVictim } from './fields.ts';
-import { reporterCapacity, riskLevel, subType } from './fields.ts';
+import { riskLevel, subType } from './fields.ts';
 
 const moment = z.object({ occurredAt: z.string(), recordedAt: z.string() });
 
@@ -20,17 +20,25 @@ const level = z.object({ level: riskLevel, since: moment });
 
 /** The schema of {@link Context}. */
 export const contextSchema = z.object({
-  report: z
+  /** The file of another type that this one took over. */
+  predecessor: z.string().nullable(),
+  /** What the case is about, by complaint or by report. */
+  matter: z
     .object({
       subType,
-      receivedAt: z.string(),
+      incidentId: z.string(),
       incidentAt: z.string(),
-      reporterCapacity,
       /** The relation lies outside the statutory family: general law applies, and a lawyer looks. */
       nonStatutoryFamily: z.boolean(),
+      /** Of the complaint, where it began with one. */
+      complaintNo: z.string().nullable(),
     })
     .nullable(),
+  /** There is none while a complaint has not been escalated. */
+  report: z.object({ reportNo: z.string() }).nullable(),
   immediateDanger: z.boolean(),
+  /** Since when an immediate danger waits for a first action. */
+  dangerSince: z.string().nullable(),
   accessNeedsAnswered: z.boolean(),
   /** Accountable from intake on, until someone is assigned. */
   dutyOfficer: z.string().nullable(),
@@ -104,8 +112,11 @@ export type Party = Context['parties'][string];
 
 /** The context of a case that has just been opened. */
 export const initialContext: Context = {
+  predecessor: null,
+  matter: null,
   report: null,
   immediateDanger: false,
+  dangerSince: null,
   accessNeedsAnswered: false,
   dutyOfficer: null,
   lead: null,

@@ -9,8 +9,10 @@ import { careCommands } from './commands/care.ts';
 import { closureCommands } from './commands/closure.ts';
 import { intakeCommands } from './commands/intake.ts';
 import { legalCommands } from './commands/legal.ts';
+import { matterCommands } from './commands/matter.ts';
 import { orderCommands } from './commands/orders.ts';
 import { reconciliationCommands } from './commands/reconciliation.ts';
+import { passageCommands } from './commands/passage.ts';
 import { riskCommands } from './commands/risk.ts';
 import { sessionCommands } from './commands/sessions.ts';
 import { settlementCommands } from './commands/settlement.ts';
@@ -30,6 +32,7 @@ import { eventLabels } from './labels/events.ts';
 import { partLabels } from './labels/parts.ts';
 import { stateLabels } from './labels/states.ts';
 import { parts } from './parts/specs.ts';
+import { reactions } from './reactions.ts';
 import { requires } from './requires.ts';
 
 /** Domestic violence: safety first, then the law, and accord only where it endangers nobody. */
@@ -37,6 +40,7 @@ export const domesticViolence: CaseType = t.define({
   chart: caseChart,
   commands: {
     ...intakeCommands,
+    ...matterCommands,
     ...staffCommands,
     ...riskCommands,
     ...orderCommands,
@@ -50,12 +54,14 @@ export const domesticViolence: CaseType = t.define({
     ...safetyCommands,
     ...closureCommands,
     ...fileCommands,
+    ...passageCommands,
   },
   requires,
   parts,
   deadlines: { ...caseDeadlines, ...partDeadlines, ...reconciliationDeadlines },
   // Safety comes first: what stops a reconciliation is decided before anything else follows.
   consequences: [...reconciliationConsequences, ...dangerConsequences, ...contactConsequences],
+  reactions,
   invariants,
   assignees: ({ assigned }) => assigned,
   successor: ({ successor }) => successor ?? undefined,

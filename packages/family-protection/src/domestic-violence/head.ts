@@ -11,8 +11,8 @@ import { intakeEvents } from './events/intake.ts';
 import { legalEvents } from './events/legal.ts';
 import { orderEvents } from './events/orders.ts';
 import { reconciliationEvents } from './events/reconciliation.ts';
+import { passageEvents } from './events/passage.ts';
 import { riskEvents } from './events/risk.ts';
-import { leavingEvents } from '../case-file/events.ts';
 import { settlementEvents } from './events/settlement.ts';
 import { waiverEvents } from './events/waiver.ts';
 import { sharingEvents } from './events/sharing.ts';
@@ -32,7 +32,7 @@ export const events = {
   ...sharingEvents,
   ...safetyEvents,
   ...closureEvents,
-  ...leavingEvents,
+  ...passageEvents,
 };
 /** The schemas of the events, by name. */
 export type Events = typeof events;

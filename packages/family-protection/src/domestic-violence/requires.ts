@@ -2,7 +2,7 @@
 import { rules } from './rules/all.ts';
 
 const safe = ['noOrderBetween', 'riskLow', 'typePermits'] as const;
-const reconciling = ['caseNotOver', ...safe] as const;
+const reconciling = ['caseNotOver', 'typeStands', ...safe] as const;
 const consented = ['consentGiven', 'consentFresh'] as const;
 const lawful = ['clausesPermitted', 'noMoneyHandled', 'nothingAdjudicated'] as const;
 const checklist = [
@@ -28,8 +28,21 @@ export const requires = {
   CaseReassigned: rules.allOf('officerCompetent', 'officerUnrelated', 'caseloadFits'),
   CaseHandedOver: rules.allOf('caseNotOver', 'officerUnrelated'),
   CaseReviewed: rules.allOf('caseNotOver'),
+  CaseTakenOver: rules.allOf('predecessorWaits'),
+  CaseReclassified: rules.allOf(
+    'lessProtectionApproved',
+    'harmStaysProtected',
+    'protectionKept',
+  ),
+  SuccessorOpened: rules.allOf('protectionTakenOver'),
   DuplicateMerged: rules.allOf('survivorTakesIt', 'noOneLeftBehind'),
-  CaseTransferred: rules.allOf('receiverAccepted'),
+  CaseTransferred: rules.allOf('receiverAccepted', 'protectionTakenOver'),
+  ComplaintEscalatedToReport: rules.allOf(
+    'caseNotOver',
+    'escalationFounded',
+    'escalationFitsRelation',
+  ),
+  ProtectiveMeasureEnded: rules.allOf('measureBegun'),
 
   IncidentRecorded: rules.allOf('caseStillHere'),
   RiskAssessed: rules.allOf('caseStillHere', 'instrumentLicensed', 'notBelowBand'),

@@ -147,6 +147,13 @@ export const protectionValues: Readonly<Record<string, PolicyValue>> = {
     'بيانات المحضر القانوني',
     law,
   ),
+  'report.legalBases': value(
+    { familyViolenceLaw: 'familyOnly', generalCriminalLaw: 'anyone', childLaw: 'anyone' },
+    'table',
+    'fixed',
+    'Legal bases of a report that was a complaint',
+    'الأسس القانونية لتحويل الشكوى إلى بلاغ',
+  ),
   'sharing.legalBases': value(
     ['mandatoryReporting', 'imminentDanger', 'courtOrder', 'prosecutionOrder'],
     'list',

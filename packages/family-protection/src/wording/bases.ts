@@ -212,6 +212,11 @@ export const bases = {
     'تنقل الضحية إلى دار إيواء حكومية بأمر من النيابة.',
     'Law 17/2015 (S12)',
   ),
+  escalation: model(
+    'AC-P2a',
+    'A complaint becomes a report by an event of its own, on a legal basis and in somebody’s name.',
+    'لا تتحول الشكوى إلى بلاغ إلا بحدث مستقل وأساس قانوني واسم من حولها.',
+  ),
   sharing: model(
     'Article 2 and AC-P4s',
     'Referrals go to agencies that are licensed.',

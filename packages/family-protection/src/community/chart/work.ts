@@ -1,5 +1,6 @@
 // The regions that summarise the work: verification, resolution and compliance.
 import { assign } from 'xstate';
+import { t } from '../head.ts';
 import { machine } from './machine-setup.ts';
 import type { Context } from '../context.ts';
 import {
@@ -182,6 +183,21 @@ const isAnswered = ({ context }: { readonly context: Context }): boolean =>
 const isOpen = ({ context }: { readonly context: Context }): boolean =>
   context.unanswered.length > 0;
 
+/** A procedure of another type has no advice and no agreement: what is complained of ends here. */
+const goesOn = machine.createStateConfig({
+  on: {
+    SuccessorOpened: {
+      guard: t.guard(
+        ({ event, in: inState }) =>
+          event.type === 'SuccessorOpened' &&
+          event.data.partyId === undefined &&
+          inState('lifecycle.reclassified'),
+      ),
+      target: 'closed',
+    },
+  },
+});
+
 /** The region `resolution`: whether everything that waits for an answer has had one. */
 export const resolution = machine.createStateConfig({
   initial: 'open',
@@ -189,11 +205,11 @@ export const resolution = machine.createStateConfig({
   states: {
     open: {
       always: { guard: isAnswered, target: 'answered' },
-      on: { CaseClosed: 'closed' },
+      on: { CaseClosed: 'closed', ...goesOn.on },
     },
     answered: {
       always: { guard: isOpen, target: 'open', actions: assign({ unfounded: false }) },
-      on: { CaseClosed: 'closed' },
+      on: { CaseClosed: 'closed', ...goesOn.on },
     },
     closed: {
       on: {

@@ -108,8 +108,8 @@ export const intakeCommands = {
 
 /** Commands about the complaint itself. */
 export function complaintCommandsOf(own: CommunityType) {
-  const complaint = complaintEventsOf(own);
-  const registered = complaint.ComplaintRegistered.shape;
+  const schemas = complaintEventsOf(own);
+  const registered = schemas.ComplaintRegistered.shape;
   return {
     RegisterComplaint: command({
       input: z.strictObject({
@@ -148,7 +148,7 @@ export function complaintCommandsOf(own: CommunityType) {
       },
     }),
     CorrectComplaint: command({
-      input: complaint.ComplaintCorrected,
+      input: schemas.ComplaintCorrected,
       polarity: 'neutral',
       by: filing,
       duties: ordinary,

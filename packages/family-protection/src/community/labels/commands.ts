@@ -1,5 +1,6 @@
 // Names of the commands in both languages.
 import type { Text } from '@himaya/engine';
+import { passageCommandLabels } from '../../case-file/labels.ts';
 import { safetyCommandLabels } from '../../protection/labels.ts';
 import { staffCommandLabels } from '../../staff/labels.ts';
 
@@ -7,6 +8,7 @@ import { staffCommandLabels } from '../../staff/labels.ts';
 export const commandLabels: Readonly<Record<string, Text>> = {
   ...staffCommandLabels,
   ...safetyCommandLabels,
+  ...passageCommandLabels,
   StartIntake: { en: 'Start intake', ar: 'بدء الاستقبال' },
   RegisterComplaint: { en: 'Register the complaint', ar: 'تسجيل الشكوى' },
   NoteSafetyConcern: { en: 'Note a concern for safety', ar: 'تدوين ملاحظة تتعلق بالسلامة' },
@@ -16,8 +18,6 @@ export const commandLabels: Readonly<Record<string, Text>> = {
   AddParty: { en: 'Add a party', ar: 'إضافة طرف' },
   CorrectPartyRelation: { en: 'Correct the relation of a party', ar: 'تصحيح صلة طرف' },
   CorrectPartyAge: { en: 'Correct the age of a party', ar: 'تصحيح عمر طرف' },
-  ReclassifyCase: { en: 'Move the case to another type', ar: 'إعادة تصنيف القضية' },
-  RecordSuccessor: { en: 'Record the case that takes over', ar: 'تسجيل القضية اللاحقة' },
   MergeDuplicate: { en: 'Merge a duplicate', ar: 'دمج القضية المكررة' },
   TransferCase: { en: 'Transfer the case to another office', ar: 'نقل القضية إلى مكتب آخر' },
   ScreenHiddenHarm: { en: 'Screen for hidden harm', ar: 'فرز الأذى الخفي' },

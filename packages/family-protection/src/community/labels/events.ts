@@ -1,5 +1,6 @@
 // Names of the events in both languages.
 import type { Text } from '@himaya/engine';
+import { passageEventLabels } from '../../case-file/labels.ts';
 import { safetyEventLabels } from '../../protection/labels.ts';
 import { staffEventLabels } from '../../staff/labels.ts';
 
@@ -7,6 +8,7 @@ import { staffEventLabels } from '../../staff/labels.ts';
 export const eventLabels: Readonly<Record<string, Text>> = {
   ...staffEventLabels,
   ...safetyEventLabels,
+  ...passageEventLabels,
   IntakeStarted: { en: 'Intake started', ar: 'بدء الاستقبال' },
   AccessNeedsAnswered: { en: 'Access needs answered', ar: 'تم استيفاء احتياجات الوصول' },
   SafetyConcernNoted: { en: 'Concern for safety noted', ar: 'تم تدوين ملاحظة تتعلق بالسلامة' },
@@ -16,9 +18,7 @@ export const eventLabels: Readonly<Record<string, Text>> = {
   PartyAdded: { en: 'Party added', ar: 'تمت إضافة طرف' },
   PartyRelationCorrected: { en: 'Relation of a party corrected', ar: 'تم تصحيح صلة طرف' },
   PartyAgeCorrected: { en: 'Age of a party corrected', ar: 'تم تصحيح عمر طرف' },
-  CaseReclassified: { en: 'Case moved to another type', ar: 'تمت إعادة تصنيف القضية' },
   ChildRerouted: { en: 'Child sent to the child procedure', ar: 'تم تحويل الطفل إلى إجراء الطفل' },
-  SuccessorOpened: { en: 'Successor case opened', ar: 'تم فتح القضية اللاحقة' },
   DuplicateMerged: { en: 'Duplicate merged', ar: 'تم دمج القضية المكررة' },
   CaseTransferred: { en: 'Case transferred', ar: 'تم نقل القضية' },
   HiddenHarmScreened: { en: 'Hidden harm screened', ar: 'تم فرز الأذى الخفي' },

@@ -1,6 +1,7 @@
 // Rules of intake, triage, assignment and of leaving this procedure.
 import { t, type View } from '../head.ts';
-import { protectionFor, protectionOf, retypingRules, unprotected } from '../../case-file/retyping.ts';
+import { protectionFor, protectionOf, retypingRules } from '../../case-file/retyping.ts';
+import { unprotected } from '../../case-file/retyping.ts';
 import { partsIn } from '../../parts.ts';
 import { measureKind, transferKind } from '../../protection/parts.ts';
 import { partyUnknown, refuse } from '../../wording/wording.ts';

@@ -81,7 +81,18 @@ export const legal = machine.createStateConfig({
   initial: 'noReport',
   on: investigates.on,
   states: {
-    noReport: { on: { ReportRegistered: 'reportFiled' } },
+    noReport: {
+      on: {
+        ReportRegistered: {
+          target: 'reportFiled',
+          actions: assign({ report: ({ event }) => ({ reportNo: event.data.reportNo }) }),
+        },
+        ComplaintEscalatedToReport: {
+          target: 'reportFiled',
+          actions: assign({ report: ({ event }) => ({ reportNo: event.data.reportNo }) }),
+        },
+      },
+    },
     reportFiled: {
       on: { ...referring.on, ...waiving.on, StatutoryRecordCompleted: 'investigation' },
     },

@@ -1,11 +1,26 @@
 // The region of the life cycle: from the first contact to the closed file, and who is accountable.
 import { assign } from 'xstate';
 import { added, agesAt, namesOf, union } from '../../parties/facts.ts';
+import type { Context } from '../context.ts';
 import { machine, type StateConfig } from './machine-setup.ts';
-import { notes } from './notes.ts';
+import { notes, sinceOf } from './notes.ts';
+
+/** What is remembered of a matter, whether it is told as a complaint or as a report. */
+function matterOf({
+  subType,
+  incidentId,
+  incidentAt,
+  nonStatutoryFamily,
+}: Omit<NonNullable<Context['matter']>, 'complaintNo'>) {
+  return { subType, incidentId, incidentAt, nonStatutoryFamily };
+}
 
 const leaving = machine.createStateConfig({
   on: {
+    CaseReclassified: {
+      target: 'reclassified',
+      actions: assign({ reclassifiedTo: ({ event }) => event.data.to }),
+    },
     DuplicateMerged: {
       target: 'merged',
       actions: assign({ successor: ({ event }) => event.data.survivingCaseId }),
@@ -24,6 +39,7 @@ const takesIntake = machine.createStateConfig({
       actions: assign({
         immediateDanger: ({ context, event }) =>
           context.immediateDanger || event.data.immediateDanger,
+        dangerSince: ({ context, event }) => sinceOf(context, event),
         accessNeedsAnswered: ({ context, event }) =>
           context.accessNeedsAnswered || event.data.accessNeeds !== undefined,
         dutyOfficer: ({ event }) => event.actor.staff,
@@ -38,13 +54,14 @@ const intake = machine.createStateConfig({
     ReportRegistered: {
       target: 'registered',
       actions: assign({
-        report: ({ event: { data } }) => ({
-          subType: data.subType,
-          receivedAt: data.receivedAt,
-          incidentAt: data.incidentAt,
-          reporterCapacity: data.reporterCapacity,
-          nonStatutoryFamily: data.nonStatutoryFamily,
-        }),
+        matter: ({ event: { data } }) => ({ ...matterOf(data), complaintNo: null }),
+        parties: ({ context, event }) => agesAt(context.parties, event.data.incidentAt),
+      }),
+    },
+    ComplaintRegistered: {
+      target: 'registered',
+      actions: assign({
+        matter: ({ event: { data } }) => ({ ...matterOf(data), complaintNo: data.complaintNo }),
         parties: ({ context, event }) => agesAt(context.parties, event.data.incidentAt),
       }),
     },
@@ -160,6 +177,16 @@ export const lifecycle: StateConfig = machine.createStateConfig({
         CaseReopened: {
           target: 'active',
           actions: assign({ closure: null, reopenedAt: ({ event }) => event.recordedAt }),
+        },
+      },
+    },
+    // Whoever is protected stays so: the file does everything but close until another goes on.
+    reclassified: {
+      on: {
+        CaseReclassified: leaving.on.CaseReclassified,
+        SuccessorOpened: {
+          target: 'transferred',
+          actions: assign({ successor: ({ event }) => event.data.caseId }),
         },
       },
     },

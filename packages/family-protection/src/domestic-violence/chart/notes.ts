@@ -1,7 +1,48 @@
 // What the case notes in any state of its life cycle, without leaving that state.
 import { assign } from 'xstate';
 import { added } from '../../parties/facts.ts';
+import type { Context } from '../context.ts';
 import { machine, type StateConfig } from './machine-setup.ts';
+
+/** Since when an immediate danger waits: being told of it once more gives nobody more time. */
+export function sinceOf(
+  { dangerSince }: Pick<Context, 'dangerSince'>,
+  { occurredAt, data }: { occurredAt: string; data: { readonly immediateDanger: boolean } },
+): string | null {
+  const isEarlier = dangerSince === null || occurredAt < dangerSince;
+  return data.immediateDanger && isEarlier ? occurredAt : dangerSince;
+}
+
+const takenOver = machine.createStateConfig({
+  on: {
+    CaseTakenOver: {
+      actions: assign({
+        predecessor: ({ event }) => event.data.predecessor,
+        // Whoever answered for the file before answers for it here until somebody is assigned.
+        dutyOfficer: ({ event }) => event.data.accountable,
+        conflicts: ({ event }) => event.data.conflicts,
+        investigators: ({ event }) => event.data.investigators,
+        conciliators: ({ event }) => event.data.conciliators,
+        accessNeedsAnswered: ({ context, event }) =>
+          context.accessNeedsAnswered || event.data.accessNeedsAnswered,
+      }),
+    },
+    PartyTakenOver: {
+      actions: assign({
+        parties: ({ context, event: { data } }) => ({
+          ...context.parties,
+          [data.partyId]: {
+            role: data.partyRole,
+            isChild: data.isChild,
+            ageBand: data.ageBand,
+            ageAt: data.ageAt ?? null,
+            relation: data.relationToVictim,
+          },
+        }),
+      }),
+    },
+  },
+});
 
 const parties = machine.createStateConfig({
   on: {
@@ -73,8 +114,11 @@ const file = machine.createStateConfig({
       actions: assign({
         immediateDanger: ({ context, event }) =>
           context.immediateDanger || event.data.immediateDanger,
+        dangerSince: ({ context, event }) => sinceOf(context, event),
       }),
     },
+    ProtectiveMeasureStarted: { actions: assign({ dangerSince: null }) },
+    MedicalTransferOrdered: { actions: assign({ dangerSince: null }) },
     ServiceFeedbackReceived: { actions: assign({ feedbackOffered: true }) },
     SafeContactSet: {
       actions: assign({
@@ -106,4 +150,9 @@ const file = machine.createStateConfig({
 });
 
 /** Transitions of the region `lifecycle` that leave its state as it is. */
-export const notes: NonNullable<StateConfig['on']> = { ...parties.on, ...staff.on, ...file.on };
+export const notes: NonNullable<StateConfig['on']> = {
+  ...takenOver.on,
+  ...parties.on,
+  ...staff.on,
+  ...file.on,
+};

@@ -1,15 +1,13 @@
-// Commands of intake: the first contact, the report, the people. None of them can be refused a victim.
-import type { NewEvent } from '@himaya/engine';
+// Commands of intake: the first contact, dangers, the people. None of them can be refused a victim.
 import { z } from 'zod';
-import { ageBand, at, harmText, identity, day, ref } from '../../fields.ts';
+import { ageBand, harmText, identity, day, ref } from '../../fields.ts';
 import { ageFacts } from '../../parties/age.ts';
 import { ordinary } from '../../staff/duties.ts';
 import { anyStaff, filing, registering } from '../../staff/grants.ts';
 import { partyRole, relationToVictim } from '../fields.ts';
-import { command, events, type Events } from '../head.ts';
+import { command, events } from '../head.ts';
 
 const intake = events.IntakeStarted.shape;
-const report = events.ReportRegistered.shape;
 const age = { born: day.exactOptional(), band: ageBand.exactOptional() };
 
 /** Commands of intake by name. */
@@ -22,63 +20,13 @@ export const intakeCommands = {
     opens: true,
     records: 'IntakeStarted',
   }),
-  RegisterReport: command({
-    input: z.strictObject({
-      ...report,
-      caseType: report.caseType.default('family.domesticViolence'),
-      nonStatutoryFamily: z.boolean().default(false),
-      receivedAt: at.exactOptional(),
-      receivedPlace: ref.default('office'),
-      reporterCapacity: report.reporterCapacity.default('victim'),
-      mandatoryReporter: z.boolean().default(false),
-      incidentId: ref.default('reported'),
-      incidentAt: at.exactOptional(),
-      violenceTypes: report.violenceTypes.default([]),
-      contextFlags: report.contextFlags.default([]),
-      alleged: report.alleged.default([]),
-      channel: intake.channel.default('walkIn'),
-      accessNeeds: intake.accessNeeds,
-      language: intake.language,
-      immediateDanger: z.boolean().default(false),
-    }),
-    polarity: 'protective',
-    by: registering,
-    duties: ordinary,
-    opens: true,
-    records: ['IntakeStarted', 'ReportRegistered', 'AccessNeedsAnswered', 'SafetyConcernNoted'],
-    decide: (input, view) => {
-      const { channel, accessNeeds, language, immediateDanger, ...told } = input;
-      const receivedAt = told.receivedAt ?? view.occurredAt;
-      const incidentAt = told.incidentAt ?? receivedAt;
-      const registration: NewEvent<Events> = {
-        type: 'ReportRegistered',
-        data: { ...told, receivedAt, incidentAt },
-      };
-      if (view.in('lifecycle.draft')) {
-        const data = {
-          channel,
-          intakeKind: 'report' as const,
-          immediateDanger,
-          ...(accessNeeds === undefined ? {} : { accessNeeds }),
-          ...(language === undefined ? {} : { language }),
-        };
-        return [{ type: 'IntakeStarted', data }, registration];
-      }
-      const since: NewEvent<Events>[] = [registration];
-      if (immediateDanger) since.push({ type: 'SafetyConcernNoted', data: { immediateDanger } });
-      if (accessNeeds !== undefined) {
-        since.push({ type: 'AccessNeedsAnswered', data: { accessNeeds } });
-      }
-      return since;
-    },
-  }),
   NoteSafetyConcern: command({
     input: z.strictObject({
+      ...events.SafetyConcernNoted.shape,
       immediateDanger: z.boolean().default(false),
-      note: events.SafetyConcernNoted.shape.note,
     }),
     polarity: 'protective',
-    by: anyStaff,
+    by: [...anyStaff, 'SYS'],
     duties: ordinary,
     records: 'SafetyConcernNoted',
   }),
@@ -102,7 +50,7 @@ export const intakeCommands = {
     duties: ordinary,
     records: ['PartyAdded'],
     decide: ({ born, band, ...party }, view) => {
-      const facts = ageFacts({ born, band }, view.context.report, view);
+      const facts = ageFacts({ born, band }, view.context.matter, view);
       return [{ type: 'PartyAdded', data: { ...party, ...facts } }];
     },
   }),
@@ -118,7 +66,7 @@ export const intakeCommands = {
     duties: ordinary,
     records: ['PartyAgeCorrected'],
     decide: ({ born, band, ...rest }, view) => {
-      const facts = ageFacts({ born, band }, view.context.report, view);
+      const facts = ageFacts({ born, band }, view.context.matter, view);
       return [{ type: 'PartyAgeCorrected', data: { ...rest, ...facts } }];
     },
   }),

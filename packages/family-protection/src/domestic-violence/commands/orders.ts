@@ -1,18 +1,25 @@
 // Commands of protection orders: asking for one, and recording what authorities decided.
+import type { DecideView } from '@himaya/engine';
 import { z } from 'zod';
 import { at, harmText, ref } from '../../fields.ts';
 import { ordinary } from '../../staff/duties.ts';
+import type { Context } from '../context.ts';
 import { command, events } from '../head.ts';
 import { breachKind, orderKind } from '../parts/kinds.ts';
 import { recording, recordingBreach, requesting } from './grants.ts';
 
-const requested = events.ProtectionOrderRequested.shape;
-const issued = events.ProtectionOrderIssued.shape;
+const { legalReviewRequired: _asked, ...requested } = events.ProtectionOrderRequested.shape;
+const { legalReviewRequired: _made, ...issued } = events.ProtectionOrderIssued.shape;
 const served = events.ProtectionOrderServed.shape;
 const extended = events.ProtectionOrderExtended.shape;
 const revoked = events.ProtectionOrderRevoked.shape;
 const breached = events.ProtectionOrderBreached.shape;
 const order = { kind: orderKind.kind, field: 'orderId' };
+
+/** What is said of an order where the relation lies outside the statutory family. */
+function flagOf({ context }: DecideView<Context>): { readonly legalReviewRequired?: true } {
+  return context.matter?.nonStatutoryFamily === true ? { legalReviewRequired: true } : {};
+}
 
 /** Commands of protection orders by name. */
 export const orderCommands = {
@@ -30,7 +37,7 @@ export const orderCommands = {
     decide: (input, view) => [
       {
         type: 'ProtectionOrderRequested',
-        data: { ...input, orderId: input.orderId ?? view.id('order') },
+        data: { ...input, ...flagOf(view), orderId: input.orderId ?? view.id('order') },
       },
     ],
   }),
@@ -48,13 +55,14 @@ export const orderCommands = {
     duties: ordinary,
     records: ['ProtectionOrderIssued'],
     part: order,
-    decide: (input, { parts }) => {
-      const asked = parts.one(orderKind, input.orderId)?.context;
+    decide: (input, view) => {
+      const asked = view.parts.one(orderKind, input.orderId)?.context;
       return [
         {
           type: 'ProtectionOrderIssued',
           data: {
             ...input,
+            ...flagOf(view),
             protected: input.protected ?? [...(asked?.protected ?? [])],
             against: input.against ?? asked?.against ?? 'nobody',
             conditions: input.conditions ?? ([...(asked?.conditions ?? [])] as Conditions),

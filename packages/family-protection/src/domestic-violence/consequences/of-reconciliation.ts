@@ -17,7 +17,7 @@ import { currentLevel, isHigh } from '../risk.ts';
 import { isForbidden } from '../rules/safety.ts';
 import type { Consequence } from './kind.ts';
 
-const leaving = ['CaseTransferred', 'DuplicateMerged'] as const;
+const leaving = ['CaseReclassified', 'CaseTransferred', 'DuplicateMerged'] as const;
 
 /** Events by which somebody may turn out not to be safe. */
 const alarms = [
@@ -85,6 +85,7 @@ function trippedBy(view: View): z.output<typeof tripwire> | undefined {
       return 'emergencyMeasure';
     case 'SessionTerminatedForSafety':
       return 'sessionTerminated';
+    case 'CaseReclassified':
     case 'CaseTransferred':
     case 'DuplicateMerged':
       return 'leftProcedure';

@@ -10,7 +10,14 @@ export type Deadline = DeadlineSpec<Context, Events>;
 export type DeadlineView = Parameters<Deadline['dueAt']>[0];
 
 /** Events after which nothing is due in this case any more. */
-export const ends = ['CaseClosed', 'DuplicateMerged', 'CaseTransferred'] as const;
+export const ends = [
+  'CaseClosed',
+  'DuplicateMerged',
+  'CaseTransferred',
+  'SuccessorOpened',
+] as const;
+/** Events by which another file goes on. */
+export const leaves = ['DuplicateMerged', 'CaseTransferred', 'SuccessorOpened'] as const;
 
 function isSame(a: { occurredAt: string; recordedAt: string }, b: Moment): boolean {
   return a.occurredAt === b.occurredAt && a.recordedAt === b.recordedAt;

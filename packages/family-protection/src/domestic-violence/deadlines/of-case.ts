@@ -1,14 +1,25 @@
 // Deadlines of the case as a whole, after the table of the domain model.
-import { fromArming, fromDue } from '@himaya/engine';
+import { fromArming, fromDue, type Instant } from '@himaya/engine';
 import { needsOfficer } from '../../case-file/accountable.ts';
 import { atDue, stated, termFrom } from '../../deadlines/terms.ts';
 import { partsIn } from '../../parts.ts';
 import { ordersInForce } from '../orders.ts';
 import { orderKind } from '../parts/kinds.ts';
-import { becameHigh, ends, type Deadline } from './kind.ts';
+import { becameHigh, ends, type Deadline, type DeadlineView } from './kind.ts';
 
 function isEnd(type: string): boolean {
   return (ends as readonly string[]).includes(type);
+}
+
+/** Whether another file acts: what is told here is told there, and its term runs there. */
+function wentOn({ in: inState }: Pick<DeadlineView, 'in'>): boolean {
+  return inState('lifecycle.merged') || inState('lifecycle.transferred');
+}
+
+/** Whether somebody is awaited since a danger was told before: its term is not begun anew. */
+function isAwaited({ event, context: { dangerSince: since }, policy, calendar }: DeadlineView) {
+  if (since === null || since === event.occurredAt) return false;
+  return calendar.add(since as Instant, policy.duration('T-EMERG')) > event.occurredAt;
 }
 
 /** Deadlines by name. */
@@ -20,7 +31,9 @@ export const caseDeadlines = {
     disarmedBy: ['ProtectiveMeasureStarted', 'MedicalTransferOrdered'],
     dueAt: (view) =>
       (view.event.type === 'IntakeStarted' || view.event.type === 'SafetyConcernNoted') &&
-      view.event.data.immediateDanger
+      view.event.data.immediateDanger &&
+      !isAwaited(view) &&
+      !wentOn(view)
         ? termFrom('T-EMERG')(view)
         : undefined,
     marks: [
@@ -45,13 +58,12 @@ export const caseDeadlines = {
   },
   firstAssessment: {
     code: 'T-RESP-DV',
-    armedBy: ['ReportRegistered', 'CaseTriaged'],
+    armedBy: ['ReportRegistered', 'ComplaintRegistered', 'CaseTriaged'],
     disarmedBy: ['RiskAssessed', ...ends],
     // An emergency has less time, and a report that was told before keeps the earlier end.
     dueAt: (view) => {
-      if (view.event.type === 'ReportRegistered') return termFrom('T-RESP-DV')(view);
-      const isUrgent =
-        view.event.type === 'CaseTriaged' && view.event.data.level === 'emergency';
+      if (view.event.type !== 'CaseTriaged') return termFrom('T-RESP-DV')(view);
+      const isUrgent = view.event.data.level === 'emergency';
       return isUrgent && view.in('risk.unassessed')
         ? termFrom('T-RESP-DV.emergency')(view)
         : undefined;
@@ -147,6 +159,13 @@ export const caseDeadlines = {
       return becameHigh(view) && !isDecided ? termFrom('T-PO-DECIDE')(view) : undefined;
     },
     marks: [atDue('SUP'), fromDue('T-PO-DECIDE', 'HEAD')],
+  },
+  successor: {
+    code: 'T-RETYPE',
+    armedBy: ['CaseReclassified'],
+    disarmedBy: ['SuccessorOpened', ...ends],
+    dueAt: termFrom('T-TRIAGE'),
+    marks: [atDue('SUP'), fromDue('T-TRIAGE', 'HEAD')],
   },
   newOfficer: {
     code: 'T-REASSIGN',

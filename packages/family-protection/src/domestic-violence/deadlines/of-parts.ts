@@ -1,7 +1,7 @@
 // Deadlines of the parts: each part has its own, and none is moved by what happens to another.
 import { addMs, elapsedMs, fromArming, fromDue, type Instant, type MarkSpec } from '@himaya/engine';
 import { atDue, stated, termFrom } from '../../deadlines/terms.ts';
-import { ends, type Deadline, type DeadlineView } from './kind.ts';
+import { ends, leaves, type Deadline, type DeadlineView } from './kind.ts';
 
 /** The end of an order that an event states. */
 function endOf({ event }: DeadlineView): Instant | undefined {
@@ -20,8 +20,7 @@ function lookAhead(code: string, marks: readonly MarkSpec[]): Deadline {
       'ProtectionOrderRevoked',
       'ProtectionOrderExpired',
       'DeadlineDecisionRecorded',
-      'DuplicateMerged',
-      'CaseTransferred',
+      ...leaves,
     ],
     disarms: ({ event, part }) =>
       event.type !== 'DeadlineDecisionRecorded' ||
@@ -45,8 +44,7 @@ export const partDeadlines = {
       'ProtectionOrderServed',
       'ProtectionOrderRevoked',
       'ProtectionOrderExpired',
-      'DuplicateMerged',
-      'CaseTransferred',
+      ...leaves,
     ],
     dueAt: termFrom('T-PO-SERVE'),
     marks: [atDue('SUP'), fromDue('T-PO-SERVE', 'LEG')],
@@ -67,25 +65,27 @@ export const partDeadlines = {
     code: 'T-BREACH',
     part: 'breach',
     armedBy: ['ProtectionOrderBreached'],
-    disarmedBy: ['BreachReferred', 'DuplicateMerged', 'CaseTransferred'],
+    disarmedBy: ['BreachReferred', ...leaves],
     dueAt: termFrom('T-BREACH'),
     marks: [atDue('SUP'), fromDue('T-BREACH', 'HEAD')],
   },
   statutoryRecord: {
     code: 'T-ART14',
     part: 'incident',
-    armedBy: ['ReportRegistered', 'IncidentRecorded'],
+    // A complaint has no record to complete; one that becomes a report has.
+    armedBy: ['ReportRegistered', 'ComplaintEscalatedToReport', 'IncidentRecorded'],
     disarmedBy: ['StatutoryRecordCompleted', ...ends],
     disarms: (view) =>
       view.event.type !== 'StatutoryRecordCompleted' || view.part?.in('recordComplete') === true,
-    dueAt: termFrom('T-ART14'),
+    dueAt: (view) =>
+      view.part?.in('recordComplete') === true ? undefined : termFrom('T-ART14')(view),
     marks: [atDue('SUP')],
   },
   releaseTold: {
     code: 'T-RELEASE',
     part: 'release',
     armedBy: ['ReleaseFromCustodyNotified'],
-    disarmedBy: ['VictimNotifiedOfRelease', 'DuplicateMerged', 'CaseTransferred'],
+    disarmedBy: ['VictimNotifiedOfRelease', ...leaves],
     dueAt: termFrom('T-RELEASE'),
     marks: [atDue('SUP'), fromDue('T-RELEASE', 'DUTY')],
   },
@@ -93,7 +93,7 @@ export const partDeadlines = {
     code: 'T-CARER-14D',
     part: 'removal',
     armedBy: ['RemovalOrdered'],
-    disarmedBy: ['CarerIdentified', 'DuplicateMerged', 'CaseTransferred'],
+    disarmedBy: ['CarerIdentified', ...leaves],
     dueAt: termFrom('T-CARER-14D'),
     marks: [
       fromArming('T-CARER-14D.supervisor', 'SUP'),

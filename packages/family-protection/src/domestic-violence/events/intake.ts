@@ -1,8 +1,26 @@
-// Events of intake: the first contact, the report, the people.
+// Events of intake: the first contact, the complaint or report, the people.
 import { z } from 'zod';
-import { accessNeeds, ageBand, at, harmText, identity, language, ref } from '../../fields.ts';
+import { accessNeeds, ageBand, at, concern, harmText } from '../../fields.ts';
+import { identity, language, ref } from '../../fields.ts';
 import { contextFlag, criticalText, partyRole, relationToVictim } from '../fields.ts';
 import { reporterCapacity, subType, violenceType, weaponUse } from '../fields.ts';
+
+/** What is told of an incident, in a complaint as in a report. */
+const told = {
+  caseType: z.literal('family.domesticViolence'),
+  subType,
+  /** The relation lies outside the statutory family: general law applies, and a lawyer looks. */
+  nonStatutoryFamily: z.boolean(),
+  narrative: harmText('#victim').exactOptional(),
+  /** The incident that is told of. */
+  incidentId: ref,
+  incidentAt: at,
+  violenceTypes: z.array(violenceType).max(5),
+  contextFlags: z.array(contextFlag).max(8),
+  weapon: weaponUse.exactOptional(),
+  victim: ref.exactOptional(),
+  alleged: z.array(ref).max(10),
+};
 
 /** Events from the first contact to the report. */
 export const intakeEvents = {
@@ -28,27 +46,29 @@ export const intakeEvents = {
   AccessNeedsAnswered: z.strictObject({ accessNeeds }),
   SafetyConcernNoted: z.strictObject({
     immediateDanger: z.boolean(),
+    /** What is feared, as another file tells it. */
+    concerns: z.array(concern).min(1).max(3).exactOptional(),
     note: harmText('#victim').exactOptional(),
   }),
   ReportRegistered: z.strictObject({
+    ...told,
     reportNo: ref,
-    caseType: z.literal('family.domesticViolence'),
-    subType,
-    nonStatutoryFamily: z.boolean(),
     receivedAt: at,
     receivedPlace: ref,
     reporter: criticalText('#reporter').exactOptional(),
     reporterCapacity,
     mandatoryReporter: z.boolean(),
-    narrative: harmText('#victim').exactOptional(),
-    /** The incident that is reported. */
+  }),
+  /** Help without a criminal record: only an escalation makes a report of it. */
+  ComplaintRegistered: z.strictObject({ ...told, complaintNo: ref }),
+  ComplaintEscalatedToReport: z.strictObject({
+    complaintNo: ref,
+    reportNo: ref,
+    /** The incident whose statutory record is due from now on. */
     incidentId: ref,
-    incidentAt: at,
-    violenceTypes: z.array(violenceType).max(5),
-    contextFlags: z.array(contextFlag).max(8),
-    weapon: weaponUse.exactOptional(),
-    victim: ref.exactOptional(),
-    alleged: z.array(ref).max(10),
+    legalBasis: z.string().max(60),
+    trigger: z.enum(['victimAsked', 'riskFound', 'newIncident', 'mandatoryDuty']),
+    victimInformed: z.boolean(),
   }),
   PartyAdded: z.strictObject({
     partyId: ref,

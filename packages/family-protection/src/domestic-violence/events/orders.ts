@@ -3,6 +3,9 @@ import { z } from 'zod';
 import { at, harmText, identity, ref } from '../../fields.ts';
 import { authority, condition, criticalText } from '../fields.ts';
 
+/** Outside the statutory family it is open whether there can be one: a lawyer has to look. */
+const legalReviewRequired = z.literal(true).exactOptional();
+
 /** Events of protection orders and their breaches. */
 export const orderEvents = {
   ProtectionOrderRequested: z.strictObject({
@@ -13,6 +16,7 @@ export const orderEvents = {
     against: ref,
     conditionsSought: z.array(condition).min(1).max(7),
     riskAssessmentId: ref.exactOptional(),
+    legalReviewRequired,
   }),
   ProtectionOrderIssued: z.strictObject({
     orderId: ref,
@@ -26,6 +30,7 @@ export const orderEvents = {
     from: at,
     until: at,
     citation: z.string().max(200),
+    legalReviewRequired,
   }),
   ProtectionOrderRefused: z.strictObject({
     orderId: ref,

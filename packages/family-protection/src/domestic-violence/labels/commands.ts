@@ -1,5 +1,6 @@
 // Names of the commands in both languages.
 import type { Text } from '@himaya/engine';
+import { passageCommandLabels } from '../../case-file/labels.ts';
 import { safetyCommandLabels } from '../../protection/labels.ts';
 import { staffCommandLabels } from '../../staff/labels.ts';
 import { reconciliationCommandLabels } from './reconciliation.ts';
@@ -9,8 +10,12 @@ export const commandLabels: Readonly<Record<string, Text>> = {
   ...reconciliationCommandLabels,
   ...staffCommandLabels,
   ...safetyCommandLabels,
+  ...passageCommandLabels,
+  TakeOverCase: { en: 'Take over a case of another type', ar: 'تولي قضية من نوع آخر' },
   StartIntake: { en: 'Start intake', ar: 'بدء الاستقبال' },
   RegisterReport: { en: 'Register the report', ar: 'تسجيل البلاغ' },
+  RegisterComplaint: { en: 'Register the complaint', ar: 'تسجيل الشكوى' },
+  EscalateComplaint: { en: 'Make a report of the complaint', ar: 'تحويل الشكوى إلى بلاغ' },
   NoteSafetyConcern: { en: 'Note a concern for safety', ar: 'تدوين ملاحظة تتعلق بالسلامة' },
   AnswerAccessNeeds: { en: 'Answer access needs', ar: 'استيفاء احتياجات الوصول' },
   AddParty: { en: 'Add a party', ar: 'إضافة طرف' },

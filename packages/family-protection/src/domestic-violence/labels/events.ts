@@ -1,5 +1,6 @@
 // Names of the events in both languages.
 import type { Text } from '@himaya/engine';
+import { passageEventLabels } from '../../case-file/labels.ts';
 import { safetyEventLabels } from '../../protection/labels.ts';
 import { staffEventLabels } from '../../staff/labels.ts';
 import { reconciliationEventLabels } from './reconciliation.ts';
@@ -9,10 +10,15 @@ export const eventLabels: Readonly<Record<string, Text>> = {
   ...reconciliationEventLabels,
   ...staffEventLabels,
   ...safetyEventLabels,
+  ...passageEventLabels,
+  CaseTakenOver: { en: 'Case of another type taken over', ar: 'تم تولي قضية من نوع آخر' },
+  PartyTakenOver: { en: 'Party taken over', ar: 'تم نقل طرف من الملف السابق' },
   IntakeStarted: { en: 'Intake started', ar: 'بدء الاستقبال' },
   AccessNeedsAnswered: { en: 'Access needs answered', ar: 'تم استيفاء احتياجات الوصول' },
   SafetyConcernNoted: { en: 'Concern for safety noted', ar: 'تم تدوين ملاحظة تتعلق بالسلامة' },
   ReportRegistered: { en: 'Report registered', ar: 'تم تسجيل البلاغ' },
+  ComplaintRegistered: { en: 'Complaint registered', ar: 'تم تسجيل الشكوى' },
+  ComplaintEscalatedToReport: { en: 'Complaint became a report', ar: 'تحولت الشكوى إلى بلاغ' },
   PartyAdded: { en: 'Party added', ar: 'تمت إضافة طرف' },
   PartyAgeCorrected: { en: 'Age of a party corrected', ar: 'تم تصحيح عمر طرف' },
   IncidentRecorded: { en: 'Incident recorded', ar: 'تم تسجيل واقعة' },

@@ -20,6 +20,7 @@ export const stateLabels: Readonly<Record<string, Text>> = {
   'lifecycle.active': { en: 'Active', ar: 'قيد العمل' },
   'lifecycle.closureReview': { en: 'Closure under review', ar: 'الإغلاق قيد المراجعة' },
   'lifecycle.closed': { en: 'Closed', ar: 'مغلقة' },
+  'lifecycle.reclassified': { en: 'Moved to another type', ar: 'أعيد تصنيفها' },
   'lifecycle.transferred': { en: 'Taken over', ar: 'انتقلت إلى قضية لاحقة' },
   'lifecycle.merged': { en: 'Merged', ar: 'مدموجة' },
   'risk.unassessed': { en: 'Not assessed', ar: 'لم تقيم' },

@@ -38,7 +38,8 @@ export const incidentChart = machine.createMachine({
   id: 'incident',
   context: ({ input }) => {
     const told = openedBy(input, 'IncidentRecorded');
-    const report = openedBy(input, 'ReportRegistered');
+    const report =
+      openedBy(input, 'ReportRegistered') ?? openedBy(input, 'ComplaintRegistered');
     const occurredFrom = told?.occurredFrom ?? report?.incidentAt ?? input.event.occurredAt;
     const violenceTypes = told?.violenceTypes ?? report?.violenceTypes ?? [];
     const contextFlags = told?.contextFlags ?? report?.contextFlags ?? [];

@@ -15,8 +15,8 @@ export const parts: Readonly<Record<string, PartSpec<Events>>> = {
   incident: {
     chart: incidentChart,
     key: keyField('incidentId'),
-    opens: ['ReportRegistered', 'IncidentRecorded'],
-    on: ['IncidentCorrected', 'StatutoryRecordCompleted'],
+    opens: ['ReportRegistered', 'ComplaintRegistered', 'IncidentRecorded'],
+    on: ['IncidentCorrected', 'StatutoryRecordCompleted', 'ComplaintEscalatedToReport'],
   },
   order: {
     chart: orderChart,

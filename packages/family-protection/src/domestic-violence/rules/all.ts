@@ -3,6 +3,7 @@ import type { RuleSet } from '@himaya/engine';
 import { fileRules } from '../../case-file/rules.ts';
 import { conciliationRules } from '../../conciliation/rules.ts';
 import { screeningRulesFor } from '../../screening/rules.ts';
+import { protectionRules } from '../../protection/rules.ts';
 import { staffRules } from '../../staff/rules.ts';
 import { t } from '../head.ts';
 import { closureRules } from './closure.ts';
@@ -10,6 +11,7 @@ import { eligibilityRules } from './eligibility.ts';
 import { legalRules } from './legal.ts';
 import { orderRules } from './orders.ts';
 import { reconciliationRules } from './reconciliation.ts';
+import { passageRules } from './passage.ts';
 import { riskRules } from './risk.ts';
 import { safetyRules } from './safety.ts';
 import { settlementRules } from './settlement.ts';
@@ -34,6 +36,8 @@ type Rules = typeof stageRules &
   typeof waiverRules &
   typeof screeningRules &
   typeof legalRules &
+  typeof passageRules &
+  typeof protectionRules &
   typeof sharingRules &
   typeof closureRules;
 
@@ -52,6 +56,8 @@ export const rules: RuleSet<Rules> = t.rules({
   ...waiverRules,
   ...screeningRules,
   ...legalRules,
+  ...passageRules,
+  ...protectionRules,
   ...sharingRules,
   ...closureRules,
 });

@@ -1,7 +1,13 @@
 // Rules of the legal way and of care that needs an order.
+import type { PolicyReader } from '@himaya/engine';
 import { refuse } from '../../wording/wording.ts';
 import { t } from '../head.ts';
 import { incidentKind } from '../parts/kinds.ts';
+
+/** Legal bases of a report, and for whom each counts. */
+function basesOf(policy: PolicyReader): Readonly<Record<string, string>> {
+  return policy.value('report.legalBases') as Readonly<Record<string, string>>;
+}
 
 /** Rules of the legal way. */
 export const legalRules = {
@@ -16,6 +22,26 @@ export const legalRules = {
       event.data.recordIds.every(
         (id) => parts.one(incidentKind, id)?.in('recordComplete') === true,
       ),
+  }),
+  escalationFounded: t.rule(['ComplaintEscalatedToReport'], {
+    ...refuse(
+      'LEGAL_BASIS_MISSING',
+      'escalation',
+      'A complaint becomes a report on a legal basis that policy names.',
+      'لا تتحول الشكوى إلى بلاغ إلا على أساس قانوني تحدده السياسة.',
+    ),
+    holds: ({ event, policy }) => Object.hasOwn(basesOf(policy), event.data.legalBasis),
+  }),
+  escalationFitsRelation: t.rule(['ComplaintEscalatedToReport'], {
+    ...refuse(
+      'LEGAL_BASIS_MISSING',
+      'escalation',
+      'Outside the statutory family the law on family violence is no basis of a report.',
+      'خارج نطاق الأسرة في القانون لا يصلح قانون العنف الأسري أساسا للبلاغ.',
+    ),
+    holds: ({ event, policy, context }) =>
+      context.matter?.nonStatutoryFamily !== true ||
+      basesOf(policy)[event.data.legalBasis] !== 'familyOnly',
   }),
   placementOrdered: t.rule(['ShelterPlacementOrdered'], {
     ...refuse(

@@ -1,10 +1,7 @@
 // Rules about where the case stands, and about instants and people that events name.
-import { partsIn } from '../../parts.ts';
-import { measureKind, transferKind } from '../../protection/parts.ts';
 import { partyUnknown, refuse } from '../../wording/wording.ts';
 import { t } from '../head.ts';
-import { bindsAt } from '../orders.ts';
-import { breachKind, orderKind, placementKind, removalKind } from '../parts/kinds.ts';
+import { isProtecting } from './passage.ts';
 
 const over = ['closed', 'merged', 'transferred'];
 const elsewhere = ['merged', 'transferred'];
@@ -28,10 +25,10 @@ export const stageRules = {
     ...refuse(
       'REPORT_NOT_REGISTERED',
       'lifecycle',
-      'The report has to be registered first.',
-      'يجب تسجيل البلاغ أولا.',
+      'The complaint or report has to be registered first.',
+      'يجب تسجيل الشكوى أو البلاغ أولا.',
     ),
-    holds: ({ context }) => context.report !== null,
+    holds: ({ context }) => context.matter !== null,
   }),
   orderPartiesKnown: t.rule(['ProtectionOrderRequested', 'ProtectionOrderIssued'], {
     ...partyUnknown,
@@ -47,14 +44,6 @@ export const stageRules = {
       'Whoever is being protected in this file stays in it until that has ended.',
       'من تسري له حماية في هذا الملف يبقى فيه إلى أن تنتهي.',
     ),
-    holds: ({ parts, event }) =>
-      partsIn(parts.all(measureKind), 'active').length === 0 &&
-      partsIn(parts.all(transferKind), 'ordered').length === 0 &&
-      partsIn(parts.all(placementKind), 'ordered', 'admitted').length === 0 &&
-      partsIn(parts.all(removalKind), 'carerSought').length === 0 &&
-      partsIn(parts.all(breachKind), 'open').length === 0 &&
-      parts
-        .all(orderKind)
-        .every((order) => !order.in('requested') && !bindsAt(order, event.occurredAt)),
+    holds: (view) => !isProtecting(view),
   }),
 };

@@ -1,0 +1,53 @@
+// Commands by which a file takes over one of a less protective type, and goes on in another one.
+import { z } from 'zod';
+import { caseId } from '../../case-file/events.ts';
+import { retypingCommandsOf } from '../../case-file/retyping.ts';
+import { ordinary } from '../../staff/duties.ts';
+import { caseStream } from '../../streams.ts';
+import { command } from '../head.ts';
+import { partiesOf, rememberedOf } from '../predecessor.ts';
+
+/** Commands from one file to the next. */
+export const passageCommands = {
+  /** Given by the file that was reclassified itself; by a person where that could not be done. */
+  TakeOverCase: command({
+    input: z.strictObject({ predecessor: caseId }),
+    polarity: 'protective',
+    by: ['INT', 'CW', 'INV', 'CP', 'SUP', 'HEAD', 'SYS'],
+    duties: ordinary,
+    opens: true,
+    // Whichever comes first opens it: one matter never has two files of this type.
+    keyedBy: ({ predecessor }) => `${predecessor}-dv`,
+    reads: ({ predecessor }) => [caseStream(predecessor)],
+    records: ['IntakeStarted', 'CaseTakenOver', 'PartyTakenOver'],
+    decide: ({ predecessor }, { reads, actor }) => {
+      const file = rememberedOf(reads.stream(caseStream(predecessor)));
+      const isSystem = actor.role === 'SYS';
+      const before = file.lead ?? file.dutyOfficer ?? actor.staff;
+      const { conflicts, investigators, conciliators, accessNeedsAnswered, dangerUnmet } = file;
+      return [
+        {
+          type: 'IntakeStarted',
+          data: {
+            channel: 'otherOffice',
+            intakeKind: 'referralIn',
+            immediateDanger: dangerUnmet,
+          },
+        },
+        {
+          type: 'CaseTakenOver',
+          data: {
+            predecessor,
+            accountable: isSystem ? before : actor.staff,
+            conflicts,
+            investigators,
+            conciliators,
+            accessNeedsAnswered,
+          },
+        },
+        ...partiesOf(file),
+      ];
+    },
+  }),
+  ...retypingCommandsOf('family.domesticViolence', '#victim'),
+};

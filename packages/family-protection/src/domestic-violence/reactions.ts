@@ -1,0 +1,58 @@
+// What other files are told because of what this one records.
+import type { ReactionSpec } from '@himaya/engine';
+import { danger, dangerReactions, type Told } from '../protection/following.ts';
+import type { Context } from './context.ts';
+import type { Events, View } from './head.ts';
+import { currentLevel, isHigh } from './risk.ts';
+
+type Reacting = Pick<View, 'event' | 'context'>;
+
+/** The danger that an event tells of. */
+function toldOf({ event }: Reacting): Told | undefined {
+  switch (event.type) {
+    case 'SafetyConcernNoted': {
+      const { concerns = danger.concerns, immediateDanger } = event.data;
+      return { concerns, immediateDanger };
+    }
+    case 'FollowUpCompleted':
+      return event.data.safetyAnswer === 'concern' || event.data.newIncident ? danger : undefined;
+    case 'WelfareCheckCompleted':
+      return event.data.result === 'safe' ? undefined : danger;
+    case 'SessionTerminatedForSafety':
+    case 'ReleaseFromCustodyNotified':
+      return danger;
+    default:
+      return undefined;
+  }
+}
+
+/** What the file knows of a danger when it is left; what was met already is no alarm any more. */
+function knownOf({ context }: Reacting): Told | undefined {
+  const isUnmet = context.dangerSince !== null;
+  const isDanger = isUnmet || context.immediateDanger || isHigh(currentLevel(context));
+  return isDanger ? { ...danger, immediateDanger: isUnmet } : undefined;
+}
+
+/** Reactions of domestic violence. */
+export const reactions: readonly ReactionSpec<Context, Events>[] = [
+  {
+    name: 'the file that was taken over learns where it went on',
+    on: ['CaseTakenOver'],
+    commands: ({ event, caseId }) =>
+      event.type === 'CaseTakenOver'
+        ? [{ name: 'RecordSuccessor', caseId: event.data.predecessor, input: { caseId } }]
+        : [],
+  },
+  ...dangerReactions<Context, Events>({
+    on: [
+      'SafetyConcernNoted',
+      'FollowUpCompleted',
+      'WelfareCheckCompleted',
+      'SessionTerminatedForSafety',
+      'ReleaseFromCustodyNotified',
+    ],
+    toldOf,
+    leaving: ['SuccessorOpened', 'DuplicateMerged', 'CaseTransferred'],
+    knownOf,
+  }),
+];

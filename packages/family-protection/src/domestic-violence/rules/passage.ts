@@ -1,0 +1,121 @@
+// Rules of taking a file over, and of leaving one: nobody who is protected in it is left behind.
+import type { PartKind, PartView, ReadView } from '@himaya/engine';
+import { protectionFor, protectionOf, retypingRules } from '../../case-file/retyping.ts';
+import { unprotected } from '../../case-file/retyping.ts';
+import { partsIn } from '../../parts.ts';
+import { measureKind, transferKind } from '../../protection/parts.ts';
+import { caseStream } from '../../streams.ts';
+import { refuse } from '../../wording/wording.ts';
+import type { Context } from '../context.ts';
+import { t, type View } from '../head.ts';
+import { bindsAt } from '../orders.ts';
+import { breachKind, orderKind, placementKind, removalKind, type Order } from '../parts/kinds.ts';
+import { currentLevel, highestWithin, isHigh, rank } from '../risk.ts';
+
+/** Parts by which somebody is protected, or waits to be, beside orders: each with such states. */
+const protecting: readonly (readonly [PartKind, readonly string[]])[] = [
+  [measureKind, ['active']],
+  [transferKind, ['ordered']],
+  [placementKind, ['ordered', 'admitted']],
+  [removalKind, ['carerSought']],
+  [breachKind, ['open']],
+];
+
+/** Orders that are asked for or bind. */
+function openOrders({ parts, event }: Pick<View, 'parts' | 'event'>): readonly PartView<Order>[] {
+  return parts
+    .all(orderKind)
+    .filter((order) => order.in('requested') || bindsAt(order, event.occurredAt));
+}
+
+/** Whether somebody is protected in this file, or waits to be. */
+export function isProtecting(view: Pick<View, 'parts' | 'event'>): boolean {
+  return (
+    openOrders(view).length > 0 ||
+    protecting.some(([kind, states]) => partsIn(view.parts.all(kind), ...states).length > 0)
+  );
+}
+
+/** Whether the other file holds an order: the same one, against the same person, as long. */
+function holdsOrder(next: ReadView, { id, context }: PartView<Order>): boolean {
+  const there = next.parts.one(orderKind, id)?.context;
+  if (!there || there.against !== context.against || there.revokedAt !== null) return false;
+  return (
+    context.protected.every((partyId) => there.protected.includes(partyId)) &&
+    context.conditions.every((condition) => there.conditions.includes(condition)) &&
+    (context.until === null || (there.until !== null && there.until >= context.until))
+  );
+}
+
+/** Whether the other file holds everything by which somebody is protected in this one. */
+function holdsAll(next: ReadView, view: View): boolean {
+  const level = currentLevel(view.context);
+  const { levels = [] } = next.context as Partial<Context>;
+  return (
+    openOrders(view).every((order) => holdsOrder(next, order)) &&
+    protecting.every(([kind, states]) =>
+      partsIn(view.parts.all(kind), ...states).every(({ id }) =>
+        states.some((state) => next.parts.one(kind, id)?.in(state) === true),
+      ),
+    ) &&
+    (!isHigh(level) || rank(currentLevel({ levels })) >= rank(level))
+  );
+}
+
+/** How protective a procedure must be for this case: what is known or feared of it decides. */
+function protectionNeeded(view: View): number {
+  const { context, event, policy } = view;
+  const isHarmFeared =
+    isProtecting(view) ||
+    context.dangerSince !== null ||
+    !view.in('assessment.current') ||
+    [currentLevel(context), highestWithin(context, event.occurredAt, policy)].some(isHigh);
+  if (isHarmFeared) return protectionFor(view, 'harmFeared');
+  const isChildConcerned =
+    view.in('childSafeguarding.screening') || view.in('childSafeguarding.concern');
+  return isChildConcerned ? protectionFor(view, 'childConcerned') : 0;
+}
+
+/** Rules between one file and the next. */
+export const passageRules = {
+  ...retypingRules,
+  harmStaysProtected: t.rule(['CaseReclassified'], {
+    ...unprotected,
+    holds: (view) => protectionOf(view, view.event.data.to) >= protectionNeeded(view),
+  }),
+  predecessorWaits: t.rule(['CaseTakenOver'], {
+    ...refuse(
+      'PREDECESSOR_UNSUITABLE',
+      'INV-22',
+      'That file does not wait to become a case of domestic violence.',
+      'ذلك الملف لا ينتظر إعادة تصنيفه قضية عنف أسري.',
+    ),
+    holds: ({ event, reads }) => {
+      const before = reads.stream(caseStream(event.data.predecessor));
+      const isMeant = before.context['reclassifiedTo'] === 'family.domesticViolence';
+      return before.in('lifecycle.reclassified') && isMeant;
+    },
+  }),
+  protectionTakenOver: t.rule(['CaseTransferred', 'SuccessorOpened'], {
+    ...refuse(
+      'PROTECTION_NOT_TAKEN_OVER',
+      'INV-14',
+      'The file that goes on has to hold every order, measure and place first, and as high a risk.',
+      'يجب أن يتضمن الملف اللاحق أولا كل أمر وتدبير وإيداع، وألا تقل فيه درجة الخطورة.',
+    ),
+    holds: (view) => {
+      const { event } = view;
+      const next = event.type === 'CaseTransferred' ? event.data.successor : event.data.caseId;
+      return holdsAll(view.reads.stream(caseStream(next)), view);
+    },
+  }),
+  typeStands: t.rule({
+    ...refuse(
+      'CASE_UNDER_REVIEW',
+      'lifecycle',
+      'The case waits for its new type.',
+      'القضية بانتظار نوعها الجديد.',
+    ),
+    holds: (view) => !view.in('lifecycle.reclassified'),
+  }),
+};
