@@ -252,6 +252,25 @@ describe('a file that takes over another one', () => {
     expect(before?.states).toContain('lifecycle.transferred');
   });
 
+  test('by itself › holds what protects already, and still waits for who was called', async () => {
+    const watched = as('cp2', 'StartProtectiveMeasure', { measureId: 'M1', kind: 'patrolWatch' });
+    const taken = as('cp2', 'OrderMedicalTransfer', { transferId: 'T1', partyId: 'G' });
+    const again = as('int1', 'NoteSafetyConcern', { immediateDanger: true }, may(9, '08:30'));
+    const met = [...parties, watched, taken, screened('G')];
+    const { engine, caseId } = await play([...met, again, moved], both);
+    await engine.runReactions();
+    const next = await engine.caseAt(`${caseId}-dv`);
+    expect(next?.parts.filter(({ status }) => status === 'active').map(({ id }) => id)).toEqual([
+      'M1',
+      'T1',
+    ]);
+    expect(next?.states).toContain('protection.measuresActive');
+    expect(due(next, 'T-EMERG')).toEqual(['2027-05-09T05:40:00.000Z']);
+    const calm = await play([...met, moved], both);
+    await calm.engine.runReactions();
+    expect(due(await calm.engine.caseAt(`${calm.caseId}-dv`), 'T-EMERG')).toEqual([]);
+  });
+
   test('of a complaint by somebody else › takes nobody but the harmed for the victim', async () => {
     const { engine, caseId } = await play([...parties, screened('H'), moved], both);
     await engine.runReactions();

@@ -1,7 +1,9 @@
 // What is taken over of a file of another type: who is in it, and who must not act here, either.
-import type { Instant, NewEvent, ReadView } from '@himaya/engine';
+import type { DecideView, Instant, NewEvent, ReadView } from '@himaya/engine';
 import { z } from 'zod';
-import { ageBand, ref, screeningResult } from '../fields.ts';
+import { ageBand, measureKind as measureKinds, ref, screeningResult } from '../fields.ts';
+import { partsIn } from '../parts.ts';
+import { measureKind, transferKind } from '../protection/parts.ts';
 import { partyRole, relationToVictim } from './fields.ts';
 import type { Events } from './head.ts';
 
@@ -88,4 +90,35 @@ export function partiesOf(file: Remembered): readonly NewEvent<Events>[] {
       relationToVictim: relationOf(file, partyId, party),
     },
   }));
+}
+
+/** What protects somebody already: it is in this file from its first moment, and reviewed here. */
+export function protectionOf(
+  { parts }: Pick<ReadView, 'parts'>,
+  { calendar, policy, occurredAt }: Pick<DecideView, 'calendar' | 'policy' | 'occurredAt'>,
+): readonly NewEvent<Events>[] {
+  const reviewDue = calendar.add(occurredAt, policy.duration('T-MEASURE'));
+  const measures = partsIn(parts.all(measureKind), 'active').map(
+    ({ id, context }): NewEvent<Events> => ({
+      type: 'ProtectiveMeasureStarted',
+      data: {
+        measureId: id,
+        kind: measureKinds.parse(context.kind),
+        owner: context.owner,
+        reviewDue,
+      },
+    }),
+  );
+  const transfers = partsIn(parts.all(transferKind), 'ordered').map(
+    ({ id, context: { partyId } }): NewEvent<Events> => ({
+      type: 'MedicalTransferOrdered',
+      data: { transferId: id, ...(partyId === null ? {} : { partyId }) },
+    }),
+  );
+  return [...measures, ...transfers];
+}
+
+/** An immediate danger that nobody has met in the file before. */
+export function unmetDanger({ dangerUnmet }: Remembered): readonly NewEvent<Events>[] {
+  return dangerUnmet ? [{ type: 'SafetyConcernNoted', data: { immediateDanger: true } }] : [];
 }

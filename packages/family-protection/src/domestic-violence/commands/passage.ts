@@ -5,7 +5,7 @@ import { retypingCommandsOf } from '../../case-file/retyping.ts';
 import { ordinary } from '../../staff/duties.ts';
 import { caseStream } from '../../streams.ts';
 import { command } from '../head.ts';
-import { partiesOf, rememberedOf } from '../predecessor.ts';
+import { partiesOf, protectionOf, rememberedOf, unmetDanger } from '../predecessor.ts';
 
 /** Commands from one file to the next. */
 export const passageCommands = {
@@ -19,26 +19,31 @@ export const passageCommands = {
     // Whichever comes first opens it: one matter never has two files of this type.
     keyedBy: ({ predecessor }) => `${predecessor}-dv`,
     reads: ({ predecessor }) => [caseStream(predecessor)],
-    records: ['IntakeStarted', 'CaseTakenOver', 'PartyTakenOver'],
-    decide: ({ predecessor }, { reads, actor }) => {
-      const file = rememberedOf(reads.stream(caseStream(predecessor)));
+    records: [
+      'IntakeStarted',
+      'CaseTakenOver',
+      'PartyTakenOver',
+      'ProtectiveMeasureStarted',
+      'MedicalTransferOrdered',
+      'SafetyConcernNoted',
+    ],
+    decide: ({ predecessor }, view) => {
+      const { reads, actor } = view;
+      const before = reads.stream(caseStream(predecessor));
+      const file = rememberedOf(before);
       const isSystem = actor.role === 'SYS';
-      const before = file.lead ?? file.dutyOfficer ?? actor.staff;
-      const { conflicts, investigators, conciliators, accessNeedsAnswered, dangerUnmet } = file;
+      const accountable = file.lead ?? file.dutyOfficer ?? actor.staff;
+      const { conflicts, investigators, conciliators, accessNeedsAnswered } = file;
       return [
         {
           type: 'IntakeStarted',
-          data: {
-            channel: 'otherOffice',
-            intakeKind: 'referralIn',
-            immediateDanger: dangerUnmet,
-          },
+          data: { channel: 'otherOffice', intakeKind: 'referralIn', immediateDanger: false },
         },
         {
           type: 'CaseTakenOver',
           data: {
             predecessor,
-            accountable: isSystem ? before : actor.staff,
+            accountable: isSystem ? accountable : actor.staff,
             conflicts,
             investigators,
             conciliators,
@@ -46,6 +51,9 @@ export const passageCommands = {
           },
         },
         ...partiesOf(file),
+        ...protectionOf(before, view),
+        // After what protects already: that was no answer to a danger that still waits.
+        ...unmetDanger(file),
       ];
     },
   }),
