@@ -4,7 +4,7 @@ import type { CaseView } from '@himaya/engine';
 import { domesticViolence, nuisance } from '../src/index.ts';
 import { may, play, type Step } from './alley.ts';
 import { complained, escalate, move, transfer } from './passage-refusals.ts';
-import { as, asked, issue, mergeInto, OTHER_FILE, otherReport } from './violence.ts';
+import { as, assess, asked, issue, mergeInto, OTHER_FILE, otherReport } from './violence.ts';
 import { person, until, work } from './violence.ts';
 
 const violence = { caseType: domesticViolence };
@@ -152,6 +152,7 @@ describe('a case that waits for another type', () => {
     ['a child to be screened', [person('K', 'child', { band: 'under15' })]],
     ['a measure', [work('StartProtectiveMeasure', { kind: 'escort' })]],
     ['a danger', [told]],
+    ['a danger that nobody met', [told, assess('standard', may(20, '10:00'))]],
     ['an order', [work('RequestProtectionOrder', asked)]],
   ])('with %s › gets no type that protects less', async (_, steps) => {
     const { codes } = await play([...until.standard, ...steps, move('family.dispute')], violence);

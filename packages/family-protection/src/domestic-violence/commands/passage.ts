@@ -19,6 +19,8 @@ export const passageCommands = {
     // Whichever comes first opens it: one matter never has two files of this type.
     keyedBy: ({ predecessor }) => `${predecessor}-dv`,
     reads: ({ predecessor }) => [caseStream(predecessor)],
+    // Where a store cannot check it: the file before only goes on in one case, and says so.
+    recheckSuffices: true,
     records: [
       'IntakeStarted',
       'CaseTakenOver',
