@@ -138,6 +138,18 @@ describe('a case that waits for another type', () => {
     expect((await play([...waiting, { ...breach, at: may(11) }], violence)).codes).toEqual([]);
   });
 
+  test('before its triage, or its closure › is not waited for in vain', async () => {
+    const away = move('family.childMaltreatment');
+    for (const steps of [until.registered, until.proposed]) {
+      const { view } = await play([...steps, away], violence);
+      const codes = view.deadlines.filter(({ status }) => status === 'pending');
+      const named = codes.map(({ code }) => code);
+      expect(named).toContain('T-RETYPE');
+      expect(named).not.toContain('T-TRIAGE');
+      expect(named).not.toContain('T-CLOSE');
+    }
+  });
+
   test('whose order nobody holds yet › is left by nobody', async () => {
     const recorded = as('sup1', 'RecordSuccessor', { caseId: OTHER_FILE });
     const { codes } = await play([...waiting, otherReport, recorded], violence);

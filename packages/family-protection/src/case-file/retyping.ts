@@ -84,10 +84,10 @@ export function retypingCommandsOf(own: CaseTypeName, about: string) {
 }
 
 /** What these rules ask of a case's memory. */
-interface Memory {
+export interface RetypingMemory {
   readonly reclassifiedTo: string | null;
 }
-const rule = rulesOver<Memory, RetypingEvents>();
+const rule = rulesOver<RetypingMemory, RetypingEvents>();
 const refused = (en: string, ar: string) =>
   refuse('RECLASSIFICATION_NOT_APPROVED', 'INV-22', en, ar);
 

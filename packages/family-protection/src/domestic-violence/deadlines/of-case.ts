@@ -45,7 +45,8 @@ export const caseDeadlines = {
   triage: {
     code: 'T-TRIAGE',
     armedBy: ['IntakeStarted'],
-    disarmedBy: ['CaseTriaged', ...ends],
+    // In the procedure of another type it has another term.
+    disarmedBy: ['CaseTriaged', 'CaseReclassified', ...ends],
     dueAt: termFrom('T-TRIAGE'),
     marks: [atDue('SUP'), fromDue('T-TRIAGE', 'HEAD')],
   },
@@ -192,7 +193,7 @@ export const caseDeadlines = {
   closureDecision: {
     code: 'T-CLOSE',
     armedBy: ['ClosureProposed'],
-    disarmedBy: ['ClosureReturned', ...ends],
+    disarmedBy: ['ClosureReturned', 'CaseReclassified', ...ends],
     dueAt: termFrom('T-CLOSE'),
     marks: [atDue('SUP'), fromDue('escalation.step', 'HEAD')],
   },
