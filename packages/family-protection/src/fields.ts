@@ -92,6 +92,9 @@ export const screeningResult = z.enum(['negative', 'positive', 'unsure']);
 /** Bodies outside the office that take referrals. */
 export const partnerBody = z.enum(['municipality', 'works', 'traffic', 'municipalCouncil']);
 
+/** Rooms for a child while its mother is heard, and for who is pregnant or nursing. */
+export const careKind = z.enum(['care', 'maternity']);
+
 /** Kinds of protective measure. */
 export const measureKind = z.enum([
   'patrolWatch',

@@ -10,10 +10,12 @@ import {
   type CaseType,
   type Engine,
   type Outcome,
+  type Policy,
 } from '@himaya/engine';
 import { assign, setup } from 'xstate';
 import { z } from 'zod';
 import { policyBaseline } from '../src/index.ts';
+import { actor, type Step } from './alley.ts';
 import { household } from '../src/household/household.ts';
 import { person } from '../src/household/person.ts';
 import { site } from '../src/facility/site.ts';
@@ -156,6 +158,12 @@ export const testCase: CaseType = t.define({
 
 /** Everything that a building needs. */
 export const buildingTypes: readonly CaseType[] = [person, household, site, siteDay, testCase];
+/** What an engine runs. */
+export interface World {
+  readonly caseTypes: readonly CaseType[];
+  readonly policies: readonly Policy[];
+}
+const MADE_UP: World = { caseTypes: buildingTypes, policies: [policyBaseline] };
 export const DAY = '2027-06-22';
 export const officer = { staff: 'sup1', role: 'SUP', office: 'MUH-FCP' };
 export const desk = { staff: 'rcp1', role: 'RCP', office: 'MUH-FCP' };
@@ -173,9 +181,13 @@ export class Building {
   #ids = 0;
   #engines = 0;
 
-  constructor(store: EventStore = new MemoryEventStore(), seed = 'building') {
+  /** Case types and policies; without any those of the made-up case. */
+  readonly #world: World;
+
+  constructor(store: EventStore = new MemoryEventStore(), seed = 'building', world = MADE_UP) {
     this.store = store;
     this.#seed = seed;
+    this.#world = world;
     this.engine = this.other();
   }
 
@@ -185,8 +197,7 @@ export class Building {
     let made = 0;
     return createEngine({
       store: this.store,
-      caseTypes: buildingTypes,
-      policies: [policyBaseline],
+      ...this.#world,
       office: 'MUH-FCP',
       clock: { now: () => this.ms, monotonicMs: () => this.ms },
       ids: { next: () => deriveId(this.#seed, writer, `${made++}`) },
@@ -216,6 +227,22 @@ export class Building {
     const outcome = await this.give(name, input, { by: officer, ...more });
     if (outcome.kind !== 'accepted') throw new Error(`${name}: ${JSON.stringify(outcome)}`);
     return outcome;
+  }
+
+  /** The steps of a case, the first of which opens it. */
+  async play(steps: readonly Step[], opened?: string): Promise<string> {
+    let caseId = opened;
+    for (const { by, command, input = {}, at } of steps) {
+      if (at !== undefined) this.ms = Math.max(this.ms, msOf(instant(at)));
+      const more = { by: actor(by), ...(caseId === undefined ? {} : { caseId }) };
+      caseId = (await this.accept(command, input, more)).case.caseId;
+    }
+    return caseId ?? '';
+  }
+
+  /** Reactions of reactions, until nothing more follows. */
+  async settle(): Promise<void> {
+    for (let round = 0; round < 4; round += 1) await this.engine.runReactions();
   }
 
   /** Site S1 with its rooms. */

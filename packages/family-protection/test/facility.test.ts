@@ -55,46 +55,6 @@ describe('what the cases of a visitor say', () => {
     expect(codes(aggressor)).toEqual(['ENTRANCE_NOT_PERMITTED']);
   });
 
-  test('a mother with an infant › has a care or maternity room as well', async () => {
-    const { building } = await linkedCase({ careNeeded: true });
-    const visits = [visit('j', 'E-V')];
-    expect(codes(await building.book({ visits }))).toEqual(['CARE_ROOM_NEEDED']);
-    expect(codes(await building.book({ visits, careRoomId: 'FOR1' }))).toEqual([
-      'CARE_ROOM_NEEDED',
-    ]);
-    expect(codes(await building.book({ visits, careRoomId: 'MAT1' }))).toBe('accepted');
-    const other = { visits: [visit('x', 'E-V')], roomId: 'FOR1', careRoomId: 'MAT1' };
-    expect(codes(await building.book(other))).toEqual(['ROOM_TAKEN']);
-  });
-
-  test('a wish for a woman › is honoured, or the reason is recorded', async () => {
-    const { building } = await linkedCase({ interviewerPreferred: 'female' });
-    const by = (gender: string) => ({
-      visits: [visit('j', 'E-V')],
-      interviewer: { staff: 'cw1', gender },
-    });
-    expect(codes(await building.book(by('male')))).toEqual(['INTERVIEWER_PREFERENCE']);
-    const explained = { ...by('male'), preferenceReason: 'no woman is on duty' };
-    expect(codes(await building.book(explained))).toBe('accepted');
-    const later = { from: time('13:00'), to: time('14:00') };
-    expect(codes(await building.book({ ...by('female'), ...later }))).toBe('accepted');
-  });
-
-  test('a recording › needs her consent at the booking and still at the start', async () => {
-    const { building, of } = await linkedCase();
-    const recorded = { roomId: 'FOR1', recording: true, bookingId: 'b' };
-    const ask = () => building.book({ ...recorded, visits: [visit('j', 'E-V')] });
-    expect(codes(await ask())).toEqual(['RECORDING_NOT_PERMITTED']);
-    const consent = { consentId: 'c', partyId: 'p1', purpose: 'recording' };
-    await building.accept('GiveConsent', consent, of);
-    expect(codes(await ask())).toBe('accepted');
-    await building.accept('WithdrawConsent', { consentId: 'c' }, of);
-    building.at('09:50');
-    const checkIn = { siteId: 'S1', date: DAY, bookingId: 'b', person: 'j', entranceId: 'E-V' };
-    const refused = await building.give('CheckIn', checkIn, { caseId: dayId });
-    expect(codes(refused)).toEqual(['RECORDING_NOT_PERMITTED']);
-  });
-
   test.each([
     ['high', ['PREEMPTION_FORBIDDEN']],
     ['standard', 'accepted'],
@@ -111,71 +71,6 @@ describe('what the cases of a visitor say', () => {
     await building.book({ visits: [visit('j', 'E-V')] });
     const his = { roomId: 'INT2', visits: [visit('l', 'E-R')] };
     expect(codes(await building.book(his))).toBe('accepted');
-  });
-
-  test('a separation › is not lifted while an order stands', async () => {
-    const { building, of } = await linkedCase();
-    await building.separate('h1', { a: 'j', b: 'l' });
-    await building.accept('IssueOrder', order, of);
-    const lift = () =>
-      building.give(
-        'LiftSeparationPair',
-        { a: 'j', b: 'l', reason: 'both asked' },
-        { caseId: 'household-h1', by: { staff: 'sup1', role: 'SUP', office: 'MUH-FCP' } },
-      );
-    expect(codes(await lift())).toEqual(['SEPARATION_ORDERED']);
-    await building.accept('RevokeOrder', { orderId: 'o' }, of);
-    expect(codes(await lift())).toBe('accepted');
-  });
-});
-
-describe('a session of two who are kept apart', () => {
-  const session = {
-    purpose: 'session',
-    roomId: 'REC1',
-    from: time('10:00'),
-    to: time('11:30'),
-    visits: [
-      visit('j', 'E-V', { arrives: time('10:00'), leaves: time('11:00') }),
-      visit('l', 'E-R', { arrives: time('10:30'), leaves: time('11:30') }),
-    ],
-  };
-
-  async function agreed(): Promise<Case> {
-    const made = await linkedCase();
-    await made.building.separate('h1', { a: 'j', b: 'l' });
-    for (const partyId of ['p1', 'p2']) {
-      const consent = { consentId: partyId, partyId, purpose: 'reconciliation' };
-      await made.building.accept('GiveConsent', consent, made.of);
-    }
-    return made;
-  }
-
-  test('both consented, risk is low, ways are apart › is lawful', async () => {
-    const { building } = await agreed();
-    expect(codes(await building.book(session))).toBe('accepted');
-  });
-
-  test.each([
-    ['without one consent', 'WithdrawConsent', { consentId: 'p2' }],
-    ['at high risk', 'SetRisk', { level: 'high' }],
-    ['under an order', 'IssueOrder', order],
-  ])('%s › is a separation conflict', async (_, name, input) => {
-    const { building, of } = await agreed();
-    await building.accept(name, input, of);
-    expect(codes(await building.book(session))).toEqual(['SEPARATION_CONFLICT']);
-  });
-
-  test('in another room or with times too close › is a separation conflict', async () => {
-    const { building } = await agreed();
-    const close = [
-      visit('j', 'E-V', { arrives: time('10:00'), leaves: time('11:00') }),
-      visit('l', 'E-R', { arrives: time('10:20'), leaves: time('11:30') }),
-    ];
-    const near = await building.book({ ...session, visits: close });
-    expect(codes(near)).toEqual(['SEPARATION_CONFLICT']);
-    const elsewhere = await building.book({ ...session, roomId: 'VIS1' });
-    expect(codes(elsewhere)).toContain('SEPARATION_CONFLICT');
   });
 });
 

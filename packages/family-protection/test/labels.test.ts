@@ -51,7 +51,7 @@ const all: readonly Named[] = [
       'orderPartiesKnown',
       'screenedIsParty',
       'measureBegun',
-      'consentingParty',
+      'partyIsKnown',
     ],
   },
 ];

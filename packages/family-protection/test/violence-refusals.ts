@@ -103,6 +103,11 @@ const stage: readonly Refusal[] = [
     ...until.registered,
     as('int1', 'TriageCase', { level: 'routine', flags: ['pregnant'] }),
   ]),
+  refused('vulnerableFirst', 'TRIAGE_LEVEL_TOO_LOW', [
+    ...until.registered,
+    as('int1', 'AnswerPartyNeeds', { partyId: 'A', careNeeded: true }),
+    as('int1', 'TriageCase', { level: 'routine' }),
+  ]),
   refused('officerCompetent', 'COMPETENCY_REQUIRED', [
     ...until.triaged,
     assign('cw1', { competencyChecked: false }),
@@ -208,20 +213,24 @@ const help: readonly Refusal[] = [
     ...until.active,
     work('OrderShelterPlacement', { partyId: 'A' }),
   ]),
-  refused('consentingParty', 'PARTY_UNKNOWN', [
+  refused('partyIsKnown', 'PARTY_UNKNOWN', [
     ...until.active,
     work('RecordConsent', { ...agree, partyId: 'X' }),
+  ]),
+  refused('partyIsKnown', 'PARTY_UNKNOWN', [
+    ...until.active,
+    as('int1', 'AnswerPartyNeeds', { partyId: 'X', careNeeded: true }),
   ]),
   refused('consentingAdult', 'CONSENT_MISSING', [
     ...until.active,
     person('K', 'child', { band: 'under15' }),
     work('RecordConsent', { ...agree, partyId: 'K' }),
   ]),
-  refused('consentInformed', 'CONSENT_MISSING', [
+  refused('obtainedInformed', 'CONSENT_NOT_INFORMED', [
     ...until.active,
     work('RecordConsent', { ...agree, informed: false }),
   ]),
-  refused('consentPrivate', 'CONSENT_NOT_PRIVATE', [
+  refused('obtainedPrivately', 'CONSENT_NOT_PRIVATE', [
     ...until.active,
     work('RecordConsent', { ...agree, obtainedPrivately: false }),
   ]),

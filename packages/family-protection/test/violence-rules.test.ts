@@ -39,7 +39,7 @@ describe('rules of domestic violence', () => {
     // Rules of reconciliation are proved beside it, in reconciliation.test.ts.
     const known = Object.keys(rules).filter((name) => name !== 'allOf' && !(name in ofAccord));
     expect(known.filter((name) => !proved.includes(name))).toEqual([]);
-    expect(proved.filter((name) => !known.includes(name))).toEqual([]);
+    expect(proved.filter((name) => !(name in rules))).toEqual([]);
   });
 
   test('a closure › dated back to when the assessment was fresh › is refused', async () => {

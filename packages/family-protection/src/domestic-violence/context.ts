@@ -1,7 +1,7 @@
 // What the case remembers beside its parts: facts that rules ask for, and no sealed value.
 import { z } from 'zod';
 import { ageBand, screeningResult } from '../fields.ts';
-import { channelKind, partyRole, relationToVictim } from './fields.ts';
+import { channelKind, interviewerWish, partyRole, relationToVictim } from './fields.ts';
 import { riskLevel, subType } from './fields.ts';
 
 const moment = z.object({ occurredAt: z.string(), recordedAt: z.string() });
@@ -13,6 +13,9 @@ const party = z.object({
   /** The instant for which a date of birth gave the age. */
   ageAt: z.string().nullable(),
   relation: relationToVictim,
+  /** Pregnant, nursing, or with an infant; `null`: nobody has asked. */
+  careNeeded: z.boolean().nullable(),
+  interviewerPreferred: interviewerWish.nullable(),
 });
 
 /** A level of risk and when it began. */

@@ -47,6 +47,8 @@ export const relationToVictim = z.enum([
   'none',
   'unknown',
 ]);
+/** Whom someone would rather talk to; `none`: they were asked and do not mind. */
+export const interviewerWish = z.enum(['female', 'male', 'none']);
 /** In which capacity somebody reports. */
 export const reporterCapacity = z.enum([
   'victim',

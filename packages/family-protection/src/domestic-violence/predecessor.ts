@@ -120,5 +120,6 @@ export function protectionOf(
 
 /** An immediate danger that nobody has met in the file before. */
 export function unmetDanger({ dangerUnmet }: Remembered): readonly NewEvent<Events>[] {
-  return dangerUnmet ? [{ type: 'SafetyConcernNoted', data: { immediateDanger: true } }] : [];
+  if (!dangerUnmet) return [];
+  return [{ type: 'SafetyConcernNoted', data: { concerns: [], immediateDanger: true } }];
 }

@@ -11,8 +11,8 @@ type Reacting = Pick<View, 'event' | 'context'>;
 function toldOf({ event }: Reacting): Told | undefined {
   switch (event.type) {
     case 'SafetyConcernNoted': {
-      const { concerns = danger.concerns, immediateDanger } = event.data;
-      return { concerns, immediateDanger };
+      const { concerns, immediateDanger } = event.data;
+      return { concerns: concerns.length === 0 ? danger.concerns : concerns, immediateDanger };
     }
     case 'FollowUpCompleted':
       return event.data.safetyAnswer === 'concern' || event.data.newIncident ? danger : undefined;

@@ -23,6 +23,8 @@ const checklist = [
 export const requires = {
   AccessNeedsAnswered: rules.allOf('caseNotOver'),
   PartyAdded: rules.allOf('caseStillHere', 'partyIsNew'),
+  PartyNeedsAnswered: rules.allOf('caseStillHere', 'partyIsKnown'),
+  CareRoomOffered: rules.allOf('partyIsKnown'),
   CaseTriaged: rules.allOf('vulnerableFirst'),
   CaseAssigned: rules.allOf('officerCompetent', 'officerUnrelated', 'caseloadFits'),
   CaseReassigned: rules.allOf('officerCompetent', 'officerUnrelated', 'caseloadFits'),
@@ -85,10 +87,10 @@ export const requires = {
   RemovalOrdered: rules.allOf('caseStillHere'),
   ConsentGranted: rules.allOf(
     'caseNotOver',
-    'consentingParty',
+    'partyIsKnown',
     'consentingAdult',
-    'consentInformed',
-    'consentPrivate',
+    'obtainedInformed',
+    'obtainedPrivately',
   ),
   ReferralMade: rules.allOf('caseNotOver', 'agencyLicensed', 'sharingFounded', 'sharingMinimal'),
   DisclosureLogged: rules.allOf('caseStillHere', 'sharingFounded', 'sharingMinimal'),

@@ -15,7 +15,8 @@ export const purpose = z.enum([
   'supervisedVisit',
   'care',
 ]);
-const asked = z.strictObject({
+/** Someone who is to come, as the desk asks for it. */
+export const asked = z.strictObject({
   person: ref,
   caseId: ref.nullable().default(null),
   partyId: ref.nullable().default(null),
@@ -86,9 +87,12 @@ export interface Presence extends Visit {
   readonly inAt: Instant | null;
   readonly outAt: Instant | null;
 }
-/** What a booking remembers. */
-export interface BookingFacts extends Omit<Booking, 'visits'> {
+/** What a booking remembers; someone who came without one waits, and is judged in the same way. */
+export interface BookingFacts extends Omit<Booking, 'visits' | 'purpose'> {
+  readonly purpose: Booking['purpose'] | 'arrival';
   readonly visits: readonly Presence[];
+  /** The last look at what records; `null`: nobody has looked. */
+  readonly equipment: { readonly works: boolean; readonly at: Instant } | null;
 }
 
 /** The stream of a day in a building. */

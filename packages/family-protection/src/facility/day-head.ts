@@ -1,13 +1,16 @@
 // The head of the case type `facility.siteDay`: its events, its parts and the typed builder.
-import { caseType, type RuleView } from '@himaya/engine';
+import { caseType, type CommandSpec, type RuleView } from '@himaya/engine';
 import { z } from 'zod';
-import { at, day, ref } from '../fields.ts';
+import { at, careKind, day, ref } from '../fields.ts';
 import { words } from '../household/fields.ts';
-import { bookingSchema, type BookingFacts } from './booking.ts';
+import { bookingSchema, visitSchema, type BookingFacts } from './booking.ts';
+import type { Stay } from './meeting.ts';
 
 /** Fields that name a booking. */
 export const named = z.strictObject({ siteId: ref, date: day, bookingId: ref });
 const release = z.enum(['emergency', 'asked', 'roomOutOfService', 'noShow']);
+/** Fields that name someone's coming without a booking. */
+export const arrived = z.strictObject({ siteId: ref, date: day, arrivalId: ref });
 const context = z.object({});
 
 /** Every event of a day in a building. */
@@ -20,6 +23,23 @@ export const dayEvents = {
   CheckOutRecorded: named.extend({ person: ref, entranceId: ref }),
   BookingStarted: named,
   BookingEnded: named,
+  EquipmentChecked: named.extend({ roomId: ref, equipmentId: ref, works: z.boolean() }),
+  ArrivalRegistered: arrived.extend({
+    visit: visitSchema,
+    /** The zone in which they wait. */
+    zone: ref,
+    /** Someone whom they must not meet is here, or will be soon: the desk acts at once. */
+    keepApart: z.boolean(),
+    offerCareRoom: z.boolean(),
+  }),
+  CareRoomOffered: arrived.extend({
+    kind: careKind,
+    accepted: z.boolean(),
+    /** The case that is told of it, where it asks for such needs. */
+    caseId: ref.nullable(),
+    partyId: ref.nullable(),
+  }),
+  DepartureRecorded: arrived,
   OverrideReviewed: named.extend({ verdict: z.enum(['justified', 'notJustified']) }),
   SeparationBreachOccurred: z.strictObject({
     siteId: ref,
@@ -54,21 +74,32 @@ export const t = caseType({
 
 /** Bookings of the day. */
 export const bookingPart = t.part<BookingFacts>('booking');
+/** People who came without a booking, each a stay in the building. */
+export const arrivalPart = t.part<Stay>('arrival');
 /** Meetings that should not have happened. */
 export const breachPart = t.part<{ readonly zone: string }>('breach');
 
+/** Types a command, so that its decision knows the input. */
+export function command<Input extends z.ZodType>(
+  spec: CommandSpec<object, DayEvents, Input>,
+): CommandSpec<object, DayEvents, Input> {
+  return spec;
+}
+
 /** Events at which a booking is judged: when it is made, at check-in, and at the start. */
 export const JUDGED = ['BookingConfirmed', 'CheckInRecorded', 'BookingStarted'] as const;
+/** Events at which someone comes through an entrance, or will. */
+export const COMING = [...JUDGED, 'ArrivalRegistered'] as const;
 /** One of them, as a rule sees it. */
 export type JudgedView = RuleView<
   unknown,
   {
-    [Name in (typeof JUDGED)[number]]: {
+    [Name in (typeof COMING)[number]]: {
       readonly type: Name;
       readonly data: z.output<DayEvents[Name]>;
       readonly occurredAt: RuleView['event']['occurredAt'];
       readonly recordedAt: RuleView['event']['recordedAt'];
       readonly actor: RuleView['event']['actor'];
     };
-  }[(typeof JUDGED)[number]]
+  }[(typeof COMING)[number]]
 >;

@@ -2,7 +2,8 @@
 import { laterOf, type Instant, type PartSpec } from '@himaya/engine';
 import { assign, setup } from 'xstate';
 import type { Booking, Presence } from './booking.ts';
-import { bookingPart, breachPart, type DayEvents } from './day-head.ts';
+import { arrivalPart, bookingPart, breachPart, type DayEvents } from './day-head.ts';
+import type { Stay } from './meeting.ts';
 
 type Opened = { readonly event: { readonly data: unknown } };
 
@@ -31,7 +32,8 @@ const bookingChart = setup({ types: bookingPart.types }).createMachine({
   context: ({ input }) => {
     const { data } = (input as Opened).event;
     const booking = data as Booking;
-    return { ...booking, visits: booking.visits.map((visit) => ({ ...visit, ...absent })) };
+    const visits = booking.visits.map((visit) => ({ ...visit, ...absent }));
+    return { ...booking, visits, equipment: null };
   },
   initial: 'confirmed',
   on: {
@@ -43,6 +45,11 @@ const bookingChart = setup({ types: bookingPart.types }).createMachine({
       }),
     },
     OverrideReviewed: { actions: assign({}) },
+    EquipmentChecked: {
+      actions: assign({
+        equipment: ({ event }) => ({ works: event.data.works, at: event.occurredAt }),
+      }),
+    },
   },
   states: {
     confirmed: {
@@ -71,6 +78,39 @@ const bookingChart = setup({ types: bookingPart.types }).createMachine({
     over: {},
     cancelled: {},
     released: {},
+  },
+});
+
+const arrivalChart = setup({ types: arrivalPart.types }).createMachine({
+  id: 'arrival',
+  context: ({ input }) => {
+    const { data } = (input as Opened).event;
+    const { arrivalId, visit, zone } = data as {
+      readonly arrivalId: string;
+      readonly visit: Booking['visits'][number];
+      readonly zone: string;
+    };
+    const here: Stay = {
+      ...visit,
+      bookingId: arrivalId,
+      roomId: zone,
+      inAt: visit.arrives,
+      outAt: null,
+    };
+    return here;
+  },
+  initial: 'here',
+  states: {
+    here: {
+      on: {
+        CareRoomOffered: { actions: assign({}) },
+        DepartureRecorded: {
+          target: 'gone',
+          actions: assign({ outAt: ({ event }) => event.occurredAt }),
+        },
+      },
+    },
+    gone: { type: 'final' },
   },
 });
 
@@ -103,7 +143,14 @@ export const dayParts: Readonly<Record<string, PartSpec<DayEvents>>> = {
       'BookingCancelled',
       'BookingReleased',
       'OverrideReviewed',
+      'EquipmentChecked',
     ],
+  },
+  arrival: {
+    chart: arrivalChart,
+    key: idOf('arrivalId'),
+    opens: ['ArrivalRegistered'],
+    on: ['CareRoomOffered', 'DepartureRecorded'],
   },
   breach: {
     chart: breachChart,

@@ -2,7 +2,7 @@
 import { isHighRisk, roleIn } from '../household/case-facts.ts';
 import { refuse } from '../wording/wording.ts';
 import type { BookingFacts } from './booking.ts';
-import { bookingPart, JUDGED, t, type JudgedView } from './day-head.ts';
+import { bookingPart, COMING, JUDGED, t, type JudgedView } from './day-head.ts';
 import { casesOf, judgedBooking, siteOf } from './judging.ts';
 import { clashesOf } from './separating.ts';
 
@@ -20,21 +20,42 @@ function roleNow(
   return roleIn(casesOf(view.reads, visit), visit.role);
 }
 
+const apart = refuse(
+  'SEPARATION_CONFLICT',
+  'INV-08',
+  'This way and this time are not possible.',
+  'هذا المسار في هذا الوقت غير ممكن.',
+);
+
+const times = refuse(
+  'TIMES_INVALID',
+  'booking',
+  'The times are not those of one visit on this day.',
+  'الأوقات لا تصلح لزيارة واحدة في هذا اليوم.',
+);
+
 /** Rules of the way. */
 export const wayRules = {
   apart: t.rule(JUDGED, {
-    ...refuse(
-      'SEPARATION_CONFLICT',
-      'INV-08',
-      'This way and this time are not possible.',
-      'هذا المسار في هذا الوقت غير ممكن.',
-    ),
+    ...apart,
     holds: (view) => {
       const booking = judgedBooking(view);
       return !booking || clashesOf(view, booking, view.event.occurredAt).length === 0;
     },
   }),
-  entrance: t.rule(JUDGED, {
+  letIn: t.rule(['ArrivalRegistered'], {
+    ...apart,
+    // A victim or a child who stands at the door is let in, whoever else is here.
+    holds: (view) => {
+      const booking = judgedBooking(view);
+      const isSheltered = (booking?.visits ?? []).some((visit) =>
+        ['victim', 'child'].includes(roleNow(view, visit)),
+      );
+      if (!booking || isSheltered) return true;
+      return clashesOf(view, booking, view.event.occurredAt).length === 0;
+    },
+  }),
+  entrance: t.rule(COMING, {
     ...refuse(
       'ENTRANCE_NOT_PERMITTED',
       'INV-09',
@@ -52,17 +73,18 @@ export const wayRules = {
       });
     },
   }),
-  way: t.rule(['BookingConfirmed'], {
+  way: t.rule(['BookingConfirmed', 'ArrivalRegistered'], {
     ...refuse('ROUTE_INVALID', 'booking', 'No way leads there.', 'لا يوجد مسار إلى هناك.'),
-    holds: ({ event }) => event.data.visits.every(({ route }) => route.length > 0),
+    holds: (view) =>
+      (judgedBooking(view)?.visits ?? []).every(({ route }) => route.length > 0),
+  }),
+  today: t.rule(['ArrivalRegistered'], {
+    ...times,
+    holds: ({ event: { data }, calendar }) =>
+      calendar.localDate(data.visit.arrives) === data.date,
   }),
   times: t.rule(['BookingConfirmed'], {
-    ...refuse(
-      'TIMES_INVALID',
-      'booking',
-      'The times are not those of one visit on this day.',
-      'الأوقات لا تصلح لزيارة واحدة في هذا اليوم.',
-    ),
+    ...times,
     // Six hours before and twelve in all: what is longer would reach beyond the days that are read.
     holds: ({ event: { data, occurredAt }, calendar }) => {
       const start = Date.parse(data.from);

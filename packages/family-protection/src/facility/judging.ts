@@ -15,9 +15,9 @@ import {
 } from '../household/separation.ts';
 import { caseStream, type StreamName } from '../streams.ts';
 import { roleIn, type PartyFile } from '../household/case-facts.ts';
-import { dayKey, type BookingFacts, type BookingInput } from './booking.ts';
-import { bookingPart, type JudgedView } from './day-head.ts';
-import { staysOf, type Stay } from './meeting.ts';
+import { dayKey, type BookingFacts, type BookingInput, type Visit } from './booking.ts';
+import { arrivalPart, bookingPart, type JudgedView } from './day-head.ts';
+import { lasting, staysOf, type Stay } from './meeting.ts';
 import { routeTo } from './routes.ts';
 import { roomPart, type RoomView, type SiteMap } from './site.ts';
 
@@ -30,9 +30,11 @@ export interface World {
 
 /** The booking that an event is about, as it would be after the event. */
 export function judgedBooking({ event, part }: JudgedView): BookingFacts | undefined {
+  if (event.type === 'ArrivalRegistered') return waiting(event.data);
   if (event.type === 'BookingConfirmed') {
     const absent = { inAt: null, outAt: null };
-    return { ...event.data, visits: event.data.visits.map((one) => ({ ...one, ...absent })) };
+    const visits = event.data.visits.map((one) => ({ ...one, ...absent }));
+    return { ...event.data, visits, equipment: null };
   }
   const booking = part?.context as BookingFacts | undefined;
   if (!booking || event.type !== 'CheckInRecorded') return booking;
@@ -41,6 +43,37 @@ export function judgedBooking({ event, part }: JudgedView): BookingFacts | undef
     visit.person === person ? { ...visit, inAt: event.occurredAt, outAt: null } : visit,
   );
   return { ...booking, visits };
+}
+
+/** Someone who comes without a booking, judged as if the zone they wait in were booked for them. */
+export function waiting({ siteId, date, arrivalId, visit, zone }: Arrival): BookingFacts {
+  return {
+    siteId,
+    date,
+    bookingId: arrivalId,
+    roomId: zone,
+    from: visit.arrives,
+    to: visit.leaves,
+    purpose: 'arrival',
+    visits: [{ ...visit, inAt: visit.arrives, outAt: null }],
+    urgency: 'routine',
+    careRoomId: null,
+    recording: false,
+    recordingBasis: null,
+    interviewer: null,
+    preferenceReason: null,
+    overrideReason: null,
+    equipment: null,
+  };
+}
+
+/** What is recorded of an arrival, as far as it is judged. */
+interface Arrival {
+  readonly siteId: string;
+  readonly date: string;
+  readonly arrivalId: string;
+  readonly visit: Visit;
+  readonly zone: string;
 }
 
 /** The building of a booking. */
@@ -142,5 +175,11 @@ export function ownStays(booking: BookingFacts, now: Instant): readonly Stay[] {
 
 /** Everyone else who is or will be in the building. */
 export function otherStays(world: World, booking: BookingFacts, now: Instant): readonly Stay[] {
-  return otherBookings(world, booking).flatMap((other) => staysOf(other, now));
+  const { parts, reads } = world;
+  const days = [parts, ...daysAround(booking).flatMap((day) => seen(reads, day)?.parts ?? [])];
+  const arrivals = days.flatMap((day) => day.all(arrivalPart)).map(({ context }) => context);
+  return [
+    ...otherBookings(world, booking).flatMap((other) => staysOf(other, now)),
+    ...arrivals.map((stay) => lasting(stay, now)),
+  ];
 }

@@ -35,6 +35,11 @@ export function staysOf(booking: PartView<BookingFacts>, now: Instant): readonly
     }));
 }
 
+/** A stay that lasts as long as nobody has seen them go. */
+export function lasting(stay: Stay, now: Instant): Stay {
+  return { ...stay, leaves: leaving(stay, now) };
+}
+
 /** Someone who has come and not gone is still here, whatever was planned. */
 function leaving({ inAt, outAt, leaves }: Presence, now: Instant): Instant {
   if (outAt !== null) return outAt;

@@ -1,5 +1,6 @@
 // Rules of the room: free, in service, fit for its use, and for children as long as they can bear.
-import { hasConsent, interviewersPreferred, needsCare } from '../household/case-facts.ts';
+import { addMs } from '@himaya/engine';
+import { interviewersPreferred, mayBeRecorded, needsCare } from '../household/case-facts.ts';
 import { refuse } from '../wording/wording.ts';
 import { JUDGED, t, type JudgedView } from './day-head.ts';
 import type { BookingFacts } from './booking.ts';
@@ -133,7 +134,7 @@ export const roomRules = {
       if (!booking?.recording || !room) return true;
       const mayRecord = room.context.features.includes('avRecording');
       const agreed = booking.visits.every((visit) =>
-        hasConsent(casesOf(view.reads, visit), 'recording', view.event.occurredAt),
+        mayBeRecorded(casesOf(view.reads, visit), view.event.occurredAt),
       );
       return mayRecord && (booking.recordingBasis !== null || agreed);
     },
@@ -143,7 +144,22 @@ export const roomRules = {
     holds: (view) => {
       const [room] = roomsIn(view as JudgedView);
       const isFaulty = Object.values(room?.context.faults ?? {}).includes('recording');
-      return judgedBooking(view as JudgedView)?.recording !== true || !isFaulty;
+      const booking = judgedBooking(view as JudgedView);
+      return booking?.recording !== true || (!isFaulty && booking.equipment?.works !== false);
+    },
+  }),
+  equipmentChecked: t.rule(['BookingStarted'], {
+    ...refuse(
+      'EQUIPMENT_NOT_CHECKED',
+      'booking',
+      'Nobody has checked lately whether the recording works.',
+      'لم يتحقق أحد حديثا من عمل أجهزة التسجيل.',
+    ),
+    holds: (view) => {
+      const booking = judgedBooking(view as JudgedView);
+      if (booking?.recording !== true) return true;
+      const earliest = addMs(booking.from, -view.policy.number('equipment.checked') * MINUTE_MS);
+      return booking.equipment !== null && booking.equipment.at >= earliest;
     },
   }),
   bearable: t.rule(['BookingConfirmed'], {

@@ -1,7 +1,7 @@
 // The one test of separation: at booking, at check-in, at the start, and when it is looked at anew.
 import type { Instant } from '@himaya/engine';
 import {
-  hasConsent,
+  bothMayMeet,
   isAssessed,
   isHighRisk,
   ordersBetween,
@@ -94,11 +94,11 @@ function mayShare(
 ): boolean {
   const kind = roomOf(reads, siteId, roomId)?.context.kind;
   if (mode === 'noOverlapBuilding' || !kind || SHARED[kind] !== purpose) return false;
-  const isSafe = [a, b].every((stay) => {
-    const files = casesOf(reads, stay);
-    const lasts = [now, from].every((at) => hasConsent(files, 'reconciliation', at));
-    return isAssessed(files) && !isHighRisk(files, now, policy) && lasts;
-  });
+  const [some, others] = [casesOf(reads, a), casesOf(reads, b)];
+  const isAgreed = [now, from].every((at) => bothMayMeet(some, others, at));
+  const isSafe = [some, others].every(
+    (files) => isAssessed(files) && !isHighRisk(files, now, policy),
+  );
   const apart = Math.max(policy.number('booking.stagger'), bufferMin);
   const isApart = [
     [a.arrives, b.arrives],
@@ -107,7 +107,7 @@ function mayShare(
     return Math.abs(Date.parse(one) - Date.parse(other)) >= apart * 60_000;
   });
   const crosses = a.route.some((zone) => b.route.includes(zone)) || a.entranceId === b.entranceId;
-  return isSafe && isApart && !crosses;
+  return isAgreed && isSafe && isApart && !crosses;
 }
 
 /**

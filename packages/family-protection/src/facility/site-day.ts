@@ -1,11 +1,5 @@
 // The calendar of one day in one building: bookings of ways, judged at booking, check-in and start.
-import {
-  fromDue,
-  type CaseType,
-  type CommandSpec,
-  type DecideView,
-  type ReactionCommand,
-} from '@himaya/engine';
+import type { CaseType, DecideView } from '@himaya/engine';
 import { setup, assign } from 'xstate';
 import { z } from 'zod';
 import { roles } from '../roles.ts';
@@ -18,9 +12,12 @@ import {
   type BookingFacts,
   type BookingInput,
 } from './booking.ts';
-import { bookingPart, dayEvents, named, t, type DayEvents } from './day-head.ts';
+import { arrivalCommands } from './arrivals.ts';
+import { dayDeadlines } from './day-deadlines.ts';
+import { bookingPart, command, dayEvents, named, t } from './day-head.ts';
 import { dayLabels } from './day-labels.ts';
 import { dayParts } from './day-parts.ts';
+import { dayReactions } from './day-reactions.ts';
 import { wayRules } from './day-rules.ts';
 import { bookingReads, routeOf, type Wanted } from './judging.ts';
 import { gapMin } from './meeting.ts';
@@ -37,12 +34,6 @@ const chart = setup({ types: t.types }).createMachine({
 });
 
 type View = DecideView<object>;
-
-function command<Input extends z.ZodType>(
-  spec: CommandSpec<object, DayEvents, Input>,
-): CommandSpec<object, DayEvents, Input> {
-  return spec;
-}
 
 /** The booking that is asked for, with the ways that lead there. */
 function booked(input: BookingInput, view: View): Booking {
@@ -94,6 +85,7 @@ const protective = { ...ofBooking, polarity: 'protective' } as const;
 
 /** Commands of a day by name. */
 const commands = {
+  ...arrivalCommands,
   BookRoom: command({
     input: bookingInput,
     polarity: 'neutral',
@@ -161,6 +153,17 @@ const commands = {
       return isLive && givesWay(view, booking.context, view.occurredAt)
         ? [{ type: 'BookingCancelled', data: { ...input, cause: 'separation' } }]
         : [{ type: 'BookingReviewed', data: input }];
+    },
+  }),
+  CheckEquipment: command({
+    ...ofBooking,
+    by: ['FAC', 'FIO', 'CW', 'INT', 'SUP'],
+    polarity: 'neutral',
+    input: named.extend({ equipmentId: ref, works: z.boolean() }),
+    records: ['EquipmentChecked'],
+    decide: (input, view) => {
+      const roomId = known(input.bookingId, view)?.roomId ?? 'unknown';
+      return [{ type: 'EquipmentChecked', data: { ...input, roomId } }];
     },
   }),
   ReviewOverride: command({
@@ -240,46 +243,13 @@ export const siteDay: CaseType = t.define({
       'insulated',
       'recordable',
       'equipmentWorks',
+      'equipmentChecked',
     ),
+    ArrivalRegistered: rules.allOf('letIn', 'entrance', 'way', 'today'),
     BookingReleased: rules.allOf('mayRelease'),
   },
   parts: dayParts,
-  deadlines: {
-    breachReview: {
-      code: 'T-SEPBREACH',
-      part: 'breach',
-      armedBy: ['SeparationBreachOccurred'],
-      disarmedBy: ['SeparationBreachReviewed'],
-      dueAt: ({ event, policy, calendar }) =>
-        calendar.add(event.occurredAt, policy.duration('T-SEPBREACH')),
-      marks: [fromDue({ value: 0, unit: 'days' }, 'SUP')],
-    },
-    overrideReview: {
-      code: 'T-OVERRIDE',
-      part: 'booking',
-      armedBy: ['BookingConfirmed'],
-      disarmedBy: ['OverrideReviewed'],
-      dueAt: ({ event, policy, calendar }) =>
-        event.type === 'BookingConfirmed' && event.data.overrideReason !== null
-          ? calendar.add(event.occurredAt, policy.duration('T-OVERRIDE'))
-          : undefined,
-      marks: [fromDue({ value: 0, unit: 'days' }, 'SUP')],
-    },
-  },
-  reactions: [
-    {
-      name: 'visitors note their bookings',
-      on: ['BookingConfirmed'],
-      // In the file of everyone who comes: whom they must not meet may be declared later.
-      commands: ({ event }): readonly ReactionCommand[] => {
-        const { siteId, date, bookingId, visits } = event.data as Booking;
-        return visits.map(({ person }) => ({
-          name: 'NoteBooking',
-          input: { person, siteId, date, bookingId },
-          opens: true,
-        }));
-      },
-    },
-  ],
+  deadlines: dayDeadlines,
+  reactions: dayReactions,
   labels: { ...dayLabels, roles },
 });

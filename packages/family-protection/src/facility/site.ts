@@ -196,7 +196,7 @@ export const site: CaseType = t.define({
     ReportEquipmentFault: {
       ...ofRoom,
       polarity: 'protective',
-      by: [...by, 'RCP', 'SUP', 'FIO', 'CW'],
+      by: [...by, 'RCP', 'SUP', 'FIO', 'CW', 'SYS'],
       input: fault,
       records: 'EquipmentFaultReported',
     },

@@ -1,6 +1,8 @@
 // The seam to cases: what a household and a building ask of a linked case, whatever its type.
 import type { Instant, PartView, PolicyReader, ReadView } from '@himaya/engine';
 import { contactOrdersBetween } from '../domestic-violence/orders.ts';
+import { consentKind } from '../domestic-violence/parts/kinds.ts';
+import { consentsOf } from '../domestic-violence/parts/reconciliation-kinds.ts';
 import { highestWithin, isHigh } from '../domestic-violence/risk.ts';
 
 /** A party in a case that was read. */
@@ -14,8 +16,8 @@ export interface PartyFacts {
   readonly role?: string;
   readonly partyRole?: string;
   /** She is pregnant, nursing, or has an infant with her. */
-  readonly careNeeded?: boolean;
-  readonly interviewerPreferred?: 'female' | 'male' | null;
+  readonly careNeeded?: boolean | null;
+  readonly interviewerPreferred?: 'female' | 'male' | 'none' | null;
 }
 
 /** Orders of this case that forbid contact between two of its parties at `at`. */
@@ -49,9 +51,11 @@ export function needsCare(files: readonly PartyFile[]): boolean {
   return files.some((one) => partyOf(one).careNeeded === true);
 }
 
-/** Whom someone would rather talk to. */
+/** Whom someone would rather talk to, where they mind. */
 export function interviewersPreferred(files: readonly PartyFile[]): readonly string[] {
-  return files.flatMap((one) => partyOf(one).interviewerPreferred ?? []);
+  return files
+    .map((one) => partyOf(one).interviewerPreferred ?? 'none')
+    .filter((wish) => wish !== 'none');
 }
 
 /** Whether one of the cases is at high risk, or was within the look-back before `at`. */
@@ -74,22 +78,50 @@ function levelsOf({ context }: ReadView): Levels {
 
 type Levels = Parameters<typeof highestWithin>[0]['levels'];
 
-/** Whether a party has agreed to `purpose`, and the consent still lasts at `at`. */
-export function hasConsent(files: readonly PartyFile[], purpose: string, at: Instant): boolean {
-  type Given = {
-    readonly partyId: string;
-    readonly purpose: string;
-    readonly expiresAt?: Instant | null;
-  };
+/** The first of the cases that asks for such needs, where she was not asked before she came. */
+export function careAsker(
+  files: readonly PartyFile[],
+): { readonly caseId: string; readonly partyId: string } | undefined {
+  const found = files.find((one) => partyOf(one).careNeeded !== undefined);
+  return found && { caseId: found.file.stream.slice('case-'.length), partyId: found.partyId };
+}
+
+/** Whether a party has agreed to be recorded, and the consent still lasts at `at`. */
+export function mayBeRecorded(files: readonly PartyFile[], at: Instant): boolean {
   return files.some(({ file, partyId }) =>
     file.parts
-      .all<Given>({ kind: 'consent' })
+      .all(consentKind)
       .some(
-        ({ context, states }) =>
-          context.partyId === partyId &&
-          context.purpose === purpose &&
-          states.includes('given') &&
-          (context.expiresAt ?? '9999') > at,
+        (consent) =>
+          consent.context.partyId === partyId &&
+          consent.context.purpose === 'recording' &&
+          isGiven(consent, at),
       ),
   );
+}
+
+/**
+ * Whether both have agreed, in one and the same case, to meet in the round it is in, and both
+ * consents still last at `at`. Whatever stops a reconciliation ends its consents with it.
+ */
+export function bothMayMeet(
+  some: readonly PartyFile[],
+  others: readonly PartyFile[],
+  at: Instant,
+): boolean {
+  return some.some((one) =>
+    others.some(
+      (other) =>
+        one.file.stream === other.file.stream && agreesToMeet(one, at) && agreesToMeet(other, at),
+    ),
+  );
+}
+
+function agreesToMeet({ file, partyId }: PartyFile, at: Instant): boolean {
+  const { round } = (file.context['reconciliation'] ?? { round: 0 }) as { readonly round: number };
+  return consentsOf(file.parts, partyId, round).some((consent) => isGiven(consent, at));
+}
+
+function isGiven(consent: PartView<{ readonly expiresAt: Instant }>, at: Instant): boolean {
+  return consent.in('given') && at < consent.context.expiresAt;
 }

@@ -13,6 +13,8 @@ export const contextSchema = z.object({
   members: z.array(z.string()),
   links: z.array(link),
   pairs: z.array(pairSchema),
+  /** Meetings of people who are kept apart, once for each file that told of it. */
+  meetings: z.array(z.string()),
 });
 /** What a household remembers. */
 export type Household = z.output<typeof contextSchema>;

@@ -10,7 +10,7 @@ import { assign, setup } from 'xstate';
 import { z } from 'zod';
 import { roles } from '../roles.ts';
 import { contextSchema, link, type Household } from './context.ts';
-import { ref } from '../fields.ts';
+import { compoundRef, ref } from '../fields.ts';
 import { cause, pairSchema, words } from './fields.ts';
 import { labels } from './labels.ts';
 import { ordersBetween } from './case-facts.ts';
@@ -20,6 +20,7 @@ import { refuse } from '../wording/wording.ts';
 
 const member = z.strictObject({ household: ref, person: ref });
 const two = z.strictObject({ a: ref, b: ref });
+const met = two.extend({ meeting: compoundRef });
 type Pair = Household['pairs'][number];
 type Link = Household['links'][number];
 
@@ -37,6 +38,7 @@ const t = caseType({
     SeparationPairDeclared: pairSchema,
     SeparationPairLifted: two.extend({ reason: z.string().min(1).max(500) }),
     BookingsQuestioned: z.strictObject({ cause }),
+    MeetingNoted: met,
   },
 });
 
@@ -142,7 +144,7 @@ const rules = t.rules({
 
 const chart = setup({ types: t.types }).createMachine({
   id: 'household',
-  context: { members: [], links: [], pairs: [] },
+  context: { members: [], links: [], pairs: [], meetings: [] },
   initial: 'known',
   states: {
     known: {
@@ -172,6 +174,11 @@ const chart = setup({ types: t.types }).createMachine({
           }),
         },
         BookingsQuestioned: { actions: assign({}) },
+        MeetingNoted: {
+          actions: assign({
+            meetings: ({ context, event }) => [...context.meetings, event.data.meeting],
+          }),
+        },
       },
     },
   },
@@ -185,6 +192,24 @@ function reviews({ context, event }: RuleView<Household>) {
     name: 'ReviewBookings',
     input: { cause: causeOf(event) },
     caseId: personStream(one),
+  }));
+}
+
+/**
+ * The cases of both are told that they met, once; where no case has both, those of either. Whatever
+ * its type, a case takes it as a danger: the risk is looked at anew, and nobody is brought together.
+ */
+function dangers({ context, event }: RuleView<Household>) {
+  const { meeting, a, b } = event.data as z.output<typeof met>;
+  if (context.meetings.filter((one) => one === meeting).length > 1) return [];
+  const has = (someone: string) => (one: Household['links'][number]) =>
+    one.as.some(({ person }) => person === someone);
+  const ofBoth = context.links.filter(has(a)).filter(has(b));
+  const ofEither = context.links.filter((one) => has(a)(one) || has(b)(one));
+  return (ofBoth.length > 0 ? ofBoth : ofEither).map(({ caseId }) => ({
+    name: 'NoteSafetyConcern',
+    input: { concerns: ['danger'], immediateDanger: false },
+    caseId,
   }));
 }
 
@@ -240,6 +265,12 @@ export const household: CaseType = t.define({
       by: protecting,
       records: 'BookingsQuestioned',
     },
+    TellCasesOfMeeting: {
+      input: met,
+      polarity: 'protective',
+      by: ['SYS', 'SUP', 'HEAD'],
+      records: 'MeetingNoted',
+    },
   },
   reactions: [
     {
@@ -247,6 +278,7 @@ export const household: CaseType = t.define({
       on: ['BookingsQuestioned', 'SeparationPairDeclared', 'CaseLinked'],
       commands: reviews,
     },
+    { name: 'a meeting is a danger in the cases', on: ['MeetingNoted'], commands: dangers },
   ],
   labels: { ...labels, roles },
 });

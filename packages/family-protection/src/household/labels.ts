@@ -10,6 +10,7 @@ export const labels = {
     DeclareSeparationPair: words('Keep two people apart', 'الفصل بين شخصين'),
     LiftSeparationPair: words('End a separation', 'إنهاء الفصل'),
     QuestionBookings: words('Review all bookings', 'مراجعة جميع الحجوزات'),
+    TellCasesOfMeeting: words('Tell the cases of a meeting', 'إبلاغ القضايا بلقاء ممنوع'),
   },
   events: {
     MemberAdded: words('Member added', 'أضيف فرد'),
@@ -18,6 +19,7 @@ export const labels = {
     SeparationPairDeclared: words('Two people kept apart', 'تقرر الفصل بين شخصين'),
     SeparationPairLifted: words('Separation ended', 'انتهى الفصل'),
     BookingsQuestioned: words('Bookings to be reviewed', 'تقررت مراجعة الحجوزات'),
+    MeetingNoted: words('Meeting noted', 'دون لقاء ممنوع'),
   },
   states: { known: words('Known', 'معروف') },
   deadlines: {},

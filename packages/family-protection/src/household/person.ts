@@ -3,12 +3,13 @@ import { caseType, instantOf, msOf, type CaseType, type RuleView } from '@himaya
 import { assign, setup } from 'xstate';
 import { z } from 'zod';
 import { roles } from '../roles.ts';
-import { day, ref } from '../fields.ts';
+import { compoundRef, day, ref } from '../fields.ts';
 import { cause, words } from './fields.ts';
 
 const joined = z.strictObject({ person: ref, household: ref });
 const noted = z.strictObject({ person: ref, siteId: ref, date: day, bookingId: ref });
 const questioned = z.strictObject({ cause });
+const met = z.strictObject({ meeting: compoundRef, person: ref, other: ref });
 const contextSchema = z.object({
   households: z.array(z.string()),
   bookings: z.array(noted),
@@ -20,7 +21,12 @@ const t = caseType({
   policy: 'baseline',
   title: words('Households of a person', 'منازل الشخص'),
   context: contextSchema,
-  events: { HouseholdJoined: joined, BookingNoted: noted, BookingsQuestioned: questioned },
+  events: {
+    HouseholdJoined: joined,
+    BookingNoted: noted,
+    BookingsQuestioned: questioned,
+    MeetingNoted: met,
+  },
 });
 
 const chart = setup({ types: t.types }).createMachine({
@@ -41,6 +47,7 @@ const chart = setup({ types: t.types }).createMachine({
           actions: assign({ bookings: ({ context, event }) => [...context.bookings, event.data] }),
         },
         BookingsQuestioned: { actions: assign({}) },
+        MeetingNoted: { actions: assign({}) },
       },
     },
   },
@@ -59,6 +66,16 @@ function reviews({ context, event }: RuleView<z.output<typeof contextSchema>>) {
 }
 
 const DAY_MS = 86_400_000;
+
+/** Every household is told: it knows the cases. */
+function meetings({ context, event }: RuleView<z.output<typeof contextSchema>>) {
+  const { meeting, person: a, other: b } = event.data as z.output<typeof met>;
+  return context.households.map((household) => ({
+    name: 'TellCasesOfMeeting',
+    input: { meeting, a, b },
+    caseId: `household-${household}`,
+  }));
+}
 
 /** A person leaves a home, but never this list: leaving the home ends no danger. */
 export const person: CaseType = t.define({
@@ -86,20 +103,31 @@ export const person: CaseType = t.define({
       by: ['SYS', 'SUP', 'HEAD'],
       records: 'BookingsQuestioned',
     },
+    NoteMeeting: {
+      input: met,
+      polarity: 'protective',
+      by: ['SYS'],
+      opens: true,
+      keyedBy: (input) => input.person,
+      records: 'MeetingNoted',
+    },
   },
   reactions: [
     { name: 'review what was booked', on: ['BookingsQuestioned'], commands: reviews },
+    { name: 'tell the households of a meeting', on: ['MeetingNoted'], commands: meetings },
   ],
   labels: {
     commands: {
       JoinHousehold: words('Enter in a household', 'إضافة إلى منزل'),
       NoteBooking: words('Note a booking', 'تدوين حجز'),
       ReviewBookings: words('Review all bookings', 'مراجعة جميع الحجوزات'),
+      NoteMeeting: words('Note a meeting', 'تدوين لقاء ممنوع'),
     },
     events: {
       HouseholdJoined: words('Entered in a household', 'أضيف إلى منزل'),
       BookingNoted: words('Booking noted', 'دون حجز'),
       BookingsQuestioned: words('Bookings to be reviewed', 'تقررت مراجعة الحجوزات'),
+      MeetingNoted: words('Meeting noted', 'دون لقاء ممنوع'),
     },
     states: { known: words('Known', 'معروف') },
     deadlines: {},

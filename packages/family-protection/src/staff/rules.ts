@@ -3,10 +3,16 @@ import { rulesOver } from '../rule.ts';
 import { refuse } from '../wording/wording.ts';
 import type { StaffEvents } from './events.ts';
 
+/** Someone who goes first: a child, or a woman who is pregnant, nursing or has an infant. */
+interface Vulnerable {
+  readonly isChild: boolean;
+  readonly careNeeded?: boolean | null;
+}
+
 /** What these rules ask of a case's memory. */
 interface Memory {
   readonly conflicts: readonly string[];
-  readonly parties: Readonly<Record<string, { readonly isChild: boolean }>>;
+  readonly parties: Readonly<Record<string, Vulnerable>>;
 }
 
 const rule = rulesOver<Memory, StaffEvents>();
@@ -26,7 +32,9 @@ export const staffRules = {
       event.data.level !== 'routine' ||
       !(
         event.data.flags.some((flag) => flag === 'child' || flag === 'pregnant') ||
-        Object.values(context.parties).some(({ isChild }) => isChild)
+        Object.values(context.parties).some(
+          ({ isChild, careNeeded }) => isChild || careNeeded === true,
+        )
       ),
   }),
   officerCompetent: rule(assignmentEvents, {

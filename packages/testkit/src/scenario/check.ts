@@ -241,12 +241,16 @@ function checkCase(name: string, path: Path, known: Known): readonly Finding[] {
 }
 
 function checkInput(input: unknown, schemas: readonly z.ZodType[], path: Path): readonly Finding[] {
-  const results = schemas.map((schema) => ({ schema, parsed: schema.safeParse(input) }));
-  const [first] = results;
-  if (!first || results.some(({ parsed }) => parsed.success) || !first.parsed.error) return [];
-  return findingsOf(first.parsed.error, input, first.schema)
-    .filter((one) => referencesIn(valueAt(input, one.path)).length === 0)
-    .map((one) => ({ ...one, path: [...path, ...one.path] }));
+  // Several case types may have a command of this name: the one that fits best is meant.
+  const found = schemas.map((schema) => {
+    const { error } = schema.safeParse(input);
+    // What a reference stands for is known only in the run.
+    return (error ? findingsOf(error, input, schema) : []).filter(
+      (one) => referencesIn(valueAt(input, one.path)).length === 0,
+    );
+  });
+  const [fewest = []] = found.toSorted((a, b) => a.length - b.length);
+  return fewest.map((one) => ({ ...one, path: [...path, ...one.path] }));
 }
 
 function checkSaves({ save }: CommandStep, path: Path, words: Words): readonly Finding[] {

@@ -56,8 +56,33 @@ const parties = machine.createStateConfig({
             ageBand: data.ageBand,
             ageAt: data.ageAt ?? null,
             relation: data.relationToVictim,
+            careNeeded: data.careNeeded ?? null,
+            interviewerPreferred: data.interviewerPreferred ?? null,
           },
         }),
+      }),
+    },
+    PartyNeedsAnswered: {
+      actions: assign({
+        parties: ({ context, event: { data } }) =>
+          Object.fromEntries(
+            Object.entries(context.parties).map(([id, party]) => {
+              const { partyId, ...answered } = data;
+              return [id, id === partyId ? { ...party, ...answered } : party];
+            }),
+          ),
+      }),
+    },
+    // Whoever is offered one needs it, whatever she says to the offer.
+    CareRoomOffered: {
+      actions: assign({
+        parties: ({ context, event }) =>
+          Object.fromEntries(
+            Object.entries(context.parties).map(([id, party]) => [
+              id,
+              id === event.data.partyId ? { ...party, careNeeded: true } : party,
+            ]),
+          ),
       }),
     },
     PartyAgeCorrected: {

@@ -114,6 +114,13 @@ export const careCommands = {
       { type: 'PsychologicalSupportProvided', data: { ...input, provider: actor.staff } },
     ],
   }),
+  RecordCareRoomOffered: command({
+    input: events.CareRoomOffered,
+    polarity: 'protective',
+    by: ['RCP', 'INT', 'SYS', ...helping],
+    duties: ordinary,
+    records: 'CareRoomOffered',
+  }),
   CompleteSupport: command({
     input: events.SupportCompleted,
     polarity: 'neutral',

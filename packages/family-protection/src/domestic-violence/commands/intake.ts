@@ -8,6 +8,8 @@ import { partyRole, relationToVictim } from '../fields.ts';
 import { command, events } from '../head.ts';
 
 const intake = events.IntakeStarted.shape;
+const added = events.PartyAdded.shape;
+const needs = events.PartyNeedsAnswered.shape;
 const age = { born: day.exactOptional(), band: ageBand.exactOptional() };
 
 /** Commands of intake by name. */
@@ -23,9 +25,11 @@ export const intakeCommands = {
   NoteSafetyConcern: command({
     input: z.strictObject({
       ...events.SafetyConcernNoted.shape,
+      concerns: events.SafetyConcernNoted.shape.concerns.default([]),
       immediateDanger: z.boolean().default(false),
     }),
     polarity: 'protective',
+    // Other files tell of a danger, too.
     by: [...anyStaff, 'SYS'],
     duties: ordinary,
     records: 'SafetyConcernNoted',
@@ -43,6 +47,8 @@ export const intakeCommands = {
       person: identity('partyId'),
       partyRole,
       relationToVictim: relationToVictim.default('unknown'),
+      careNeeded: added.careNeeded,
+      interviewerPreferred: added.interviewerPreferred,
       ...age,
     }),
     polarity: 'protective',
@@ -53,6 +59,19 @@ export const intakeCommands = {
       const facts = ageFacts({ born, band }, view.context.matter, view);
       return [{ type: 'PartyAdded', data: { ...party, ...facts } }];
     },
+  }),
+  AnswerPartyNeeds: command({
+    input: z
+      .strictObject(needs)
+      .refine(
+        ({ careNeeded, interviewerPreferred }) =>
+          careNeeded !== undefined || interviewerPreferred !== undefined,
+        'something is answered',
+      ),
+    polarity: 'neutral',
+    by: ['RCP', ...filing],
+    duties: ordinary,
+    records: 'PartyNeedsAnswered',
   }),
   CorrectPartyAge: command({
     input: z.strictObject({

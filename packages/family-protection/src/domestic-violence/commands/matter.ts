@@ -54,7 +54,9 @@ function registered(
     return [{ type: 'IntakeStarted', data }, registration];
   }
   const since: NewEvent<Events>[] = [registration];
-  if (immediateDanger) since.push({ type: 'SafetyConcernNoted', data: { immediateDanger } });
+  if (immediateDanger) {
+    since.push({ type: 'SafetyConcernNoted', data: { concerns: [], immediateDanger } });
+  }
   if (accessNeeds !== undefined) since.push({ type: 'AccessNeedsAnswered', data: { accessNeeds } });
   return since;
 }

@@ -1,6 +1,6 @@
 // Events of care: shelter, removal, support, referrals, conferences and the children of the household.
 import { z } from 'zod';
-import { at, harmText, ref } from '../../fields.ts';
+import { at, careKind, harmText, ref } from '../../fields.ts';
 import { agency, criticalRef, disclosureBasis, domain, sharedField } from '../fields.ts';
 
 const caseId = z.string().regex(/^[A-Za-z0-9._~-]{1,64}$/, 'no case id');
@@ -41,6 +41,12 @@ export const careEvents = {
     techniqueCode: ref,
     session: z.int().min(1),
     provider: ref,
+  }),
+  /** A room for an infant, or for who is pregnant or nursing, and whether she took it. */
+  CareRoomOffered: z.strictObject({
+    partyId: ref,
+    kind: careKind,
+    accepted: z.boolean(),
   }),
   SupportCompleted: z.strictObject({ outcome: z.enum(['goalsReached', 'ownWish', 'handedOver']) }),
   ReferralMade: z.strictObject({

@@ -2,8 +2,16 @@
 import { z } from 'zod';
 import { accessNeeds, ageBand, at, concern, harmText } from '../../fields.ts';
 import { identity, language, ref } from '../../fields.ts';
-import { contextFlag, criticalText, partyRole, relationToVictim } from '../fields.ts';
-import { reporterCapacity, subType, violenceType, weaponUse } from '../fields.ts';
+import { contextFlag, criticalText, interviewerWish, partyRole } from '../fields.ts';
+import { relationToVictim, reporterCapacity, subType, violenceType } from '../fields.ts';
+import { weaponUse } from '../fields.ts';
+
+/** What a building asks of someone who comes: facts that rules read, and never why. */
+const visitNeeds = {
+  /** She is pregnant, nursing, or has an infant with her. */
+  careNeeded: z.boolean().exactOptional(),
+  interviewerPreferred: interviewerWish.exactOptional(),
+};
 
 /** What is told of an incident, in a complaint as in a report. */
 const told = {
@@ -45,9 +53,9 @@ export const intakeEvents = {
   }),
   AccessNeedsAnswered: z.strictObject({ accessNeeds }),
   SafetyConcernNoted: z.strictObject({
+    /** What is feared; empty: a danger, and nobody has said which. */
+    concerns: z.array(concern).max(3),
     immediateDanger: z.boolean(),
-    /** What is feared, as another file tells it. */
-    concerns: z.array(concern).min(1).max(3).exactOptional(),
     note: harmText('#victim').exactOptional(),
   }),
   ReportRegistered: z.strictObject({
@@ -79,7 +87,10 @@ export const intakeEvents = {
     /** The instant for which a date of birth gave the age; absent: somebody's appearance did. */
     ageAt: at.exactOptional(),
     relationToVictim,
+    ...visitNeeds,
   }),
+  /** Answered at intake or later; what is asked anew replaces what was answered before. */
+  PartyNeedsAnswered: z.strictObject({ partyId: ref, ...visitNeeds }),
   PartyAgeCorrected: z.strictObject({
     partyId: ref,
     corrects: z.int().min(0),

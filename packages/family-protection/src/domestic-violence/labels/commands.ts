@@ -19,6 +19,8 @@ export const commandLabels: Readonly<Record<string, Text>> = {
   NoteSafetyConcern: { en: 'Note a concern for safety', ar: 'تدوين ملاحظة تتعلق بالسلامة' },
   AnswerAccessNeeds: { en: 'Answer access needs', ar: 'استيفاء احتياجات الوصول' },
   AddParty: { en: 'Add a party', ar: 'إضافة طرف' },
+  AnswerPartyNeeds: { en: 'Answer what a party needs', ar: 'استيفاء احتياجات أحد الأطراف' },
+  RecordCareRoomOffered: { en: 'Record a room for care offered', ar: 'تسجيل عرض غرفة رعاية' },
   CorrectPartyAge: { en: 'Correct the age of a party', ar: 'تصحيح عمر طرف' },
   RecordIncident: { en: 'Record an incident', ar: 'تسجيل واقعة' },
   CorrectIncident: { en: 'Correct an incident', ar: 'تصحيح بيانات واقعة' },

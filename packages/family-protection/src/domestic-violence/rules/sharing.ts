@@ -53,7 +53,7 @@ const unsafe = refuse(
 
 /** Rules of consent, sharing and contact. */
 export const sharingRules = {
-  consentingParty: t.rule(asking, {
+  partyIsKnown: t.rule([...asking, 'PartyNeedsAnswered', 'CareRoomOffered'], {
     ...partyUnknown,
     holds: ({ event, context }) => context.parties[event.data.partyId] !== undefined,
   }),
@@ -65,24 +65,6 @@ export const sharingRules = {
       'لا يعتد بموافقة الطفل وحده.',
     ),
     holds: ({ event, context }) => context.parties[event.data.partyId]?.isChild !== true,
-  }),
-  consentInformed: t.rule(asking, {
-    ...refuse(
-      'CONSENT_MISSING',
-      'INV-04',
-      'Consent is given after what it means has been explained.',
-      'لا تصح الموافقة إلا بعد شرح مضمونها.',
-    ),
-    holds: ({ event }) => event.data.informed,
-  }),
-  consentPrivate: t.rule(asking, {
-    ...refuse(
-      'CONSENT_NOT_PRIVATE',
-      'INV-04',
-      'Consent is obtained in private.',
-      'تؤخذ الموافقة على انفراد.',
-    ),
-    holds: ({ event }) => event.data.obtainedPrivately,
   }),
   sharingFounded: t.rule(sharing, {
     ...refuse(

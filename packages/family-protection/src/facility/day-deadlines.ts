@@ -1,0 +1,54 @@
+// Deadlines of a day in a building: what is looked at, by whom, and when somebody above is told.
+import { addMs, fromArming, fromDue, type DeadlineSpec } from '@himaya/engine';
+import { atDue, termFrom } from '../deadlines/terms.ts';
+import type { DayEvents } from './day-head.ts';
+
+const MINUTE_MS = 60_000;
+
+/** Deadlines by name. */
+export const dayDeadlines = {
+  // A meeting is a safety incident: a supervisor knows at once, and has looked at it within a day.
+  breachReview: {
+    code: 'T-SEPBREACH',
+    part: 'breach',
+    armedBy: ['SeparationBreachOccurred'],
+    disarmedBy: ['SeparationBreachReviewed'],
+    dueAt: termFrom('T-SEPBREACH'),
+    marks: [fromArming({ value: 0, unit: 'minutes' }, 'SUP'), atDue('HEAD')],
+  },
+  overrideReview: {
+    code: 'T-OVERRIDE',
+    part: 'booking',
+    armedBy: ['BookingConfirmed'],
+    disarmedBy: ['OverrideReviewed'],
+    dueAt: (view) =>
+      view.event.type === 'BookingConfirmed' && view.event.data.overrideReason !== null
+        ? termFrom('T-OVERRIDE')(view)
+        : undefined,
+    marks: [atDue('SUP')],
+  },
+  // There is time left for another room when what records turns out not to work.
+  equipmentCheck: {
+    code: 'T-EQUIPMENT',
+    part: 'booking',
+    armedBy: ['BookingConfirmed'],
+    disarmedBy: ['EquipmentChecked', 'BookingCancelled', 'BookingReleased', 'BookingEnded'],
+    dueAt: ({ event, policy }) => {
+      if (event.type !== 'BookingConfirmed' || !event.data.recording) return undefined;
+      const due = addMs(event.data.from, -policy.number('T-EQUIPMENT') * MINUTE_MS);
+      return due > event.occurredAt ? due : event.occurredAt;
+    },
+    marks: [atDue('FAC'), fromDue({ value: 30, unit: 'minutes' }, 'SUP')],
+  },
+  careRoom: {
+    code: 'T-CARE-ROOM',
+    part: 'arrival',
+    armedBy: ['ArrivalRegistered'],
+    disarmedBy: ['CareRoomOffered', 'DepartureRecorded'],
+    dueAt: (view) =>
+      view.event.type === 'ArrivalRegistered' && view.event.data.offerCareRoom
+        ? termFrom('T-CARE-ROOM')(view)
+        : undefined,
+    marks: [atDue('SUP')],
+  },
+} as const satisfies Readonly<Record<string, DeadlineSpec<object, DayEvents>>>;
