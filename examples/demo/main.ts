@@ -1,17 +1,27 @@
-// The demo: a parking dispute from complaint to closing, on a real file, then replayed and verified.
-console.log('Himaya: a parking dispute in a dead-end alley, from complaint to end (SC-07).');
+// The demo: cases of the office, each on a file of its own, then replayed and verified.
+import { asked, say, type Asked } from './stories.ts';
 
-// Imported after the first line, so that the reader need not wait for it.
-const { sinkOf } = await import('@himaya/auditor');
-const { runDemo } = await import('./demo.ts');
-
+let wanted: Asked | undefined;
 try {
-  // A folder for the file may be named: `npm run demo -- FOLDER`.
-  process.exitCode = await runDemo(sinkOf(process.stdout), process.env, process.argv[2]);
+  // `npm run demo -- sc-01 --lang ar FOLDER`: one story, its language, a folder for its file.
+  wanted = asked(process.argv.slice(2));
 } catch (error) {
+  giveUp(error);
+}
+if (wanted) {
+  console.log(say('begin', wanted.language));
+  // Imported after the first line, so that the reader need not wait for it.
+  const { sinkOf } = await import('@himaya/auditor');
+  const { runDemo } = await import('./demo.ts');
+  try {
+    process.exitCode = await runDemo(sinkOf(process.stdout), process.env, wanted);
+  } catch (error) {
+    giveUp(error);
+  }
+}
+
+function giveUp(error: unknown): void {
   const message = error instanceof Error ? error.message : String(error);
   console.error(`himaya: the demo cannot run: ${message}`);
   process.exitCode = 1;
 }
-
-export {};
