@@ -1,11 +1,11 @@
 // The pages about scenarios hold what is true: every block runs, and no key or word is left out.
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { MemoryEventStore } from '@himaya/event-store';
-import { caseTypes, parkingDispute, policies } from '@himaya/family-protection';
+import { caseTypes, policies } from '@himaya/family-protection';
 import { problemText, runScenario, scenarioJsonSchema } from '@himaya/testkit';
 import { describe, expect, test } from 'vitest';
-import { wordsPage } from './words-page.ts';
+import { wordsIndex, wordsPage } from './words-page.ts';
 
 const at = (path: string): string => fileURLToPath(new URL(`../../docs/${path}`, import.meta.url));
 const page = readFileSync(at('scenarios.md'), 'utf8');
@@ -56,8 +56,18 @@ describe('the page about scenarios', () => {
   });
 });
 
-test('the words of the parking dispute › on their page › are those of the code', () => {
-  const words = wordsPage(parkingDispute);
-  if (process.env['HIMAYA_LOCK'] !== undefined) writeFileSync(at('parking-words.md'), words);
-  expect(readFileSync(at('parking-words.md'), 'utf8'), 'write it with HIMAYA_LOCK=add').toBe(words);
+const PAGES: readonly (readonly [string, () => string])[] = [
+  ['words.md', () => wordsIndex(caseTypes)],
+  ...caseTypes.map((one) => [`words/${one.name}.md`, () => wordsPage(one)] as const),
+];
+
+test.each(PAGES)('the words on %s › are those of the code', (path, write) => {
+  const words = write();
+  if (process.env['HIMAYA_LOCK'] !== undefined) writeFileSync(at(path), words);
+  expect(readFileSync(at(path), 'utf8'), 'write it with HIMAYA_LOCK=add').toBe(words);
+});
+
+test('the pages of words › of case types that there are › are all there are', () => {
+  const written = readdirSync(at('words')).map((file) => `words/${file}`);
+  expect(written.toSorted()).toEqual(PAGES.map(([path]) => path).slice(1).toSorted());
 });

@@ -1,6 +1,12 @@
-// Writes the page of words: what a scenario about a case type may name, out of its definition.
+// Writes the pages of words: what a scenario about a case type may name, out of its definition.
 import { ENGINE_VIOLATIONS, rulesOf, type CaseType } from '@himaya/engine';
 import { z } from 'zod';
+
+/** What refuses, as far as this page says it. */
+interface Refusing {
+  readonly code: string;
+  readonly text: { readonly en: string };
+}
 
 interface Shape {
   readonly type?: string;
@@ -16,8 +22,9 @@ interface Shape {
 }
 
 const ABOUT = [
-  'What a [scenario](scenarios.md) about `NAME` may name. This page is written from the definition',
-  'of the procedure; `HIMAYA_LOCK=add npm test -- test/scenarios` writes it anew.',
+  'What a [scenario](../scenarios.md) about `NAME` may name. This page is written from the definition',
+  'of the procedure; `HIMAYA_LOCK=add npm test -- test/scenarios/page.test.ts` writes it anew.',
+  '[Words of the other procedures](../words.md).',
 ].join('\n');
 const COMMANDS = [
   'After each command: who may give it (`CW*`: only one who is assigned to the case), and its',
@@ -35,11 +42,32 @@ function rows(header: string, body: readonly (readonly string[])[]): string {
   return [`| ${header} |`, `|${'---|'.repeat(columns)}`, ...body.map(line)].join('\n');
 }
 
-/** The page, as Markdown. */
+/** The page that links to all others, by the names of their case types. */
+export function wordsIndex(caseTypes: readonly CaseType[]): string {
+  const sections = [
+    '# Words of the procedures',
+    [
+      'Which commands, fields, events, codes, states and deadlines a [scenario](scenarios.md) may name, by',
+      'case type. Every page is written from the definition of its procedure.',
+    ].join('\n'),
+    rows(
+      'case type | about | commands | codes',
+      caseTypes.map((caseType) => {
+        const { name: own, title, commands } = caseType;
+        const page = `[${code([own])}](words/${own}.md)`;
+        const counts = [Object.keys(commands).length, refusalsOf(caseType, []).length];
+        return [page, name(title), ...counts.map(String)];
+      }),
+    ),
+  ];
+  return `${sections.join('\n\n')}\n`;
+}
+
+/** The page of one case type, as Markdown. */
 export function wordsPage(caseType: CaseType): string {
   const { labels } = caseType;
   const sections = [
-    `# Words of the parking dispute`,
+    `# Words: ${name(caseType.title)}`,
     ABOUT.replace('NAME', `${caseType.name}@${caseType.version}`),
     `## Roles`,
     rows(
@@ -73,14 +101,16 @@ export function wordsPage(caseType: CaseType): string {
     `## What the case remembers (\`context\`)`,
     `${code(Object.keys(shapeOf(caseType.contextSchema).properties ?? {}))}.`,
     `## Deadlines`,
-    rows(
-      'code | name | of a part',
-      Object.values(caseType.deadlines).map((deadline) => [
-        code([deadline.code]),
-        name(labels.deadlines[deadline.code]),
-        deadline.part === undefined ? '' : code([deadline.part]),
-      ]),
-    ),
+    Object.keys(caseType.deadlines).length === 0
+      ? 'None.'
+      : rows(
+          'code | name | of a part',
+          Object.values(caseType.deadlines).map((deadline) => [
+            code([deadline.code]),
+            name(labels.deadlines[deadline.code]),
+            deadline.part === undefined ? '' : code([deadline.part]),
+          ]),
+        ),
   ];
   return `${sections.join('\n\n')}\n`;
 }
@@ -151,12 +181,15 @@ function statesOf(chart: CaseType['chart']): readonly string[] {
 }
 
 /** Codes with what they say, those of the engine included; several rules may share one. */
-function refusalsOf(caseType: CaseType): readonly (readonly [string, string])[] {
+function refusalsOf(
+  caseType: CaseType,
+  ofEngine: readonly Refusing[] = Object.values(ENGINE_VIOLATIONS),
+): readonly (readonly [string, string])[] {
   const rules = [
     ...Object.values(caseType.requires).flatMap((guard) => rulesOf(guard)),
     ...Object.values(caseType.commands).flatMap(({ duties }) => duties ?? []),
     ...caseType.invariants,
-    ...Object.values(ENGINE_VIOLATIONS),
+    ...ofEngine,
   ];
   const texts = new Map<string, Set<string>>();
   for (const rule of rules) {
