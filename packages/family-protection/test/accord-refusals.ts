@@ -220,6 +220,10 @@ export const sessionRefusals: readonly Refusal[] = [
 
 /** The settlement, and waivers. */
 export const settlementRefusals: readonly Refusal[] = [
+  refusal('givenUpInOrder', ORDER, [
+    ...until('monitored'),
+    { by: 'sup1', command: 'FailReconciliation', input: { nextStep: 'legal' } },
+  ]),
   refusal('settlementInOrder', ORDER, [...until('drafted'), draft('X2'), sign('X1')]),
   refusal('comesFromSession', 'SESSION_NOT_HELD', [
     ...until('inSession'),

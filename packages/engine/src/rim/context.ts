@@ -48,6 +48,21 @@ export function processIds(): Ids {
   return { next: () => make() };
 }
 
+/** Identifiers that never run out: what the host cannot name the engine names itself, and says so. */
+function lastingIds(given: Ids, failed: () => void): Ids {
+  const own = processIds();
+  return {
+    next: () => {
+      try {
+        return given.next();
+      } catch {
+        failed();
+        return own.next();
+      }
+    },
+  };
+}
+
 const WRITER = /^[A-Za-z0-9]{1,64}$/;
 
 function badWriter(found: string): Fault {
@@ -66,8 +81,19 @@ export function engineContext(options: EngineOptions): EngineContext {
   const registry = registryOf(options.caseTypes, options.policies);
   const source = options.clock ?? processClock;
   const clock = new ClockGuard(source);
-  const ids = options.ids ?? processIds();
   const telemetry = engineTelemetry(() => source.monotonicMs());
+  const alert = (told: Alert): void => {
+    telemetry.alert(told.code);
+    try {
+      options.onAlert?.(told);
+    } catch {
+      // The host's own reporting must never stop a command.
+    }
+  };
+  const message = 'the host could not make an identifier; the engine made one';
+  const ids = options.ids
+    ? lastingIds(options.ids, () => alert({ code: 'ids-failed', message }))
+    : processIds();
   return {
     options,
     store,
@@ -77,13 +103,6 @@ export function engineContext(options: EngineOptions): EngineContext {
     ids,
     audit: new AuditLog(store, clock, ids, writer ?? ids.next()),
     telemetry,
-    alert: (alert) => {
-      telemetry.alert(alert.code);
-      try {
-        options.onAlert?.(alert);
-      } catch {
-        // The host's own reporting must never stop a command.
-      }
-    },
+    alert,
   };
 }

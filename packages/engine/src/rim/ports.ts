@@ -45,6 +45,7 @@ export interface Alert {
     | 'emergency-not-recorded'
     | 'emergency-recorded-apart'
     | 'emergency-waiting'
+    | 'ids-failed'
     | 'migration-failed'
     | 'option-not-judged'
     | 'reaction-failed'

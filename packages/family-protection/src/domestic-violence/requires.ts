@@ -143,6 +143,7 @@ export const requires = {
   ),
   SessionAdjourned: rules.allOf('adjournedInOrder', 'sessionBegun'),
   SessionCancelled: rules.allOf('sessionStillOn'),
+  ReconciliationFailed: rules.allOf('givenUpInOrder'),
   SettlementProposed: rules.allOf(
     ...lawful,
     'comesFromSession',

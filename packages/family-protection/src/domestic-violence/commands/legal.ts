@@ -1,4 +1,5 @@
 // Commands of the legal way: custody, referral, and what prosecution and courts decide.
+import { ENGINE_VIOLATIONS, type DecideView } from '@himaya/engine';
 import { z } from 'zod';
 import { at, ref } from '../../fields.ts';
 import { ordinary } from '../../staff/duties.ts';
@@ -14,6 +15,13 @@ const released = events.ReleaseFromCustodyNotified.shape;
 const told = events.VictimNotifiedOfRelease.shape;
 const proposed = events.ProsecutionReferralProposed.shape;
 const referred = events.ReferredToProsecution.shape;
+
+/** The records that a referral names: those it is given, else all; none is a step out of order. */
+function recordsOf({ recordIds }: { readonly recordIds?: string[] }, { parts }: DecideView) {
+  const all = recordIds ?? parts.all(incidentKind).map(({ id }) => id);
+  return all.length > 0 ? all : undefined;
+}
+const nothing = { refused: [ENGINE_VIOLATIONS.INVALID_TRANSITION] };
 
 /** Commands of the legal way by name. */
 export const legalCommands = {
@@ -81,9 +89,10 @@ export const legalCommands = {
     by: prosecuting,
     duties: ordinary,
     records: ['ProsecutionReferralProposed'],
-    decide: (input, { parts, actor }) => {
-      const recordIds = input.recordIds ?? parts.all(incidentKind).map(({ id }) => id);
-      const data = { ...input, recordIds, proposer: actor.staff };
+    decide: (input, view) => {
+      const recordIds = recordsOf(input, view);
+      if (!recordIds) return nothing;
+      const data = { ...input, recordIds, proposer: view.actor.staff };
       return [{ type: 'ProsecutionReferralProposed', data }];
     },
   }),
@@ -107,9 +116,11 @@ export const legalCommands = {
     by: ['LEG', { role: 'INV', assigned: true }, 'SUP', 'HEAD'],
     duties: ordinary,
     records: ['ReferredToProsecution'],
-    decide: (input, { parts }) => {
-      const recordIds = input.recordIds ?? parts.all(incidentKind).map(({ id }) => id);
-      return [{ type: 'ReferredToProsecution', data: { ...input, recordIds } }];
+    decide: (input, view) => {
+      const recordIds = recordsOf(input, view);
+      return recordIds
+        ? [{ type: 'ReferredToProsecution', data: { ...input, recordIds } }]
+        : nothing;
     },
   }),
   RecordProsecutionDecision: command({

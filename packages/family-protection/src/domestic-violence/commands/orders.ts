@@ -1,5 +1,5 @@
 // Commands of protection orders: asking for one, and recording what authorities decided.
-import type { DecideView } from '@himaya/engine';
+import { ENGINE_VIOLATIONS, type DecideView } from '@himaya/engine';
 import { z } from 'zod';
 import { at, harmText, ref } from '../../fields.ts';
 import { ordinary } from '../../staff/duties.ts';
@@ -57,6 +57,9 @@ export const orderCommands = {
     part: order,
     decide: (input, view) => {
       const asked = view.parts.one(orderKind, input.orderId)?.context;
+      const isTold = input.protected !== undefined && input.conditions !== undefined;
+      // Whom it protects and what it forbids stands in the request, or is told with the order.
+      if (asked === undefined && !isTold) return { refused: [ENGINE_VIOLATIONS.INPUT_INVALID] };
       return [
         {
           type: 'ProtectionOrderIssued',

@@ -76,6 +76,8 @@ export const reconciliationCommands = {
     decide: ({ parties, offeredSeparately, participants }, view) => {
       const { round, participants: judged } = view.context.reconciliation;
       const together = [...new Set([...(participants ?? judged), ...parties])];
+      // Nobody has been found to take part yet: there is no one to offer it with.
+      if (together.length < 2) return { refused: [ENGINE_VIOLATIONS.INVALID_TRANSITION] };
       return [...new Set(parties)].map((partyId) => ({
         type: 'ReconciliationOffered',
         data: {

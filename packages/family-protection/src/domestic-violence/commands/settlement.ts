@@ -1,5 +1,5 @@
 // Commands of the settlement: draft, signature, ratification, obligations, checks.
-import type { DecideView } from '@himaya/engine';
+import { ENGINE_VIOLATIONS, type DecideView } from '@himaya/engine';
 import { z } from 'zod';
 import { clauseKinds } from '../../conciliation/clause-kinds.ts';
 import { at, ref, sealed } from '../../fields.ts';
@@ -45,6 +45,8 @@ export const settlementCommands = {
     records: ['SettlementProposed'],
     decide: ({ clauses, settlementId }, view) => {
       const { participants, round } = view.context.reconciliation;
+      // Nobody has been found to take part yet: a draft would bind no one.
+      if (round === 0) return { refused: [ENGINE_VIOLATIONS.INVALID_TRANSITION] };
       const data = {
         settlementId: settlementId ?? view.id('settlement'),
         round,

@@ -100,12 +100,14 @@ export const reconciliationRules = {
   }),
   adjournedInOrder: t.rule(['SessionAdjourned'], {
     ...outOfOrder(
-      'Only a session that is scheduled or being held is adjourned.',
-      'لا تؤجل إلا جلسة مقررة أو منعقدة.',
+      'Only a session of this round that is scheduled or being held is adjourned.',
+      'لا تؤجل إلا جلسة مقررة أو منعقدة في هذه الجولة.',
     ),
-    holds: ({ event, parts }) => {
+    holds: ({ event, parts, context }) => {
       const session = parts.one(sessionKind, event.data.sessionId);
-      return session === undefined || session.status === 'active';
+      if (session === undefined) return true;
+      // Another round may have left one that was held: putting it off would not call this one off.
+      return session.status === 'active' && session.context.round === context.reconciliation.round;
     },
   }),
   proposedInOrder: t.rule(['SettlementProposed'], {
@@ -114,6 +116,13 @@ export const reconciliationRules = {
       'تصاغ مسودة الصلح في جلسة منعقدة.',
     ),
     holds: (view) => stands(view, 'inSession', 'agreementDrafted'),
+  }),
+  givenUpInOrder: t.rule(['ReconciliationFailed'], {
+    ...outOfOrder(
+      'A settlement that is kept is not given up: what was broken is recorded first.',
+      'لا يتخلى عن صلح قائم، بل يسجل الإخلال به أولا.',
+    ),
+    holds: (view) => !stands(view, 'monitored'),
   }),
   offerStillOpen: t.rule(['PartyConsented'], {
     ...refuse('OFFER_NOT_OPEN', 'INV-04', 'This offer is not open.', 'هذا العرض غير قائم.'),

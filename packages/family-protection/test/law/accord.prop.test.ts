@@ -1,0 +1,61 @@
+// Law five of domestic violence, beginning with its reconciliations, from the judgement to the end.
+import { expect, test } from 'vitest';
+import { reported, until } from '../accord.ts';
+import { isNightly, LIMIT_MS, play } from './property.ts';
+
+const SEED = Number(process.env['HIMAYA_SEED'] ?? 20_270_214);
+const RUNS = isNightly ? 10_000 : 500;
+/** Every one of these is met at least so often, beyond where the sequences begin. */
+const LEAST = isNightly ? 400 : 20;
+
+const ways = [
+  reported(),
+  until('judged'),
+  until('offered'),
+  until('consented'),
+  until('scheduled'),
+  until('drafted'),
+  until('monitored'),
+];
+
+/** What takes long to reach is met less often. */
+const farther = ['ReconciliationExpired', 'refused SETTLEMENT_CLAUSE_FORBIDDEN'];
+const met = [
+  'ReconciliationOffered',
+  'PartyConsented',
+  'PreMeetingHeld',
+  'ReconciliationSessionScheduled',
+  'SessionHeld',
+  'SessionAdjourned',
+  'SessionCancelled',
+  'SessionTerminatedForSafety',
+  'SettlementProposed',
+  'SettlementSigned',
+  'SettlementRatified',
+  'SettlementBreached',
+  'SettlementUpheld',
+  'SettlementFulfilled',
+  'ReconciliationSuspended',
+  'ReconciliationResumed',
+  'ReconciliationFailed',
+  'ReconciliationConsentWithdrawn',
+  'ProtectionOrderIssued',
+  'CaseClosed',
+  'refused RECONCILIATION_BLOCKED_BY_PROTECTION_ORDER',
+  'refused RECONCILIATION_BLOCKED_BY_RISK',
+  'refused RECONCILIATION_FORBIDDEN_FOR_TYPE',
+  'refused CONSENT_MISSING',
+  'refused CONSENT_EXPIRED',
+  'refused CONSENT_NOT_PRIVATE',
+  'refused COOLING_OFF_NOT_ELAPSED',
+  'refused SEPARATION_OF_DUTIES',
+];
+
+test(`law 5 › any commands around an accord, seed ${SEED} › break no invariant`, async () => {
+  const tally = await play(ways, SEED, RUNS);
+  const rare = [
+    ...met.filter((what) => tally.of(what) < LEAST),
+    ...farther.filter((what) => tally.of(what) < LEAST / 4),
+  ];
+  expect(rare.map((what) => `${what} ${tally.of(what)}`)).toEqual([]);
+}, LIMIT_MS);
