@@ -37,6 +37,9 @@ const takenOver = machine.createStateConfig({
             ageBand: data.ageBand,
             ageAt: data.ageAt ?? null,
             relation: data.relationToVictim,
+            // What a building asks of visitors no file of another type knows: it is asked here.
+            careNeeded: null,
+            interviewerPreferred: null,
           },
         }),
       }),
