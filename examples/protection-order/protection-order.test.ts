@@ -25,11 +25,11 @@ it('an order and an offer › the offer is refused, with every reason in Arabic 
     'LEG RecordProtectionOrderIssued: ProtectionOrderIssued',
     'CON OfferReconciliation: refused',
     '  RECONCILIATION_BLOCKED_BY_PROTECTION_ORDER',
-    '    No reconciliation while an order keeps two of the participants apart.',
-    '    لا صلح ما دام أمر حماية يمنع اللقاء بين اثنين من المشاركين.',
+    '    No reconciliation while an order keeps people of this case apart.',
+    '    لا صلح ما دام أمر حماية يمنع اللقاء بين اثنين من أطراف القضية.',
     '  RECONCILIATION_BLOCKED_BY_RISK',
-    '    No reconciliation while the risk is high, was high lately or has not been assessed.',
-    '    لا صلح إذا كانت الخطورة مرتفعة أو كانت كذلك حديثا أو لم تقيم.',
+    '    No reconciliation while the risk is high, was high lately, or waits to be assessed.',
+    '    لا صلح إذا كانت الخطورة مرتفعة أو كانت كذلك حديثا أو لم تقيم بعد آخر ما استجد.',
     'replayed 12 events, divergences: 0',
   ]);
 });

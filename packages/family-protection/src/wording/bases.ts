@@ -215,7 +215,7 @@ export const bases = {
   escalation: model(
     'AC-P2a',
     'A complaint becomes a report by an event of its own, on a legal basis and in somebody’s name.',
-    'لا تتحول الشكوى إلى بلاغ إلا بحدث مستقل وأساس قانوني واسم من حولها.',
+    'لا تتحول الشكوى إلى بلاغ إلا بحدث مستقل وعلى أساس قانوني وباسم من حولها.',
   ),
   sharing: model(
     'Article 2 and AC-P4s',

@@ -7,7 +7,7 @@ export const deadlineLabels: Readonly<Record<string, Text>> = {
   ...reconciliationDeadlineLabels,
   'T-EMERG': { en: 'First action in danger', ar: 'أول إجراء عند الخطر' },
   'T-TRIAGE': { en: 'Triage', ar: 'الفرز' },
-  'T-RETYPE': { en: 'The procedure of the new type begins', ar: 'بدء إجراء النوع الجديد' },
+  'T-RETYPE': { en: 'The procedure of the new type begins', ar: 'بدء إجراءات النوع الجديد' },
   'T-ACCESS': { en: 'Access needs answered', ar: 'استيفاء احتياجات الوصول' },
   'T-RESP-DV': { en: 'First risk assessment', ar: 'أول تقييم للخطورة' },
   'T-REASSESS': { en: 'Reassessment of the risk', ar: 'إعادة تقييم الخطورة' },

@@ -37,7 +37,7 @@ export const legalRules = {
       'LEGAL_BASIS_MISSING',
       'escalation',
       'Outside the statutory family the law on family violence is no basis of a report.',
-      'خارج نطاق الأسرة في القانون لا يصلح قانون العنف الأسري أساسا للبلاغ.',
+      'إذا كانت الصلة خارج نطاق الأسرة في القانون فلا يصلح قانون العنف الأسري أساسا للبلاغ.',
     ),
     holds: ({ event, policy, context }) =>
       context.matter?.nonStatutoryFamily !== true ||

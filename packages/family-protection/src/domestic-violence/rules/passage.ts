@@ -88,7 +88,7 @@ export const passageRules = {
       'PREDECESSOR_UNSUITABLE',
       'INV-22',
       'That file does not wait to become a case of domestic violence.',
-      'ذلك الملف لا ينتظر إعادة تصنيفه قضية عنف أسري.',
+      'ذلك الملف ليس بانتظار تحويله إلى قضية عنف أسري.',
     ),
     holds: ({ event, reads }) => {
       const before = reads.stream(caseStream(event.data.predecessor));
@@ -114,7 +114,7 @@ export const passageRules = {
       'CASE_UNDER_REVIEW',
       'lifecycle',
       'The case waits for its new type.',
-      'القضية بانتظار نوعها الجديد.',
+      'القضية بانتظار استكمال إعادة تصنيفها.',
     ),
     holds: (view) => !view.in('lifecycle.reclassified'),
   }),
