@@ -307,6 +307,9 @@ describe('a file that takes over another one', () => {
       kind: 'accepted',
       case: { caseId: `${caseId}-dv`, context: { dutyOfficer: 'sup1' } },
     });
+    // Nobody has to tell the danger once more: somebody is awaited from the first moment.
+    const taken = outcome.kind === 'accepted' ? outcome.case : undefined;
+    expect(due(taken, 'T-EMERG')).toEqual(['2027-05-09T05:10:00.000Z']);
     // What the old file would have done by itself is done already.
     await engine.runReactions();
     expect((await engine.caseAt(caseId))?.context).toMatchObject({ successor: `${caseId}-dv` });
