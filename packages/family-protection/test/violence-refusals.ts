@@ -186,6 +186,10 @@ const orders: readonly Refusal[] = [
     ...until.issued,
     work('RecordOrderServed', { orderId: 'O1', servedAt: may(20) }),
   ]),
+  refused('revokedByDecision', 'ORDER_AUTHORITY_INVALID', [
+    ...until.served,
+    work('RecordOrderRevoked', { orderId: 'O1', basis: 'victimRequest' }),
+  ]),
   refused('endedInThePast', 'INSTANT_AHEAD', [
     ...until.served,
     as('leg1', 'RecordOrderRevoked', { orderId: 'O1', basis: 'courtDecision', at: may(20) }),
@@ -250,6 +254,11 @@ const help: readonly Refusal[] = [
     ...until.active,
     work('RecordConsent', agree),
     refer({ licensed: false }),
+  ]),
+  refused('releaseToldToVictim', 'VICTIM_NOT_TOLD', [
+    ...until.standard,
+    as('inv1', 'NotifyRelease', { releaseId: 'L1', partyId: 'B' }),
+    work('RecordVictimNotifiedOfRelease', { releaseId: 'L1', partyId: 'B', channel: 'inPerson' }),
   ]),
   refused('releaseToldSafely', 'UNSAFE_CONTACT_CHANNEL', [
     ...until.standard,

@@ -55,6 +55,7 @@ export const record = {
   investigationStart: may(9),
   violenceType: 'physical',
   childExposureStatement: 'There is no child.',
+  circumstances: 'At home, in the evening.',
 };
 const checks = { competencyChecked: true, conflictChecked: true, openCases: 0 };
 

@@ -77,11 +77,11 @@ export const requires = {
     'extendedInTime',
   ),
   ProtectionOrderServed: rules.allOf('servedInThePast'),
-  ProtectionOrderRevoked: rules.allOf('endedInThePast'),
+  ProtectionOrderRevoked: rules.allOf('revokedByDecision', 'endedInThePast'),
   ProtectionOrderBreached: rules.allOf('caseStillHere', 'breachedInThePast', 'activeAtBreach'),
 
   ReferredToProsecution: rules.allOf('caseNotOver', 'recordsComplete'),
-  VictimNotifiedOfRelease: rules.allOf('releaseToldSafely'),
+  VictimNotifiedOfRelease: rules.allOf('releaseToldToVictim', 'releaseToldSafely'),
 
   ShelterPlacementOrdered: rules.allOf('caseStillHere', 'placementOrdered'),
   RemovalOrdered: rules.allOf('caseStillHere'),

@@ -119,8 +119,8 @@ const rules = t.rules({
   }),
   noOrderInCase: t.rule(['CaseUnlinked'], {
     ...ordered(
-      'An order of this case keeps people of the household apart; it stays linked until that ends.',
-      'في هذه القضية أمر يفصل بين أفراد المنزل، فتبقى مرتبطة إلى أن ينتهي الأمر.',
+      'An order of this case keeps people of the household apart until it ends.',
+      'في هذه القضية أمر يفصل بين أفراد المنزل إلى أن ينتهي.',
     ),
     holds: ({ context, event, reads }) =>
       context.links.every(

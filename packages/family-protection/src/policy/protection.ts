@@ -132,6 +132,13 @@ export const protectionValues: Readonly<Record<string, PolicyValue>> = {
     'Authorities that extend an order',
     'الجهات التي تمدد أمر الحماية',
   ),
+  'po.revocationBases': value(
+    ['courtDecision', 'prosecutionDecision'],
+    'list',
+    'subsetOnly',
+    'Decisions that end an order early',
+    'القرارات التي تنهي أمر الحماية قبل موعده',
+  ),
   'art14.fields': value(
     [
       'receivedAt',
@@ -140,6 +147,7 @@ export const protectionValues: Readonly<Record<string, PolicyValue>> = {
       'investigationStart',
       'violenceType',
       'childExposureStatement',
+      'circumstances',
     ],
     'list',
     'supersetOnly',

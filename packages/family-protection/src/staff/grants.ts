@@ -53,7 +53,19 @@ export const consenting: readonly Grant[] = [
 /** Offering mediation, conducting sessions and recording what comes of them. */
 export const conducting: readonly Grant[] = [assigned('CON'), 'CP'];
 /** Anyone of the office's staff who deals with parties. */
-export const anyStaff = anyOf('RCP', 'INT', 'CW', 'PSY', 'INV', 'CON', 'SUP', 'HEAD', 'CP', 'LEG');
+export const anyStaff = anyOf(
+  'RCP',
+  'INT',
+  'CW',
+  'FIO',
+  'PSY',
+  'INV',
+  'CON',
+  'SUP',
+  'HEAD',
+  'CP',
+  'LEG',
+);
 /** Emergencies: every person, whatever their work. Nobody is refused one; readers see it said. */
 export const protecting = (Object.keys(roles) as Role[]).filter((role) => role !== 'SYS');
 /** Proposing a closure. */

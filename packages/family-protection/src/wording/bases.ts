@@ -91,6 +91,11 @@ export const bases = {
     'لا إجراء اتهام لمن دون الخامسة عشرة، ومن دون الثامنة عشرة يقدم له إجراء الطفل.',
     childJustice,
   ),
+  'INV-32': model(
+    'INV-32',
+    'A victim hears of a release within two hours after the office does.',
+    'تبلغ الضحية بالإفراج خلال ساعتين من علم المكتب به.',
+  ),
   'INV-19': model(
     'INV-19',
     'A complaint is taken back only without pressure and where the law permits it.',

@@ -76,10 +76,25 @@ const judging = machine.createStateConfig({
   },
 });
 
+/** An investigator who enters the record has investigated. */
+const records = machine.createStateConfig({
+  on: {
+    StatutoryRecordCompleted: {
+      actions: assign({
+        investigators: ({ context, event: { actor } }) =>
+          actor.role === 'INV'
+            ? union(context.investigators, namesOf(actor))
+            : context.investigators,
+      }),
+    },
+  },
+});
+const { actions: note } = records.on.StatutoryRecordCompleted;
+
 /** The region `legal`. */
 export const legal = machine.createStateConfig({
   initial: 'noReport',
-  on: investigates.on,
+  on: { ...investigates.on, ...records.on },
   states: {
     noReport: {
       on: {
@@ -94,7 +109,11 @@ export const legal = machine.createStateConfig({
       },
     },
     reportFiled: {
-      on: { ...referring.on, ...waiving.on, StatutoryRecordCompleted: 'investigation' },
+      on: {
+        ...referring.on,
+        ...waiving.on,
+        StatutoryRecordCompleted: { target: 'investigation', actions: note },
+      },
     },
     investigation: { on: { ...referring.on, ...waiving.on } },
     // What becomes known afterwards was not taken back.

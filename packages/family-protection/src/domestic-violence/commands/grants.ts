@@ -4,6 +4,14 @@ import type { Role } from '../../roles.ts';
 
 const assigned = (role: Role): Grant => ({ role, assigned: true });
 
+/** Assessing the risk: a forensic interviewer tells what a child said, and assesses nothing. */
+export const assessingRisk: readonly Grant[] = [
+  'INT',
+  'SUP',
+  assigned('CW'),
+  assigned('PSY'),
+  assigned('INV'),
+];
 /** Proposing to lower a level, and to close. */
 export const proposing: readonly Grant[] = [assigned('CW'), assigned('PSY')];
 /** Proposing a closure. */

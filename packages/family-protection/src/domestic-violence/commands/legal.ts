@@ -87,7 +87,7 @@ export const legalCommands = {
     }),
     polarity: 'neutral',
     by: prosecuting,
-    duties: ordinary,
+    duties: investigatingDuties,
     records: ['ProsecutionReferralProposed'],
     decide: (input, view) => {
       const recordIds = recordsOf(input, view);

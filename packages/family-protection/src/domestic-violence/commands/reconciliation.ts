@@ -8,7 +8,7 @@ import type { Context } from '../context.ts';
 import { approvingReconciliation } from '../duties.ts';
 import { command, events } from '../head.ts';
 import { consentKind, offerKind, offerTo } from '../parts/reconciliation-kinds.ts';
-import { conducting, judging } from './grants.ts';
+import { approving, conducting, judging } from './grants.ts';
 
 const assessed = events.EligibilityAssessed.shape;
 const offered = events.ReconciliationOffered.shape;
@@ -55,7 +55,7 @@ export const reconciliationCommands = {
   ApproveReconciliation: command({
     input: z.strictObject({ ppApprovalRef: ref.exactOptional() }),
     polarity: 'restricted',
-    by: ['SUP'],
+    by: approving,
     duties: approvingReconciliation,
     records: ['ReconciliationApproved'],
     decide: (input, { actor }) => [

@@ -2,8 +2,7 @@
 import type { DecideView } from '@himaya/engine';
 import { z } from 'zod';
 import { ref } from '../../fields.ts';
-import { ordinary } from '../../staff/duties.ts';
-import { assessing } from '../../staff/grants.ts';
+import { investigating as investigatingDuties, ordinary } from '../../staff/duties.ts';
 import type { Context } from '../context.ts';
 import { lowering } from '../duties.ts';
 import { riskLevel, type RiskLevel } from '../fields.ts';
@@ -11,7 +10,8 @@ import { command, events } from '../head.ts';
 import { bandOf } from '../instruments.ts';
 import { incidentKind } from '../parts/kinds.ts';
 import { currentLevel, higherOf } from '../risk.ts';
-import { approving, investigating, planning, proposing, reporting } from './grants.ts';
+import { approving, assessingRisk, investigating } from './grants.ts';
+import { planning, proposing, reporting } from './grants.ts';
 
 const assessed = events.RiskAssessed.shape;
 const told = events.IncidentRecorded.shape;
@@ -20,6 +20,15 @@ const plan = events.SafetyPlanAgreed.shape;
 function reviewOf(level: RiskLevel, { calendar, policy, occurredAt }: DecideView<Context>) {
   return calendar.add(occurredAt, policy.duration(`T-REVIEW.${level}`));
 }
+
+/** What is said of an assessment that says nothing. */
+const NOTHING_FOUND = {
+  code: 'ASSESSMENT_WITHOUT_FINDING',
+  text: {
+    en: 'State a band, a score of an instrument with published bands, or a judgement.',
+    ar: 'تذكر الفئة أو درجة أداة لها فئات منشورة أو الحكم المهني.',
+  },
+};
 
 /** Commands of risk by name. */
 export const riskCommands = {
@@ -64,7 +73,7 @@ export const riskCommands = {
     }),
     polarity: 'protective',
     by: investigating,
-    duties: ordinary,
+    duties: investigatingDuties,
     records: 'StatutoryRecordCompleted',
     part: { kind: incidentKind.kind, field: 'incidentId' },
   }),
@@ -83,16 +92,23 @@ export const riskCommands = {
       full: z.boolean().default(true),
     }),
     polarity: 'protective',
-    by: assessing,
+    by: assessingRisk,
     duties: ordinary,
     records: ['RiskAssessed'],
     decide: ({ instrument, version, band: stated, ...input }, view) => {
       const scored =
         input.score === undefined ? undefined : bandOf(instrument, input.score, view.policy);
-      const band = scored ?? stated ?? input.judgement?.level ?? 'standard';
+      const found = [scored, stated].filter((level) => level !== undefined);
+      // A judgement alone answers no questions: it raises a level and lowers none.
+      const full = input.full && found.length > 0;
+      const given = found.length > 0 ? found : [input.judgement?.level];
+      const band = given.reduce<RiskLevel | undefined>(
+        (best, level) => (level && best ? higherOf(best, level) : (level ?? best)),
+        undefined,
+      );
+      if (band === undefined) return { refused: [NOTHING_FOUND] };
       const seen = input.escalationSeen ? higherOf(band, 'high') : band;
-      const found = higherOf(seen, input.judgement?.level ?? 'standard');
-      const finalLevel = input.finalLevel ?? found;
+      const finalLevel = input.finalLevel ?? higherOf(seen, input.judgement?.level ?? 'standard');
       const level = higherOf(finalLevel, currentLevel(view.context) ?? 'standard');
       return [
         {
@@ -102,6 +118,7 @@ export const riskCommands = {
             assessmentId: input.assessmentId ?? view.id('assessment'),
             instrument: { id: instrument, version },
             band,
+            full,
             finalLevel,
             assessor: view.actor.staff,
             nextReviewDue: reviewOf(level, view),

@@ -3,7 +3,7 @@ import { addMs, type Instant, type NewEvent } from '@himaya/engine';
 import { partsIn } from '../../parts.ts';
 import type { RiskLevel } from '../fields.ts';
 import type { Events, View } from '../head.ts';
-import { followUpKind, welfareKind } from '../parts/kinds.ts';
+import { followUpKind, welfareKind, type FollowUp } from '../parts/kinds.ts';
 import { currentLevel, isHigh } from '../risk.ts';
 import type { Consequence } from './kind.ts';
 
@@ -26,14 +26,32 @@ function nextOf({ hours, every }: Cadence, anchor: Instant, after: Instant, step
     : { step: Math.max(step, hours.length + 1), dueAt: addMs(after, every * HOUR_MS) };
 }
 
+/** Cadences by level, as policy has them. */
+function cadenceOf({ policy }: Pick<View, 'policy'>, level: RiskLevel): Cadence {
+  return (policy.value('followUp.cadence') as unknown as Record<RiskLevel, Cadence>)[level];
+}
+
+/** When the contact before this one was due: what is made earlier belongs to that one. */
+function beginOf({ hours, every }: Cadence, { step, anchor, dueAt }: FollowUp): Instant {
+  if (step <= 1) return anchor;
+  const before = hours[step - 2];
+  return before === undefined
+    ? addMs(dueAt, -(every ?? 0) * HOUR_MS)
+    : addMs(anchor, before * HOUR_MS);
+}
+
 function schedule(view: View, level: RiskLevel, anchor: Instant, step: number) {
-  const { parts, policy, event } = view;
-  const cadences = policy.value('followUp.cadence') as unknown as Record<RiskLevel, Cadence>;
-  const next = nextOf(cadences[level], anchor, event.occurredAt, step);
+  const { parts, event } = view;
+  const next = nextOf(cadenceOf(view, level), anchor, event.occurredAt, step);
   const followUpId = `follow-up-${parts.all(followUpKind).length + 1}`;
   return next
     ? [{ type: 'FollowUpScheduled' as const, data: { followUpId, level, anchor, ...next } }]
     : [];
+}
+
+function welfareCheck(parts: View['parts'], cause: 'unreachable' | 'release'): NewEvent<Events> {
+  const checkId = `welfare-${parts.all(welfareKind).length + 1}`;
+  return { type: 'WelfareCheckRequested', data: { checkId, cause } };
 }
 
 const over = ['closed', 'merged', 'transferred'];
@@ -67,8 +85,19 @@ export const contactConsequences: readonly Consequence[] = [
       const isOpen = partsIn(view.parts.all(followUpKind), 'scheduled').length > 0;
       if (followUp?.status !== 'ended' || isOpen) return [];
       const { level, anchor, step } = followUp.context;
-      return schedule(view, level, anchor, step + 1);
+      // Asking her six times in a day is no reason not to ask her for a fortnight.
+      const isOwn = event.occurredAt >= beginOf(cadenceOf(view, level), followUp.context);
+      return schedule(view, level, anchor, isOwn ? step + 1 : step);
     },
+  },
+  {
+    name: 'somebody goes and looks when a victim was not told of a release',
+    on: ['DeadlineEscalated'],
+    when: (view) => {
+      const { name, level } = view.event.data as unknown as { name: string; level: number };
+      return name === 'releaseTold' && level === 2;
+    },
+    record: ({ parts }) => [welfareCheck(parts, 'release')],
   },
   {
     name: 'somebody goes and looks when a victim at high risk cannot be reached',
@@ -77,8 +106,7 @@ export const contactConsequences: readonly Consequence[] = [
       const { event, parts, context } = view;
       if (event.type !== 'FollowUpMissed' || !isHigh(currentLevel(context))) return [];
       if (parts.one(followUpKind, event.data.followUpId)?.in('unreachable') !== true) return [];
-      const checkId = `welfare-${parts.all(welfareKind).length + 1}`;
-      return [{ type: 'WelfareCheckRequested', data: { checkId, cause: 'unreachable' } }];
+      return [welfareCheck(parts, 'unreachable')];
     },
   },
 ];

@@ -23,9 +23,11 @@ function isSame(a: { occurredAt: string; recordedAt: string }, b: Moment): boole
   return a.occurredAt === b.occurredAt && a.recordedAt === b.recordedAt;
 }
 
-/** Whether this event made the level high, which it was not before. */
+/** Whether this event made the level high, which it was not before, or took such a case up again. */
 export function becameHigh({ event, context: { levels } }: DeadlineView): boolean {
   const now = levels.at(-1);
+  // The plan ended with the case, and so did every term.
+  if (event.type === 'CaseReopened') return now !== undefined && isHigh(now.level);
   const before = levels.at(-2)?.level ?? null;
   return now !== undefined && isHigh(now.level) && !isHigh(before) && isSame(now.since, event);
 }

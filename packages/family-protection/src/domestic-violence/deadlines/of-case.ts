@@ -102,14 +102,14 @@ export const caseDeadlines = {
   },
   safetyPlan: {
     code: 'T-SAFEPLAN',
-    armedBy: ['RiskAssessed'],
+    armedBy: ['RiskAssessed', 'CaseReopened'],
     disarmedBy: ['SafetyPlanAgreed', 'SafetyPlanRevised', ...ends],
     dueAt: (view) => (becameHigh(view) ? termFrom('T-SAFEPLAN')(view) : undefined),
     marks: [atDue('SUP'), fromDue('T-SAFEPLAN', 'HEAD')],
   },
   conference: {
     code: 'T-CONF',
-    armedBy: ['RiskAssessed'],
+    armedBy: ['RiskAssessed', 'CaseReopened'],
     disarmedBy: ['CaseConferenceHeld', ...ends],
     dueAt: (view) => (becameHigh(view) ? termFrom('T-CONF')(view) : undefined),
     marks: [atDue('HEAD')],
@@ -126,7 +126,14 @@ export const caseDeadlines = {
   prosecution: {
     code: 'T-REFER-PP',
     armedBy: ['StatutoryRecordCompleted'],
-    disarmedBy: ['ReferredToProsecution', 'ProsecutionDecisionRecorded', ...ends],
+    disarmedBy: [
+      'ReferredToProsecution',
+      'ProsecutionDecisionRecorded',
+      'ComplaintWaived',
+      ...ends,
+    ],
+    // Once the complaint was taken back whole, nothing is left to refer.
+    disarms: ({ event }) => event.type !== 'ComplaintWaived' || event.data.endsMatter,
     // The term runs from the end of the investigation, and that ends with the record.
     dueAt: ({ event, ...view }) =>
       event.type === 'StatutoryRecordCompleted' && event.data.investigationEnd !== undefined
@@ -143,7 +150,7 @@ export const caseDeadlines = {
   },
   orderDecision: {
     code: 'T-PO-DECIDE',
-    armedBy: ['RiskAssessed'],
+    armedBy: ['RiskAssessed', 'CaseReopened'],
     disarmedBy: [
       'ProtectionOrderRequested',
       'ProtectionOrderIssued',
@@ -151,7 +158,9 @@ export const caseDeadlines = {
       ...ends,
     ],
     disarms: ({ event }) =>
-      event.type !== 'DeadlineDecisionRecorded' || event.data.deadline === 'T-PO-DECIDE',
+      event.type !== 'DeadlineDecisionRecorded' ||
+      // Meaning to ask for an order is no request: only a reason not to ask takes its place.
+      (event.data.deadline === 'T-PO-DECIDE' && event.data.decision === 'doNotAct'),
     dueAt: (view) => {
       const orders = view.parts.all(orderKind);
       const isDecided =

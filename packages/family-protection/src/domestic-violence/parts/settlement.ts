@@ -157,10 +157,11 @@ const looks = waives.createStateConfig({
     CoercionCheckCompleted: {
       target: 'checked',
       actions: assign({
-        check: ({ event: { data } }) => ({
-          isPrivate: data.conductedPrivately,
-          result: data.result,
-        }),
+        // A concern stays with this request: it is not asked away.
+        check: ({ context: { check }, event: { data } }) =>
+          check?.result === 'concern'
+            ? check
+            : { isPrivate: data.conductedPrivately, result: data.result },
       }),
     },
   },

@@ -131,7 +131,10 @@ export const closureRules = {
       const { isSafe = false, endedAt = null } = lastCheck(view)?.context ?? {};
       const { lastHarm } = view.context;
       if (endedAt === null || isSafe === false) return false;
-      return lastHarm === null || endedAt.recordedAt >= lastHarm.recordedAt;
+      return (
+        lastHarm === null ||
+        (endedAt.recordedAt >= lastHarm.recordedAt && endedAt.occurredAt >= lastHarm.occurredAt)
+      );
     },
   }),
 };

@@ -36,6 +36,15 @@ export const orderRules = {
     ),
     holds: ({ event, policy }) => policy.list('po.issuers').includes(event.data.issuer),
   }),
+  revokedByDecision: t.rule(['ProtectionOrderRevoked'], {
+    ...refuse(
+      'ORDER_AUTHORITY_INVALID',
+      'orders',
+      'An order ends early by a decision of the prosecution or a court; a request alone ends nothing.',
+      'لا ينتهي الأمر قبل موعده إلا بقرار من النيابة أو المحكمة، ولا يكفي الطلب وحده.',
+    ),
+    holds: ({ event, policy }) => policy.list('po.revocationBases').includes(event.data.basis),
+  }),
   termWithinCap: t.rule(['ProtectionOrderIssued'], {
     ...refuse(
       'ORDER_OVER_CAP',

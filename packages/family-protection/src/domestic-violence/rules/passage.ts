@@ -9,7 +9,8 @@ import { refuse } from '../../wording/wording.ts';
 import type { Context } from '../context.ts';
 import { t, type View } from '../head.ts';
 import { bindsAt } from '../orders.ts';
-import { breachKind, orderKind, placementKind, removalKind, type Order } from '../parts/kinds.ts';
+import { breachKind, orderKind, placementKind, type Order } from '../parts/kinds.ts';
+import { releaseKind, removalKind, welfareKind } from '../parts/kinds.ts';
 import { currentLevel, highestWithin, isHigh, rank } from '../risk.ts';
 
 /** Parts by which somebody is protected, or waits to be, beside orders: each with such states. */
@@ -19,6 +20,8 @@ const protecting: readonly (readonly [PartKind, readonly string[]])[] = [
   [placementKind, ['ordered', 'admitted']],
   [removalKind, ['carerSought']],
   [breachKind, ['open']],
+  [releaseKind, ['known']],
+  [welfareKind, ['requested']],
 ];
 
 /** Orders that are asked for or bind. */

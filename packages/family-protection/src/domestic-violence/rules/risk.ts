@@ -5,7 +5,7 @@ import { refuse } from '../../wording/wording.ts';
 import { t } from '../head.ts';
 import { isLicensed } from '../instruments.ts';
 import { breachKind } from '../parts/kinds.ts';
-import { currentLevel, rank } from '../risk.ts';
+import { currentLevel, isHigh, rank } from '../risk.ts';
 
 const lowered = (en: string, ar: string) =>
   refuse('RISK_DOWNGRADE_NOT_APPROVED', 'INV-12', en, ar);
@@ -29,7 +29,8 @@ export const riskRules = {
     ),
     holds: ({ event: { data } }) =>
       rank(data.finalLevel) >= rank(data.band) &&
-      rank(data.finalLevel) >= rank(data.judgement?.level),
+      rank(data.finalLevel) >= rank(data.judgement?.level) &&
+      (!data.escalationSeen || isHigh(data.finalLevel)),
   }),
   downgradeFounded: t.rule(['RiskDowngradeProposed', 'RiskDowngradeApproved'], {
     ...lowered(

@@ -26,10 +26,19 @@ function isConsented(view: Sharing): boolean {
   return (
     occurredAt < expiresAt &&
     recordedAt < expiresAt &&
-    (withdrawnAt === null || occurredAt < withdrawnAt) &&
+    // What was withdrawn founds nothing any more, whatever day it is dated to.
+    (withdrawnAt === null || recordedAt < withdrawnAt) &&
+    speaksForVictim(view, consent.partyId) &&
     recipients.includes(to) &&
     fields.every((field) => scopeFields.includes(field))
   );
+}
+
+/** Whoever is accused consents to nothing but a programme for him: the rest is about the victim. */
+function speaksForVictim({ event, context }: Sharing, partyId: string): boolean {
+  const isAccused = context.parties[partyId]?.role === 'allegedAggressor';
+  const isForHim = event.type === 'ReferralMade' && event.data.service === 'perpetratorProgramme';
+  return !isAccused || isForHim;
 }
 
 /** Whether a local time lies in hours that may run over midnight. */
@@ -103,6 +112,21 @@ export const sharingRules = {
       'هذه الجهة غير مرخصة لتقديم الخدمة.',
     ),
     holds: ({ event }) => event.data.licensed,
+  }),
+  releaseToldToVictim: t.rule(['VictimNotifiedOfRelease'], {
+    ...refuse(
+      'VICTIM_NOT_TOLD',
+      'INV-32',
+      'It is the victim who is told of a release, or the guardian of a victim who is a child.',
+      'يبلغ بالإفراج الضحية نفسها، أو ولي أمرها إن كانت طفلا.',
+    ),
+    holds: ({ event, context: { parties } }) => {
+      const told = parties[event.data.partyId]?.role;
+      const isChildVictim = Object.values(parties).some(
+        ({ role, isChild }) => role === 'victim' && isChild,
+      );
+      return told === 'victim' || (told === 'guardian' && isChildVictim);
+    },
   }),
   releaseToldSafely: t.rule(['VictimNotifiedOfRelease'], {
     ...unsafe,

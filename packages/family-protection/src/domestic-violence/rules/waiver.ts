@@ -12,6 +12,7 @@ const REFERRED = [
   'judgment',
   'noFurtherActionByPP',
   'mediationByPP',
+  'committeeReferral',
 ] as const;
 
 /** Whether the prosecution already has the matter. */
@@ -25,11 +26,12 @@ export const waiverRules = {
     ...refuse(
       'WAIVER_NOT_PERMITTED',
       'INV-19',
-      'Only a victim can take the complaint back, of offences that are recorded.',
-      'لا يتنازل عن الشكوى إلا الضحية وفي الجرائم المسجلة.',
+      'Only a grown victim can take the complaint back, of offences that are recorded.',
+      'لا يتنازل عن الشكوى إلا الضحية البالغة وفي الجرائم المسجلة.',
     ),
     holds: ({ event: { data }, context }) =>
       context.parties[data.byParty]?.role === 'victim' &&
+      context.parties[data.byParty]?.isChild === false &&
       data.offenceCodes.every((code) => context.offences.includes(code)),
   }),
   coercionRuledOut: t.rule(['ComplaintWaived'], {

@@ -1,0 +1,233 @@
+// What is told, entered and signed off counts as what it is: releases, records, contacts, consents.
+import { describe, expect, test } from 'vitest';
+import { domesticViolence } from '../src/index.ts';
+import { judge, reported, stage as accord, until as upTo } from './accord.ts';
+import { may, play, type Step } from './alley.ts';
+import { as, assess, assign, mergeInto, OTHER_FILE, otherReport } from './violence.ts';
+import { person, record, until, work } from './violence.ts';
+
+const stage = { caseType: domesticViolence };
+const codesOf = async (...steps: readonly Step[]) => (await play(steps, stage)).codes;
+const viewAfter = async (...steps: readonly Step[]) => (await play(steps, stage)).view;
+const release = as('inv1', 'NotifyRelease', { releaseId: 'L1', partyId: 'B' }, may(10));
+const plan = (at: string): Step => work('AgreeSafetyPlan', {}, at);
+
+describe('a release', () => {
+  const isChecked = async (...steps: readonly Step[]) =>
+    (await viewAfter(...until.standard, release, ...steps)).parts.some(
+      ({ kind }) => kind === 'welfareCheck',
+    );
+
+  test('of which the victim was not told in twice the time › sends somebody to her', async () => {
+    expect(await isChecked(plan(may(10, '12:59')))).toBe(false);
+    expect(await isChecked(plan(may(10, '13:00')))).toBe(true);
+    const told = { releaseId: 'L1', partyId: 'A', channel: 'inPerson' };
+    const tell = work('RecordVictimNotifiedOfRelease', told, may(10, '12:00'));
+    expect(await isChecked(tell, plan(may(11)))).toBe(false);
+  });
+
+  test('that the victim has not heard of › keeps the file where it is', async () => {
+    const steps = [...until.standard, release, otherReport, mergeInto(OTHER_FILE)];
+    expect(await codesOf(...steps)).toEqual(['MEASURE_ACTIVE']);
+  });
+});
+
+describe('an assessment', () => {
+  const levelOf = async (input: object) =>
+    (await viewAfter(...until.active, work('AssessRisk', input))).states.find((state) =>
+      state.startsWith('risk.'),
+    );
+
+  test.each([{}, { instrument: 'ODARA', score: 13 }])('%j › finds nothing', async (input) => {
+    const { codes, outcome } = await play([...until.active, work('AssessRisk', input)], stage);
+    expect(codes).toEqual(['ASSESSMENT_WITHOUT_FINDING']);
+    expect(outcome.kind).toBe('refused');
+  });
+
+  test('whose score finds less than the band that is stated › counts the band', async () => {
+    const input = { instrument: 'DASH-RIC', score: 4, band: 'high' };
+    expect(await levelOf(input)).toBe('risk.high');
+    expect(await levelOf({ ...input, score: 15, band: 'standard' })).toBe('risk.high');
+  });
+
+  test('that saw it escalate › is not declared to be less than high', async () => {
+    const input = { band: 'medium', escalationSeen: true };
+    expect(await levelOf(input)).toBe('risk.high');
+    const declared = work('AssessRisk', { ...input, finalLevel: 'medium' });
+    expect(await codesOf(...until.active, declared)).toEqual(['RISK_DOWNGRADE_NOT_APPROVED']);
+  });
+
+  test('by judgement alone › is not the full one that a lower level rests on', async () => {
+    const judgement = { level: 'standard', rationale: 'She seems calm.' };
+    const steps = [...until.high, work('AssessRisk', { judgement }, may(11))];
+    const lower = work('ProposeRiskDowngrade');
+    expect(await codesOf(...steps, lower)).toEqual(['RISK_DOWNGRADE_NOT_APPROVED']);
+    expect(await codesOf(...until.high, assess('standard', may(11)), lower)).toEqual([]);
+  });
+
+  test('is not made by a forensic interviewer, who may note a danger', async () => {
+    const steps = [...until.active, assign('fio1', { capacity: 'support' })];
+    const found = as('fio1', 'AssessRisk', { band: 'high' });
+    expect(await codesOf(...steps, found)).toEqual(['NOT_PERMITTED']);
+    expect(await codesOf(...steps, as('fio1', 'NoteSafetyConcern', {}))).toEqual([]);
+  });
+});
+
+describe('a case at high risk', () => {
+  const closing = [
+    ...until.high,
+    work('CompleteFollowUp', { safetyAnswer: 'safe', wellbeing: 6 }, may(10, '12:00')),
+    work('ProposeClosure', { reasonCode: 'safe', feedbackOffered: true }),
+    as('sup1', 'ReviewClosure', {}, may(11)),
+    as('head1', 'CloseCase'),
+    as('sup1', 'ReopenCase', { reasonCode: 'review' }, may(20)),
+  ];
+
+  test('that is taken up again › has its terms again', async () => {
+    const { deadlines } = await viewAfter(...closing);
+    const due = (code: string) =>
+      deadlines.find((one) => one.code === code && one.status === 'pending')?.dueAt;
+    expect(due('T-SAFEPLAN')).toBe('2027-05-21T06:00:00.000Z');
+    expect(due('T-PO-DECIDE')).toBe('2027-05-21T06:00:00.000Z');
+    expect(due('T-CONF')).toBe('2027-05-27T06:00:00.000Z');
+  });
+
+  test.each([
+    ['act', true],
+    ['doNotAct', false],
+  ])('of which it is decided to %s › waits for the order: %s', async (decision, waits) => {
+    const input = { deadline: 'T-PO-DECIDE', decision, reason: 'She was asked.' };
+    const { deadlines } = await viewAfter(...until.high, work('RecordDeadlineDecision', input));
+    expect(deadlines.some(({ code }) => code === 'T-PO-DECIDE')).toBe(waits);
+  });
+});
+
+test('a last contact › dated to after an incident but made before it › closes nothing', async () => {
+  const harm = { victim: 'A', violenceTypes: ['physical'] };
+  const contact = work('CompleteFollowUp', { safetyAnswer: 'safe' }, may(16, '10:00'));
+  const steps = [
+    ...until.standard,
+    as('cp1', 'RecordIncident', harm, may(16)),
+    assess('standard'),
+  ];
+  const close = work('ProposeClosure', { reasonCode: 'safe', feedbackOffered: true });
+  const before = { ...contact, occurredAt: may(15, '11:00') };
+  expect(await codesOf(...steps, before, close)).toEqual(['FINAL_CHECK_MISSING']);
+  expect(await codesOf(...steps, contact, close)).toEqual([]);
+});
+
+test('a child › who is the victim › does not take a complaint back', async () => {
+  const steps = [
+    ...until.active,
+    person('K', 'victim', { band: 'under15' }),
+    as('sup1', 'RecordOffence', { offenceCode: 'X1', article: '1' }),
+  ];
+  const waive = (byParty: string) =>
+    as('inv1', 'RequestWaiver', { byParty, offenceCodes: ['X1'] });
+  expect(await codesOf(...steps, waive('K'))).toEqual(['WAIVER_NOT_PERMITTED']);
+  expect(await codesOf(...steps, waive('A'))).toEqual([]);
+});
+
+test('contacts that are made early › do not use up the cadence', async () => {
+  const ask = (time: string) => work('CompleteFollowUp', { safetyAnswer: 'safe' }, time);
+  const early = ['10:00', '11:00', '12:00', '13:00'].map((time) => ask(may(9, time)));
+  const dueAfter = async (...steps: readonly Step[]) =>
+    (await viewAfter(...until.high, ...steps)).deadlines.find(({ code }) => code === 'T-FU')?.dueAt;
+  expect(await dueAfter(...early)).toBe('2027-05-12T06:00:00.000Z');
+  expect(await dueAfter(...early, ask(may(11)))).toBe('2027-05-16T06:00:00.000Z');
+});
+
+describe('a waiver', () => {
+  const ask = work('RequestWaiver', {
+    waiverId: 'W1',
+    byParty: 'V',
+    offenceCodes: ['SAMPLE-INSULT'],
+  });
+  const look = (result: string): Step =>
+    work('CompleteCoercionCheck', { waiverId: 'W1', conductedPrivately: true, result });
+  const waive = work('RecordWaiver', { waiverId: 'W1' });
+  const entered = work('CompleteStatutoryRecord', { ...record, investigationEnd: may(9) });
+
+  test('behind which pressure was found › is not asked into freedom', async () => {
+    const steps = [...reported(), ask, look('concern'), look('noConcern'), waive];
+    expect((await play(steps, accord)).codes).toEqual(['COERCION_SUSPECTED']);
+  });
+
+  test('of all that there is › leaves nothing to refer', async () => {
+    const before = await play([...reported(), entered], accord);
+    const isDue = ({ code }: { readonly code: string }) => code === 'T-REFER-PP';
+    expect(before.view.deadlines.some(isDue)).toBe(true);
+    const { view } = await play([...reported(), entered, ask, look('noConcern'), waive], accord);
+    expect(view.deadlines.some(isDue)).toBe(false);
+  });
+});
+
+test('the statutory record › without the circumstances › is not complete', async () => {
+  const { circumstances, ...rest } = record;
+  const isComplete = async (input: object) =>
+    (await viewAfter(...until.active, work('CompleteStatutoryRecord', input))).parts.some((part) =>
+      part.in('recordComplete'),
+    );
+  expect(await isComplete(rest)).toBe(false);
+  expect(await isComplete({ ...rest, circumstances })).toBe(true);
+});
+
+describe('sharing on a consent', () => {
+  const agree = (partyId: string): Step =>
+    work('RecordConsent', {
+      consentId: 'C1',
+      partyId,
+      purpose: 'shareWith',
+      recipients: ['guidanceCentre'],
+      scopeFields: ['name'],
+      capacityConfirmed: true,
+      informed: true,
+      obtainedPrivately: true,
+    });
+  const basis = { kind: 'consent', consentId: 'C1' };
+  const share = (more: object = {}): Step => ({
+    ...work('ShareInformation', {
+      recipient: 'guidanceCentre',
+      purpose: 'support',
+      basis,
+      fields: ['name'],
+    }),
+    ...more,
+  });
+
+  test('of whoever is accused › is for his programme alone', async () => {
+    const refer = (service: string): Step =>
+      work('MakeReferral', {
+        agencyId: 'guidanceCentre',
+        licensed: true,
+        service,
+        basis,
+        fieldsShared: ['name'],
+      });
+    const steps = [...until.active, agree('B')];
+    expect(await codesOf(...steps, share())).toEqual(['NO_DISCLOSURE_BASIS']);
+    expect(await codesOf(...steps, refer('guidance'))).toEqual(['NO_DISCLOSURE_BASIS']);
+    expect(await codesOf(...steps, refer('perpetratorProgramme'))).toEqual([]);
+    expect(await codesOf(...until.active, agree('A'), share())).toEqual([]);
+  });
+
+  test('that was withdrawn › is not dated to before that', async () => {
+    const withdraw = work('WithdrawConsent', { consentId: 'C1', partyId: 'A' }, may(10));
+    const late = share({ at: may(10, '10:00'), occurredAt: may(9, '20:00') });
+    const steps = [...until.active, agree('A'), withdraw, late];
+    expect(await codesOf(...steps)).toEqual(['NO_DISCLOSURE_BASIS']);
+  });
+});
+
+describe('duties', () => {
+  test('an investigator who entered the record › conciliates no more', async () => {
+    const enter = as('inv1', 'CompleteStatutoryRecord', record);
+    const steps = [...reported(), enter, judge({ conciliator: 'inv1' })];
+    expect((await play(steps, accord)).codes).toEqual(['SEPARATION_OF_DUTIES']);
+  });
+
+  test('the head of the office › may approve a reconciliation', async () => {
+    const approve = as('head1', 'ApproveReconciliation', { ppApprovalRef: 'PP-1' });
+    expect((await play([...upTo('judged'), approve], accord)).codes).toEqual([]);
+  });
+});
