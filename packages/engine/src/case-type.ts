@@ -232,6 +232,11 @@ export interface CaseTypeSpec<
   readonly invariants?: readonly InvariantSpec<Context>[];
   /** Staff assigned to the case, for grants that ask for it. */
   readonly assignees?: (context: Context) => readonly string[];
+  /**
+   * Whether someone is shown the case itself. Without it, whoever may give a command is; with it,
+   * the others learn whether they may give one, and of what they gave only what they recorded.
+   */
+  readonly readers?: (context: Context, actor: Actor) => boolean;
   /** The case that took over, once this one was merged or transferred. */
   readonly successor?: (context: Context) => string | undefined;
   /** Migrations by the version they start from. */

@@ -1,4 +1,5 @@
 // A checked, compiled case type: what the engine runs.
+import type { Actor } from './actor.ts';
 import type { Chart } from '@himaya/statechart';
 import type { z } from 'zod';
 import type {
@@ -44,6 +45,7 @@ export interface CaseType {
   readonly reactions: readonly ReactionSpec[];
   readonly invariants: readonly InvariantSpec[];
   readonly assignees: (context: unknown) => readonly string[];
+  readonly readers: ((context: unknown, actor: Actor) => boolean) | undefined;
   readonly successor: (context: unknown) => string | undefined;
   readonly migrations: Readonly<Record<string, MigrationSpec>>;
   readonly labels: Labels;

@@ -142,6 +142,7 @@ function finish(
     reactions: spec.reactions ?? [],
     invariants: spec.invariants ?? [],
     assignees: spec.assignees ?? (() => []),
+    readers: spec.readers as CaseType['readers'],
     successor: spec.successor ?? (() => undefined),
     migrations: byName(spec.migrations ?? {}),
     labels: spec.labels,

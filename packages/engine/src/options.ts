@@ -48,6 +48,16 @@ export function candidatesOf(draft: Draft, choice: OptionChoice): readonly Candi
   });
 }
 
+/** The same for someone who is not shown the case: which parts there are is in none of them. */
+export function blindCandidatesOf(
+  { pin }: Draft,
+  { commands }: OptionChoice,
+): readonly Candidate[] {
+  return Object.entries(pin.caseType.commands)
+    .filter(([name]) => !commands || commands.includes(name))
+    .map(([name, spec]) => ({ name, spec, part: undefined }));
+}
+
 /** The parts a command may be about: those that live, or none when it opens one or is about none. */
 function partsOf(draft: Draft, spec: CommandSpec): readonly (PartState | undefined)[] {
   const { part } = spec;

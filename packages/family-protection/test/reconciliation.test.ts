@@ -158,8 +158,8 @@ describe('what makes somebody unsafe', () => {
 
   test('a new round › after a suspension › asks everybody anew', async () => {
     const resume: Step = { by: 'sup1', command: 'ResumeReconciliation', input: {} };
-    const again = [judge({}, may(14)), approve(), offer()];
-    const steps = [...until('scheduled'), tell, resume, reassess, ...again, schedule('S2', {}, may(14))];
+    const again = [reassess, judge({}, may(14)), approve(), offer()];
+    const steps = [...until('scheduled'), tell, resume, ...again, schedule('S2', {}, may(14))];
     const { codes } = await play(steps, stage);
     expect(codes).toEqual(['CONSENT_MISSING']);
   });

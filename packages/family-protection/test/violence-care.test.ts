@@ -102,7 +102,7 @@ describe('a case at high risk', () => {
   });
 });
 
-test('a last contact › dated to after an incident but made before it › closes nothing', async () => {
+test('a last contact › entered after an incident but made before › closes nothing', async () => {
   const harm = { victim: 'A', violenceTypes: ['physical'] };
   const contact = work('CompleteFollowUp', { safetyAnswer: 'safe' }, may(16, '10:00'));
   const steps = [

@@ -6,6 +6,7 @@ import { caseView } from '../case-view.ts';
 import type { CommandSpec } from '../case-type.ts';
 import { ENGINE_VIOLATIONS } from '../engine-rules.ts';
 import {
+  blindCandidatesOf,
   candidatesOf,
   judgeOption,
   optionOf,
@@ -26,6 +27,7 @@ import { isStoreFault } from './emergency-case.ts';
 import { hostAnswer } from './host-wait.ts';
 import type { CaseOptions, Engine, OptionsFilter } from './engine-api.ts';
 import { readStreams } from './read-streams.ts';
+import { mayRead } from './showing.ts';
 
 /** The id that stands for a command that is only thought of. */
 const NO_COMMAND = '00000000000000000000000000';
@@ -45,21 +47,23 @@ export async function caseOptions(
   const draft = draftOf(caughtUpTo(context, loaded.state, true));
   const asker = new Asker(context, actor, draft);
   const done = new Set<string>();
+  const isReader = mayRead(draft.pin.caseType, draft.chart.context, actor);
   const commands: CommandOption[] = [];
-  for (const candidate of candidatesOf(draft, filter)) {
+  const candidates = isReader ? candidatesOf : blindCandidatesOf;
+  for (const candidate of candidates(draft, filter)) {
     const { name, spec } = candidate;
     if (done.has(name)) continue;
     const may = spec.emergency ? OPEN : await asker.mayGive(name, spec);
-    if (may !== 'unjudged' && may.violations.length === 0) {
+    if (isReader && may !== 'unjudged' && may.violations.length === 0) {
       commands.push(optionOf(candidate, await asker.judge(candidate)));
       continue;
     }
-    // Of a command that is not theirs, people do not learn which parts it could be about.
+    // Of what is not theirs, people learn neither which parts it could be about nor what it waits for.
     done.add(name);
     const whole = { name, part: undefined };
     commands.push(optionOf(whole, may));
   }
-  if (!(await asker.mayGiveAny())) return { commands, deadlines: [] };
+  if (!isReader || !(await asker.mayGiveAny())) return { commands, deadlines: [] };
   const view = caseView(draft as CaseState);
   const answer: CaseOptions = { case: view, commands, deadlines: view.deadlines };
   return answer;

@@ -14,6 +14,7 @@ import type { ExecuteOptions, Outcome } from './ports.ts';
 import { recordedOutcome } from './recorded-outcome.ts';
 import { frameOf, groupOf, record } from './recording.ts';
 import { recordRefusal } from './refusing.ts';
+import { shownTo } from './showing.ts';
 import { StreamQueue } from './stream-queue.ts';
 
 /** Times a command that lost against another writer is decided again. */
@@ -50,6 +51,15 @@ export class Executor {
     if (parsed.kind === 'refused') return this.#refuse(actor, undefined, [parsed.violation]);
     const { command } = parsed;
     if (!actor) return this.#refuse(actor, command, [ENGINE_VIOLATIONS.AUTHENTICATION_FAILED]);
+    const outcome = await this.#executed(command, actor, options);
+    return shownTo(this.#context.registry, actor, command.name, outcome);
+  }
+
+  async #executed(
+    command: ParsedCommand,
+    actor: Actor,
+    options: ExecuteOptions,
+  ): Promise<Outcome> {
     if (this.#emergency.concerns(command)) {
       const done = await this.#emergency.execute(command, actor, options);
       if (done.kind !== 'not-emergency') {

@@ -15,6 +15,7 @@ import { isStoreFault, knownIn, placeOfEmergency } from './emergency-case.ts';
 import { refused } from './outcomes.ts';
 import type { Preview } from './ports.ts';
 import { recordedOutcome } from './recorded-outcome.ts';
+import { shownTo } from './showing.ts';
 
 /** See `Engine.preview`. */
 export async function preview(
@@ -27,8 +28,10 @@ export async function preview(
   if (!actor) return refused([ENGINE_VIOLATIONS.AUTHENTICATION_FAILED]);
   const { command } = parsed;
   const urgent = emergencyType(context, command);
-  if (urgent) return previewEmergency(context, command, actor, urgent);
-  return previewLine(context, command, actor);
+  const seen = urgent
+    ? await previewEmergency(context, command, actor, urgent)
+    : await previewLine(context, command, actor);
+  return shownTo(context.registry, actor, command.name, seen);
 }
 
 async function previewLine(

@@ -33,6 +33,7 @@ import { partLabels } from './labels/parts.ts';
 import { stateLabels } from './labels/states.ts';
 import { parts } from './parts/specs.ts';
 import { reactions } from './reactions.ts';
+import { isReader } from './readers.ts';
 import { requires } from './requires.ts';
 
 /** Domestic violence: safety first, then the law, and accord only where it endangers nobody. */
@@ -64,6 +65,7 @@ export const domesticViolence: CaseType = t.define({
   reactions,
   invariants,
   assignees: ({ assigned }) => assigned,
+  readers: isReader,
   successor: ({ successor }) => successor ?? undefined,
   labels: {
     commands: commandLabels,

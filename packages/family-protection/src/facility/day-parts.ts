@@ -17,7 +17,10 @@ const withPresence = (
 /** Who comes is there until they leave, also when they come back. */
 const came = (
   visits: readonly Presence[],
-  { data, occurredAt }: { readonly data: { readonly person: string }; readonly occurredAt: Instant },
+  {
+    data,
+    occurredAt,
+  }: { readonly data: { readonly person: string }; readonly occurredAt: Instant },
 ): Presence[] => withPresence(visits, data.person, { inAt: occurredAt, outAt: null });
 /** Who leaves was there before: noting that someone left who never came hides nobody who will. */
 const left = (visits: readonly Presence[], person: string, at: Instant): Presence[] =>
