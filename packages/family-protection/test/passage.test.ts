@@ -260,6 +260,9 @@ describe('a file that takes over another one', () => {
       },
     });
     expect(due(next, 'T-EMERG')).toEqual(['2027-05-09T05:10:00.000Z']);
+    expect(next?.states).toContain('childSafeguarding.screening');
+    expect(due(next, 'T-ACCESS')).toHaveLength(1);
+    expect(due(next, 'T-CHILD')).toEqual(['2027-05-10T05:00:00.000Z']);
     const before = await engine.caseAt(caseId);
     expect(before?.context).toMatchObject({ successor: `${caseId}-dv` });
     expect(before?.states).toContain('lifecycle.transferred');

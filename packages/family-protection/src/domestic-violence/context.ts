@@ -40,8 +40,8 @@ export const contextSchema = z.object({
   /** There is none while a complaint has not been escalated. */
   report: z.object({ reportNo: z.string() }).nullable(),
   immediateDanger: z.boolean(),
-  /** Since when an immediate danger waits for a first action. */
-  dangerSince: z.string().nullable(),
+  /** An immediate danger was told, and no first action has followed. */
+  dangerUnmet: z.boolean(),
   accessNeedsAnswered: z.boolean(),
   /** Accountable from intake on, until someone is assigned. */
   dutyOfficer: z.string().nullable(),
@@ -119,7 +119,7 @@ export const initialContext: Context = {
   matter: null,
   report: null,
   immediateDanger: false,
-  dangerSince: null,
+  dangerUnmet: false,
   accessNeedsAnswered: false,
   dutyOfficer: null,
   lead: null,

@@ -28,9 +28,8 @@ function toldOf({ event }: Reacting): Told | undefined {
 
 /** What the file knows of a danger when it is left; what was met already is no alarm any more. */
 function knownOf({ context }: Reacting): Told | undefined {
-  const isUnmet = context.dangerSince !== null;
-  const isDanger = isUnmet || context.immediateDanger || isHigh(currentLevel(context));
-  return isDanger ? { ...danger, immediateDanger: isUnmet } : undefined;
+  const isDanger = context.immediateDanger || isHigh(currentLevel(context));
+  return isDanger ? { ...danger, immediateDanger: context.dangerUnmet } : undefined;
 }
 
 /** Reactions of domestic violence. */

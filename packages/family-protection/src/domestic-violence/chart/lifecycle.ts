@@ -3,7 +3,7 @@ import { assign } from 'xstate';
 import { added, agesAt, namesOf, union } from '../../parties/facts.ts';
 import type { Context } from '../context.ts';
 import { machine, type StateConfig } from './machine-setup.ts';
-import { notes, sinceOf } from './notes.ts';
+import { notes } from './notes.ts';
 
 /** What is remembered of a matter, whether it is told as a complaint or as a report. */
 function matterOf({
@@ -39,7 +39,7 @@ const takesIntake = machine.createStateConfig({
       actions: assign({
         immediateDanger: ({ context, event }) =>
           context.immediateDanger || event.data.immediateDanger,
-        dangerSince: ({ context, event }) => sinceOf(context, event),
+        dangerUnmet: ({ context, event }) => context.dangerUnmet || event.data.immediateDanger,
         accessNeedsAnswered: ({ context, event }) =>
           context.accessNeedsAnswered || event.data.accessNeeds !== undefined,
         dutyOfficer: ({ event }) => event.actor.staff,

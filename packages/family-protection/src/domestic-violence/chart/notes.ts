@@ -1,17 +1,7 @@
 // What the case notes in any state of its life cycle, without leaving that state.
 import { assign } from 'xstate';
 import { added } from '../../parties/facts.ts';
-import type { Context } from '../context.ts';
 import { machine, type StateConfig } from './machine-setup.ts';
-
-/** Since when an immediate danger waits: being told of it once more gives nobody more time. */
-export function sinceOf(
-  { dangerSince }: Pick<Context, 'dangerSince'>,
-  { occurredAt, data }: { occurredAt: string; data: { readonly immediateDanger: boolean } },
-): string | null {
-  const isEarlier = dangerSince === null || occurredAt < dangerSince;
-  return data.immediateDanger && isEarlier ? occurredAt : dangerSince;
-}
 
 const takenOver = machine.createStateConfig({
   on: {
@@ -142,11 +132,11 @@ const file = machine.createStateConfig({
       actions: assign({
         immediateDanger: ({ context, event }) =>
           context.immediateDanger || event.data.immediateDanger,
-        dangerSince: ({ context, event }) => sinceOf(context, event),
+        dangerUnmet: ({ context, event }) => context.dangerUnmet || event.data.immediateDanger,
       }),
     },
-    ProtectiveMeasureStarted: { actions: assign({ dangerSince: null }) },
-    MedicalTransferOrdered: { actions: assign({ dangerSince: null }) },
+    ProtectiveMeasureStarted: { actions: assign({ dangerUnmet: false }) },
+    MedicalTransferOrdered: { actions: assign({ dangerUnmet: false }) },
     ServiceFeedbackReceived: { actions: assign({ feedbackOffered: true }) },
     SafeContactSet: {
       actions: assign({

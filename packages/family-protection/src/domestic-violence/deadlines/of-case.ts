@@ -1,5 +1,5 @@
 // Deadlines of the case as a whole, after the table of the domain model.
-import { fromArming, fromDue, type Instant } from '@himaya/engine';
+import { fromArming, fromDue } from '@himaya/engine';
 import { needsOfficer } from '../../case-file/accountable.ts';
 import { atDue, stated, termFrom } from '../../deadlines/terms.ts';
 import { partsIn } from '../../parts.ts';
@@ -16,12 +16,6 @@ function wentOn({ in: inState }: Pick<DeadlineView, 'in'>): boolean {
   return inState('lifecycle.merged') || inState('lifecycle.transferred');
 }
 
-/** Whether somebody is awaited since a danger was told before: its term is not begun anew. */
-function isAwaited({ event, context: { dangerSince: since }, policy, calendar }: DeadlineView) {
-  if (since === null || since === event.occurredAt) return false;
-  return calendar.add(since as Instant, policy.duration('T-EMERG')) > event.occurredAt;
-}
-
 /** Deadlines by name. */
 export const caseDeadlines = {
   firstAction: {
@@ -32,7 +26,6 @@ export const caseDeadlines = {
     dueAt: (view) =>
       (view.event.type === 'IntakeStarted' || view.event.type === 'SafetyConcernNoted') &&
       view.event.data.immediateDanger &&
-      !isAwaited(view) &&
       !wentOn(view)
         ? termFrom('T-EMERG')(view)
         : undefined,
@@ -53,7 +46,10 @@ export const caseDeadlines = {
   accessNeeds: {
     code: 'T-ACCESS',
     armedBy: ['IntakeStarted'],
-    disarmedBy: ['AccessNeedsAnswered', ...ends],
+    disarmedBy: ['AccessNeedsAnswered', 'CaseTakenOver', ...ends],
+    // What was answered in the file before is not asked once more.
+    disarms: (view) =>
+      view.event.type !== 'CaseTakenOver' || view.context.accessNeedsAnswered,
     dueAt: (view) => (view.context.accessNeedsAnswered ? undefined : termFrom('T-ACCESS')(view)),
     marks: [atDue('SUP')],
   },
@@ -116,7 +112,7 @@ export const caseDeadlines = {
   },
   children: {
     code: 'T-CHILD',
-    armedBy: ['PartyAdded', 'PartyAgeCorrected'],
+    armedBy: ['PartyAdded', 'PartyTakenOver', 'PartyAgeCorrected'],
     disarmedBy: ['ChildSafeguardingScreened', 'PartyAgeCorrected', ...ends],
     disarms: (view) => isEnd(view.event.type) || !view.in('childSafeguarding.screening'),
     dueAt: (view) =>

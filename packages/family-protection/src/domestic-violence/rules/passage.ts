@@ -70,7 +70,7 @@ function protectionNeeded(view: View): number {
   const { context, event, policy } = view;
   const isHarmFeared =
     isProtecting(view) ||
-    context.dangerSince !== null ||
+    context.dangerUnmet ||
     !view.in('assessment.current') ||
     [currentLevel(context), highestWithin(context, event.occurredAt, policy)].some(isHigh);
   if (isHarmFeared) return protectionFor(view, 'harmFeared');
