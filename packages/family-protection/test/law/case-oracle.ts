@@ -1,7 +1,7 @@
 // What the office's model says of the rest of a violence case, judged from the record alone.
 import type { Known } from './known.ts';
 import type { Finding } from './meeting-oracle.ts';
-import { DAY_MS, height, HOUR_MS, ms, names, type Recorded } from './record.ts';
+import { DAY_MS, height, HOUR_MS, isHigh, later, ms, names, type Recorded } from './record.ts';
 
 /** What is wrong with an event, by what was known before it. */
 export function caseFindings(event: Recorded, known: Known): Finding[] {
@@ -57,9 +57,7 @@ function riskFindings(event: Recorded, known: Known): Finding[] {
     assessed?.isFull === true &&
     height(assessed.level) <= height(data.to) &&
     isWithin(event, assessed.occurredAt, 72 * HOUR_MS);
-  const isQuiet = known.harms.every(({ occurredAt }) => {
-    return ms(event.occurredAt) >= ms(occurredAt) + 14 * DAY_MS;
-  });
+  const isQuiet = known.harms.every((harm) => ms(event.occurredAt) >= later(harm) + 14 * DAY_MS);
   if (!isFounded) return wrong('a level was lowered without a fresh and full assessment');
   if (known.openBreaches.size > 0 || !isQuiet) return wrong('a level was lowered too soon');
   if (downgrade?.to !== data.to) return wrong('another level was approved than proposed');
@@ -74,7 +72,7 @@ function isWithin({ occurredAt, recordedAt }: Recorded, since: string, termMs: n
 /** INV-07: two people, a fresh look and a contact close what was ever dangerous. */
 function closureFindings(event: Recorded, known: Known): Finding[] {
   if (event.type !== 'CaseClosed' || !known.wasEverHigh) return [];
-  const { assessed, lastContact, closure, harms } = known;
+  const { assessed, lastContact, closure, harms, levels } = known;
   const wrong = (what: string): Finding => ['INV-07', what];
   const found: Finding[] = [];
   const reviewers = closure?.reviewers ?? [];
@@ -85,7 +83,10 @@ function closureFindings(event: Recorded, known: Known): Finding[] {
     found.push(wrong('closed on an old assessment'));
   }
   const isAsked = lastContact?.isSafe === true;
-  const isSince = harms.every(({ recordedAt }) => recordedAt <= (lastContact?.recordedAt ?? ''));
+  const rises = levels.filter(({ level }) => isHigh(level)).map(({ since }) => since);
+  const isSince = [...harms.map(({ recordedAt }) => recordedAt), ...rises].every(
+    (at) => at <= (lastContact?.recordedAt ?? ''),
+  );
   if (!isAsked || !isSince) found.push(wrong('closed without asking her since'));
   return found;
 }

@@ -14,7 +14,7 @@ import {
   until,
 } from '../accord.ts';
 import { may, play, type Step } from '../alley.ts';
-import { as } from '../violence.ts';
+import { as, assess, until as violence, work } from '../violence.ts';
 
 const bySup = (command: string, input: object = {}): Step => ({ by: 'sup1', command, input });
 
@@ -45,6 +45,28 @@ describe('found by random sequences', () => {
     const { codes, view } = await play(steps, stage);
     expect(codes).toEqual(['INVALID_TRANSITION']);
     expect(view.parts.find(({ kind }) => kind === 'obligation')?.states).toEqual(['open']);
+  });
+
+  test('a referral › in the name of who conciliated › is proposed by somebody else', async () => {
+    const propose = { ...as('inv1', 'ProposeReferral'), onBehalfOf: 'con1' };
+    expect((await play([...until('ready'), propose], stage)).codes).toEqual([
+      'SEPARATION_OF_DUTIES',
+    ]);
+  });
+
+  test('a risk that rose › after nobody was reached › is not closed without asking', async () => {
+    const steps = [
+      ...violence.standard,
+      work('RecordFollowUpMissed', {}, may(16)),
+      work('RecordFollowUpMissed', {}, may(17)),
+      work('RecordFollowUpMissed', {}, may(18)),
+      assess('high', may(19)),
+      work('ProposeClosure', { reasonCode: 'safe', feedbackOffered: true }),
+    ];
+    expect((await play(steps, stage)).codes).toEqual(['FINAL_CHECK_MISSING']);
+    const asked = work('CompleteFollowUp', { safetyAnswer: 'safe' });
+    const { codes } = await play([...steps.slice(0, -1), asked, ...steps.slice(-1)], stage);
+    expect(codes).toEqual([]);
   });
 
   const intake = as('int1', 'StartIntake', { channel: 'phone', intakeKind: 'report' });

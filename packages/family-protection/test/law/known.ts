@@ -18,6 +18,7 @@ interface Given extends When {
 }
 interface Level {
   readonly level: string;
+  readonly since: string;
   /** When it was lowered, as it was entered. */
   until?: string;
 }
@@ -123,7 +124,10 @@ export class Known {
       const { incidentId, ...fields } = data;
       add(this.incidents.get(incidentId)?.fields ?? new Set(), Object.keys(fields));
     } else if (type === 'RiskAssessed') {
-      this.assessed = { occurredAt, recordedAt, level: data.finalLevel, isFull: data.full };
+      // One that was made earlier and is entered later is not the last one.
+      if (!this.assessed || occurredAt >= this.assessed.occurredAt) {
+        this.assessed = { occurredAt, recordedAt, level: data.finalLevel, isFull: data.full };
+      }
       if (height(data.finalLevel) > height(this.level)) this.#levelIs(data.finalLevel, recordedAt);
     } else if (type === 'RiskDowngradeApproved') {
       this.#levelIs(data.to, recordedAt);
@@ -134,6 +138,9 @@ export class Known {
     else if (type === 'FollowUpCompleted') {
       const isSafe = data.safetyAnswer === 'safe' && !data.newIncident;
       this.lastContact = { occurredAt, recordedAt, isSafe };
+    } else if (type === 'FollowUpMissed' && Number(data['attempt']) >= 3) {
+      // Given up after three attempts: a welfare check follows at high risk.
+      this.lastContact = { occurredAt, recordedAt, isSafe: true };
     }
     if (HARMS.includes(type)) this.harms.push({ occurredAt, recordedAt });
   }
@@ -141,7 +148,7 @@ export class Known {
   #levelIs(level: string, at: string): void {
     const last = this.levels.at(-1);
     if (last) last.until = at;
-    this.levels.push({ level });
+    this.levels.push({ level, since: at });
   }
 
   #orders({ type, data }: Recorded): void {

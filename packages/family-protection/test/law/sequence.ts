@@ -165,7 +165,9 @@ export class Random {
     if (view && view !== before) {
       for (const state of view.states) this.seen.add(state);
       findings.push(...viewFindings(view, this.#oracle.known));
-      if (before && events.some(({ type }) => type === 'ComplaintWaived')) {
+      // What time brought about in the same step has nothing to do with the waiver.
+      const isAlone = new Set(events.map((event) => event.command.id)).size === 1;
+      if (before && isAlone && events.some(({ type }) => type === 'ComplaintWaived')) {
         if (careOf(before) !== careOf(view)) findings.push(['INV-19', 'a waiver ended the care']);
       }
     }
