@@ -37,6 +37,11 @@ describe('the page about scenarios', () => {
     expect(await problemsOf(yaml.slice(0, count).join(''))).toEqual([]);
   });
 
+  test('a file of its own › runs', async () => {
+    expect(blocks('yml')).toHaveLength(1);
+    expect(await problemsOf(blocks('yml').join(''))).toEqual([]);
+  });
+
   test('the page › of every key of the format › says what it is', () => {
     const { properties, $defs } = scenarioJsonSchema({ caseTypes: [], policies: [] });
     const keys = [...new Set(keysOf({ properties, $defs }))];

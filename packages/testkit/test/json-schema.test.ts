@@ -49,6 +49,13 @@ describe('scenarioJsonSchema', () => {
     expect(observe?.required).toEqual(['observe', 'expect']);
   });
 
+  test('scenarioJsonSchema › of steps that are given › knows as much, and their names', () => {
+    const inList = whole(schema.properties?.given?.additionalProperties?.items);
+    const no = { not: { required: ['given'] } };
+    expect(inList.allOf).toEqual([kinds, ...rules, no]);
+    expect(kinds?.anyOf?.[3]?.required).toEqual(['given']);
+  });
+
   test('scenarioJsonSchema › of a command › completes its input, references included', () => {
     const inputs = (rules[1]?.else?.allOf ?? []) as readonly Json[];
     const ofCommand = (name: string) =>

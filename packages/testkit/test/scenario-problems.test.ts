@@ -391,3 +391,37 @@ describe('findingsOf', () => {
     expect(of({ kind: 'legal', code: 'a' })).toEqual([]);
   });
 });
+
+describe('steps that are given', () => {
+  const given = (lists: string, steps: string) =>
+    problemsOf(HEAD.replace('steps:\n', `given:\n${lists}steps:\n`) + OPENING + steps);
+  const both = '  both:\n    - { by: clerk, command: Ask, input: { what: a, who: b } }\n';
+
+  test('of a list that is there › are taken, as often as they are used', () => {
+    expect(given(both, '  - given: both\n')).toEqual([]);
+    const twice = given(both, '  - given: both\n  - given: both\n');
+    expect(twice).toEqual([]);
+  });
+
+  test.each([
+    ['of a list that is not there', both, '  - given: botj\n  - given: both\n', [
+      's.yaml:13:12 steps[1].given: expected the name of a list in given, found "botj"; did you mean "both"?',
+    ]],
+    ['beside another key', both, '  - { given: both, by: clerk }\n', [
+      's.yaml:13:20 steps[1].by: expected nothing beside given in this step',
+    ]],
+    ['that nobody uses', both, '', [
+      's.yaml:9:3 given.both: expected a step that uses this list',
+    ]],
+    [
+      'with a mistake, used twice',
+      '  both:\n    - { by: clerck, command: Ask, input: { what: a, who: b } }\n',
+      '  - given: both\n  - given: both\n',
+      [
+        's.yaml:10:13 given.both[0].by: expected a name from fixtures.staff, found "clerck"; did you mean "clerk"?',
+      ],
+    ],
+  ])('%s › are said to be wrong, once, where they stand', (_, lists, steps, problems) => {
+    expect(given(lists, steps)).toEqual(problems);
+  });
+});

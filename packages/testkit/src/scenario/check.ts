@@ -43,6 +43,7 @@ export function checkScenario(
   value: unknown,
   steps: readonly (ScenarioStep | UnreadStep)[],
   words: Words,
+  paths: readonly Path[],
 ): readonly Finding[] {
   const staff = valueAt(value, ['fixtures', 'staff']);
   const startAt = valueAt(value, ['fixtures', 'startAt']);
@@ -57,8 +58,9 @@ export function checkScenario(
     unsure: false,
   };
   return steps.flatMap((step, index) => {
-    if (step.kind !== 'unread') return checkStep(step, ['steps', index], known);
-    return checkUnread(step.step, ['steps', index], known);
+    const path = paths[index] ?? ['steps', index];
+    if (step.kind !== 'unread') return checkStep(step, path, known);
+    return checkUnread(step.step, path, known);
   });
 }
 

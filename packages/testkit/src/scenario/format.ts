@@ -17,7 +17,9 @@ const instant = z
     error: WANTED.instant.en,
   })
   .meta({ format: 'date-time' });
-const name = z.string().regex(NAME, { error: WANTED.name.en });
+/** A name that a scenario chooses. */
+export const nameSchema = z.string().regex(NAME, { error: WANTED.name.en });
+const name = nameSchema;
 const text = z.string().min(1);
 const anything = z.record(z.string(), z.unknown());
 const bilingual = z.strictObject({ en: text, ar: text });

@@ -1,6 +1,6 @@
 // The JSON Schema of scenario files, so that an editor completes and checks what people write.
 import { z } from 'zod';
-import { scenarioSchemas } from './format.ts';
+import { nameSchema, scenarioSchemas } from './format.ts';
 import type { Registered } from './load.ts';
 import { wordsOf, type Words } from './words.ts';
 
@@ -16,7 +16,10 @@ const REFERENCE = { type: 'string', pattern: '\\$\\{[A-Za-z][A-Za-z0-9_.-]*\\}' 
 export function scenarioJsonSchema(registered: Registered): Json {
   const words = wordsOf(registered.caseTypes, registered.policies);
   const { head, command, advance, observe } = scenarioSchemas(words);
-  const steps = z.array(z.union([command, advance, observe])).min(1);
+  const use = z.strictObject({
+    given: nameSchema.describe('Takes all the steps of this list from `given`, here.'),
+  });
+  const steps = z.array(z.union([command, advance, observe, use])).min(1);
   const made = z.toJSONSchema(z.strictObject({ ...head, steps }), {
     io: 'input',
     unrepresentable: 'any',
@@ -24,13 +27,22 @@ export function scenarioJsonSchema(registered: Registered): Json {
     reused: 'ref',
   }) as Json;
   const list = (made.properties as Record<string, Json>).steps as Json;
+  const rules = rulesOf(words);
+  const anyStep = [list.items, ...rules];
+  // What is given names no list itself.
+  const inList = { allOf: [...anyStep, { not: { required: ['given'] } }] };
   return {
     ...made,
     title: 'Himaya scenario',
     description: `Scenarios of ${words.caseTypes.join(', ')}`,
     properties: {
       ...(made.properties as Json),
-      steps: { ...list, items: { allOf: [list.items, ...rulesOf(words)] } },
+      given: {
+        type: 'object',
+        description: 'Steps that are written once, by a name that steps use.',
+        additionalProperties: { type: 'array', minItems: 1, items: inList },
+      },
+      steps: { ...list, items: { allOf: anyStep } },
     },
   };
 }

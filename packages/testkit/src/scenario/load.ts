@@ -3,12 +3,14 @@ import type { CaseType, Policy } from '@himaya/engine';
 import { z } from 'zod';
 import { checkCaseTypes, checkScenario } from './check.ts';
 import {
+  nameSchema,
   scenarioSchemas,
   type Scenario,
   type ScenarioSchemas,
   type ScenarioStep,
   type UnreadStep,
 } from './format.ts';
+import { writtenSteps, type Written } from './given.ts';
 import { findingsOf, type Finding } from './issues.ts';
 import { both, joined, listOf, mistake } from './mistake.ts';
 import { didYouMean } from './nearest.ts';
@@ -29,6 +31,8 @@ export interface LoadedScenario {
   readonly policy: Policy;
   readonly words: Words;
   readonly source: YamlSource;
+  /** Where each step stands: one that is given is taken in several places. */
+  readonly paths: readonly Path[];
 }
 
 /** Reads and checks a scenario. Never throws for what stands in the text. */
@@ -42,6 +46,7 @@ export function loadScenario(
   const everything = wordsOf(registered.caseTypes, registered.policies);
   const headSchema = z.strictObject({
     ...scenarioSchemas(everything).head,
+    given: z.record(nameSchema, z.array(z.unknown()).min(1)).optional(),
     steps: z.array(z.unknown()).min(1),
   });
   const head = headSchema.safeParse(source.value);
@@ -50,14 +55,18 @@ export function loadScenario(
     : [...findingsOf(head.error, source.value, headSchema)];
   const chosen = chosenBy(source.value, registered);
   const words = chosen.length > 0 ? wordsOf(chosen, registered.policies) : everything;
-  const { steps, findings: found } = readSteps(source.value, words);
-  findings.push(...found, ...checkScenario(source.value, steps, words));
+  const written = writtenSteps(source.value);
+  const { steps, findings: found } = readSteps(written.steps, words);
+  const paths = written.steps.map(({ path }) => path);
+  findings.push(...written.findings, ...found);
+  findings.push(...checkScenario(source.value, steps, words, paths));
   findings.push(...checkCaseTypes(chosen));
   if (findings.length > 0 || !head.success) return { problems: inOrder(source, findings) };
   const policy = registered.policies.find((one) => versioned(one) === head.data.fixtures.policy);
   const read = steps.filter((step): step is ScenarioStep => step.kind !== 'unread');
-  const scenario: Scenario = { ...head.data, steps: read };
-  return { scenario, caseTypes: chosen, policy: policy as Policy, words, source };
+  const { given: _, ...rest } = head.data;
+  const scenario: Scenario = { ...rest, steps: read };
+  return { scenario, caseTypes: chosen, policy: policy as Policy, words, source, paths };
 }
 
 /** The case types that a file names, as far as it can be told. */
@@ -68,18 +77,17 @@ function chosenBy(value: unknown, { caseTypes }: Registered): readonly CaseType[
 }
 
 function readSteps(
-  value: unknown,
+  written: readonly Written[],
   words: Words,
 ): {
   readonly steps: readonly (ScenarioStep | UnreadStep)[];
   readonly findings: readonly Finding[];
 } {
-  const list = (value as { steps?: unknown } | null)?.steps;
   const schemas = scenarioSchemas(words);
   const steps: (ScenarioStep | UnreadStep)[] = [];
   const findings: Finding[] = [];
-  for (const [index, step] of (Array.isArray(list) ? list : []).entries()) {
-    const kind = kindOf(step, ['steps', index]);
+  for (const { step, path } of written) {
+    const kind = kindOf(step, path);
     if (typeof kind !== 'string') {
       findings.push(kind);
       steps.push({ kind: 'unread', step });
@@ -90,7 +98,7 @@ function readSteps(
     if (parsed.success) steps.push({ kind, step: parsed.data } as ScenarioStep);
     else {
       const some = findingsOf(parsed.error, step, schema);
-      findings.push(...some.map((one) => ({ ...one, path: ['steps', index, ...one.path] })));
+      findings.push(...some.map((one) => ({ ...one, path: [...path, ...one.path] })));
       steps.push({ kind: 'unread', step });
     }
   }
@@ -132,7 +140,8 @@ function kindOf(step: unknown, path: Path): (typeof KINDS)[keyof typeof KINDS] |
 }
 
 function inOrder(source: YamlSource, findings: readonly Finding[]): readonly Problem[] {
-  return findings
-    .map(({ path, message, at }) => source.problem(path, message, at))
-    .sort((a, b) => a.line - b.line || a.column - b.column);
+  const problems = findings.map(({ path, message, at }) => source.problem(path, message, at));
+  // A step that is given is read wherever it is used, and said to be wrong once.
+  const once = new Map(problems.map((one) => [`${one.path} ${one.message.en}`, one]));
+  return [...once.values()].sort((a, b) => a.line - b.line || a.column - b.column);
 }

@@ -92,7 +92,7 @@ function unread(file: string, problems: readonly Problem[]): ScenarioReport {
 }
 
 async function runLoaded(loaded: LoadedScenario, options: RunOptions): Promise<ScenarioReport> {
-  const { scenario, source } = loaded;
+  const { scenario, source, paths } = loaded;
   const steps: StepReport[] = [];
   let stop = false;
   const world = startWorld(loaded, options.store);
@@ -102,7 +102,7 @@ async function runLoaded(loaded: LoadedScenario, options: RunOptions): Promise<S
   }
   for (const [index, entry] of scenario.steps.entries()) {
     if (stop) break;
-    const path = ['steps', index];
+    const path = paths[index] ?? ['steps', index];
     const run = await runStep(world, entry, path);
     const report: StepReport = {
       ...run.report,

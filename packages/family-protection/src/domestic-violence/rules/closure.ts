@@ -131,16 +131,12 @@ export const closureRules = {
       const { isSafe = false, endedAt = null } = lastCheck(view)?.context ?? {};
       const { lastHarm, levels } = view.context;
       if (endedAt === null || isSafe === false) return false;
-<<<<<<< HEAD
-      return (
-        lastHarm === null ||
-        (endedAt.recordedAt >= lastHarm.recordedAt && endedAt.occurredAt >= lastHarm.occurredAt)
-=======
       // Nobody reached when the risk was low says nothing of a risk that rose since.
       const rise = levels.findLast(({ level }) => isHigh(level))?.since ?? null;
       return [lastHarm, rise].every(
-        (since) => since === null || endedAt.recordedAt >= since.recordedAt,
->>>>>>> 72f284a (domestic-violence: a risk that rose after nobody was reached is not closed, and who conciliated refers nothing)
+        (since) =>
+          since === null ||
+          (endedAt.recordedAt >= since.recordedAt && endedAt.occurredAt >= since.occurredAt),
       );
     },
   }),
