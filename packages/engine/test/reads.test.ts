@@ -103,7 +103,9 @@ describe('reads', () => {
     };
     const { give, open } = bench({ store });
     const caseId = await open();
-    const outcome = await give('ScheduleSession', { sessionId: 's' }, { caseId });
+    const linked = { sessionId: 's', other: await open() };
+    const outcome = await give('ScheduleSession', linked, { caseId });
     expect(codes(outcome)).toEqual(['STORE_UNSUPPORTED']);
+    expect(codes(await give('ScheduleSession', { sessionId: 's' }, { caseId }))).toBe('accepted');
   });
 });

@@ -35,9 +35,7 @@ export async function readStreams(
   if (!name) return READS_NOTHING;
   const { multiStreamAppend } = context.store.capabilities;
   const protective = polarity === 'protective';
-  if (!multiStreamAppend && !recheckSuffices && !protective) {
-    return ENGINE_VIOLATIONS.STORE_UNSUPPORTED;
-  }
+  const isUnchecked = !multiStreamAppend && !recheckSuffices && !protective;
   const own = exists ? readView(draft) : absent(draft.stream);
   const found = new Map<StreamName, StreamRead>();
   const seen = (): ReadsView => readsView([...found.values()], own);
@@ -50,6 +48,8 @@ export async function readStreams(
     const wanted = [...new Set(named as readonly StreamName[])].filter(
       (stream) => !found.has(stream) && stream !== draft.stream,
     );
+    // A decision that names no other stream this time needs nothing that the store lacks.
+    if (isUnchecked && wanted.length > 0) return ENGINE_VIOLATIONS.STORE_UNSUPPORTED;
     const room = round < READ_ROUNDS_MAX ? READ_STREAMS_MAX - found.size : 0;
     const tooMany = wanted.length > room;
     if (tooMany && !protective) return ENGINE_VIOLATIONS.TOO_MANY_READS;
