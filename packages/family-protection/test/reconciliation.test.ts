@@ -3,8 +3,7 @@ import { policyReader, type CaseType, type Instant } from '@himaya/engine';
 import { describe, expect, test } from 'vitest';
 import { domesticViolence, policySample } from '../src/index.ts';
 import type { Context } from '../src/domestic-violence/context.ts';
-import { highestWithin } from '../src/domestic-violence/risk.ts';
-import { isRiskLow } from '../src/domestic-violence/rules/safety.ts';
+import { highestWithin, permitsMeeting } from '../src/domestic-violence/risk.ts';
 import {
   adjourn,
   agree,
@@ -277,11 +276,7 @@ describe('a guard', () => {
       { level: 'standard', since: since('2027-02-01T00:00:00.000Z') },
     ] as const;
     const low = (at: string): boolean =>
-      isRiskLow({
-        context: { levels } as never,
-        policy: policyReader(policySample),
-        event: { occurredAt: at } as never,
-      });
+      permitsMeeting({ levels: levels as never }, at as Instant, policyReader(policySample));
     expect(low('2027-05-01T00:00:00.000Z')).toBe(false);
     expect(low('2027-05-03T00:00:00.000Z')).toBe(true);
   });

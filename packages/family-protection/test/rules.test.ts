@@ -3,6 +3,7 @@ import type { CaseType } from '@himaya/engine';
 import { describe, expect, test } from 'vitest';
 import { parkingDispute } from '../src/index.ts';
 import { rules } from '../src/community/rules/all.ts';
+import { linkedRules } from '../src/community/rules/linked.ts';
 import { play } from './alley.ts';
 import { dangerRefusals } from './refusals-of-danger.ts';
 import { closureRefusals, intakeRefusals, mediationRefusals, workRefusals } from './refusals.ts';
@@ -26,8 +27,8 @@ const refusals = [
   ...closureRefusals,
   ...dangerRefusals,
 ];
-/** Waits are proved with a policy of their own, below. */
-const ELSEWHERE = ['timeToRead'];
+/** Waits are proved with a policy of their own, and households in linked-parking.test.ts. */
+const ELSEWHERE = ['timeToRead', ...Object.keys(linkedRules)];
 
 describe('rules', () => {
   test.each(refusals)('rule $rule › when it is broken › refuses with $codes', async (refusal) => {

@@ -10,6 +10,7 @@ import { referralCommands, verificationCommands } from './commands/community.ts'
 import { complaintCommandsOf, intakeCommands } from './commands/intake.ts';
 import { ladderCommandsOf } from './commands/ladder.ts';
 import { consentCommands, sessionCommands } from './commands/mediation.ts';
+import { linkCommandsFor } from '../household/link-commands.ts';
 import { safetyCommands } from '../protection/commands.ts';
 import { staffCommands } from '../staff/commands.ts';
 import { nuisanceComplaints, parkingComplaints, type Complaints } from './complaints.ts';
@@ -18,6 +19,7 @@ import { safetyConsequences } from './consequences/of-safety.ts';
 import { workConsequences } from './consequences/of-work.ts';
 import { caseDeadlines } from './deadlines/of-case.ts';
 import { partDeadlines } from './deadlines/of-parts.ts';
+import type { Context } from './context.ts';
 import { builderOf } from './head.ts';
 import { invariants } from './invariants.ts';
 import { commandLabels } from './labels/commands.ts';
@@ -28,6 +30,7 @@ import { stateLabels } from './labels/states.ts';
 import { parts } from './parts/specs.ts';
 import { reactions } from './reactions.ts';
 import { requires } from './requires.ts';
+import { underWay } from './rules/linked.ts';
 
 const { StartIntake, ...inHand } = intakeCommands;
 
@@ -51,6 +54,7 @@ function communityCase(complaints: Complaints): CaseType {
       ...agreementCommands,
       ...closureCommands,
       ...safetyCommands,
+      ...linkCommandsFor<Context>(underWay),
     },
     requires,
     parts,

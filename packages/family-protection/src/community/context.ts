@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { ageBand, closureReason, concern, partyRole, relation } from '../fields.ts';
 import { screeningResult } from '../fields.ts';
 import { categoryOf, type CommunityType } from './complaints.ts';
+import { homes } from '../household/links.ts';
 
 const party = z.object({
   role: partyRole,
@@ -51,6 +52,8 @@ const remembered = {
   screenFrom: z.string().nullable(),
   /** Counts mediations: a suspension or a failure ends one. */
   round: z.int(),
+  /** The households whose other cases are asked before anybody meets. */
+  households: homes,
   /** A proposed closure, and everyone in whose name it was proposed. */
   closure: z.object({ proposers: z.array(z.string()), reasonCode: closureReason }).nullable(),
   feedbackOffered: z.boolean(),
@@ -107,6 +110,7 @@ export const initialContext: Context = {
   screened: {},
   screenFrom: null,
   round: 1,
+  households: [],
   closure: null,
   feedbackOffered: false,
   reviewsMissed: 0,

@@ -8,6 +8,7 @@ import { communityEvents, ladderEventsOf } from './events/community.ts';
 import { complaintEventsOf, intakeEvents } from './events/intake.ts';
 import { mediationEvents } from './events/mediation.ts';
 import { routeEventsOf } from './events/routes.ts';
+import { linkEvents } from '../household/links.ts';
 import { staffEvents } from '../staff/events.ts';
 import { safetyEvents } from '../protection/events.ts';
 
@@ -19,6 +20,7 @@ export const events = {
   ...mediationEvents,
   ...safetyEvents,
   ...closureEvents,
+  ...linkEvents,
 };
 
 /** Every event of a community case of one type. */

@@ -1,5 +1,6 @@
 // What other files are told because of what this one records.
 import type { ReactionSpec } from '@himaya/engine';
+import { linkReactionsFor } from '../household/link-reactions.ts';
 import { danger, dangerReactions, type Told } from '../protection/following.ts';
 import { isRelapse } from './chart/dangers.ts';
 import type { Context } from './context.ts';
@@ -34,6 +35,7 @@ function knownOf({ event, context, in: inState }: Reacting): Told | undefined {
 
 /** Reactions of a community case. */
 export const reactions: readonly ReactionSpec<Context, Events>[] = [
+  ...linkReactionsFor<Context, Events>(),
   {
     // Nobody has to remember it, and nobody waits for whoever would: the file is there at once.
     name: 'what was found to be violence has a file of its type at once',

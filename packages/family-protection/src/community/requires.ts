@@ -2,7 +2,15 @@
 import { rules } from './rules/all.ts';
 
 const working = ['caseNotOver', 'complaintRegistered', 'notUnderReview'] as const;
-const safe = ['harmScreened', 'noHarmFound', 'noMeasureRunning', 'dangerMet'] as const;
+const linked = [
+  'linkedFilesThere',
+  'linkListed',
+  'linkedNoOrder',
+  'linkedNotApart',
+  'linkedRiskLow',
+  'linkedTypePermits',
+] as const;
+const safe = ['harmScreened', 'noHarmFound', 'noMeasureRunning', 'dangerMet', ...linked] as const;
 const unharmed = ['harmScreenedFirst', 'noHarmToAnswer'] as const;
 const adult = ['respondentAnswerable', 'respondentGrown', 'respondentAgeKnown'] as const;
 const checklist = [
@@ -45,6 +53,9 @@ export const requires = {
     'referralsResolved',
     'survivorTakesIt',
   ),
+
+  HouseholdLinked: rules.allOf('linkedKnown'),
+  HouseholdUnlinked: rules.allOf('homeKnown', 'linkNotNeeded'),
 
   HiddenHarmScreened: rules.allOf('caseStillHere'),
   ViolenceScreeningCompleted: rules.allOf(

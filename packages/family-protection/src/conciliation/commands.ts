@@ -1,5 +1,5 @@
 // Commands of a session that is scheduled: held, put off, called off, or stopped by anyone.
-import type { Grant } from '@himaya/engine';
+import type { DecideView, Grant } from '@himaya/engine';
 import { z } from 'zod';
 import { commandsOver } from '../command.ts';
 import { at, ref } from '../fields.ts';
@@ -16,10 +16,15 @@ const part = { kind: sessionKind.kind, field: 'sessionId' };
 interface Conduct<Memory> {
   readonly conducting: readonly Grant[];
   readonly round: (context: Memory) => number;
+  /** The other files that bringing these people together rests on. */
+  readonly reads: (
+    input: { readonly attendees: readonly string[] },
+    view: DecideView<Memory>,
+  ) => readonly string[];
 }
 
 /** Scheduling a session of the round that the case is in. */
-function schedulingFor<Memory extends StaffMemory>({ conducting, round }: Conduct<Memory>) {
+function schedulingFor<Memory extends StaffMemory>({ conducting, round, reads }: Conduct<Memory>) {
   const schedule = commandsOver<Memory, SessionEvents>();
   return schedule({
     input: z
@@ -35,6 +40,8 @@ function schedulingFor<Memory extends StaffMemory>({ conducting, round }: Conduc
     polarity: 'restricted',
     by: conducting,
     duties: conciliating,
+    reads,
+    recheckSuffices: true,
     records: ['ReconciliationSessionScheduled'],
     decide: (input, view) => {
       const data = {
@@ -52,13 +59,15 @@ function schedulingFor<Memory extends StaffMemory>({ conducting, round }: Conduc
 /** Commands about sessions; a supervisor may put one off or call it off, too. */
 export function sessionCommandsFor<Memory extends StaffMemory>(conduct: Conduct<Memory>) {
   const { conducting } = conduct;
+  const hold = commandsOver<Memory, SessionEvents>();
   return {
     ScheduleSession: schedulingFor(conduct),
-    HoldSession: command({
+    HoldSession: hold({
       input: z.strictObject({ sessionId: ref, attendees: scheduled.attendees }),
       polarity: 'restricted',
       by: conducting,
       duties: conciliating,
+      reads: conduct.reads,
       records: ['SessionHeld'],
       part,
       decide: (input, { actor }) => [

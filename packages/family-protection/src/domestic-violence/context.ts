@@ -1,6 +1,7 @@
 // What the case remembers beside its parts: facts that rules ask for, and no sealed value.
 import { z } from 'zod';
 import { ageBand, screeningResult } from '../fields.ts';
+import { homes } from '../household/links.ts';
 import { channelKind, interviewerWish, partyRole, relationToVictim } from './fields.ts';
 import { riskLevel, subType } from './fields.ts';
 
@@ -78,6 +79,8 @@ export const contextSchema = z.object({
   /** Children who were screened, with the result; a concern is answered by a linked case. */
   childScreenings: z.record(z.string(), z.enum(['noConcern', 'concern'])),
   linkedCases: z.array(z.object({ caseId: z.string(), relation: z.string() })),
+  /** The households whose other cases are asked before anybody meets. */
+  households: homes,
   /** An order ended, and the risk has not been found to be at most medium since. */
   orderEnded: z.boolean(),
   /** The last screening of each party, alone. */
@@ -91,6 +94,8 @@ export const contextSchema = z.object({
     conciliator: z.string().nullable(),
     /** Everyone in whose name the guards were judged. */
     assessors: z.array(z.string()),
+    /** When they were judged, as the record has it. */
+    judgedAt: z.string().nullable(),
   }),
   /** A proposed closure, who proposed it, and the supervisor who has looked at it. */
   closure: z
@@ -138,10 +143,17 @@ export const initialContext: Context = {
   safeContacts: {},
   childScreenings: {},
   linkedCases: [],
+  households: [],
   orderEnded: false,
   screened: {},
   offences: [],
-  reconciliation: { round: 0, participants: [], conciliator: null, assessors: [] },
+  reconciliation: {
+    round: 0,
+    participants: [],
+    conciliator: null,
+    assessors: [],
+    judgedAt: null,
+  },
   closure: null,
   feedbackOffered: false,
   reviewsMissed: 0,

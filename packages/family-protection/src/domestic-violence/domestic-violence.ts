@@ -17,6 +17,7 @@ import { riskCommands } from './commands/risk.ts';
 import { sessionCommands } from './commands/sessions.ts';
 import { settlementCommands } from './commands/settlement.ts';
 import { waiverCommands } from './commands/waiver.ts';
+import { linkCommandsFor } from '../household/link-commands.ts';
 import { sharingCommands } from './commands/sharing.ts';
 import { contactConsequences } from './consequences/of-contact.ts';
 import { dangerConsequences } from './consequences/of-danger.ts';
@@ -24,6 +25,7 @@ import { reconciliationConsequences } from './consequences/of-reconciliation.ts'
 import { caseDeadlines } from './deadlines/of-case.ts';
 import { partDeadlines } from './deadlines/of-parts.ts';
 import { reconciliationDeadlines } from './deadlines/of-reconciliation.ts';
+import type { Context } from './context.ts';
 import { t } from './head.ts';
 import { invariants } from './invariants.ts';
 import { commandLabels } from './labels/commands.ts';
@@ -35,6 +37,7 @@ import { parts } from './parts/specs.ts';
 import { reactions } from './reactions.ts';
 import { isReader } from './readers.ts';
 import { requires } from './requires.ts';
+import { underWay } from './rules/linked.ts';
 
 /** Domestic violence: safety first, then the law, and accord only where it endangers nobody. */
 export const domesticViolence: CaseType = t.define({
@@ -54,6 +57,7 @@ export const domesticViolence: CaseType = t.define({
     ...sharingCommands,
     ...safetyCommands,
     ...closureCommands,
+    ...linkCommandsFor<Context>(underWay),
     ...fileCommands,
     ...passageCommands,
   },

@@ -12,6 +12,7 @@ import { legalEvents } from './events/legal.ts';
 import { orderEvents } from './events/orders.ts';
 import { reconciliationEvents } from './events/reconciliation.ts';
 import { passageEvents } from './events/passage.ts';
+import { linkEvents } from '../household/links.ts';
 import { riskEvents } from './events/risk.ts';
 import { settlementEvents } from './events/settlement.ts';
 import { waiverEvents } from './events/waiver.ts';
@@ -33,6 +34,7 @@ export const events = {
   ...safetyEvents,
   ...closureEvents,
   ...passageEvents,
+  ...linkEvents,
 };
 /** The schemas of the events, by name. */
 export type Events = typeof events;

@@ -1,9 +1,13 @@
 // What other files are told because of what this one records.
 import type { ReactionSpec } from '@himaya/engine';
+import type { z } from 'zod';
+import type { cause } from '../household/fields.ts';
+import { linkReactionsFor, questionsOf } from '../household/link-reactions.ts';
 import { danger, dangerReactions, type Told } from '../protection/following.ts';
 import type { Context } from './context.ts';
 import type { Events, View } from './head.ts';
 import { currentLevel, isHigh } from './risk.ts';
+import { hasChildVictim } from './rules/safety.ts';
 
 type Reacting = Pick<View, 'event' | 'context'>;
 
@@ -32,6 +36,25 @@ function knownOf({ context }: Reacting): Told | undefined {
   return isDanger ? { ...danger, immediateDanger: context.dangerUnmet } : undefined;
 }
 
+/** Why an event makes the other cases of the household look anew, if it does. */
+function whyOf(view: View): z.output<typeof cause> | undefined {
+  const { event, context } = view;
+  switch (event.type) {
+    case 'ProtectionOrderIssued':
+    case 'ProtectionOrderExtended':
+      return 'order';
+    case 'RiskAssessed':
+      return isHigh(currentLevel(context)) ? 'risk' : undefined;
+    case 'ChildSafeguardingScreened':
+      return event.data.result === 'concern' ? 'child' : undefined;
+    case 'PartyAdded':
+    case 'PartyAgeCorrected':
+      return hasChildVictim(view) ? 'child' : undefined;
+    default:
+      return 'incident';
+  }
+}
+
 /** Reactions of domestic violence. */
 export const reactions: readonly ReactionSpec<Context, Events>[] = [
   {
@@ -54,4 +77,24 @@ export const reactions: readonly ReactionSpec<Context, Events>[] = [
     leaving: ['SuccessorOpened', 'DuplicateMerged', 'CaseTransferred'],
     knownOf,
   }),
+  ...linkReactionsFor<Context, Events>(),
+  {
+    name: 'a danger is told to the households',
+    on: [
+      'ProtectionOrderIssued',
+      'ProtectionOrderExtended',
+      'ProtectionOrderBreached',
+      'RiskAssessed',
+      'ReportRegistered',
+      'IncidentRecorded',
+      'IncidentCorrected',
+      'ChildSafeguardingScreened',
+      'PartyAdded',
+      'PartyAgeCorrected',
+    ],
+    commands: (view) => {
+      const why = whyOf(view);
+      return why === undefined ? [] : questionsOf(view, why);
+    },
+  },
 ];

@@ -1,7 +1,16 @@
 // Which rules stand before which event, in every state of the case.
 import { rules } from './rules/all.ts';
 
-const safe = ['noOrderBetween', 'riskLow', 'typePermits'] as const;
+const linked = [
+  'linkedFilesThere',
+  'linkListed',
+  'linkedEveryone',
+  'linkedNoOrder',
+  'linkedNotApart',
+  'linkedRiskLow',
+  'linkedTypePermits',
+] as const;
+const safe = ['noOrderBetween', 'riskLow', 'typePermits', ...linked] as const;
 const reconciling = ['caseNotOver', 'typeStands', ...safe] as const;
 const consented = ['consentGiven', 'consentFresh'] as const;
 const lawful = ['clausesPermitted', 'noMoneyHandled', 'nothingAdjudicated'] as const;
@@ -45,6 +54,9 @@ export const requires = {
     'escalationFitsRelation',
   ),
   ProtectiveMeasureEnded: rules.allOf('measureBegun'),
+
+  HouseholdLinked: rules.allOf('linkedKnown'),
+  HouseholdUnlinked: rules.allOf('homeKnown', 'linkNotNeeded'),
 
   IncidentRecorded: rules.allOf('caseStillHere'),
   RiskAssessed: rules.allOf('caseStillHere', 'instrumentLicensed', 'notBelowBand'),
@@ -106,6 +118,7 @@ export const requires = {
   ),
   EligibilityAssessed: rules.allOf(
     ...reconciling,
+    'linkedPast',
     'nothingGrave',
     'eachScreened',
     'offencesConciliable',

@@ -43,6 +43,18 @@ export function highestWithin(
   return highestEver({ levels: inForce });
 }
 
+/** Whether the level of risk, now and in the look-back, is one at which people may meet. */
+export function permitsMeeting(
+  levels: Pick<Context, 'levels'>,
+  at: Instant,
+  policy: PolicyReader,
+): boolean {
+  const possible = policy.list('reconciliation.levels');
+  return [currentLevel(levels), highestWithin(levels, at, policy)].every(
+    (level) => level !== null && possible.includes(level),
+  );
+}
+
 /** Whether the risk is, or ever was, high or more. */
 export function isHigh(level: RiskLevel | null): boolean {
   return rank(level) >= rank('high');

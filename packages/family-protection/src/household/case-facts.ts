@@ -1,9 +1,9 @@
 // The seam to cases: what a household and a building ask of a linked case, whatever its type.
-import type { Instant, PartView, PolicyReader, ReadView } from '@himaya/engine';
+import type { Instant, Moment, PartView, PolicyReader, ReadView } from '@himaya/engine';
 import { contactOrdersBetween } from '../domestic-violence/orders.ts';
-import { consentKind } from '../domestic-violence/parts/kinds.ts';
-import { consentsOf } from '../domestic-violence/parts/reconciliation-kinds.ts';
-import { highestWithin, isHigh } from '../domestic-violence/risk.ts';
+import { consentKind, incidentKind, type Incident } from '../domestic-violence/parts/kinds.ts';
+import { consentsOf, settlementKind } from '../domestic-violence/parts/reconciliation-kinds.ts';
+import { highestWithin, isHigh, permitsMeeting } from '../domestic-violence/risk.ts';
 
 /** A party in a case that was read. */
 export interface PartyFile {
@@ -15,6 +15,7 @@ export interface PartyFile {
 export interface PartyFacts {
   readonly role?: string;
   readonly partyRole?: string;
+  readonly isChild?: boolean;
   /** She is pregnant, nursing, or has an infant with her. */
   readonly careNeeded?: boolean | null;
   readonly interviewerPreferred?: 'female' | 'male' | 'none' | null;
@@ -30,10 +31,13 @@ export function ordersBetween(
   return contactOrdersBetween(file.parts, [a, b], at);
 }
 
+function partiesOf({ context }: ReadView): Readonly<Record<string, PartyFacts>> {
+  return (context['parties'] ?? {}) as Readonly<Record<string, PartyFacts>>;
+}
+
 /** What the case says of a party. */
 function partyOf({ file, partyId }: PartyFile): PartyFacts {
-  const parties = file.context['parties'] as Readonly<Record<string, PartyFacts>> | undefined;
-  return parties?.[partyId] ?? {};
+  return partiesOf(file)[partyId] ?? {};
 }
 
 /** What the cases know of someone goes before what a desk was told; a victim is one everywhere. */
@@ -77,6 +81,71 @@ function levelsOf({ context }: ReadView): Levels {
 }
 
 type Levels = Parameters<typeof highestWithin>[0]['levels'];
+
+/** Roles of those who are in a case for somebody else's sake. */
+const STANDING_BY = ['witness', 'reporter', 'guardian', 'legalRepresentative', 'representative'];
+
+/** Whether a case is about a party. Of whom it does not know the role, it may be. */
+export function isInvolved(one: PartyFile): boolean {
+  const { role, partyRole } = partyOf(one);
+  return !STANDING_BY.includes(role ?? partyRole ?? '');
+}
+
+/**
+ * Whether a case that looks at risks has found one too high for a meeting, now or in the look-back,
+ * or has not looked yet. A file that went on elsewhere is not looked at any more.
+ */
+export function isRiskTooHigh(file: ReadView, at: Instant, policy: PolicyReader): boolean {
+  const { levels, successor } = file.context;
+  if (!Array.isArray(levels)) return false;
+  if (levels.length === 0) return (successor ?? null) === null;
+  return !permitsMeeting({ levels: levels as Levels }, at, policy);
+}
+
+/** Whether harm has become known to a case since an instant. */
+export function hasHarmSince({ context }: ReadView, since: Instant): boolean {
+  const harm = context['lastHarm'] as Moment | null | undefined;
+  return (harm ?? null) !== null && (harm as Moment).recordedAt >= since;
+}
+
+/** Whether a case has a concern for a child of the household. */
+export function hasChildConcern({ context }: ReadView): boolean {
+  return Object.values(context['childScreenings'] ?? {}).includes('concern');
+}
+
+/** Whether a settlement of a case was broken, and nobody found since that it holds all the same. */
+export function hasBrokenSettlement(file: ReadView): boolean {
+  return file.parts
+    .all(settlementKind)
+    .some(({ context: { brokenAt = null } }) => brokenAt !== null);
+}
+
+/** Whether a child is a victim in a case. */
+export function isChildVictim(file: ReadView): boolean {
+  const parties = partiesOf(file);
+  const isChild = (partyId: string | null): boolean => parties[partyId ?? '']?.isChild === true;
+  return (
+    Object.keys(parties).some((id) => roleOf(parties[id]) === 'victim' && isChild(id)) ||
+    file.parts
+      .all(incidentKind)
+      .some(({ context: { victim, isChildTargeted } }) => isChildTargeted || isChild(victim))
+  );
+}
+
+function roleOf(party: PartyFacts | undefined): string | undefined {
+  return party?.role ?? party?.partyRole;
+}
+
+/** Incidents of a case among these of its parties; where nobody is named, it may be them. */
+export function incidentsAmong(
+  file: ReadView,
+  parties: readonly string[],
+): readonly PartView<Incident>[] {
+  return file.parts.all(incidentKind).filter(({ context: { victim, alleged } }) => {
+    const isVictim = victim === null || parties.includes(victim);
+    return isVictim && (alleged.length === 0 || alleged.some((one) => parties.includes(one)));
+  });
+}
 
 /** The first of the cases that asks for such needs, where she was not asked before she came. */
 export function careAsker(

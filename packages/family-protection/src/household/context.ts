@@ -3,18 +3,32 @@ import { z } from 'zod';
 import { ref } from '../fields.ts';
 import { pairSchema } from './fields.ts';
 
+/** Who of a household is which party of a case. */
+export const memberParties = z
+  .array(z.strictObject({ person: ref, partyId: ref }))
+  .min(1)
+  .max(30);
 /** A case and who of the household is which party in it. */
-export const link = z.strictObject({
-  caseId: ref,
-  as: z.array(z.strictObject({ person: ref, partyId: ref })).min(1).max(30),
-});
+export const link = z.strictObject({ caseId: ref, as: memberParties });
 /** The context of a household. */
 export const contextSchema = z.object({
+  /** Its own id, by which cases and files of people name it. */
+  householdId: z.string(),
   members: z.array(z.string()),
-  links: z.array(link),
+  /** `agreed`: the case itself has said so, and can be asked to look at what it plans. */
+  links: z.array(link.extend({ agreed: z.boolean() })),
   pairs: z.array(pairSchema),
   /** Meetings of people who are kept apart, once for each file that told of it. */
   meetings: z.array(z.string()),
 });
 /** What a household remembers. */
 export type Household = z.output<typeof contextSchema>;
+/** Who is which party. */
+export type MemberParties = z.output<typeof memberParties>;
+
+/** What is known of who is which party; what was known before is never lost by a later entry. */
+export function joined(known: MemberParties, more: MemberParties): MemberParties {
+  const isKnown = ({ person, partyId }: MemberParties[number]): boolean =>
+    known.some((one) => one.person === person && one.partyId === partyId);
+  return [...known, ...more.filter((one) => !isKnown(one))];
+}

@@ -16,7 +16,7 @@ export const pairSchema = z.strictObject({
 });
 
 /** Why bookings have to be looked at anew. */
-export const cause = z.enum(['order', 'incident', 'risk', 'pair', 'case']);
+export const cause = z.enum(['order', 'incident', 'risk', 'child', 'pair', 'case']);
 
 /** A text in both languages. */
 export const words = (en: string, ar: string): { readonly en: string; readonly ar: string } => ({

@@ -9,20 +9,25 @@ import {
 import { assign, setup } from 'xstate';
 import { z } from 'zod';
 import { roles } from '../roles.ts';
-import { contextSchema, link, type Household } from './context.ts';
+import { contextSchema, joined, link, type Household } from './context.ts';
 import { compoundRef, ref } from '../fields.ts';
 import { cause, pairSchema, words } from './fields.ts';
 import { labels } from './labels.ts';
+import { protectingHome as protecting, releasingHome } from './link-commands.ts';
+import type { Homes } from './links.ts';
 import { ordersBetween } from './case-facts.ts';
 import { caseStream } from '../streams.ts';
 import { personStream, seen } from './separation.ts';
 import { refuse } from '../wording/wording.ts';
 
 const member = z.strictObject({ household: ref, person: ref });
+/** `source`: the case in which it happened, which has drawn its own conclusions. */
+const questioned = z.strictObject({ cause, source: ref.exactOptional() });
 const two = z.strictObject({ a: ref, b: ref });
 const met = two.extend({ meeting: compoundRef });
 type Pair = Household['pairs'][number];
 type Link = Household['links'][number];
+type Linked = z.output<typeof link>;
 
 const t = caseType({
   name: 'family.household',
@@ -37,10 +42,14 @@ const t = caseType({
     CaseUnlinked: z.strictObject({ caseId: ref, reason: z.string().min(1).max(500) }),
     SeparationPairDeclared: pairSchema,
     SeparationPairLifted: two.extend({ reason: z.string().min(1).max(500) }),
-    BookingsQuestioned: z.strictObject({ cause }),
+    BookingsQuestioned: questioned,
+    CasesQuestioned: z.strictObject({}),
     MeetingNoted: met,
   },
 });
+
+/** The engine enters what the case itself has recorded. */
+const isByTheCase = ({ actor }: RuleView['event']): boolean => actor.role === 'SYS';
 
 const isOf = (pair: Pick<Pair, 'a' | 'b'>, { a, b }: Pick<Pair, 'a' | 'b'>): boolean =>
   (pair.a === a && pair.b === b) || (pair.a === b && pair.b === a);
@@ -54,20 +63,15 @@ function withPair(pairs: readonly Pair[], pair: Pair): Pair[] {
 }
 
 /** Who was linked before stays linked: linking anew adds people, and takes nobody out of an order. */
-function withLink(links: readonly Link[], { caseId, as }: Link): Link[] {
-  const before = links.find((one) => one.caseId === caseId)?.as ?? [];
-  const added = as.filter(
-    ({ person, partyId }) =>
-      !before.some((one) => one.person === person && one.partyId === partyId),
-  );
-  return [
-    ...links.filter((one) => one.caseId !== caseId),
-    { caseId, as: [...before, ...added] },
-  ];
+function withLink(links: readonly Link[], { caseId, as }: Linked, isAgreed: boolean): Link[] {
+  const before = links.find((one) => one.caseId === caseId);
+  const agreed = isAgreed || before?.agreed === true;
+  const all = before ? joined(before.as, as) : as;
+  return [...links.filter((one) => one.caseId !== caseId), { caseId, as: all, agreed }];
 }
 
 /** Whether an order of a linked case keeps any two of its people apart. */
-function isOrdered({ caseId, as }: Link, reads: ReadsView, at: Instant): boolean {
+function isOrdered({ caseId, as }: Linked, reads: ReadsView, at: Instant): boolean {
   const file = seen(reads, caseStream(caseId));
   if (!file) return false;
   return as.some((one, place) =>
@@ -113,6 +117,18 @@ const rules = t.rules({
     holds: ({ context, event }) =>
       event.data.as.every(({ person }) => context.members.includes(person)),
   }),
+  unlinkedThereFirst: t.rule(['CaseUnlinked'], {
+    ...refuse(
+      'CASE_STILL_LINKED',
+      'INV-33',
+      'First the case takes back that it belongs to this household.',
+      'تفك القضية ربطها بهذا المنزل أولا.',
+    ),
+    holds: ({ context, event, reads }) => {
+      const homes = seen(reads, caseStream(event.data.caseId))?.context['households'];
+      return !((homes ?? []) as Homes).some((one) => one.householdId === context.householdId);
+    },
+  }),
   pairKnown: t.rule(['SeparationPairLifted'], {
     ...refuse('NOT_SEPARATED', 'household', 'They are not kept apart.', 'لا يوجد فصل بينهما.'),
     holds: ({ context, event }) => context.pairs.some((pair) => isOf(pair, event.data)),
@@ -144,19 +160,21 @@ const rules = t.rules({
 
 const chart = setup({ types: t.types }).createMachine({
   id: 'household',
-  context: { members: [], links: [], pairs: [], meetings: [] },
+  context: { householdId: '', members: [], links: [], pairs: [], meetings: [] },
   initial: 'known',
   states: {
     known: {
       on: {
         MemberAdded: {
           actions: assign({
+            householdId: ({ event }) => event.data.household,
             members: ({ context, event }) => [...new Set([...context.members, event.data.person])],
           }),
         },
         CaseLinked: {
           actions: assign({
-            links: ({ context, event }) => withLink(context.links, event.data),
+            links: ({ context, event }) =>
+              withLink(context.links, event.data, isByTheCase(event)),
           }),
         },
         CaseUnlinked: {
@@ -174,6 +192,7 @@ const chart = setup({ types: t.types }).createMachine({
           }),
         },
         BookingsQuestioned: { actions: assign({}) },
+        CasesQuestioned: { actions: assign({}) },
         MeetingNoted: {
           actions: assign({
             meetings: ({ context, event }) => [...context.meetings, event.data.meeting],
@@ -184,13 +203,11 @@ const chart = setup({ types: t.types }).createMachine({
   },
 });
 
-const protecting = ['INT', 'CW', 'INV', 'SUP', 'HEAD', 'SYS'] as const;
-
 /** The members whose bookings have to be looked at anew, each in their own file. */
 function reviews({ context, event }: RuleView<Household>) {
   return context.members.map((one) => ({
     name: 'ReviewBookings',
-    input: { cause: causeOf(event) },
+    input: { cause: causeOf(event), from: context.householdId },
     caseId: personStream(one),
   }));
 }
@@ -218,13 +235,28 @@ function causeOf({ type, data }: RuleView['event']): string {
   return type === 'CaseLinked' ? 'case' : 'pair';
 }
 
+/** The cases that have to look whether what they plan is still safe, but for the one that knows. */
+function caseReviews({ context, event: { data } }: RuleView<Household>) {
+  const { source } = data as { readonly source?: string };
+  return context.links
+    .filter(({ agreed, caseId }) => agreed && caseId !== source)
+    .map(({ caseId }) => ({ name: 'ReviewHousehold', input: {}, caseId }));
+}
+
+/** What somebody entered here is told to the case; what the case has told it knows. */
+function tellCase({ context, event }: RuleView<Household>) {
+  const { caseId, as } = event.data as Linked;
+  const input = { householdId: context.householdId, as };
+  return isByTheCase(event) ? [] : [{ name: 'LinkHousehold', input, caseId }];
+}
+
 /** Who lives together, which cases concern them, and who is kept apart from whom. */
 export const household: CaseType = t.define({
   chart,
   requires: {
     MemberAdded: rules.allOf('registered'),
     CaseLinked: rules.allOf('linkedMembers'),
-    CaseUnlinked: rules.allOf('noOrderInCase'),
+    CaseUnlinked: rules.allOf('unlinkedThereFirst', 'noOrderInCase'),
     SeparationPairDeclared: rules.allOf('membersOnly'),
     SeparationPairLifted: rules.allOf('pairKnown', 'noOrderBetween'),
   },
@@ -242,7 +274,7 @@ export const household: CaseType = t.define({
     UnlinkCase: {
       input: z.strictObject({ caseId: ref, reason: z.string().min(1).max(500) }),
       polarity: 'restricted',
-      by: ['SUP', 'HEAD'],
+      by: releasingHome,
       reads: ({ caseId }) => [caseStream(caseId)],
       records: 'CaseUnlinked',
     },
@@ -260,7 +292,7 @@ export const household: CaseType = t.define({
       records: 'SeparationPairLifted',
     },
     QuestionBookings: {
-      input: z.strictObject({ cause }),
+      input: questioned,
       polarity: 'protective',
       by: protecting,
       records: 'BookingsQuestioned',
@@ -271,6 +303,12 @@ export const household: CaseType = t.define({
       by: ['SYS', 'SUP', 'HEAD'],
       records: 'MeetingNoted',
     },
+    ReviewCases: {
+      input: z.strictObject({}),
+      polarity: 'protective',
+      by: releasingHome,
+      records: 'CasesQuestioned',
+    },
   },
   reactions: [
     {
@@ -279,6 +317,12 @@ export const household: CaseType = t.define({
       commands: reviews,
     },
     { name: 'a meeting is a danger in the cases', on: ['MeetingNoted'], commands: dangers },
+    { name: 'tell the case that it is linked', on: ['CaseLinked'], commands: tellCase },
+    {
+      name: 'review what linked cases plan',
+      on: ['BookingsQuestioned', 'SeparationPairDeclared', 'CaseLinked', 'CasesQuestioned'],
+      commands: caseReviews,
+    },
   ],
   labels: { ...labels, roles },
 });

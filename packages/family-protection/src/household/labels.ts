@@ -11,6 +11,7 @@ export const labels = {
     LiftSeparationPair: words('End a separation', 'إنهاء الفصل'),
     QuestionBookings: words('Review all bookings', 'مراجعة جميع الحجوزات'),
     TellCasesOfMeeting: words('Tell the cases of a meeting', 'إبلاغ القضايا بلقاء ممنوع'),
+    ReviewCases: words('Review all linked cases', 'مراجعة جميع القضايا المرتبطة'),
   },
   events: {
     MemberAdded: words('Member added', 'أضيف فرد'),
@@ -20,6 +21,7 @@ export const labels = {
     SeparationPairLifted: words('Separation ended', 'انتهى الفصل'),
     BookingsQuestioned: words('Bookings to be reviewed', 'تقررت مراجعة الحجوزات'),
     MeetingNoted: words('Meeting noted', 'دون لقاء ممنوع'),
+    CasesQuestioned: words('Linked cases to be reviewed', 'تقررت مراجعة القضايا المرتبطة'),
   },
   states: { known: words('Known', 'معروف') },
   deadlines: {},

@@ -5,10 +5,12 @@ import { z } from 'zod';
 import { roles } from '../roles.ts';
 import { compoundRef, day, ref } from '../fields.ts';
 import { cause, words } from './fields.ts';
+import { householdStream } from './separation.ts';
 
 const joined = z.strictObject({ person: ref, household: ref });
 const noted = z.strictObject({ person: ref, siteId: ref, date: day, bookingId: ref });
-const questioned = z.strictObject({ cause });
+/** `from`: the household that has told its own cases already. */
+const questioned = z.strictObject({ cause, from: ref.exactOptional() });
 const met = z.strictObject({ meeting: compoundRef, person: ref, other: ref });
 const contextSchema = z.object({
   households: z.array(z.string()),
@@ -65,6 +67,14 @@ function reviews({ context, event }: RuleView<z.output<typeof contextSchema>>) {
     }));
 }
 
+/** What endangers somebody in one home is looked at in the cases of the others, too. */
+function otherHomes({ context, event }: RuleView<z.output<typeof contextSchema>>) {
+  const { from } = event.data as z.output<typeof questioned>;
+  return context.households
+    .filter((home) => home !== from)
+    .map((home) => ({ name: 'ReviewCases', input: {}, caseId: householdStream(home) }));
+}
+
 const DAY_MS = 86_400_000;
 
 /** Every household is told: it knows the cases. */
@@ -115,6 +125,7 @@ export const person: CaseType = t.define({
   reactions: [
     { name: 'review what was booked', on: ['BookingsQuestioned'], commands: reviews },
     { name: 'tell the households of a meeting', on: ['MeetingNoted'], commands: meetings },
+    { name: 'tell the other homes', on: ['BookingsQuestioned'], commands: otherHomes },
   ],
   labels: {
     commands: {

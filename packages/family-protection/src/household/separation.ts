@@ -62,7 +62,8 @@ export function filesOf(
   });
 }
 
-function linksOf(home: ReadView | undefined): Household['links'] {
+/** The cases that a household lists. */
+export function linksOf(home: ReadView | undefined): Household['links'] {
   return (home?.context['links'] ?? []) as Household['links'];
 }
 

@@ -122,6 +122,11 @@ export const bases = {
     'Police do not adjudicate civil claims, handle money or alter judgments.',
     'لا تفصل الشرطة في الحقوق المدنية ولا تتعامل بالأموال ولا تغير الأحكام.',
   ),
+  'INV-33': model(
+    'INV-33',
+    'What keeps people apart is looked for in every case of their household.',
+    'يبحث عما يفصل بين الأشخاص في جميع قضايا منزلهم.',
+  ),
   'INV-34': model(
     'INV-34',
     'No settlement waives the right to report, obliges to cohabit, moves custody or leaves money.',

@@ -1,5 +1,6 @@
 // What the case notes in any state of its life cycle, without leaving that state.
 import { assign } from 'xstate';
+import { withHome, withoutHome } from '../../household/links.ts';
 import { added, agesAt } from '../../parties/facts.ts';
 import { mediating } from '../parts/kinds.ts';
 import { countsFrom, dangers } from './dangers.ts';
@@ -139,6 +140,18 @@ const file = machine.createStateConfig({
     CaseReviewMissed: {
       actions: assign({ reviewsMissed: ({ context }) => context.reviewsMissed + 1 }),
     },
+    HouseholdLinked: {
+      actions: assign({
+        households: ({ context, event }) => withHome(context.households, event.data),
+      }),
+    },
+    HouseholdUnlinked: {
+      actions: assign({
+        households: ({ context, event }) =>
+          withoutHome(context.households, event.data.householdId),
+      }),
+    },
+    HouseholdReviewed: { actions: assign({}) },
     ServiceFeedbackReceived: { actions: assign({ feedbackOffered: true }) },
     ReconciliationSuspended: { actions: assign({ round: ({ context }) => context.round + 1 }) },
     NoAgreementRecorded: { actions: assign({ round: ({ context }) => context.round + 1 }) },

@@ -6,6 +6,7 @@ import { conciliating, ordinary } from '../../staff/duties.ts';
 import { at, clauseKind, ref, sealed } from '../../fields.ts';
 import { command, events } from '../head.ts';
 import { obligationKind, offersOf } from '../parts/kinds.ts';
+import { readsOf } from '../rules/linked.ts';
 import { clauseKinds } from '../../conciliation/clause-kinds.ts';
 import { conducting } from '../../staff/grants.ts';
 
@@ -47,6 +48,7 @@ export const agreementCommands = {
     polarity: 'restricted',
     by: conducting,
     duties: conciliating,
+    reads: readsOf,
     records: ['NeighbourhoodAgreementSigned'],
     decide: ({ clauses, ...input }, view) => {
       const data = {

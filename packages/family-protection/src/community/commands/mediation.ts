@@ -8,6 +8,7 @@ import { ref } from '../../fields.ts';
 import { command } from '../head.ts';
 import { partsIn } from '../../parts.ts';
 import { consentKind, offerKind } from '../parts/kinds.ts';
+import { readsOf } from '../rules/linked.ts';
 import { anyStaff, conducting, consenting } from '../../staff/grants.ts';
 
 function offersTo(partyId: string, { parts }: DecideView<Context>): number {
@@ -29,6 +30,8 @@ export const consentCommands = {
     polarity: 'restricted',
     by: conducting,
     duties: conciliating,
+    reads: readsOf,
+    recheckSuffices: true,
     records: ['MediationOffered'],
     decide: ({ parties, offeredSeparately }, view) =>
       [...new Set(parties)].map((partyId) => ({
@@ -51,6 +54,8 @@ export const consentCommands = {
     polarity: 'restricted',
     by: consenting,
     duties: ordinary,
+    reads: readsOf,
+    recheckSuffices: true,
     records: ['PartyConsented'],
     decide: (input, view) => {
       const offerId = lastOffer(input.partyId, view);
@@ -97,4 +102,5 @@ export const consentCommands = {
 export const sessionCommands = sessionCommandsFor<Context>({
   conducting,
   round: ({ round }) => round,
+  reads: readsOf,
 });

@@ -20,7 +20,13 @@ export function isMediationSafe(view: Pick<View, 'in' | 'parts' | 'context'>): b
   );
 }
 
-function hasMediation({ parts }: View): boolean {
+/** Whether another case of a household stands against the mediation. */
+function isElsewhere({ event }: Pick<View, 'event'>): boolean {
+  return event.type === 'HouseholdReviewed' && event.data.endangers;
+}
+
+/** Whether a mediation is under way. */
+export function hasMediation({ parts }: Pick<View, 'parts'>): boolean {
   return (
     partsIn(parts.all(offerKind), 'open').length > 0 ||
     partsIn(parts.all(sessionKind), 'scheduled').length > 0 ||
@@ -31,6 +37,7 @@ function hasMediation({ parts }: View): boolean {
 function tripwire({ event, in: inState }: View) {
   if (hasLeft({ in: inState })) return 'leftProcedure';
   if (inState('screening.positive')) return 'harmFound';
+  if (isElsewhere({ event })) return 'householdDanger';
   return (emergencies as readonly string[]).includes(event.type)
     ? 'emergencyMeasure'
     : 'screeningOpen';
@@ -119,8 +126,10 @@ export const safetyConsequences: readonly Consequence[] = [
       'CaseReclassified',
       'DuplicateMerged',
       'CaseTransferred',
+      'HouseholdReviewed',
     ],
-    when: (view) => hasMediation(view) && (!isMediationSafe(view) || hasLeft(view)),
+    when: (view) =>
+      hasMediation(view) && (!isMediationSafe(view) || hasLeft(view) || isElsewhere(view)),
     record: (view) => [
       { type: 'ReconciliationSuspended', data: { tripwire: tripwire(view) } },
       ...cancelled(view, 'safety'),

@@ -22,7 +22,14 @@ export const mediationEvents = {
   PartyDeclined: z.strictObject({ offerId: compoundRef, partyId: ref }),
   ConsentWithdrawn: z.strictObject({ consentId: compoundRef, partyId: ref }),
   ReconciliationSuspended: z.strictObject({
-    tripwire: z.enum(['harmFound', 'screeningOpen', 'emergencyMeasure', 'leftProcedure']),
+    tripwire: z.enum([
+      'harmFound',
+      'screeningOpen',
+      'emergencyMeasure',
+      'leftProcedure',
+      /** Another case of a household; which one, and what it is, stays there. */
+      'householdDanger',
+    ]),
   }),
   ...sessionEvents,
   NeighbourhoodAgreementSigned: z.strictObject({

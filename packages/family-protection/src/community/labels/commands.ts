@@ -1,6 +1,7 @@
 // Names of the commands in both languages.
 import type { Text } from '@himaya/engine';
 import { passageCommandLabels } from '../../case-file/labels.ts';
+import { linkCommandLabels } from '../../household/link-labels.ts';
 import { safetyCommandLabels } from '../../protection/labels.ts';
 import { staffCommandLabels } from '../../staff/labels.ts';
 
@@ -9,6 +10,7 @@ export const commandLabels: Readonly<Record<string, Text>> = {
   ...staffCommandLabels,
   ...safetyCommandLabels,
   ...passageCommandLabels,
+  ...linkCommandLabels,
   StartIntake: { en: 'Start intake', ar: 'بدء الاستقبال' },
   RegisterComplaint: { en: 'Register the complaint', ar: 'تسجيل الشكوى' },
   NoteSafetyConcern: { en: 'Note a concern for safety', ar: 'تدوين ملاحظة تتعلق بالسلامة' },

@@ -1,6 +1,7 @@
 // Names of the events in both languages.
 import type { Text } from '@himaya/engine';
 import { passageEventLabels } from '../../case-file/labels.ts';
+import { linkEventLabels } from '../../household/link-labels.ts';
 import { safetyEventLabels } from '../../protection/labels.ts';
 import { staffEventLabels } from '../../staff/labels.ts';
 
@@ -9,6 +10,7 @@ export const eventLabels: Readonly<Record<string, Text>> = {
   ...staffEventLabels,
   ...safetyEventLabels,
   ...passageEventLabels,
+  ...linkEventLabels,
   IntakeStarted: { en: 'Intake started', ar: 'بدء الاستقبال' },
   AccessNeedsAnswered: { en: 'Access needs answered', ar: 'تم استيفاء احتياجات الوصول' },
   SafetyConcernNoted: { en: 'Concern for safety noted', ar: 'تم تدوين ملاحظة تتعلق بالسلامة' },

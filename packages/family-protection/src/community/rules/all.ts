@@ -9,6 +9,7 @@ import { agreementRules } from './agreement.ts';
 import { closureRules } from './closure.ts';
 import { intakeRules } from './intake.ts';
 import { ladderRules } from './ladder.ts';
+import { linkedRules } from './linked.ts';
 import { mediationRules } from './mediation.ts';
 import { screeningRules } from './screening.ts';
 import { stageRules } from './stage.ts';
@@ -21,6 +22,7 @@ type Rules = typeof stageRules &
   typeof conciliationRules &
   typeof ladderRules &
   typeof mediationRules &
+  typeof linkedRules &
   typeof agreementRules &
   typeof screeningRules &
   typeof closureRules &
@@ -35,6 +37,7 @@ export const rules: RuleSet<Rules> = t.rules({
   ...conciliationRules,
   ...ladderRules,
   ...mediationRules,
+  ...linkedRules,
   ...agreementRules,
   ...screeningRules,
   ...closureRules,

@@ -11,7 +11,7 @@ const gathering = ['ReconciliationSessionScheduled', 'SessionHeld'] as const;
 const needConsent = [...gathering, 'NeighbourhoodAgreementSigned'] as const;
 
 /** Whom an event of mediation concerns, brings together or binds. */
-function bound(event: View['event']): readonly string[] {
+export function bound(event: View['event']): readonly string[] {
   switch (event.type) {
     case 'NeighbourhoodAgreementSigned':
       return event.data.signatories;

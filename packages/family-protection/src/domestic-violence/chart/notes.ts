@@ -1,5 +1,6 @@
 // What the case notes in any state of its life cycle, without leaving that state.
 import { assign } from 'xstate';
+import { withHome, withoutHome } from '../../household/links.ts';
 import { added } from '../../parties/facts.ts';
 import { machine, type StateConfig } from './machine-setup.ts';
 
@@ -154,6 +155,18 @@ const file = machine.createStateConfig({
         ],
       }),
     },
+    HouseholdLinked: {
+      actions: assign({
+        households: ({ context, event }) => withHome(context.households, event.data),
+      }),
+    },
+    HouseholdUnlinked: {
+      actions: assign({
+        households: ({ context, event }) =>
+          withoutHome(context.households, event.data.householdId),
+      }),
+    },
+    HouseholdReviewed: { actions: assign({}) },
     NoticeSent: { actions: assign({}) },
     DisclosureLogged: { actions: assign({}) },
     MandatoryDisclosureInvoked: { actions: assign({}) },

@@ -33,11 +33,12 @@ const judges = machine.createStateConfig({
         guard: isEligible,
         target: 'eligible',
         actions: assign({
-          reconciliation: ({ context, event: { data, actor } }) => ({
+          reconciliation: ({ context, event: { data, actor, recordedAt } }) => ({
             round: context.reconciliation.round + 1,
             participants: data.participants,
             conciliator: data.conciliator,
             assessors: namesOf(actor) as string[],
+            judgedAt: recordedAt,
           }),
         }),
       },

@@ -8,6 +8,7 @@ import type { Context } from '../context.ts';
 import { approvingReconciliation } from '../duties.ts';
 import { command, events } from '../head.ts';
 import { consentKind, offerKind, offerTo } from '../parts/reconciliation-kinds.ts';
+import { readsOf } from '../rules/linked.ts';
 import { approving, conducting, judging } from './grants.ts';
 
 const assessed = events.EligibilityAssessed.shape;
@@ -46,6 +47,8 @@ export const reconciliationCommands = {
     polarity: 'restricted',
     by: judging,
     duties: conciliating,
+    reads: readsOf,
+    recheckSuffices: true,
     records: ['EligibilityAssessed'],
     decide: (input) => {
       const eligible = Object.values(input.guards).every(Boolean);
@@ -72,6 +75,8 @@ export const reconciliationCommands = {
     polarity: 'restricted',
     by: conducting,
     duties: conciliating,
+    reads: readsOf,
+    recheckSuffices: true,
     records: ['ReconciliationOffered'],
     decide: ({ parties, offeredSeparately, participants }, view) => {
       const { round, participants: judged } = view.context.reconciliation;
@@ -100,6 +105,8 @@ export const reconciliationCommands = {
     polarity: 'restricted',
     by: consenting,
     duties: ordinary,
+    reads: readsOf,
+    recheckSuffices: true,
     records: ['PartyConsented'],
     decide: (input, view) => {
       const { partyId } = input;

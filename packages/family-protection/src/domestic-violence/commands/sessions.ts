@@ -6,6 +6,7 @@ import { conciliating } from '../../staff/duties.ts';
 import type { Context } from '../context.ts';
 import { command } from '../head.ts';
 import { offerTo } from '../parts/reconciliation-kinds.ts';
+import { readsOf } from '../rules/linked.ts';
 import { conducting } from './grants.ts';
 
 /** Commands about sessions. */
@@ -26,5 +27,6 @@ export const sessionCommands = {
   ...sessionCommandsFor<Context>({
     conducting,
     round: ({ reconciliation }) => reconciliation.round,
+    reads: readsOf,
   }),
 };

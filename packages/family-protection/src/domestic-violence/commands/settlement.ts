@@ -8,6 +8,7 @@ import type { Context } from '../context.ts';
 import { settlementClauseKind } from '../events/settlement.ts';
 import { command, events } from '../head.ts';
 import { obligationKind, settlementKind } from '../parts/reconciliation-kinds.ts';
+import { readsOf } from '../rules/linked.ts';
 import { conducting, monitoring, recording } from './grants.ts';
 
 const part = { kind: settlementKind.kind, field: 'settlementId' };
@@ -68,6 +69,7 @@ export const settlementCommands = {
     polarity: 'restricted',
     by: conducting,
     duties: conciliating,
+    reads: readsOf,
     records: ['SettlementSigned'],
     part,
     decide: (input, { context }) => [

@@ -40,6 +40,7 @@ const alarms = [
   'ProtectiveMeasureStarted',
   'MedicalTransferOrdered',
   'SessionTerminatedForSafety',
+  'HouseholdReviewed',
   ...leaving,
 ] as const;
 
@@ -85,6 +86,8 @@ function trippedBy(view: View): z.output<typeof tripwire> | undefined {
       return 'emergencyMeasure';
     case 'SessionTerminatedForSafety':
       return 'sessionTerminated';
+    case 'HouseholdReviewed':
+      return event.data.endangers ? 'householdDanger' : undefined;
     case 'CaseReclassified':
     case 'CaseTransferred':
     case 'DuplicateMerged':

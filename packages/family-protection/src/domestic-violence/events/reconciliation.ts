@@ -31,6 +31,8 @@ export const tripwire = z.enum([
   'emergencyMeasure',
   'sessionTerminated',
   'leftProcedure',
+  /** Another case of the household; which one, and what it is, stays there. */
+  'householdDanger',
 ]);
 
 /** Where a matter goes when reconciliation does not settle it. */

@@ -1,6 +1,7 @@
 // Names of the commands in both languages.
 import type { Text } from '@himaya/engine';
 import { passageCommandLabels } from '../../case-file/labels.ts';
+import { linkCommandLabels } from '../../household/link-labels.ts';
 import { safetyCommandLabels } from '../../protection/labels.ts';
 import { staffCommandLabels } from '../../staff/labels.ts';
 import { reconciliationCommandLabels } from './reconciliation.ts';
@@ -12,6 +13,7 @@ export const commandLabels: Readonly<Record<string, Text>> = {
   ...safetyCommandLabels,
   ...passageCommandLabels,
   TakeOverCase: { en: 'Take over a case of another type', ar: 'تولي قضية من نوع آخر' },
+  ...linkCommandLabels,
   StartIntake: { en: 'Start intake', ar: 'بدء الاستقبال' },
   RegisterReport: { en: 'Register the report', ar: 'تسجيل البلاغ' },
   RegisterComplaint: { en: 'Register the complaint', ar: 'تسجيل الشكوى' },

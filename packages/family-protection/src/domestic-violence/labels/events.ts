@@ -1,6 +1,7 @@
 // Names of the events in both languages.
 import type { Text } from '@himaya/engine';
 import { passageEventLabels } from '../../case-file/labels.ts';
+import { linkEventLabels } from '../../household/link-labels.ts';
 import { safetyEventLabels } from '../../protection/labels.ts';
 import { staffEventLabels } from '../../staff/labels.ts';
 import { reconciliationEventLabels } from './reconciliation.ts';
@@ -13,6 +14,7 @@ export const eventLabels: Readonly<Record<string, Text>> = {
   ...passageEventLabels,
   CaseTakenOver: { en: 'Case of another type taken over', ar: 'تم تولي قضية من نوع آخر' },
   PartyTakenOver: { en: 'Party taken over', ar: 'تم نقل طرف من الملف السابق' },
+  ...linkEventLabels,
   IntakeStarted: { en: 'Intake started', ar: 'بدء الاستقبال' },
   AccessNeedsAnswered: { en: 'Access needs answered', ar: 'تم استيفاء احتياجات الوصول' },
   SafetyConcernNoted: { en: 'Concern for safety noted', ar: 'تم تدوين ملاحظة تتعلق بالسلامة' },

@@ -9,6 +9,7 @@ import { t } from '../head.ts';
 import { closureRules } from './closure.ts';
 import { eligibilityRules } from './eligibility.ts';
 import { legalRules } from './legal.ts';
+import { linkedRules } from './linked.ts';
 import { orderRules } from './orders.ts';
 import { reconciliationRules } from './reconciliation.ts';
 import { passageRules } from './passage.ts';
@@ -30,6 +31,7 @@ type Rules = typeof stageRules &
   typeof riskRules &
   typeof orderRules &
   typeof safetyRules &
+  typeof linkedRules &
   typeof eligibilityRules &
   typeof reconciliationRules &
   typeof settlementRules &
@@ -50,6 +52,7 @@ export const rules: RuleSet<Rules> = t.rules({
   ...riskRules,
   ...orderRules,
   ...safetyRules,
+  ...linkedRules,
   ...eligibilityRules,
   ...reconciliationRules,
   ...settlementRules,

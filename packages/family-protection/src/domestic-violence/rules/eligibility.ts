@@ -1,8 +1,8 @@
 // The guards G4 to G9 of eligibility, and the approval: what must be true before anything is offered.
-import { addMs, elapsedMs } from '@himaya/engine';
+import { addMs, elapsedMs, type PartView } from '@himaya/engine';
 import { refuse } from '../../wording/wording.ts';
 import { t, type DvEvent, type View } from '../head.ts';
-import { breachKind } from '../parts/kinds.ts';
+import { breachKind, incidentKind, type Breach, type Incident } from '../parts/kinds.ts';
 import { settlementKind } from '../parts/reconciliation-kinds.ts';
 import { incidentsWithin } from './safety.ts';
 
@@ -12,6 +12,31 @@ type Assessing = Omit<View, 'event'> & { readonly event: DvEvent<'EligibilityAss
 /** A guard: it need not be true of a case that is found not to be eligible. */
 function guard(holds: (view: Assessing) => boolean): (view: Assessing) => boolean {
   return (view) => !view.event.data.eligible || holds(view);
+}
+
+type Incidents = readonly PartView<Incident>[];
+
+/** Whether one of these incidents is so grave, and so recent, that no reconciliation is possible. */
+export function isGrave(incidents: Incidents, view: Pick<View, 'policy' | 'event'>): boolean {
+  const flags = view.policy.list('reconciliation.excludingFlags');
+  const weapons = view.policy.list('reconciliation.excludingWeapons');
+  const window = 'reconciliation.gravityWindow';
+  return incidentsWithin(incidents, view, window, view.event.occurredAt).some(({ context }) =>
+    context.told.some((one) => weapons.includes(one) || flags.includes(one)),
+  );
+}
+
+/** Whether these incidents make a pattern; violence against an order is violence again. */
+export function isPattern(
+  incidents: Incidents,
+  breaches: readonly PartView<Breach>[],
+  { policy, event }: Pick<View, 'policy' | 'event'>,
+): boolean {
+  const window = 'reconciliation.patternWindow';
+  const from = addMs(event.occurredAt, -elapsedMs(policy.duration(window)));
+  const violent = breaches.filter(({ context }) => context.withViolence && context.at >= from);
+  const recent = incidentsWithin(incidents, { policy }, window, event.occurredAt);
+  return recent.length + violent.length >= policy.number('reconciliation.patternCount');
 }
 
 /** How an offence may end without judgment; what policy does not name may not. */
@@ -48,18 +73,7 @@ export const eligibilityRules = {
       'Something so grave happened that no reconciliation is possible.',
       'وقع ما يمنع الصلح لجسامته.',
     ),
-    holds: guard((view) => {
-      const flags = view.policy.list('reconciliation.excludingFlags');
-      const weapons = view.policy.list('reconciliation.excludingWeapons');
-      return incidentsWithin(
-        view,
-        'reconciliation.gravityWindow',
-        view.event.occurredAt,
-      ).every(
-        ({ context: { told } }) =>
-          told.every((one) => !weapons.includes(one) && !flags.includes(one)),
-      );
-    }),
+    holds: guard((view) => !isGrave(view.parts.all(incidentKind), view)),
   }),
   eachScreened: t.rule(assessed, {
     ...refuse(
@@ -144,20 +158,11 @@ export const eligibilityRules = {
       'Violence was repeated, or an earlier settlement was broken.',
       'تكرر العنف أو سبق الإخلال بصلح.',
     ),
-    holds: guard((view) => {
-      const { parts, policy, event } = view;
-      const window = 'reconciliation.patternWindow';
-      const incidents = incidentsWithin(view, window, event.occurredAt);
-      // Violence against an order is violence again.
-      const from = addMs(event.occurredAt, -elapsedMs(policy.duration(window)));
-      const breaches = parts
-        .all(breachKind)
-        .filter(({ context }) => context.withViolence && context.at >= from);
-      return (
-        incidents.length + breaches.length < policy.number('reconciliation.patternCount') &&
-        parts.all(settlementKind).every(({ context }) => context.brokenAt === null)
-      );
-    }),
+    holds: guard(
+      (view) =>
+        !isPattern(view.parts.all(incidentKind), view.parts.all(breachKind), view) &&
+        view.parts.all(settlementKind).every(({ context }) => context.brokenAt === null),
+    ),
   }),
   prosecutionAgrees: t.rule(['ReconciliationApproved'], {
     ...refuse(

@@ -1,10 +1,10 @@
 // Rules under which people of a violence case may be brought together at all, asked at every step.
-import { addMs, elapsedMs, type Instant } from '@himaya/engine';
-import { refuse } from '../../wording/wording.ts';
+import { addMs, elapsedMs, type Instant, type PartView } from '@himaya/engine';
+import { meetingWordings } from '../../conciliation/wordings.ts';
 import { t, type View } from '../head.ts';
 import { contactOrdersBetween } from '../orders.ts';
-import { incidentKind } from '../parts/kinds.ts';
-import { currentLevel, highestWithin } from '../risk.ts';
+import { incidentKind, type Incident } from '../parts/kinds.ts';
+import { permitsMeeting } from '../risk.ts';
 
 /** Steps that lead people towards one another. */
 export const gathering = [
@@ -15,7 +15,8 @@ export const gathering = [
   'SessionHeld',
   'SettlementSigned',
 ] as const;
-type Gathering = Extract<View['event'], { readonly type: (typeof gathering)[number] }>;
+/** One of these steps. */
+export type Gathering = Extract<View['event'], { readonly type: (typeof gathering)[number] }>;
 
 /** Whom a step brings together: those it names, and all who take part in this round. */
 export function gathered(event: Gathering, { context }: Pick<View, 'context'>): readonly string[] {
@@ -37,35 +38,18 @@ export function gathered(event: Gathering, { context }: Pick<View, 'context'>): 
 }
 
 /** The instants at which a step must be safe: when it happens, is entered, and brings together. */
-export function instantsOf(event: Gathering): readonly Instant[] {
+export function instantsOf(event: Gathering): readonly [Instant, ...Instant[]] {
   const { occurredAt, recordedAt } = event;
   return event.type === 'ReconciliationSessionScheduled'
     ? [occurredAt, recordedAt, event.data.start]
     : [occurredAt, recordedAt];
 }
 
-/**
- * Whether an order of one of these cases forbids any two of these people to meet. Other cases of the
- * household are asked by handing over their parts, too.
- */
-export function areKeptApart(
-  cases: readonly View['parts'][],
-  people: readonly string[],
-  at: Instant,
-): boolean {
+/** Whether an order of this case forbids any two of these people to meet. */
+function areKeptApart(parts: View['parts'], people: readonly string[], at: Instant): boolean {
   return people.some((a, index) =>
-    people
-      .slice(index + 1)
-      .some((b) => cases.some((parts) => contactOrdersBetween(parts, [a, b], at).length > 0)),
+    people.slice(index + 1).some((b) => contactOrdersBetween(parts, [a, b], at).length > 0),
   );
-}
-
-/** Whether the level of risk, now and in the look-back, is one at which people may meet. */
-export function isRiskLow({ context, policy, event }: Pick<View, 'context' | 'policy' | 'event'>) {
-  const possible = policy.list('reconciliation.levels');
-  const now = currentLevel(context);
-  const highest = highestWithin(context, event.occurredAt, policy);
-  return [now, highest].every((level) => level !== null && possible.includes(level));
 }
 
 /** Whether something is recorded for which there is no reconciliation, ever. */
@@ -75,31 +59,36 @@ export function isForbidden(view: Pick<View, 'parts' | 'policy' | 'context'>): b
   const hasViolence = parts
     .all(incidentKind)
     .some(({ context: { told } }) => told.some((one) => excluded.includes(one)));
-  const isChildVictim = Object.values(context.parties).some(
-    ({ role, isChild }) => role === 'victim' && isChild,
-  );
-  const isChildHarmed = parts
-    .all(incidentKind)
-    .some(
-      ({ context: { victim, isChildTargeted } }) =>
-        isChildTargeted || context.parties[victim ?? '']?.isChild === true,
-    );
   const isWorrying = Object.values(context.childScreenings).includes('concern');
-  return hasViolence || isChildVictim || isChildHarmed || isWorrying;
+  return hasViolence || isWorrying || hasChildVictim({ parts, context });
 }
 
-/** Incidents whose instant lies within a window of policy before `at`, or after it. */
+/** Whether a child is a victim in this case. */
+export function hasChildVictim({ parts, context }: Pick<View, 'parts' | 'context'>): boolean {
+  return (
+    Object.values(context.parties).some(({ role, isChild }) => role === 'victim' && isChild) ||
+    parts
+      .all(incidentKind)
+      .some(
+        ({ context: { victim, isChildTargeted } }) =>
+          isChildTargeted || context.parties[victim ?? '']?.isChild === true,
+      )
+  );
+}
+
+/** Which of these incidents lie within a window of policy before `at`, or after it. */
 export function incidentsWithin(
-  { parts, policy }: Pick<View, 'parts' | 'policy'>,
+  incidents: readonly PartView<Incident>[],
+  { policy }: Pick<View, 'policy'>,
   window: string,
   at: Instant,
-) {
+): readonly PartView<Incident>[] {
   const from = addMs(at, -elapsedMs(policy.duration(window)));
-  return parts.all(incidentKind).filter(({ context }) => context.latestFrom >= from);
+  return incidents.filter(({ context }) => context.latestFrom >= from);
 }
 
 /** What an assessment that finds no ground for eligibility does not have to prove. */
-function isOnlyRefusing(event: Gathering): boolean {
+export function isOnlyRefusing(event: Gathering): boolean {
   return event.type === 'EligibilityAssessed' && !event.data.eligible;
 }
 
@@ -107,35 +96,22 @@ function isOnlyRefusing(event: Gathering): boolean {
 export const safetyRules = {
   // Whoever would speak for a party, or about a child whom an order protects, is kept apart too.
   noOrderBetween: t.rule(gathering, {
-    ...refuse(
-      'RECONCILIATION_BLOCKED_BY_PROTECTION_ORDER',
-      'INV-01',
-      'No reconciliation while an order keeps people of this case apart.',
-      'لا صلح ما دام أمر حماية يمنع اللقاء بين اثنين من أطراف القضية.',
-    ),
+    ...meetingWordings.order,
     holds: (view) =>
       isOnlyRefusing(view.event) ||
       instantsOf(view.event).every(
-        (at) => !areKeptApart([view.parts], Object.keys(view.context.parties), at),
+        (at) => !areKeptApart(view.parts, Object.keys(view.context.parties), at),
       ),
   }),
   riskLow: t.rule(gathering, {
-    ...refuse(
-      'RECONCILIATION_BLOCKED_BY_RISK',
-      'INV-02',
-      'No reconciliation while the risk is high, was high lately, or waits to be assessed.',
-      'لا صلح إذا كانت الخطورة مرتفعة أو كانت كذلك حديثا أو لم تقيم بعد آخر ما استجد.',
-    ),
+    ...meetingWordings.risk,
     holds: (view) =>
-      isOnlyRefusing(view.event) || (view.in('assessment.current') && isRiskLow(view)),
+      isOnlyRefusing(view.event) ||
+      (view.in('assessment.current') &&
+        permitsMeeting(view.context, view.event.occurredAt, view.policy)),
   }),
   typePermits: t.rule(gathering, {
-    ...refuse(
-      'RECONCILIATION_FORBIDDEN_FOR_TYPE',
-      'INV-03',
-      'There is no reconciliation after sexual violence or where a child was harmed or may have been.',
-      'لا صلح في العنف الجنسي أو إذا تعرض طفل لأذى أو خيف عليه منه.',
-    ),
+    ...meetingWordings.type,
     holds: (view) => isOnlyRefusing(view.event) || !isForbidden(view),
   }),
 };

@@ -1,0 +1,51 @@
+// Commands of a case about its households: it belongs to one, or not, and looks for dangers there.
+import type { DecideView, Grant } from '@himaya/engine';
+import { z } from 'zod';
+import { commandsOver } from '../command.ts';
+import { ordinary, type StaffMemory } from '../staff/duties.ts';
+import { isEndangered, type Question } from './linked-dangers.ts';
+import { linkedParties, linkedReads } from './linked-files.ts';
+import { linkEvents, type LinkEvents, type LinkMemory } from './links.ts';
+
+/** Whoever may say what protects somebody in a household. */
+export const protectingHome: readonly Grant[] = ['INT', 'CW', 'INV', 'SUP', 'HEAD', 'SYS'];
+/** Whoever may take it back. */
+export const releasingHome: readonly Grant[] = ['SUP', 'HEAD', 'SYS'];
+
+/** Commands about households. `underWay`: whom the case is bringing together just now. */
+export function linkCommandsFor<Memory extends StaffMemory & LinkMemory>(
+  underWay: (view: DecideView<Memory>) => Omit<Question, 'instants'>,
+) {
+  const command = commandsOver<Memory, LinkEvents>();
+  return {
+    LinkHousehold: command({
+      input: linkEvents.HouseholdLinked,
+      polarity: 'protective',
+      by: protectingHome,
+      duties: ordinary,
+      records: 'HouseholdLinked',
+    }),
+    UnlinkHousehold: command({
+      input: linkEvents.HouseholdUnlinked,
+      polarity: 'restricted',
+      by: ['SUP', 'HEAD'],
+      duties: ordinary,
+      reads: (_input, view) => linkedReads(view, linkedParties(view.context)),
+      records: 'HouseholdUnlinked',
+    }),
+    ReviewHousehold: command({
+      input: z.strictObject({}),
+      polarity: 'protective',
+      by: releasingHome,
+      duties: ordinary,
+      reads: (_input, view) => linkedReads(view, underWay(view).parties),
+      records: ['HouseholdReviewed'],
+      decide: (_input, view) => {
+        const question = { ...underWay(view), instants: [view.occurredAt] as const };
+        return [
+          { type: 'HouseholdReviewed', data: { endangers: isEndangered(view, question) } },
+        ];
+      },
+    }),
+  };
+}

@@ -1,0 +1,19 @@
+// Names in both languages of what a case records of its households.
+import type { Text } from '@himaya/engine';
+
+/** Commands by name. */
+export const linkCommandLabels: Readonly<Record<string, Text>> = {
+  LinkHousehold: { en: 'Link the case to a household', ar: 'ربط القضية بمنزل الأسرة' },
+  UnlinkHousehold: { en: 'Take the link to a household back', ar: 'فك ربط القضية بمنزل الأسرة' },
+  ReviewHousehold: { en: 'Look at dangers in the household', ar: 'مراجعة المخاطر في المنزل' },
+};
+
+/** Events by name. */
+export const linkEventLabels: Readonly<Record<string, Text>> = {
+  HouseholdLinked: { en: 'Linked to a household', ar: 'ربطت القضية بمنزل الأسرة' },
+  HouseholdUnlinked: { en: 'Link to a household taken back', ar: 'فك ربط القضية بمنزل الأسرة' },
+  HouseholdReviewed: {
+    en: 'Dangers in the household looked at',
+    ar: 'تمت مراجعة المخاطر في المنزل',
+  },
+};
