@@ -2,8 +2,14 @@
 import { parseInstant, sensitive, type Instant, type Sealed } from '@himaya/engine';
 import { z } from 'zod';
 
-/** An opaque reference: a party, a place, a session; never a name. */
-export const ref = z.string().regex(/^[A-Za-z0-9._-]{1,64}$/, 'no reference');
+/**
+ * An opaque reference: a party, a place, a session; never a name. What every object has of its own,
+ * as `constructor`, is none: records are looked up by references.
+ */
+export const ref = z
+  .string()
+  .regex(/^[A-Za-z0-9._-]{1,64}$/, 'no reference')
+  .refine((text) => !(text in Object.prototype), 'no reference');
 
 /** A reference made of others, as `agreement-clause-party`. */
 export const compoundRef = z.string().regex(/^[A-Za-z0-9._-]{1,200}$/, 'no reference');

@@ -26,6 +26,18 @@ describe('a release', () => {
     expect(await isChecked(tell, plan(may(11)))).toBe(false);
   });
 
+  test('of which one of two victims was told › is still due to be told to the other', async () => {
+    const second = person('C', 'victim');
+    const tell = (partyId: string): Step =>
+      work('RecordVictimNotifiedOfRelease', { releaseId: 'L1', partyId, channel: 'inPerson' });
+    const isDue = async (...steps: readonly Step[]) => {
+      const { deadlines } = await viewAfter(...until.standard, second, release, ...steps);
+      return deadlines.some(({ code }) => code === 'T-RELEASE');
+    };
+    expect(await isDue(tell('A'))).toBe(true);
+    expect(await isDue(tell('A'), tell('C'))).toBe(false);
+  });
+
   test('that the victim has not heard of › keeps the file where it is', async () => {
     const steps = [...until.standard, release, otherReport, mergeInto(OTHER_FILE)];
     expect(await codesOf(...steps)).toEqual(['MEASURE_ACTIVE']);
@@ -153,6 +165,20 @@ describe('a waiver', () => {
     expect((await play(steps, accord)).codes).toEqual(['COERCION_SUSPECTED']);
   });
 
+  test('after the prosecution has had the matter › needs it, even where it was sent back', async () => {
+    const referred = [
+      as('inv1', 'ProposeReferral'),
+      as('sup1', 'ApproveReferral'),
+      as('sup1', 'ReferToProsecution'),
+      as('sup1', 'RecordProsecutionDecision', { decision: 'returnForCompletion' }),
+    ];
+    const steps = [...reported(), assign('inv1', { capacity: 'support' }), entered];
+    const all = [...steps, ...referred, ask, look('noConcern')];
+    expect((await play([...all, waive], accord)).codes).toEqual(['WAIVER_NOT_PERMITTED']);
+    const agreed = work('RecordWaiver', { waiverId: 'W1', ppApprovalRef: 'PP-2' });
+    expect((await play([...all, agreed], accord)).codes).toEqual([]);
+  });
+
   test('of all that there is › leaves nothing to refer', async () => {
     const before = await play([...reported(), entered], accord);
     const isDue = ({ code }: { readonly code: string }) => code === 'T-REFER-PP';
@@ -160,6 +186,41 @@ describe('a waiver', () => {
     const { view } = await play([...reported(), entered, ask, look('noConcern'), waive], accord);
     expect(view.deadlines.some(isDue)).toBe(false);
   });
+});
+
+describe('a settlement that is signed and not yet in force', () => {
+  const withdraw = work('WithdrawReconciliationConsent', { partyId: 'A' });
+  const after = async (...steps: readonly Step[]) => (await play(steps, accord)).view;
+  const statesOf = (view: Awaited<ReturnType<typeof after>>, kind: string) =>
+    view.parts.filter((part) => part.kind === kind).flatMap(({ states }) => states);
+
+  test('is ended by whoever withdraws, and nobody owes anything', async () => {
+    const view = await after(...upTo('settled'), withdraw);
+    expect(view.states).toContain('reconciliation.declined');
+    expect(statesOf(view, 'settlement')).toEqual(['lapsed']);
+    expect(statesOf(view, 'obligation')).toEqual(['lapsed']);
+    expect(view.deadlines.some(({ code }) => code.startsWith('T-MON'))).toBe(false);
+  });
+
+  test('is ended by an authority that does not ratify it, and nobody owes anything', async () => {
+    const view = await after(
+      ...upTo('settled'),
+      as('sup1', 'RecordNotRatified', { settlementId: 'X1', authority: 'court', at: may(15) }),
+    );
+    expect(statesOf(view, 'obligation')).toEqual(['lapsed']);
+  });
+
+  test('goes on once it is in force', async () => {
+    const view = await after(...upTo('monitored'), withdraw);
+    expect(view.states).toContain('reconciliation.monitored');
+    expect(statesOf(view, 'obligation')).toEqual(['open']);
+    expect(view.deadlines.some(({ code }) => code === 'T-MON-180')).toBe(true);
+  });
+});
+
+test.each(['constructor', 'toString', 'valueOf'])('%s › is no reference', async (recipient) => {
+  const notice = { recipient, channel: 'sms', basis: 'appointment' };
+  expect(await codesOf(...until.active, work('SendNotice', notice))).toEqual(['INPUT_INVALID']);
 });
 
 test('the statutory record › without the circumstances › is not complete', async () => {

@@ -71,6 +71,8 @@ export const contextSchema = z.object({
   lastAlarm: moment.nullable(),
   /** A proposed referral to the prosecution, and whether a supervisor approved it. */
   referral: z.object({ proposers: z.array(z.string()), isApproved: z.boolean() }).nullable(),
+  /** The prosecution has had the matter: nothing is taken back any more without it. */
+  wasReferred: z.boolean(),
   /** By which ways, and in which local hours, each party may be reached. */
   safeContacts: z.record(
     z.string(),
@@ -140,6 +142,7 @@ export const initialContext: Context = {
   lastHarm: null,
   lastAlarm: null,
   referral: null,
+  wasReferred: false,
   safeContacts: {},
   childScreenings: {},
   linkedCases: [],

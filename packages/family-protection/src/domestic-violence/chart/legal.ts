@@ -55,7 +55,7 @@ const referring = machine.createStateConfig({
     ReferredToProsecution: {
       guard: ({ context }) => context.referral?.isApproved === true,
       target: 'referredToProsecution',
-      actions: assign({ referral: null }),
+      actions: assign({ referral: null, wasReferred: true }),
     },
   },
 });

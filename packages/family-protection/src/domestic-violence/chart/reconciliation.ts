@@ -174,7 +174,13 @@ export const reconciliation: StateConfig = machine.createStateConfig({
       },
     },
     settled: {
-      on: { ...open.on, SettlementRatified: 'monitored', SettlementNotRatified: 'failed' },
+      on: {
+        ...open.on,
+        // Signed is not yet in force: until it is, each party may still go.
+        ReconciliationConsentWithdrawn: 'declined',
+        SettlementRatified: 'monitored',
+        SettlementNotRatified: 'failed',
+      },
     },
     monitored: {
       on: {

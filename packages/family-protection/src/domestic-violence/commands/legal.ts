@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { at, ref } from '../../fields.ts';
 import { ordinary } from '../../staff/duties.ts';
 import { investigating as investigatingDuties } from '../../staff/duties.ts';
+import type { Context } from '../context.ts';
 import { approvingReferral } from '../duties.ts';
 import { command, events } from '../head.ts';
 import { incidentKind, releaseKind } from '../parts/kinds.ts';
@@ -12,7 +13,7 @@ import { approving, contacting, prosecuting, recording } from './grants.ts';
 const summoned = events.AggressorSummoned.shape;
 const detained = events.AggressorDetained.shape;
 const released = events.ReleaseFromCustodyNotified.shape;
-const told = events.VictimNotifiedOfRelease.shape;
+const tells = events.VictimNotifiedOfRelease.shape;
 const proposed = events.ProsecutionReferralProposed.shape;
 const referred = events.ReferredToProsecution.shape;
 
@@ -22,6 +23,18 @@ function recordsOf({ recordIds }: { readonly recordIds?: string[] }, { parts }: 
   return all.length > 0 ? all : undefined;
 }
 const nothing = { refused: [ENGINE_VIOLATIONS.INVALID_TRANSITION] };
+
+/** Whether every victim has heard of a release once this one has; for a child a guardian may. */
+function isEveryoneTold(
+  { releaseId, partyId }: { readonly releaseId: string; readonly partyId: string },
+  { parts, context: { parties } }: DecideView<Context>,
+): boolean {
+  const told = [...(parts.one(releaseKind, releaseId)?.context.told ?? []), partyId];
+  const isGuarded = told.some((one) => parties[one]?.role === 'guardian');
+  return Object.entries(parties)
+    .filter(([, { role }]) => role === 'victim')
+    .every(([one, { isChild }]) => told.includes(one) || (isChild && isGuarded));
+}
 
 /** Commands of the legal way by name. */
 export const legalCommands = {
@@ -73,12 +86,21 @@ export const legalCommands = {
     ],
   }),
   RecordVictimNotifiedOfRelease: command({
-    input: z.strictObject({ ...told, attempts: told.attempts.default(1) }),
+    input: z.strictObject({
+      releaseId: tells.releaseId,
+      partyId: tells.partyId,
+      channel: tells.channel,
+      attempts: tells.attempts.default(1),
+    }),
     polarity: 'protective',
     by: contacting,
     duties: ordinary,
-    records: 'VictimNotifiedOfRelease',
+    records: ['VictimNotifiedOfRelease'],
     part: { kind: releaseKind.kind, field: 'releaseId' },
+    decide: (input, view) => {
+      const allTold = isEveryoneTold(input, view);
+      return [{ type: 'VictimNotifiedOfRelease', data: { ...input, allTold } }];
+    },
   }),
   ProposeReferral: command({
     input: z.strictObject({

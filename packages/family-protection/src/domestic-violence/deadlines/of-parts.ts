@@ -86,6 +86,9 @@ export const partDeadlines = {
     part: 'release',
     armedBy: ['ReleaseFromCustodyNotified'],
     disarmedBy: ['VictimNotifiedOfRelease', ...leaves],
+    // Who is told first does not end it for the others.
+    disarms: (view) =>
+      view.event.type !== 'VictimNotifiedOfRelease' || view.part?.in('victimTold') === true,
     dueAt: termFrom('T-RELEASE'),
     marks: [atDue('SUP'), fromDue('T-RELEASE', 'DUTY')],
   },

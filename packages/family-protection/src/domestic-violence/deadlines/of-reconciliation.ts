@@ -20,10 +20,16 @@ const endsUnsigned = [
 const endsMonitoring = [
   'SettlementFulfilled',
   'SettlementNotRatified',
+  'ReconciliationConsentWithdrawn',
   'ReconciliationSuspended',
   'ReconciliationFailed',
   ...ends,
 ] as const;
+
+/** Whether an event ends the monitoring: who withdraws once it is in force does not. */
+function endsLooking({ event, part }: DeadlineView): boolean {
+  return event.type !== 'ReconciliationConsentWithdrawn' || part?.in('lapsed') === true;
+}
 
 /** Whether an event ends the round: withdrawing what counts no more does not. */
 function endsRound({ event, in: inState }: DeadlineView): boolean {
@@ -40,7 +46,9 @@ function check(code: string, before?: string): Deadline {
     part: 'settlement',
     armedBy: ['SettlementSigned'],
     disarmedBy: ['SettlementChecked', ...endsMonitoring],
-    disarms: ({ event, part, policy, calendar }) => {
+    disarms: (view) => {
+      const { event, part, policy, calendar } = view;
+      if (!endsLooking(view)) return false;
       const signedAt = (part?.context as Settlement | undefined)?.signedAt;
       if (event.type !== 'SettlementChecked' || before === undefined || !signedAt) return true;
       const wait = policy.duration(before);
@@ -95,6 +103,7 @@ export const reconciliationDeadlines = {
     part: 'settlement',
     armedBy: ['SettlementSigned'],
     disarmedBy: endsMonitoring,
+    disarms: endsLooking,
     dueAt: waitFrom('T-MON-180'),
     marks: [atDue('CW'), fromDue('escalation.step', 'SUP')],
   },
@@ -106,6 +115,8 @@ export const reconciliationDeadlines = {
       'ObligationFulfilled',
       'ObligationBreached',
       'SettlementFulfilled',
+      'SettlementNotRatified',
+      'ReconciliationConsentWithdrawn',
       'ReconciliationSuspended',
       'ReconciliationFailed',
       ...ends,

@@ -23,6 +23,8 @@ export const legalEvents = {
     /** How she was told: in person, or by a way that she has named as safe. */
     channel: channelKind,
     attempts: z.int().min(1),
+    /** Whether with this one every victim has heard; for a child a guardian may hear. */
+    allTold: z.boolean(),
   }),
   ProsecutionReferralProposed: z.strictObject({
     recordIds: z.array(ref).min(1).max(50),

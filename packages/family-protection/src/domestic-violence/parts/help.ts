@@ -1,6 +1,7 @@
 // Releases, shelter, removals, referrals, agreed actions and consents: short lives of their own.
 import { assign, setup } from 'xstate';
 import { openedBy } from '../../parts.ts';
+import { union } from '../../parties/facts.ts';
 import { t } from '../head.ts';
 import {
   actionKind,
@@ -11,15 +12,35 @@ import {
   removalKind,
 } from './kinds.ts';
 
-/** The chart of a release from custody: the victim has to hear of it. */
-export const releaseChart = setup({ types: releaseKind.types }).createMachine({
+const releases = setup({ types: releaseKind.types });
+const tells = releases.createStateConfig({
+  on: {
+    VictimNotifiedOfRelease: {
+      actions: assign({
+        told: ({ context, event }) => union(context.told, [event.data.partyId]),
+      }),
+    },
+  },
+});
+const { actions: tell } = tells.on.VictimNotifiedOfRelease;
+
+/** The chart of a release from custody: every victim has to hear of it. */
+export const releaseChart = releases.createMachine({
   id: 'release',
   context: ({ input }) => ({
     partyId: openedBy(input, 'ReleaseFromCustodyNotified')?.partyId ?? '',
+    told: [],
   }),
   initial: 'known',
   states: {
-    known: { on: { VictimNotifiedOfRelease: 'victimTold' } },
+    known: {
+      on: {
+        VictimNotifiedOfRelease: [
+          { guard: ({ event }) => event.data.allTold, target: 'victimTold', actions: tell },
+          { actions: tell },
+        ],
+      },
+    },
     victimTold: { type: 'final' },
   },
 });

@@ -65,6 +65,8 @@ export interface WelfareCheck {
 /** A release from custody that the victim has to hear of. */
 export interface Release {
   readonly partyId: string;
+  /** Everyone who has been told. */
+  readonly told: readonly string[];
 }
 /** A place in a shelter. */
 export interface Placement {

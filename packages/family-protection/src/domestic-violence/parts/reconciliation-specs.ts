@@ -56,7 +56,13 @@ export const reconciliationParts = {
     key: keyField('obligationId'),
     opens: ['ObligationOpened'],
     on: ['ObligationFulfilled', 'ObligationBreached'],
-    hears: ['SettlementFulfilled', 'ReconciliationSuspended', 'ReconciliationFailed'],
+    hears: [
+      'SettlementFulfilled',
+      'SettlementNotRatified',
+      'ReconciliationConsentWithdrawn',
+      'ReconciliationSuspended',
+      'ReconciliationFailed',
+    ],
   },
   waiver: {
     chart: waiverChart,

@@ -1,5 +1,5 @@
 // The settlement from its draft to the end of its monitoring, what its signers owe, and waivers.
-import { momentOf } from '@himaya/engine';
+import { momentOf, type PartView } from '@himaya/engine';
 import { assign, setup } from 'xstate';
 import { openedBy } from '../../parts.ts';
 import { t } from '../head.ts';
@@ -62,6 +62,7 @@ export const settlementChart = agrees.createMachine({
     unratified: {
       on: {
         ReconciliationSuspended: 'lapsed',
+        ReconciliationConsentWithdrawn: 'lapsed',
         SettlementRatified: 'inForce',
         SettlementNotRatified: 'notRatified',
       },
@@ -92,11 +93,18 @@ export const settlementChart = agrees.createMachine({
   },
 });
 
+const settlementOf = (part: PartView | undefined): string | undefined =>
+  (part?.context as Obligation | undefined)?.settlementId;
 const ofItsSettlement = t.guard(
   ({ event, part }) =>
-    event.type === 'SettlementFulfilled' &&
-    event.data.settlementId === (part?.context as Obligation | undefined)?.settlementId,
+    (event.type === 'SettlementFulfilled' || event.type === 'SettlementNotRatified') &&
+    event.data.settlementId === settlementOf(part),
 );
+/** Whether its settlement was never in force; by key order it may have ended just before this. */
+const neverInForce = t.guard(({ part, parts }) => {
+  const settlement = parts.one(settlementKind, settlementOf(part) ?? '');
+  return ['unratified', 'lapsed'].some((state) => settlement?.in(state) === true);
+});
 
 const owes = setup({ types: obligationKind.types, delays: t.delays });
 const ticks = owes.createStateConfig({
@@ -137,6 +145,8 @@ export const obligationChart = owes.createMachine({
     ],
     ObligationBreached: '.breached',
     SettlementFulfilled: { guard: ofItsSettlement, target: '.fulfilled' },
+    SettlementNotRatified: { guard: ofItsSettlement, target: '.lapsed' },
+    ReconciliationConsentWithdrawn: { guard: neverInForce, target: '.lapsed' },
     ReconciliationSuspended: '.lapsed',
     ReconciliationFailed: '.lapsed',
   },

@@ -1,24 +1,8 @@
 // Rules of taking a complaint back: no pressure behind it, and only where the law lets it end there.
 import { refuse } from '../../wording/wording.ts';
-import { t, type View } from '../head.ts';
+import { t } from '../head.ts';
 import { waiverKind } from '../parts/reconciliation-kinds.ts';
 import { conciliabilityOf } from './eligibility.ts';
-
-/** States of the legal region in which the prosecution or a court already has the matter. */
-const REFERRED = [
-  'referredToProsecution',
-  'charged',
-  'court',
-  'judgment',
-  'noFurtherActionByPP',
-  'mediationByPP',
-  'committeeReferral',
-] as const;
-
-/** Whether the prosecution already has the matter. */
-export function isReferred(view: Pick<View, 'in'>): boolean {
-  return REFERRED.some((state) => view.in(`legal.${state}`));
-}
 
 /** Rules of waivers. */
 export const waiverRules = {
@@ -57,7 +41,7 @@ export const waiverRules = {
       const { waiverId, ppApprovalRef } = view.event.data;
       const codes = view.parts.one(waiverKind, waiverId)?.context.offenceCodes ?? [];
       const isPermitted = codes.every((code) => conciliabilityOf(code, view) === 'waiver');
-      return isPermitted && (!isReferred(view) || ppApprovalRef !== undefined);
+      return isPermitted && (!view.context.wasReferred || ppApprovalRef !== undefined);
     },
   }),
 };
