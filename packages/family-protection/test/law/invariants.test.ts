@@ -33,7 +33,7 @@ const elsewhere: Readonly<Record<string, readonly [file: string, words: string]>
   'INV-08': ['separation.prop.test.ts', 'is never broken'],
   'INV-09': ['facility.test.ts', 'has her own entrance, whatever the desk was told'],
   'INV-10': ['facility.test.ts', 'is renewed in time, or its end is recorded'],
-  'INV-22': ['law/oracle.test.ts', 'INV-22 › of a violence case › has nothing to re-type it with'],
+  'INV-22': ['passage.test.ts', 'where nothing is feared › gets any type by a supervisor'],
   'INV-33': ['booking.test.ts', 'an order in a linked case › keeps them apart'],
 };
 
@@ -41,7 +41,7 @@ const elsewhere: Readonly<Record<string, readonly [file: string, words: string]>
 const unbuilt = { 'INV-30': /^Visit/ };
 
 /** Held by no rule: the procedure has no way to break it, or the engine keeps it. */
-const ruleless = ['INV-14', 'INV-22', 'INV-23', 'INV-33'];
+const ruleless = ['INV-14', 'INV-23', 'INV-33'];
 
 const cited = new Set(
   caseTypes.flatMap((caseType) => [

@@ -25,9 +25,4 @@ describe('the oracle', () => {
   test.each(proofs)('$invariant with $missing › is not', async ({ steps }) => {
     expect(await broken(domesticViolence, steps)).toEqual([]);
   });
-
-  test('INV-22 › of a violence case › has nothing to re-type it with', () => {
-    const retyping = Object.keys(domesticViolence.events).filter((name) => /reclass/i.test(name));
-    expect(retyping).toEqual([]);
-  });
 });

@@ -128,7 +128,9 @@ export class Random {
     const before = this.view;
     // An emergency of a case that went on elsewhere is recorded there.
     if (outcome.kind === 'accepted' && outcome.case.caseId === this.caseId) {
-      this.view = outcome.case;
+      // Who may act is not thereby shown the case: then it is looked at behind their back.
+      const isShown = outcome.case.states.some((state) => state.startsWith('risk.'));
+      this.view = isShown ? outcome.case : await this.engine.caseAt(outcome.case.caseId);
     }
     findings.push(...(await this.#judge(before)));
     return findings.length === 0
