@@ -217,9 +217,10 @@ export class Building {
   give(
     name: string,
     input: unknown,
-    { caseId, by = desk, engine = this.engine }: Giving = {},
+    { caseId, type, by = desk, engine = this.engine }: Giving = {},
   ): Promise<Outcome> {
-    const command = { id: this.id(), name, input, ...(caseId ? { caseId } : {}) };
+    const where = { ...(caseId ? { caseId } : {}), ...(type ? { caseType: type } : {}) };
+    const command = { id: this.id(), name, input, ...where };
     return engine.execute(command, by);
   }
 
@@ -229,12 +230,13 @@ export class Building {
     return outcome;
   }
 
-  /** The steps of a case, the first of which opens it. */
-  async play(steps: readonly Step[], opened?: string): Promise<string> {
+  /** The steps of a case, the first of which opens it, of this type where several could be meant. */
+  async play(steps: readonly Step[], opened?: string, type?: string): Promise<string> {
     let caseId = opened;
     for (const { by, command, input = {}, at } of steps) {
       if (at !== undefined) this.ms = Math.max(this.ms, msOf(instant(at)));
-      const more = { by: actor(by), ...(caseId === undefined ? {} : { caseId }) };
+      const first = type === undefined ? {} : { type };
+      const more = { by: actor(by), ...(caseId === undefined ? first : { caseId }) };
       caseId = (await this.accept(command, input, more)).case.caseId;
     }
     return caseId ?? '';
@@ -285,6 +287,8 @@ export class Building {
 
 export interface Giving {
   readonly caseId?: string;
+  /** The type of a case that is opened, where several could be meant. */
+  readonly type?: string;
   readonly by?: unknown;
   readonly engine?: Engine;
 }

@@ -319,7 +319,8 @@ describe('policy', () => {
     const { values } = policyBaseline;
     const minimumWaits = ['T-COOL.consent', 'T-COOL.signature', 'T-COOL.settlement', 'T-MON'];
     // An overlay may look at what ends earlier, and never later.
-    const looksAhead = ['T-PO-EXP-7', 'T-PO-EXP-3', 'T-PO-EXP-1', 'T-ROOMCERT'];
+    const ends = ['T-PO-EXP-7', 'T-PO-EXP-3', 'T-PO-EXP-1', 'T-ROOMCERT'];
+    const looksAhead = [...ends, 'T-EQUIPMENT'];
     for (const [key, { unit, direction, title }] of Object.entries(values)) {
       const isTerm = /^(T-|escalation|triage)/.test(key);
       const isLonger =
@@ -350,6 +351,10 @@ describe('policy', () => {
       'booking.pairBuffer',
       'booking.stagger',
       'booking.early',
+      'arrival.stay',
+      'T-EQUIPMENT',
+      'equipment.checked',
+      'T-CARE-ROOM',
       'booking.step',
       'interview.max.under7',
       'interview.max.7to11',

@@ -165,7 +165,7 @@ describe('a waiver', () => {
     expect((await play(steps, accord)).codes).toEqual(['COERCION_SUSPECTED']);
   });
 
-  test('after the prosecution has had the matter › needs it, even where it was sent back', async () => {
+  test('after the prosecution had the matter › needs it, even where it was sent back', async () => {
     const referred = [
       as('inv1', 'ProposeReferral'),
       as('sup1', 'ApproveReferral'),

@@ -1,58 +1,20 @@
 // The household: members, linked cases and separation pairs. Orders are asked of the cases.
-import {
-  caseType,
-  type CaseType,
-  type Instant,
-  type ReadsView,
-  type RuleView,
-} from '@himaya/engine';
+import type { CaseType, RuleView } from '@himaya/engine';
 import { assign, setup } from 'xstate';
 import { z } from 'zod';
 import { roles } from '../roles.ts';
-import { contextSchema, joined, link, type Household } from './context.ts';
-import { compoundRef, ref } from '../fields.ts';
-import { cause, pairSchema, words } from './fields.ts';
+import { joined, link, type Household } from './context.ts';
+import { ref } from '../fields.ts';
+import { pairSchema } from './fields.ts';
+import { member, met, questioned, t, two, type Link, type Linked, type Pair } from './home-head.ts';
+import { isOf, rules } from './home-rules.ts';
 import { labels } from './labels.ts';
 import { protectingHome as protecting, releasingHome } from './link-commands.ts';
-import type { Homes } from './links.ts';
-import { ordersBetween } from './case-facts.ts';
 import { caseStream } from '../streams.ts';
-import { personStream, seen } from './separation.ts';
-import { refuse } from '../wording/wording.ts';
-
-const member = z.strictObject({ household: ref, person: ref });
-/** `source`: the case in which it happened, which has drawn its own conclusions. */
-const questioned = z.strictObject({ cause, source: ref.exactOptional() });
-const two = z.strictObject({ a: ref, b: ref });
-const met = two.extend({ meeting: compoundRef });
-type Pair = Household['pairs'][number];
-type Link = Household['links'][number];
-type Linked = z.output<typeof link>;
-
-const t = caseType({
-  name: 'family.household',
-  version: '1.0.0',
-  category: 'household',
-  policy: 'baseline',
-  title: words('Household', 'منزل الأسرة'),
-  context: contextSchema,
-  events: {
-    MemberAdded: member,
-    CaseLinked: link,
-    CaseUnlinked: z.strictObject({ caseId: ref, reason: z.string().min(1).max(500) }),
-    SeparationPairDeclared: pairSchema,
-    SeparationPairLifted: two.extend({ reason: z.string().min(1).max(500) }),
-    BookingsQuestioned: questioned,
-    CasesQuestioned: z.strictObject({}),
-    MeetingNoted: met,
-  },
-});
+import { personStream } from './separation.ts';
 
 /** The engine enters what the case itself has recorded. */
 const isByTheCase = ({ actor }: RuleView['event']): boolean => actor.role === 'SYS';
-
-const isOf = (pair: Pick<Pair, 'a' | 'b'>, { a, b }: Pick<Pair, 'a' | 'b'>): boolean =>
-  (pair.a === a && pair.b === b) || (pair.a === b && pair.b === a);
 
 /** What was declared before holds on: declaring it anew may only make it stricter. */
 function withPair(pairs: readonly Pair[], pair: Pair): Pair[] {
@@ -69,94 +31,6 @@ function withLink(links: readonly Link[], { caseId, as }: Linked, isAgreed: bool
   const all = before ? joined(before.as, as) : as;
   return [...links.filter((one) => one.caseId !== caseId), { caseId, as: all, agreed }];
 }
-
-/** Whether an order of a linked case keeps any two of its people apart. */
-function isOrdered({ caseId, as }: Linked, reads: ReadsView, at: Instant): boolean {
-  const file = seen(reads, caseStream(caseId));
-  if (!file) return false;
-  return as.some((one, place) =>
-    as
-      .slice(place + 1)
-      .some((other) => ordersBetween(file, one.partyId, other.partyId, at).length > 0),
-  );
-}
-
-const ordered = (en: string, ar: string) => refuse('SEPARATION_ORDERED', 'INV-08', en, ar);
-
-const rules = t.rules({
-  registered: t.rule(['MemberAdded'], {
-    ...refuse(
-      'PERSON_NOT_REGISTERED',
-      'household',
-      'First the household is entered in the file of the person.',
-      'يسجل المنزل أولا في ملف الشخص.',
-    ),
-    holds: ({ event, reads }) => {
-      const file = seen(reads, personStream(event.data.person));
-      const known = (file?.context['households'] ?? []) as readonly string[];
-      return known.includes(event.data.household);
-    },
-  }),
-  membersOnly: t.rule(['SeparationPairDeclared'], {
-    ...refuse(
-      'NOT_A_MEMBER',
-      'household',
-      'Both people have to be members of the household, and two.',
-      'يجب أن يكون الاثنان من أفراد المنزل ومختلفين.',
-    ),
-    holds: ({ context, event: { data } }) =>
-      data.a !== data.b && [data.a, data.b].every((one) => context.members.includes(one)),
-  }),
-  linkedMembers: t.rule(['CaseLinked'], {
-    ...refuse(
-      'NOT_A_MEMBER',
-      'household',
-      'Everyone who is linked has to be a member of the household.',
-      'يجب أن يكون كل من يربط من أفراد المنزل.',
-    ),
-    holds: ({ context, event }) =>
-      event.data.as.every(({ person }) => context.members.includes(person)),
-  }),
-  unlinkedThereFirst: t.rule(['CaseUnlinked'], {
-    ...refuse(
-      'CASE_STILL_LINKED',
-      'INV-33',
-      'First the case takes back that it belongs to this household.',
-      'تفك القضية ربطها بهذا المنزل أولا.',
-    ),
-    holds: ({ context, event, reads }) => {
-      const homes = seen(reads, caseStream(event.data.caseId))?.context['households'];
-      return !((homes ?? []) as Homes).some((one) => one.householdId === context.householdId);
-    },
-  }),
-  pairKnown: t.rule(['SeparationPairLifted'], {
-    ...refuse('NOT_SEPARATED', 'household', 'They are not kept apart.', 'لا يوجد فصل بينهما.'),
-    holds: ({ context, event }) => context.pairs.some((pair) => isOf(pair, event.data)),
-  }),
-  noOrderInCase: t.rule(['CaseUnlinked'], {
-    ...ordered(
-      'An order of this case keeps people of the household apart until it ends.',
-      'في هذه القضية أمر يفصل بين أفراد المنزل إلى أن ينتهي.',
-    ),
-    holds: ({ context, event, reads }) =>
-      context.links.every(
-        (one) =>
-          one.caseId !== event.data.caseId ||
-          [event.occurredAt, event.recordedAt].every((at) => !isOrdered(one, reads, at)),
-      ),
-  }),
-  noOrderBetween: t.rule(['SeparationPairLifted'], {
-    ...ordered('An order keeps them apart.', 'يوجد أمر يفصل بينهما.'),
-    holds: ({ context, event, reads }) =>
-      !context.links.some(({ caseId, as }) => {
-        const [a, b] = [event.data.a, event.data.b].map(
-          (one) => as.find(({ person }) => person === one)?.partyId,
-        );
-        const file = seen(reads, caseStream(caseId));
-        return a && b && file && ordersBetween(file, a, b, event.occurredAt).length > 0;
-      }),
-  }),
-});
 
 const chart = setup({ types: t.types }).createMachine({
   id: 'household',

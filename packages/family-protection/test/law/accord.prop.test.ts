@@ -1,6 +1,7 @@
 // Law five of domestic violence, beginning with its reconciliations, from the judgement to the end.
 import { expect, test } from 'vitest';
 import { reported, until } from '../accord.ts';
+import { ofMeeting, ofSettlement } from './moves-of-accord.ts';
 import { isNightly, LIMIT_MS, play } from './property.ts';
 
 const SEED = Number(process.env['HIMAYA_SEED'] ?? 20_270_214);
@@ -58,4 +59,6 @@ test(`law 5 › any commands around an accord, seed ${SEED} › break no invaria
     ...farther.filter((what) => tally.of(what) < LEAST / 4),
   ];
   expect(rare.map((what) => `${what} ${tally.of(what)}`)).toEqual([]);
+  const all = Object.keys({ ...ofMeeting, ...ofSettlement });
+  expect(all.filter((command) => tally.of(`accepted ${command}`) === 0)).toEqual([]);
 }, LIMIT_MS);

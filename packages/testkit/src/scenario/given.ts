@@ -22,7 +22,8 @@ export function writtenSteps(value: unknown): {
   const taken = listOf(steps).flatMap((step, index): readonly Written[] => {
     const path = ['steps', index];
     if (!isFields(step) || !Object.hasOwn(step, 'given')) return [{ step, path }];
-    const [name, ...others] = [step['given'], ...Object.keys(step).filter((key) => key !== 'given')];
+    const name = step['given'];
+    const others = Object.keys(step).filter((key) => key !== 'given');
     const known = typeof name === 'string' && Object.hasOwn(lists, name);
     if (!known) {
       const hint = didYouMean(String(name), Object.keys(lists));

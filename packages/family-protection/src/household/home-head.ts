@@ -1,0 +1,41 @@
+// What a household is made of: its events, and what it remembers.
+import { caseType } from '@himaya/engine';
+import { z } from 'zod';
+import { compoundRef, ref } from '../fields.ts';
+import { contextSchema, link, type Household } from './context.ts';
+import { cause, pairSchema, words } from './fields.ts';
+
+/** Someone who joins. */
+export const member = z.strictObject({ household: ref, person: ref });
+/** `source`: the case in which it happened, which has drawn its own conclusions. */
+export const questioned = z.strictObject({ cause, source: ref.exactOptional() });
+/** Two members. */
+export const two = z.strictObject({ a: ref, b: ref });
+/** Two members who met though they are kept apart. */
+export const met = two.extend({ meeting: compoundRef });
+/** Two people who are kept apart. */
+export type Pair = Household['pairs'][number];
+/** A case that is linked, and whether the case says so, too. */
+export type Link = Household['links'][number];
+/** What links a case. */
+export type Linked = z.output<typeof link>;
+
+/** The case type's own words. */
+export const t = caseType({
+  name: 'family.household',
+  version: '1.0.0',
+  category: 'household',
+  policy: 'baseline',
+  title: words('Household', 'منزل الأسرة'),
+  context: contextSchema,
+  events: {
+    MemberAdded: member,
+    CaseLinked: link,
+    CaseUnlinked: z.strictObject({ caseId: ref, reason: z.string().min(1).max(500) }),
+    SeparationPairDeclared: pairSchema,
+    SeparationPairLifted: two.extend({ reason: z.string().min(1).max(500) }),
+    BookingsQuestioned: questioned,
+    CasesQuestioned: z.strictObject({}),
+    MeetingNoted: met,
+  },
+});
