@@ -11,6 +11,7 @@ import { intakeCommands } from './commands/intake.ts';
 import { legalCommands } from './commands/legal.ts';
 import { matterCommands } from './commands/matter.ts';
 import { orderCommands } from './commands/orders.ts';
+import { partnerCommands } from './commands/partners.ts';
 import { reconciliationCommands } from './commands/reconciliation.ts';
 import { passageCommands } from './commands/passage.ts';
 import { riskCommands } from './commands/risk.ts';
@@ -54,6 +55,7 @@ export const domesticViolence: CaseType = t.define({
     ...waiverCommands,
     ...legalCommands,
     ...careCommands,
+    ...partnerCommands,
     ...sharingCommands,
     ...safetyCommands,
     ...closureCommands,

@@ -42,7 +42,7 @@ function towardsAccord(it: Situation): Lead {
     case 'agreementDrafted':
       return ['SignSettlement', rest(24, hoursSince(it, 'settlement', 'draft'))];
     case 'settled':
-      return ['RecordRatified'];
+      return it.draw.once(6) ? ['RecordNotRatified'] : ['RecordRatified'];
     case 'monitored':
       return it.draw.of([
         ['FulfilObligation'],

@@ -2,7 +2,7 @@
 import { assign } from 'xstate';
 import { namesOf, union } from '../../parties/facts.ts';
 import type { DvEvent } from '../head.ts';
-import { machine } from './machine-setup.ts';
+import { machine, type StateConfig } from './machine-setup.ts';
 
 interface Decided {
   readonly event: DvEvent<'ProsecutionDecisionRecorded'>;
@@ -92,7 +92,7 @@ const records = machine.createStateConfig({
 const { actions: note } = records.on.StatutoryRecordCompleted;
 
 /** The region `legal`. */
-export const legal = machine.createStateConfig({
+export const legal: StateConfig = machine.createStateConfig({
   initial: 'noReport',
   on: { ...investigates.on, ...records.on },
   states: {
