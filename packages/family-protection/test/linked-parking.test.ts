@@ -88,9 +88,9 @@ interface Refusal {
 }
 const both = offer('A', 'B');
 const inOther =
-  (step: Step): NonNullable<Refusal['elsewhere']> =>
+  (...done: readonly Step[]): NonNullable<Refusal['elsewhere']> =>
   ({ all, other }) =>
-    all.play([step], other);
+    all.play(done, other);
 const apart = { a: 'she', b: 'he', bufferMin: 0, mode: 'noOverlapBuilding', basis: 'order' };
 
 const refusals: readonly Refusal[] = [
@@ -133,7 +133,7 @@ const refusals: readonly Refusal[] = [
   {
     rule: 'linkedTypePermits',
     code: 'RECONCILIATION_FORBIDDEN_FOR_TYPE',
-    elsewhere: inOther(harm({ violenceTypes: ['sexual'] })),
+    elsewhere: inOther(harm({ violenceTypes: ['sexual'] }), assessed(4)),
     step: both,
   },
 ];

@@ -31,9 +31,11 @@ export function shownTo<Shown extends Outcome | Preview>(
   if (!caseType || mayRead(caseType, view.context, actor)) return outcome;
   const records = caseType.commands[command]?.records ?? [];
   const own = ['CaseOpened', 'EmergencyRecordedApart', ...[records].flat()];
-  const events = (outcome.events as readonly { readonly type: string }[]).filter(({ type }) =>
-    own.includes(type),
-  );
+  type Shareable = { readonly type: string; readonly reads?: unknown };
+  // Which other files were read says who else there is.
+  const events = (outcome.events as readonly Shareable[])
+    .filter(({ type }) => own.includes(type))
+    .map(({ reads: _, ...event }) => event);
   return { ...outcome, events, case: outlineOf(view) };
 }
 

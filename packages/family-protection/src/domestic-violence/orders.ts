@@ -36,6 +36,24 @@ export function contactOrdersBetween(
   });
 }
 
+/**
+ * Orders that forbid a party at `at` to meet somebody who is not among `known`: who that is, no link
+ * says, so that it may be anybody who is asked about.
+ */
+export function contactOrdersBeyond(
+  parts: PartsView,
+  partyId: string,
+  known: readonly string[],
+  at: Instant,
+): readonly PartView<Order>[] {
+  return ordersInForce(parts, at).filter(({ context }) => {
+    const { against, conditions, protected: people } = context;
+    const others = against === partyId ? people : people.includes(partyId) ? [against] : [];
+    const isBeyond = others.some((one) => !known.includes(one));
+    return isBeyond && CONTACT_FORBIDDING.some((one) => conditions.includes(one));
+  });
+}
+
 /** Whether an order had been served and bound at `at`: then an act against it is a breach. */
 export function isBreachable({ context }: Pick<PartView<Order>, 'context'>, at: Instant): boolean {
   const { from, servedAt } = context;

@@ -1,6 +1,7 @@
 // What is taken over of a file of another type: who is in it, and who must not act here, either.
 import type { DecideView, Instant, NewEvent, ReadView } from '@himaya/engine';
 import { z } from 'zod';
+import { homes } from '../household/links.ts';
 import { ageBand, measureKind as measureKinds, ref, screeningResult } from '../fields.ts';
 import { partsIn } from '../parts.ts';
 import { measureKind, transferKind } from '../protection/parts.ts';
@@ -29,6 +30,7 @@ const remembered = z.object({
   conciliators: z.array(ref).default([]),
   accessNeedsAnswered: z.boolean().default(false),
   dangerUnmet: z.boolean().default(false),
+  households: homes.default([]),
 });
 type Remembered = z.output<typeof remembered>;
 type Party = Remembered['parties'][string];
@@ -116,6 +118,11 @@ export function protectionOf(
     }),
   );
   return [...measures, ...transfers];
+}
+
+/** The households whose other cases are asked here, too; who somebody is there stays the same. */
+export function homesOf({ households }: Remembered): readonly NewEvent<Events>[] {
+  return households.map((data) => ({ type: 'HouseholdLinked', data }));
 }
 
 /** An immediate danger that nobody has met in the file before. */

@@ -47,6 +47,9 @@ function whyOf(view: View): z.output<typeof cause> | undefined {
       return isHigh(currentLevel(context)) ? 'risk' : undefined;
     case 'ChildSafeguardingScreened':
       return event.data.result === 'concern' ? 'child' : undefined;
+    case 'FollowUpCompleted':
+    case 'WelfareCheckCompleted':
+      return toldOf(view) && 'incident';
     case 'PartyAdded':
     case 'PartyAgeCorrected':
       return hasChildVictim(view) ? 'child' : undefined;
@@ -91,6 +94,10 @@ export const reactions: readonly ReactionSpec<Context, Events>[] = [
       'ChildSafeguardingScreened',
       'PartyAdded',
       'PartyAgeCorrected',
+      'SafetyConcernNoted',
+      'ReleaseFromCustodyNotified',
+      'FollowUpCompleted',
+      'WelfareCheckCompleted',
     ],
     commands: (view) => {
       const why = whyOf(view);

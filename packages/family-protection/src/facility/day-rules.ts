@@ -1,5 +1,5 @@
 // Rules of the way: separation, entrances, who is expected, and who may be pre-empted.
-import { isHighRisk, roleIn } from '../household/case-facts.ts';
+import { isHighRisk, isRestrained, roleIn } from '../household/case-facts.ts';
 import { refuse } from '../wording/wording.ts';
 import type { BookingFacts } from './booking.ts';
 import { bookingPart, COMING, JUDGED, t, type JudgedView } from './day-head.ts';
@@ -12,12 +12,16 @@ const INTERVIEWS = ['interview', 'childForensic'];
 const JOINT = ['session', 'supervisedVisit'];
 const HOURS_MS = 3_600_000;
 
-/** The role of a visitor: what the cases say today goes before what the desk knew. */
+/**
+ * The role of a visitor: what the cases say today goes before what the desk knew, and an order goes
+ * before both: whoever it binds does not become a victim by a report of his own.
+ */
 function roleNow(
-  view: Pick<JudgedView, 'reads'>,
+  { reads, event }: Pick<JudgedView, 'reads' | 'event'>,
   visit: BookingFacts['visits'][number],
 ): string {
-  return roleIn(casesOf(view.reads, visit), visit.role);
+  const files = casesOf(reads, visit);
+  return isRestrained(files, event.occurredAt) ? 'alleged' : roleIn(files, visit.role);
 }
 
 const apart = refuse(

@@ -1,6 +1,6 @@
 // The seam to cases: what a household and a building ask of a linked case, whatever its type.
 import type { Instant, Moment, PartView, PolicyReader, ReadView } from '@himaya/engine';
-import { contactOrdersBetween } from '../domestic-violence/orders.ts';
+import { contactOrdersBetween, ordersInForce } from '../domestic-violence/orders.ts';
 import { consentKind, incidentKind, type Incident } from '../domestic-violence/parts/kinds.ts';
 import { consentsOf, settlementKind } from '../domestic-violence/parts/reconciliation-kinds.ts';
 import { highestWithin, isHigh, permitsMeeting } from '../domestic-violence/risk.ts';
@@ -29,6 +29,17 @@ export function ordersBetween(
   at: Instant,
 ): readonly PartView[] {
   return contactOrdersBetween(file.parts, [a, b], at);
+}
+
+/** Whether an order binds somebody in one of the cases, and none protects them. */
+export function isRestrained(files: readonly PartyFile[], at: Instant): boolean {
+  const orders = files.flatMap(({ file, partyId }) =>
+    ordersInForce(file.parts, at).map(({ context }) => ({ context, partyId })),
+  );
+  return (
+    orders.some(({ context, partyId }) => context.against === partyId) &&
+    !orders.some(({ context, partyId }) => context.protected.includes(partyId))
+  );
 }
 
 function partiesOf({ context }: ReadView): Readonly<Record<string, PartyFacts>> {
@@ -97,9 +108,21 @@ export function isInvolved(one: PartyFile): boolean {
  */
 export function isRiskTooHigh(file: ReadView, at: Instant, policy: PolicyReader): boolean {
   const { levels, successor } = file.context;
+  const goesOn = (successor ?? null) !== null;
+  if (!goesOn && isUnanswered(file)) return true;
   if (!Array.isArray(levels)) return false;
-  if (levels.length === 0) return (successor ?? null) === null;
+  if (levels.length === 0) return !goesOn;
   return !permitsMeeting({ levels: levels as Levels }, at, policy);
+}
+
+/** Whether a case knows of a danger that nobody has met, or has judged the risk by, since. */
+function isUnanswered({ context }: ReadView): boolean {
+  const { dangerUnmet, lastAlarm, assessed, screened } = context;
+  const alarm = lastAlarm as Moment | null | undefined;
+  const last = assessed as { readonly at: Moment } | null | undefined;
+  const isStale = alarm && last ? last.at.occurredAt < alarm.occurredAt : false;
+  const isHarmed = Object.values(screened ?? {}).includes('positive');
+  return dangerUnmet === true || isStale || isHarmed;
 }
 
 /** Whether harm has become known to a case since an instant. */

@@ -2,6 +2,7 @@
 import type { Instant, ReadsView } from '@himaya/engine';
 import { caseStream } from '../streams.ts';
 import { refuse } from '../wording/wording.ts';
+import { contactOrdersBeyond } from '../domestic-violence/orders.ts';
 import { ordersBetween } from './case-facts.ts';
 import { t, type Linked, type Pair } from './home-head.ts';
 import type { Homes } from './links.ts';
@@ -15,10 +16,13 @@ export const isOf = (pair: Pick<Pair, 'a' | 'b'>, { a, b }: Pick<Pair, 'a' | 'b'
 function isOrdered({ caseId, as }: Linked, reads: ReadsView, at: Instant): boolean {
   const file = seen(reads, caseStream(caseId));
   if (!file) return false;
-  return as.some((one, place) =>
-    as
-      .slice(place + 1)
-      .some((other) => ordersBetween(file, one.partyId, other.partyId, at).length > 0),
+  const known = as.map(({ partyId }) => partyId);
+  return as.some(
+    (one, place) =>
+      contactOrdersBeyond(file.parts, one.partyId, known, at).length > 0 ||
+      as
+        .slice(place + 1)
+        .some((other) => ordersBetween(file, one.partyId, other.partyId, at).length > 0),
   );
 }
 

@@ -20,7 +20,7 @@ export const labels = {
     SeparationPairDeclared: words('Two people kept apart', 'تقرر الفصل بين شخصين'),
     SeparationPairLifted: words('Separation ended', 'انتهى الفصل'),
     BookingsQuestioned: words('Bookings to be reviewed', 'تقررت مراجعة الحجوزات'),
-    MeetingNoted: words('Meeting noted', 'دون لقاء ممنوع'),
+    MeetingNoted: words('Meeting noted', 'سجل لقاء ممنوع'),
     CasesQuestioned: words('Linked cases to be reviewed', 'تقررت مراجعة القضايا المرتبطة'),
   },
   states: { known: words('Known', 'معروف') },

@@ -11,6 +11,7 @@ import {
   isRiskTooHigh,
   ordersBetween,
 } from './case-facts.ts';
+import { contactOrdersBeyond } from '../domestic-violence/orders.ts';
 import type { Household } from './context.ts';
 import {
   homesAround,
@@ -39,16 +40,18 @@ export interface Asking extends Linking {
   readonly policy: PolicyReader;
 }
 
-/** Whether an order of another case forbids two of them to meet. */
+/** Whether an order of another case forbids two of them to meet, or one somebody nobody names. */
 export function areOrderedApart(asking: Asking, { parties, instants }: Question): boolean {
-  return linkedFiles(asking, parties).some(({ file, as }) =>
-    as.some((one, place) =>
-      as
-        .slice(place + 1)
-        .filter(({ person }) => person !== one.person)
-        .some(({ partyId }) =>
-          instants.some((at) => ordersBetween(file, one.partyId, partyId, at).length > 0),
-        ),
+  return linkedFiles(asking, parties).some(({ file, as, known }) =>
+    instants.some((at) =>
+      as.some(
+        (one, place) =>
+          contactOrdersBeyond(file.parts, one.partyId, known, at).length > 0 ||
+          as
+            .slice(place + 1)
+            .filter(({ person }) => person !== one.person)
+            .some(({ partyId }) => ordersBetween(file, one.partyId, partyId, at).length > 0),
+      ),
     ),
   );
 }

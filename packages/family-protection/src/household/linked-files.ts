@@ -15,6 +15,8 @@ export interface Linking {
 export interface LinkedFile {
   readonly file: ReadView;
   readonly as: MemberParties;
+  /** Every party of it whom a link names. */
+  readonly known: readonly string[];
 }
 
 /** Who these parties are, by the case's own links. */
@@ -64,12 +66,13 @@ export function linkedFiles(linking: Linking, parties: readonly string[]): reado
   const people = personsOf(linking.context, parties);
   const found = new Map<string, MemberParties>();
   for (const { caseId, as } of linksAround(linking, parties)) {
-    const meant = as.filter(({ person }) => people.includes(person));
-    found.set(caseId, joined(found.get(caseId) ?? [], meant));
+    found.set(caseId, joined(found.get(caseId) ?? [], as));
   }
-  return [...found].flatMap(([caseId, as]) => {
+  return [...found].flatMap(([caseId, all]) => {
     const file = seen(linking.reads, caseStream(caseId));
-    return file?.exists === true && as.length > 0 ? [{ file, as }] : [];
+    const as = all.filter(({ person }) => people.includes(person));
+    const known = all.map(({ partyId }) => partyId);
+    return file?.exists === true && as.length > 0 ? [{ file, as, known }] : [];
   });
 }
 

@@ -136,9 +136,9 @@ export const person: CaseType = t.define({
     },
     events: {
       HouseholdJoined: words('Entered in a household', 'أضيف إلى منزل'),
-      BookingNoted: words('Booking noted', 'دون حجز'),
+      BookingNoted: words('Booking noted', 'سجل حجز'),
       BookingsQuestioned: words('Bookings to be reviewed', 'تقررت مراجعة الحجوزات'),
-      MeetingNoted: words('Meeting noted', 'دون لقاء ممنوع'),
+      MeetingNoted: words('Meeting noted', 'سجل لقاء ممنوع'),
     },
     states: { known: words('Known', 'معروف') },
     deadlines: {},

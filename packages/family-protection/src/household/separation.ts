@@ -1,6 +1,7 @@
 // Who must not meet whom: separation pairs of all households and orders of all their cases.
 import type { Instant, ReadsView, ReadView } from '@himaya/engine';
 import { caseStream, type StreamName } from '../streams.ts';
+import { contactOrdersBeyond } from '../domestic-violence/orders.ts';
 import { ordersBetween, type PartyFile } from './case-facts.ts';
 import type { Household } from './context.ts';
 
@@ -79,7 +80,10 @@ export function separationsOf(
     const declared = (home?.context['pairs'] ?? []) as Household['pairs'];
     return [
       ...declared.map((pair) => ({ ...pair, bufferMin: Math.max(pair.bufferMin, bufferMin) })),
-      ...linksOf(home).flatMap((link) => ordered(reads, link, instants, bufferMin)),
+      ...linksOf(home).flatMap((link) => [
+        ...ordered(reads, link, instants, bufferMin),
+        ...orderedBeyond(reads, link, people, instants, bufferMin),
+      ]),
     ].filter(({ a, b }) => people.includes(a) || people.includes(b));
   });
 }
@@ -105,4 +109,26 @@ function ordered(
         mode: 'noOverlapBuilding' as const,
       })),
   );
+}
+
+/** Whoever an order keeps from somebody whom no link names is kept from everybody who comes. */
+function orderedBeyond(
+  reads: ReadsView,
+  { caseId, as }: Household['links'][number],
+  people: readonly string[],
+  instants: readonly Instant[],
+  bufferMin: number,
+): readonly Separation[] {
+  const file = seen(reads, caseStream(caseId));
+  if (!file) return [];
+  const known = as.map(({ partyId }) => partyId);
+  return as
+    .filter(({ partyId }) =>
+      instants.some((at) => contactOrdersBeyond(file.parts, partyId, known, at).length > 0),
+    )
+    .flatMap(({ person: a }) =>
+      people
+        .filter((b) => b !== a)
+        .map((b) => ({ a, b, bufferMin, mode: 'noOverlapBuilding' as const })),
+    );
 }

@@ -5,7 +5,7 @@ import { retypingCommandsOf } from '../../case-file/retyping.ts';
 import { ordinary } from '../../staff/duties.ts';
 import { caseStream } from '../../streams.ts';
 import { command } from '../head.ts';
-import { partiesOf, protectionOf, rememberedOf, unmetDanger } from '../predecessor.ts';
+import { homesOf, partiesOf, protectionOf, rememberedOf, unmetDanger } from '../predecessor.ts';
 
 /** Commands from one file to the next. */
 export const passageCommands = {
@@ -25,6 +25,7 @@ export const passageCommands = {
       'IntakeStarted',
       'CaseTakenOver',
       'PartyTakenOver',
+      'HouseholdLinked',
       'ProtectiveMeasureStarted',
       'MedicalTransferOrdered',
       'SafetyConcernNoted',
@@ -53,6 +54,7 @@ export const passageCommands = {
           },
         },
         ...partiesOf(file),
+        ...homesOf(file),
         ...protectionOf(before, view),
         // After what protects already: that was no answer to a danger that still waits.
         ...unmetDanger(file),

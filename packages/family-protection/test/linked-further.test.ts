@@ -1,0 +1,84 @@
+// What a household's cases tell one another beyond two who are both linked: found by a review.
+import { instant, msOf } from '@himaya/engine';
+import { MemoryEventStore } from '@himaya/event-store';
+import { expect, test } from 'vitest';
+import { caseTypes, policySample } from '../src/index.ts';
+import { hold, reported, schedule, until as upTo } from './accord.ts';
+import { may, upTo as parkingUpTo, type Step } from './alley.ts';
+import { Building, codes, visit } from './building.ts';
+import { assessed, linked, Neighbourhood, otherCase, otherOrder, told } from './linked.ts';
+import { as, issue, person, until } from './violence.ts';
+
+test('an order › of a case that links only one of the two › keeps both apart', async () => {
+  const all = new Neighbourhood();
+  await all.home('h1', ['she', 'he']);
+  const other = await all.play([...otherCase, assessed(4)]);
+  await all.link(other, 'h1', { H: 'he' });
+  const opening = reported();
+  const own = await all.play(opening);
+  await all.link(own, 'h1', { V: 'she', A: 'he' });
+  await all.play(upTo('scheduled').slice(opening.length), own);
+  await all.play([otherOrder], other);
+  expect(told(await all.give(hold('S1'), own))).not.toBe('accepted');
+});
+
+const danger: Step = {
+  by: 'int1',
+  command: 'NoteSafetyConcern',
+  input: { concerns: ['danger'], immediateDanger: true },
+};
+const release: Step = { by: 'inv1', command: 'NotifyRelease', input: { partyId: 'H' } };
+
+test.each([
+  ['a danger', danger],
+  ['a release', release],
+])('%s › that another case has not judged yet › stands against a session', async (_, step) => {
+  const { all, own, other } = await linked('ready');
+  await all.play([step], other);
+  expect(told(await all.give(schedule('S1'), own))).not.toBe('accepted');
+});
+
+test('a file that is taken over › belongs to the household of the one before', async () => {
+  const all = new Neighbourhood();
+  await all.home('h1', ['she']);
+  const before = await all.play(parkingUpTo.registered);
+  await all.link(before, 'h1', { A: 'she' });
+  const input = { to: 'family.domesticViolence', reason: 'He follows her.' };
+  await all.play([{ by: 'int1', command: 'ReclassifyCase', input }], before);
+  await all.react();
+  const { context } = await all.view(`${before}-dv`);
+  expect(context['households']).toEqual([
+    { householdId: 'h1', as: [{ person: 'she', partyId: 'A' }] },
+  ]);
+});
+
+test('whoever an order binds › and reports her in turn › is no victim at the door', async () => {
+  const policies = [policySample];
+  const building = new Building(new MemoryEventStore(), 'further', { caseTypes, policies });
+  building.ms = msOf(instant(may(9, '08:00')));
+  await building.build();
+  const order = as('leg1', 'RecordProtectionOrderIssued', issue, may(10, '12:00'));
+  const hers = await building.play([...until.requested, order]);
+  const report = { reportNo: 'R-2', subType: 'exPartner', violenceTypes: ['psychological'] };
+  const his = await building.play([
+    as('int1', 'RegisterReport', { ...report, accessNeeds: [] }),
+    person('X', 'victim', { relationToVictim: 'self' }),
+    person('Y', 'allegedAggressor', { relationToVictim: 'spouse' }),
+  ]);
+  const home = await building.home('h1', ['a', 'b']);
+  const link = (caseId: string, a: string, b: string) => {
+    const who = [
+      { person: 'a', partyId: a },
+      { person: 'b', partyId: b },
+    ];
+    return building.accept('LinkCase', { caseId, as: who }, { caseId: home });
+  };
+  await link(hers, 'A', 'B');
+  await link(his, 'Y', 'X');
+  const date = '2027-05-18';
+  building.at('08:00', date);
+  const arrives = (who: string, how: object = {}) =>
+    building.give('RegisterArrival', { siteId: 'S1', date, ...visit(who, 'E-V'), ...how });
+  expect(codes(await arrives('a'))).toBe('accepted');
+  expect(codes(await arrives('b', { role: 'alleged' }))).toContain('SEPARATION_CONFLICT');
+});
