@@ -52,33 +52,47 @@ test('a file that is taken over › belongs to the household of the one before',
   ]);
 });
 
-test('whoever an order binds › and reports her in turn › is no victim at the door', async () => {
+/** A building where the case under an order is known, and who of the household is which party. */
+async function buildingOf(known: readonly { readonly person: string; readonly partyId: string }[]) {
   const policies = [policySample];
   const building = new Building(new MemoryEventStore(), 'further', { caseTypes, policies });
   building.ms = msOf(instant(may(9, '08:00')));
   await building.build();
-  const order = as('leg1', 'RecordProtectionOrderIssued', issue, may(10, '12:00'));
-  const hers = await building.play([...until.requested, order]);
+  const caseId = await building.play([...until.requested, order]);
+  const home = await building.home('h1', ['a', 'b']);
+  await building.accept('LinkCase', { caseId, as: known }, { caseId: home });
+  const arrives = (who: string, entrance: string, how: object = {}) =>
+    building.give('RegisterArrival', { siteId: 'S1', date, ...visit(who, entrance), ...how });
+  return { building, home, arrives };
+}
+const order = as('leg1', 'RecordProtectionOrderIssued', issue, may(10, '12:00'));
+const date = '2027-05-18';
+
+test('an order › of a case that links only one of the two › holds at the door, too', async () => {
+  const { building, arrives } = await buildingOf([{ person: 'b', partyId: 'B' }]);
+  building.at('08:00', date);
+  expect(codes(await arrives('a', 'E-V'))).toBe('accepted');
+  expect(codes(await arrives('b', 'E-R'))).toEqual(['SEPARATION_CONFLICT']);
+});
+
+test('whoever an order binds › and reports her in turn › is no victim at the door', async () => {
+  const both = [
+    { person: 'a', partyId: 'A' },
+    { person: 'b', partyId: 'B' },
+  ];
+  const { building, home, arrives } = await buildingOf(both);
   const report = { reportNo: 'R-2', subType: 'exPartner', violenceTypes: ['psychological'] };
-  const his = await building.play([
+  const caseId = await building.play([
     as('int1', 'RegisterReport', { ...report, accessNeeds: [] }),
     person('X', 'victim', { relationToVictim: 'self' }),
     person('Y', 'allegedAggressor', { relationToVictim: 'spouse' }),
   ]);
-  const home = await building.home('h1', ['a', 'b']);
-  const link = (caseId: string, a: string, b: string) => {
-    const who = [
-      { person: 'a', partyId: a },
-      { person: 'b', partyId: b },
-    ];
-    return building.accept('LinkCase', { caseId, as: who }, { caseId: home });
-  };
-  await link(hers, 'A', 'B');
-  await link(his, 'Y', 'X');
-  const date = '2027-05-18';
+  const turned = [
+    { person: 'a', partyId: 'Y' },
+    { person: 'b', partyId: 'X' },
+  ];
+  await building.accept('LinkCase', { caseId, as: turned }, { caseId: home });
   building.at('08:00', date);
-  const arrives = (who: string, how: object = {}) =>
-    building.give('RegisterArrival', { siteId: 'S1', date, ...visit(who, 'E-V'), ...how });
-  expect(codes(await arrives('a'))).toBe('accepted');
-  expect(codes(await arrives('b', { role: 'alleged' }))).toContain('SEPARATION_CONFLICT');
+  expect(codes(await arrives('a', 'E-V'))).toBe('accepted');
+  expect(codes(await arrives('b', 'E-V', { role: 'alleged' }))).toContain('SEPARATION_CONFLICT');
 });

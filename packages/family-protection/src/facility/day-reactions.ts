@@ -45,7 +45,7 @@ export const dayReactions: readonly ReactionSpec<object, DayEvents>[] = [
     commands: ({ event }) => {
       if (event.type !== 'SeparationBreachOccurred') return [];
       const { breachId, a, b, siteId, date } = event.data;
-      const meeting = `${siteId}.${date}.${breachId}`.slice(0, 200);
+      const meeting = `${siteId}.${date}.${breachId}`;
       return [
         { name: 'NoteMeeting', input: { meeting, person: a, other: b }, opens: true },
         { name: 'NoteMeeting', input: { meeting, person: b, other: a }, opens: true },

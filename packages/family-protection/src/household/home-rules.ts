@@ -2,8 +2,7 @@
 import type { Instant, ReadsView } from '@himaya/engine';
 import { caseStream } from '../streams.ts';
 import { refuse } from '../wording/wording.ts';
-import { contactOrdersBeyond } from '../domestic-violence/orders.ts';
-import { ordersBetween } from './case-facts.ts';
+import { boundIn } from './bound.ts';
 import { t, type Linked, type Pair } from './home-head.ts';
 import type { Homes } from './links.ts';
 import { personStream, seen } from './separation.ts';
@@ -12,18 +11,10 @@ import { personStream, seen } from './separation.ts';
 export const isOf = (pair: Pick<Pair, 'a' | 'b'>, { a, b }: Pick<Pair, 'a' | 'b'>): boolean =>
   (pair.a === a && pair.b === b) || (pair.a === b && pair.b === a);
 
-/** Whether an order of a linked case keeps any two of its people apart. */
-function isOrdered({ caseId, as }: Linked, reads: ReadsView, at: Instant): boolean {
+/** Whom orders of a linked case keep apart at one of the instants. */
+function boundBy({ caseId, as }: Linked, reads: ReadsView, instants: readonly Instant[]) {
   const file = seen(reads, caseStream(caseId));
-  if (!file) return false;
-  const known = as.map(({ partyId }) => partyId);
-  return as.some(
-    (one, place) =>
-      contactOrdersBeyond(file.parts, one.partyId, known, at).length > 0 ||
-      as
-        .slice(place + 1)
-        .some((other) => ordersBetween(file, one.partyId, other.partyId, at).length > 0),
-  );
+  return file ? boundIn(file, as, instants) : [];
 }
 
 const ordered = (en: string, ar: string) => refuse('SEPARATION_ORDERED', 'INV-08', en, ar);
@@ -88,18 +79,16 @@ export const rules = t.rules({
       context.links.every(
         (one) =>
           one.caseId !== event.data.caseId ||
-          [event.occurredAt, event.recordedAt].every((at) => !isOrdered(one, reads, at)),
+          boundBy(one, reads, [event.occurredAt, event.recordedAt]).length === 0,
       ),
   }),
   noOrderBetween: t.rule(['SeparationPairLifted'], {
     ...ordered('An order keeps them apart.', 'يوجد أمر يفصل بينهما.'),
     holds: ({ context, event, reads }) =>
-      !context.links.some(({ caseId, as }) => {
-        const [a, b] = [event.data.a, event.data.b].map(
-          (one) => as.find(({ person }) => person === one)?.partyId,
-        );
-        const file = seen(reads, caseStream(caseId));
-        return a && b && file && ordersBetween(file, a, b, event.occurredAt).length > 0;
-      }),
+      !context.links.some((one) =>
+        boundBy(one, reads, [event.occurredAt]).some(
+          ({ a, b }) => b !== null && isOf({ a, b }, event.data),
+        ),
+      ),
   }),
 });

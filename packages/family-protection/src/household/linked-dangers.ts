@@ -9,9 +9,8 @@ import {
   isChildVictim,
   isInvolved,
   isRiskTooHigh,
-  ordersBetween,
 } from './case-facts.ts';
-import { contactOrdersBeyond } from '../domestic-violence/orders.ts';
+import { boundIn } from './bound.ts';
 import type { Household } from './context.ts';
 import {
   homesAround,
@@ -42,16 +41,10 @@ export interface Asking extends Linking {
 
 /** Whether an order of another case forbids two of them to meet, or one somebody nobody names. */
 export function areOrderedApart(asking: Asking, { parties, instants }: Question): boolean {
-  return linkedFiles(asking, parties).some(({ file, as, known }) =>
-    instants.some((at) =>
-      as.some(
-        (one, place) =>
-          contactOrdersBeyond(file.parts, one.partyId, known, at).length > 0 ||
-          as
-            .slice(place + 1)
-            .filter(({ person }) => person !== one.person)
-            .some(({ partyId }) => ordersBetween(file, one.partyId, partyId, at).length > 0),
-      ),
+  const people = personsOf(asking.context, parties);
+  return linkedFiles(asking, parties).some(({ file, all }) =>
+    boundIn(file, all, instants).some(
+      ({ a, b }) => people.includes(a) && (b === null || people.includes(b)),
     ),
   );
 }

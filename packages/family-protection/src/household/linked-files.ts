@@ -15,8 +15,8 @@ export interface Linking {
 export interface LinkedFile {
   readonly file: ReadView;
   readonly as: MemberParties;
-  /** Every party of it whom a link names. */
-  readonly known: readonly string[];
+  /** Everyone in it whom a link names. */
+  readonly all: MemberParties;
 }
 
 /** Who these parties are, by the case's own links. */
@@ -61,6 +61,22 @@ export function linkedReads(linking: Linking, parties: readonly string[]): reado
   ];
 }
 
+/** Whom a command names in its input, whatever it does. */
+export interface Naming {
+  readonly participants?: readonly string[];
+  readonly parties?: readonly string[];
+  readonly attendees?: readonly string[];
+  readonly signatories?: readonly string[];
+  readonly partyId?: string;
+}
+
+/** The parties that a command names. */
+export function namedIn(input: Naming): readonly string[] {
+  const { participants = [], parties = [], attendees = [], signatories = [], partyId } = input;
+  const one = partyId === undefined ? [] : [partyId];
+  return [...participants, ...parties, ...attendees, ...signatories, ...one];
+}
+
 /** The other cases in which any of these people is a party. */
 export function linkedFiles(linking: Linking, parties: readonly string[]): readonly LinkedFile[] {
   const people = personsOf(linking.context, parties);
@@ -71,8 +87,7 @@ export function linkedFiles(linking: Linking, parties: readonly string[]): reado
   return [...found].flatMap(([caseId, all]) => {
     const file = seen(linking.reads, caseStream(caseId));
     const as = all.filter(({ person }) => people.includes(person));
-    const known = all.map(({ partyId }) => partyId);
-    return file?.exists === true && as.length > 0 ? [{ file, as, known }] : [];
+    return file?.exists === true && as.length > 0 ? [{ file, as, all }] : [];
   });
 }
 

@@ -1,8 +1,8 @@
 // Who must not meet whom: separation pairs of all households and orders of all their cases.
 import type { Instant, ReadsView, ReadView } from '@himaya/engine';
 import { caseStream, type StreamName } from '../streams.ts';
-import { contactOrdersBeyond } from '../domestic-violence/orders.ts';
-import { ordersBetween, type PartyFile } from './case-facts.ts';
+import { boundIn } from './bound.ts';
+import type { PartyFile } from './case-facts.ts';
 import type { Household } from './context.ts';
 
 /** Two people who are kept apart. */
@@ -77,58 +77,30 @@ export function separationsOf(
 ): readonly Separation[] {
   return householdsOf(reads, people).flatMap((id) => {
     const home = seen(reads, householdStream(id));
-    const declared = (home?.context['pairs'] ?? []) as Household['pairs'];
+    const { pairs: declared = [], members = [] } = (home?.context ?? {}) as Partial<Household>;
     return [
       ...declared.map((pair) => ({ ...pair, bufferMin: Math.max(pair.bufferMin, bufferMin) })),
-      ...linksOf(home).flatMap((link) => [
-        ...ordered(reads, link, instants, bufferMin),
-        ...orderedBeyond(reads, link, people, instants, bufferMin),
-      ]),
+      ...linksOf(home).flatMap((link) => ordered(reads, link, members, instants, bufferMin)),
     ].filter(({ a, b }) => people.includes(a) || people.includes(b));
   });
 }
 
+/** Whoever an order keeps from somebody whom no link names is kept from every other member. */
 function ordered(
   reads: ReadsView,
   { caseId, as }: Household['links'][number],
+  members: readonly string[],
   instants: readonly Instant[],
   bufferMin: number,
 ): readonly Separation[] {
   const file = seen(reads, caseStream(caseId));
   if (!file) return [];
-  return as.flatMap((one, place) =>
-    as
-      .slice(place + 1)
-      .filter((other) =>
-        instants.some((at) => ordersBetween(file, one.partyId, other.partyId, at).length > 0),
-      )
-      .map((other) => ({
-        a: one.person,
-        b: other.person,
-        bufferMin,
-        mode: 'noOverlapBuilding' as const,
-      })),
+  return boundIn(file, as, instants).flatMap(({ a, b }) =>
+    (b === null ? members.filter((one) => one !== a) : [b]).map((other) => ({
+      a,
+      b: other,
+      bufferMin,
+      mode: 'noOverlapBuilding' as const,
+    })),
   );
-}
-
-/** Whoever an order keeps from somebody whom no link names is kept from everybody who comes. */
-function orderedBeyond(
-  reads: ReadsView,
-  { caseId, as }: Household['links'][number],
-  people: readonly string[],
-  instants: readonly Instant[],
-  bufferMin: number,
-): readonly Separation[] {
-  const file = seen(reads, caseStream(caseId));
-  if (!file) return [];
-  const known = as.map(({ partyId }) => partyId);
-  return as
-    .filter(({ partyId }) =>
-      instants.some((at) => contactOrdersBeyond(file.parts, partyId, known, at).length > 0),
-    )
-    .flatMap(({ person: a }) =>
-      people
-        .filter((b) => b !== a)
-        .map((b) => ({ a, b, bufferMin, mode: 'noOverlapBuilding' as const })),
-    );
 }

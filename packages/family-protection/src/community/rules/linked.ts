@@ -1,7 +1,7 @@
 // Rules about other cases of the households that the parties belong to, asked before they meet.
 import type { DecideView, RuleSpec } from '@himaya/engine';
 import type { Question } from '../../household/linked-dangers.ts';
-import { linkedReads } from '../../household/linked-files.ts';
+import { linkedReads, namedIn, type Naming } from '../../household/linked-files.ts';
 import { linkRulesFor } from '../../household/link-rules.ts';
 import { linkedRulesFor } from '../../household/linked-rules.ts';
 import { partsIn } from '../../parts.ts';
@@ -44,21 +44,9 @@ function questionOf(view: Step): Question {
   };
 }
 
-/** Whom a command names in its input, whatever it does. */
-interface Naming {
-  readonly parties?: readonly string[];
-  readonly attendees?: readonly string[];
-  readonly signatories?: readonly string[];
-  readonly partyId?: string;
-}
-
 /** The streams that a step of the mediation rests on, whoever it names. */
 export function readsOf(input: Naming, view: DecideView<Context>): readonly string[] {
-  if (view.context.households.length === 0) return [];
-  const { parties = [], attendees = [], signatories = [], partyId } = input;
-  const one = partyId === undefined ? [] : [partyId];
-  const named = [...parties, ...attendees, ...signatories, ...one];
-  return linkedReads(view, [...named, ...mediated(view)]);
+  return linkedReads(view, [...namedIn(input), ...mediated(view)]);
 }
 
 /** Whom the case is bringing together just now. */

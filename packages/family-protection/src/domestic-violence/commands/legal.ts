@@ -13,7 +13,7 @@ import { approving, contacting, prosecuting, recording } from './grants.ts';
 const summoned = events.AggressorSummoned.shape;
 const detained = events.AggressorDetained.shape;
 const released = events.ReleaseFromCustodyNotified.shape;
-const tells = events.VictimNotifiedOfRelease.shape;
+const { allTold: _derived, ...told } = events.VictimNotifiedOfRelease.shape;
 const proposed = events.ProsecutionReferralProposed.shape;
 const referred = events.ReferredToProsecution.shape;
 
@@ -29,11 +29,11 @@ function isEveryoneTold(
   { releaseId, partyId }: { readonly releaseId: string; readonly partyId: string },
   { parts, context: { parties } }: DecideView<Context>,
 ): boolean {
-  const told = [...(parts.one(releaseKind, releaseId)?.context.told ?? []), partyId];
-  const isGuarded = told.some((one) => parties[one]?.role === 'guardian');
+  const heard = [...(parts.one(releaseKind, releaseId)?.context.told ?? []), partyId];
+  const isGuarded = heard.some((one) => parties[one]?.role === 'guardian');
   return Object.entries(parties)
     .filter(([, { role }]) => role === 'victim')
-    .every(([one, { isChild }]) => told.includes(one) || (isChild && isGuarded));
+    .every(([one, { isChild }]) => heard.includes(one) || (isChild && isGuarded));
 }
 
 /** Commands of the legal way by name. */
@@ -86,12 +86,7 @@ export const legalCommands = {
     ],
   }),
   RecordVictimNotifiedOfRelease: command({
-    input: z.strictObject({
-      releaseId: tells.releaseId,
-      partyId: tells.partyId,
-      channel: tells.channel,
-      attempts: tells.attempts.default(1),
-    }),
+    input: z.strictObject({ ...told, attempts: told.attempts.default(1) }),
     polarity: 'protective',
     by: contacting,
     duties: ordinary,

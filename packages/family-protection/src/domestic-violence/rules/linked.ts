@@ -7,7 +7,7 @@ import {
   isBrokenAround,
   type Question,
 } from '../../household/linked-dangers.ts';
-import { linkedReads } from '../../household/linked-files.ts';
+import { linkedReads, namedIn, type Naming } from '../../household/linked-files.ts';
 import { linkRulesFor } from '../../household/link-rules.ts';
 import { linkedRulesFor } from '../../household/linked-rules.ts';
 import type { Context } from '../context.ts';
@@ -33,23 +33,9 @@ function questionOf(view: Step): Question {
   };
 }
 
-/** Whom a command names in its input, whatever it does. */
-interface Naming {
-  readonly participants?: readonly string[];
-  readonly parties?: readonly string[];
-  readonly attendees?: readonly string[];
-  readonly signatories?: readonly string[];
-  readonly partyId?: string;
-}
-
 /** The streams that a step of the reconciliation rests on, whoever it names. */
 export function readsOf(input: Naming, view: DecideView<Context>): readonly string[] {
-  const { context } = view;
-  if (context.households.length === 0) return [];
-  const { participants = [], parties = [], attendees = [], signatories = [], partyId } = input;
-  const named = [...participants, ...parties, ...attendees, ...signatories];
-  const one = partyId === undefined ? [] : [partyId];
-  return linkedReads(view, [...named, ...one, ...context.reconciliation.participants]);
+  return linkedReads(view, [...namedIn(input), ...view.context.reconciliation.participants]);
 }
 
 /** Whom the case is bringing together just now. */
