@@ -1,9 +1,29 @@
 // Events that every case file records: leaving for another one, follow-up, feedback, and its closing.
 import { z } from 'zod';
-import { ref } from '../fields.ts';
+import { accessNeeds, language, ref } from '../fields.ts';
 
 /** The id of a case, as events name it. */
 export const caseId = z.string().regex(/^[A-Za-z0-9._~-]{1,64}$/, 'no case id');
+
+/** What is asked and noted when somebody turns to the office. */
+export const firstContact = {
+  channel: z.enum([
+    'walkIn',
+    'phone',
+    '999',
+    '998',
+    'online',
+    'patrol',
+    'hospital',
+    'school',
+    'prosecution',
+    'otherOffice',
+  ]),
+  intakeKind: z.enum(['consultation', 'complaint', 'report', 'referralIn']),
+  /** Absent until it is answered: access needs never hold up a report. */
+  accessNeeds: accessNeeds.exactOptional(),
+  language: language.exactOptional(),
+};
 
 /** Events by which a file goes on in another one. */
 export const leavingEvents = {

@@ -14,6 +14,8 @@ export interface Session {
   readonly heldAt: Moment | null;
 }
 
+/** Kind of an offer, as far as every case type has one: when it was made. */
+export const offerKind = partKind<object, SessionEvents>('offer');
 /** Kind of {@link Session}. */
 export const sessionKind = partKind<Session, SessionEvents>('session');
 

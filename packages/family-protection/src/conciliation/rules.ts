@@ -1,14 +1,16 @@
 // Rules of consents and sessions: alone and informed, several of them, and at a time that has come.
+import { hasElapsed, waitStart } from '@himaya/engine';
 import { z } from 'zod';
+import { ref } from '../fields.ts';
 import { rulesOver } from '../rule.ts';
 import { refuse } from '../wording/wording.ts';
 import { obtained, sessionEvents } from './events.ts';
-import { sessionKind } from './parts.ts';
+import { offerKind, sessionKind } from './parts.ts';
 
 /** The events that these rules judge, as far as they look at them. */
 const judged = {
   ...sessionEvents,
-  PartyConsented: z.object(obtained),
+  PartyConsented: z.object({ ...obtained, offerId: ref }),
   ConsentGranted: z.object(obtained),
 };
 const rule = rulesOver<unknown, typeof judged>();
@@ -33,6 +35,22 @@ export const conciliationRules = {
       'لا تعتد بالموافقة إلا إذا أخذت على انفراد.',
     ),
     holds: ({ event }) => event.data.obtainedPrivately,
+  }),
+  timeToThink: rule(['PartyConsented'], {
+    ...refuse(
+      'COOLING_OFF_NOT_ELAPSED',
+      'INV-35',
+      'The time to think after the offer has not passed.',
+      'لم تنقض مهلة التفكير بعد العرض.',
+    ),
+    holds: ({ event, parts, policy, calendar }) => {
+      const offer = parts.one(offerKind, event.data.offerId);
+      const wait = policy.duration('T-COOL.consent');
+      return (
+        offer !== undefined &&
+        hasElapsed(calendar, waitStart(offer.openedAt), wait, event.occurredAt)
+      );
+    },
   }),
   severalMeet: rule(['ReconciliationSessionScheduled', 'SessionHeld'], {
     ...refuse(

@@ -3,6 +3,7 @@ import { fromArming, fromDue, type Instant } from '@himaya/engine';
 import { answering } from '../chart/answers.ts';
 import type { View } from '../head.ts';
 import { partsIn } from '../../parts.ts';
+import { firstAction } from '../../protection/first-action.ts';
 import { sessionKind } from '../../conciliation/parts.ts';
 import { needsOfficer } from '../../case-file/accountable.ts';
 import { atDue, caseEnds, termFrom, workEnds } from '../../deadlines/terms.ts';
@@ -15,11 +16,6 @@ function needsOtherProcedure({ in: inState, context }: Pick<View, 'in' | 'contex
     (inState('screening.positive') && !inState('lifecycle.transferred')) ||
     Object.values(context.childRoutes).some((route) => route === null)
   );
-}
-
-/** Whether another file acts: what is told here is told there, and its term runs there. */
-function wentOn({ in: inState }: Pick<View, 'in'>): boolean {
-  return inState('lifecycle.merged') || inState('lifecycle.transferred');
 }
 
 /** Whether somebody has to be screened, or screened anew, from this event on. */
@@ -68,23 +64,7 @@ const reviewEnds = [...caseEnds, 'SuccessorOpened'] as const;
 
 /** Deadlines by name. */
 export const caseDeadlines = {
-  firstAction: {
-    code: 'T-EMERG',
-    armedBy: ['IntakeStarted', 'SafetyConcernNoted'],
-    // Only an action answers a danger; that the file went on elsewhere does not.
-    disarmedBy: ['ProtectiveMeasureStarted', 'MedicalTransferOrdered'],
-    dueAt: (view) =>
-      (view.event.type === 'IntakeStarted' || view.event.type === 'SafetyConcernNoted') &&
-      view.event.data.immediateDanger &&
-      !wentOn(view)
-        ? termFrom('T-EMERG')(view)
-        : undefined,
-    marks: [
-      fromArming('T-EMERG.supervisor', 'SUP'),
-      fromArming('T-EMERG.head', 'HEAD'),
-      fromArming('T-EMERG.duty', 'DUTY'),
-    ],
-  },
+  firstAction,
   triage: {
     code: 'T-TRIAGE-C',
     armedBy: ['IntakeStarted'],

@@ -1,7 +1,8 @@
 // Events of intake, parties, triage and staff.
 import { z } from 'zod';
+import { firstContact } from '../../case-file/events.ts';
 import { accessNeeds, ageBand, at, concern, freeText, harmText } from '../../fields.ts';
-import { identity, language, partyRole, publicImpact, ref, relation } from '../../fields.ts';
+import { identity, partyRole, publicImpact, ref, relation } from '../../fields.ts';
 import { categoryOf, type CommunityType } from '../complaints.ts';
 
 /** The events of a complaint: told, and corrected. */
@@ -52,22 +53,7 @@ export function complaintEventsOf(own: CommunityType) {
 /** Events from the first contact to the officer who is accountable. */
 export const intakeEvents = {
   IntakeStarted: z.strictObject({
-    channel: z.enum([
-      'walkIn',
-      'phone',
-      '999',
-      '998',
-      'online',
-      'patrol',
-      'hospital',
-      'school',
-      'prosecution',
-      'otherOffice',
-    ]),
-    intakeKind: z.enum(['consultation', 'complaint', 'report', 'referralIn']),
-    /** Absent until it is answered: access needs never hold up a report. */
-    accessNeeds: accessNeeds.exactOptional(),
-    language: language.exactOptional(),
+    ...firstContact,
     concerns: z.array(concern).max(3),
     immediateDanger: z.boolean(),
   }),

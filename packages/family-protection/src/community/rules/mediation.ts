@@ -1,5 +1,4 @@
 // Rules of mediation: safety first, consent of each party alone, and time to think.
-import { hasElapsed, waitStart } from '@himaya/engine';
 import { t, type View } from '../head.ts';
 import { measureKind } from '../../protection/parts.ts';
 import { isStranger } from '../kinship.ts';
@@ -124,22 +123,6 @@ export const mediationRules = {
     holds: ({ event, parts }) => {
       const offer = parts.one(offerKind, event.data.offerId);
       return offer?.in('open') === true || offer?.in('accepted') === true;
-    },
-  }),
-  timeToThink: t.rule(['PartyConsented'], {
-    ...refuse(
-      'COOLING_OFF_NOT_ELAPSED',
-      'INV-35',
-      'The time to think after the offer has not passed.',
-      'لم تنقض مهلة التفكير بعد العرض.',
-    ),
-    holds: ({ event, parts, policy, calendar }) => {
-      const offer = parts.one(offerKind, event.data.offerId);
-      const wait = policy.duration('T-COOL.consent');
-      return (
-        offer !== undefined &&
-        hasElapsed(calendar, waitStart(offer.openedAt), wait, event.occurredAt)
-      );
     },
   }),
   consentGiven: t.rule(needConsent, {

@@ -3,38 +3,18 @@ import { fromArming, fromDue } from '@himaya/engine';
 import { needsOfficer } from '../../case-file/accountable.ts';
 import { atDue, stated, termFrom } from '../../deadlines/terms.ts';
 import { partsIn } from '../../parts.ts';
+import { firstAction } from '../../protection/first-action.ts';
 import { ordersInForce } from '../orders.ts';
 import { orderKind } from '../parts/kinds.ts';
-import { becameHigh, ends, type Deadline, type DeadlineView } from './kind.ts';
+import { becameHigh, ends, type Deadline } from './kind.ts';
 
 function isEnd(type: string): boolean {
   return (ends as readonly string[]).includes(type);
 }
 
-/** Whether another file acts: what is told here is told there, and its term runs there. */
-function wentOn({ in: inState }: Pick<DeadlineView, 'in'>): boolean {
-  return inState('lifecycle.merged') || inState('lifecycle.transferred');
-}
-
 /** Deadlines by name. */
 export const caseDeadlines = {
-  firstAction: {
-    code: 'T-EMERG',
-    armedBy: ['IntakeStarted', 'SafetyConcernNoted'],
-    // Only an action answers a danger; that the file went on elsewhere does not.
-    disarmedBy: ['ProtectiveMeasureStarted', 'MedicalTransferOrdered'],
-    dueAt: (view) =>
-      (view.event.type === 'IntakeStarted' || view.event.type === 'SafetyConcernNoted') &&
-      view.event.data.immediateDanger &&
-      !wentOn(view)
-        ? termFrom('T-EMERG')(view)
-        : undefined,
-    marks: [
-      fromArming('T-EMERG.supervisor', 'SUP'),
-      fromArming('T-EMERG.head', 'HEAD'),
-      fromArming('T-EMERG.duty', 'DUTY'),
-    ],
-  },
+  firstAction,
   triage: {
     code: 'T-TRIAGE',
     armedBy: ['IntakeStarted'],

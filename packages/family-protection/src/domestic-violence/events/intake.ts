@@ -1,7 +1,8 @@
 // Events of intake: the first contact, the complaint or report, the people.
 import { z } from 'zod';
+import { firstContact } from '../../case-file/events.ts';
 import { accessNeeds, ageBand, at, concern, harmText } from '../../fields.ts';
-import { identity, language, ref } from '../../fields.ts';
+import { identity, ref } from '../../fields.ts';
 import { contextFlag, criticalText, interviewerWish, partyRole } from '../fields.ts';
 import { relationToVictim, reporterCapacity, subType, violenceType } from '../fields.ts';
 import { weaponUse } from '../fields.ts';
@@ -33,22 +34,7 @@ const told = {
 /** Events from the first contact to the report. */
 export const intakeEvents = {
   IntakeStarted: z.strictObject({
-    channel: z.enum([
-      'walkIn',
-      'phone',
-      '999',
-      '998',
-      'online',
-      'patrol',
-      'hospital',
-      'school',
-      'prosecution',
-      'otherOffice',
-    ]),
-    intakeKind: z.enum(['consultation', 'complaint', 'report', 'referralIn']),
-    /** Absent until it is answered: access needs never hold up a report. */
-    accessNeeds: accessNeeds.exactOptional(),
-    language: language.exactOptional(),
+    ...firstContact,
     immediateDanger: z.boolean(),
   }),
   AccessNeedsAnswered: z.strictObject({ accessNeeds }),

@@ -1,5 +1,5 @@
 // Rules of offers, consents and sessions: each party alone, with time to think, and free to go.
-import { ENGINE_VIOLATIONS, hasElapsed, waitStart } from '@himaya/engine';
+import { ENGINE_VIOLATIONS } from '@himaya/engine';
 import { refuse, type Wording } from '../../wording/wording.ts';
 import { t, type DvEvent, type View } from '../head.ts';
 import { sessionKind } from '../../conciliation/parts.ts';
@@ -141,22 +141,6 @@ export const reconciliationRules = {
     holds: ({ event, parts }) => {
       const offer = parts.one(offerKind, event.data.offerId);
       return offer?.in('open') === true || offer?.in('accepted') === true;
-    },
-  }),
-  timeToThink: t.rule(['PartyConsented'], {
-    ...refuse(
-      'COOLING_OFF_NOT_ELAPSED',
-      'INV-35',
-      'The time to think after the offer has not passed.',
-      'لم تنقض مهلة التفكير بعد العرض.',
-    ),
-    holds: ({ event, parts, policy, calendar }) => {
-      const offer = parts.one(offerKind, event.data.offerId);
-      const wait = policy.duration('T-COOL.consent');
-      return (
-        offer !== undefined &&
-        hasElapsed(calendar, waitStart(offer.openedAt), wait, event.occurredAt)
-      );
     },
   }),
   consentGiven: t.rule(needConsent, {
