@@ -138,9 +138,9 @@ function finish(
     commands: byName(spec.commands as CaseType['commands']),
     requires: byName((spec.requires ?? {}) as CaseType['requires']),
     deadlines: byName(spec.deadlines ?? {}),
-    consequences: spec.consequences ?? [],
-    reactions: spec.reactions ?? [],
-    invariants: spec.invariants ?? [],
+    consequences: listed(spec.consequences),
+    reactions: listed(spec.reactions),
+    invariants: listed(spec.invariants),
     assignees: spec.assignees ?? (() => []),
     readers: spec.readers as CaseType['readers'],
     successor: spec.successor ?? (() => undefined),
@@ -154,4 +154,9 @@ function finish(
 /** A copy without a prototype: a command that is called `toString` is then simply unknown. */
 function byName<Value>(record: Readonly<Record<string, Value>>): Readonly<Record<string, Value>> {
   return Object.freeze(Object.assign(Object.create(null), record) as Record<string, Value>);
+}
+
+/** A copy that stays as it was when the definition was hashed. */
+function listed<Value>(list: readonly Value[] | undefined): readonly Value[] {
+  return Object.freeze([...(list ?? [])]);
 }

@@ -116,16 +116,17 @@ export function viewInChart(args: { context: unknown; event: unknown }): RuleVie
   return { ...(facts as ChartFacts), context, event: args.event as CaseEvent };
 }
 
-/** Makes the branded guard of some rules. */
+/** Makes the branded guard of some rules. Frozen: a rule is never exchanged under a pinned hash. */
 export function guardOf<Accepts>(rules: readonly AnyRule[]): RuleGuard<Accepts> {
-  const guardRules = rules.map((rule) => ({
-    rule,
-    code: rule.code,
-    holds: (args: { context: unknown; event: unknown }) => rule.holds(viewInChart(args) as never),
-  }));
+  const guardRules = rules.map((rule) => {
+    const holds = (args: { context: unknown; event: unknown }): boolean =>
+      rule.holds(viewInChart(args) as never);
+    return Object.freeze({ rule, code: rule.code, holds });
+  });
   const guard = (args: { context: unknown; event: unknown }): boolean =>
     guardRules.every((rule) => rule.holds(args));
-  return Object.assign(guard, { [RULES]: guardRules }) as RuleGuard<Accepts>;
+  const branded = Object.assign(guard, { [RULES]: Object.freeze(guardRules) });
+  return Object.freeze(branded) as RuleGuard<Accepts>;
 }
 
 /** The rules of a guard, in the order they were written. */

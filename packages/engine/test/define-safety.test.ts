@@ -1,4 +1,5 @@
 // What `define` refuses because somebody would wait in vain: for an emergency, a deadline, an event.
+import { RULES } from '@himaya/statechart';
 import { assign, setup } from 'xstate';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
@@ -163,6 +164,26 @@ describe('parts and the case chart', () => {
       await engine.runDeadlines();
       expect((await engine.caseAt(caseId))?.states[0]).toBe('lifecycle.review');
       expect((await engine.replay(caseId))?.divergences).toEqual([]);
+    },
+  );
+});
+
+describe('define › a definition that is hashed', () => {
+  it('its rules › are not exchanged in place', () => {
+    const [first] = matterSpec.requires.OfferMade[RULES];
+    const other = { ...first, rule: { ...first?.rule, holds: () => true } };
+    expect(() => Object.assign(first ?? {}, other)).toThrow(TypeError);
+    expect(() => Object.assign(matterSpec.requires.OfferMade[RULES], { 0: other })).toThrow(TypeError);
+    expect(() => Object.assign(matterSpec.requires.OfferMade, { [RULES]: [] })).toThrow(TypeError);
+  });
+
+  it.each(['consequences', 'reactions', 'invariants'] as const)(
+    'the list of %s that it was made of grows › it does not',
+    (name) => {
+      const list: object[] = [];
+      const made = defineMatter((spec) => ({ ...spec, [name]: list }));
+      list.push({});
+      expect(made[name]).toEqual([]);
     },
   );
 });

@@ -15,7 +15,7 @@ import {
 
 export { policy } from './policy.ts';
 
-const text = (en: string) => ({ en, ar: `نص: ${en}` });
+export const text = (en: string) => ({ en, ar: `نص: ${en}` });
 const id = z.string().min(1);
 
 const context = z.object({
@@ -27,7 +27,7 @@ const context = z.object({
   offered: z.custom<Moment>().nullable(),
 });
 
-const t = caseType({
+export const t = caseType({
   name: 'test.matter',
   version: '1.0.0',
   title: text('Matter'),
