@@ -170,11 +170,12 @@ describe('parts and the case chart', () => {
 
 describe('define › a definition that is hashed', () => {
   it('its rules › are not exchanged in place', () => {
-    const [first] = matterSpec.requires.OfferMade[RULES];
+    const guard = matterSpec.requires.OfferMade;
+    const [first] = guard[RULES];
     const other = { ...first, rule: { ...first?.rule, holds: () => true } };
     expect(() => Object.assign(first ?? {}, other)).toThrow(TypeError);
-    expect(() => Object.assign(matterSpec.requires.OfferMade[RULES], { 0: other })).toThrow(TypeError);
-    expect(() => Object.assign(matterSpec.requires.OfferMade, { [RULES]: [] })).toThrow(TypeError);
+    expect(() => Object.assign(guard[RULES], { 0: other })).toThrow(TypeError);
+    expect(() => Object.assign(guard, { [RULES]: [] })).toThrow(TypeError);
   });
 
   it.each(['consequences', 'reactions', 'invariants'] as const)(
