@@ -110,10 +110,17 @@ export interface ChartFacts {
   in(statePath: string): boolean;
 }
 
+/** All guards of a step get the same arguments: their view is made once. */
+const views = new WeakMap<object, RuleView>();
+
 /** The rule view inside a chart guard: context without the facts, and the facts beside it. */
 export function viewInChart(args: { context: unknown; event: unknown }): RuleView {
+  const made = views.get(args);
+  if (made) return made;
   const { [FACTS_KEY]: facts, ...context } = args.context as Record<string, unknown>;
-  return { ...(facts as ChartFacts), context, event: args.event as CaseEvent };
+  const view = { ...(facts as ChartFacts), context, event: args.event as CaseEvent };
+  views.set(args, view);
+  return view;
 }
 
 /** Makes the branded guard of some rules. Frozen: a rule is never exchanged under a pinned hash. */

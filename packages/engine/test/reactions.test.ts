@@ -33,6 +33,68 @@ describe('reactions', () => {
     ).toBeGreaterThan(0);
   });
 
+  /** A matter whose notes, or other events, call for whatever `wanted` says of them. */
+  const answering = (
+    wanted: (note: string) => readonly { name: string; input: object }[],
+    on = ['Noted'],
+  ) =>
+    defineMatter((spec) => ({
+      ...spec,
+      reactions: [
+        {
+          name: 'answer each note',
+          on,
+          commands: ({ event }: { event: { data: unknown } }) =>
+            wanted((event.data as { note: string }).note),
+        },
+      ],
+    }));
+
+  it('reactions › an event that calls for nothing › is asked once by each process', async () => {
+    const asked: string[] = [];
+    const silent = answering((note) => (asked.push(note), []));
+    const { engine, other, accept, open } = bench({ caseTypes: [silent] });
+    const caseId = await open();
+    await accept('Note', { note: 'a' }, { caseId });
+    await engine.runReactions();
+    await accept('Note', { note: 'b' }, { caseId });
+    await engine.runReactions();
+    expect(await engine.runReactions()).toMatchObject({ issued: 0 });
+    expect(asked).toEqual(['a', 'b']);
+    await other().runReactions();
+    expect(asked).toEqual(['a', 'b', 'a', 'b']);
+  });
+
+  it('reactions › a thousand events that call for nothing › a restart does not ask them again', async () => {
+    let asked = 0;
+    const silent = answering(() => ((asked += 1), []), ['Opened']);
+    const { engine, other, open } = bench({ caseTypes: [silent] });
+    for (let made = 0; made < 1_000; made += 1) await open();
+    await engine.runReactions();
+    asked = 0;
+    expect(await other().runReactions()).toMatchObject({ kind: 'ran', issued: 0 });
+    expect(asked).toBeLessThan(10);
+  });
+
+  it('reactions › what a waiting case records after the checkpoint › is given once it goes on', async () => {
+    let broken = true;
+    const linking = answering((note) => {
+      if (broken) throw new RangeError(note);
+      return [{ name: 'Link', input: { other: note } }];
+    });
+    const { engine, accept, open } = bench({ caseTypes: [linking] });
+    const caseId = await open();
+    await accept('Note', { note: 'a' }, { caseId });
+    await engine.runReactions();
+    await accept('Note', { note: 'b' }, { caseId });
+    // Passes over `b`: its case waits at `a`.
+    expect(await engine.runReactions()).toMatchObject({ issued: 0 });
+    broken = false;
+    expect(await engine.runReactions()).toMatchObject({ issued: 2 });
+    const linked = (await engine.history(caseId)).filter(({ type }) => type === 'Linked');
+    expect(linked.map(({ data }) => data['other'])).toEqual(['a', 'b']);
+  });
+
   it('reactions › several commands because of one event › each is given once, and one that fails stops no other', async () => {
     const { engine, accept, open, alerts } = bench();
     const [first, second] = [await open(), await open()];

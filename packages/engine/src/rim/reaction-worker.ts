@@ -1,5 +1,5 @@
 // Issuing the commands that recorded events call for, each at least once, over all cases.
-import type { GlobalPosition, StreamName } from '@himaya/event-store';
+import { LOG_START, type GlobalPosition, type StreamName } from '@himaya/event-store';
 import { systemActor, type Actor } from '../actor.ts';
 import { ruleView } from '../apply.ts';
 import type { ReactionSpec } from '../case-type.ts';
@@ -36,6 +36,8 @@ export class ReactionWorker {
   readonly #checkpoint: Checkpoint;
   /** Of each command that this run gave, how many before it led to it. */
   readonly #hops = new Map<string, number>();
+  /** Where this worker's last run ended: a checkpoint is not saved for events that ask for nothing. */
+  #reached: GlobalPosition = LOG_START;
 
   constructor(
     context: EngineContext,
@@ -54,8 +56,8 @@ export class ReactionWorker {
     const tally = { issued: 0, refused: 0 };
     const saved = await this.#checkpoint.load();
     const parked = new Map(saved.parked);
-    let changed = await this.#takeUp(parked, saved.position, tally);
-    let { position } = saved;
+    let position = saved.position > this.#reached ? saved.position : this.#reached;
+    let changed = await this.#takeUp(parked, position, tally);
     /** Before the first event whose case could not even be parked: the next run starts here. */
     let held: GlobalPosition | undefined;
     for (;;) {
@@ -75,11 +77,14 @@ export class ReactionWorker {
       }
       position = page.next;
       // A checkpoint is an append: it is worth one only when a restart would repeat some work.
-      if (changed) await this.#checkpoint.save({ position: held ?? position, parked });
+      if (changed || page.entries.length === PAGE_ENTRIES) {
+        await this.#checkpoint.save({ position: held ?? position, parked });
+      }
       changed = false;
       if (page.entries.length === 0) break;
     }
-    return { kind: 'ran', ...tally, position: held ?? position };
+    this.#reached = held ?? position;
+    return { kind: 'ran', ...tally, position: this.#reached };
   }
 
   /** Goes on with parked cases, up to the checkpoint: whether any of them came further. */
