@@ -237,6 +237,11 @@ export interface CaseTypeSpec<
    * the others learn whether they may give one, and of what they gave only what they recorded.
    */
   readonly readers?: (context: Context, actor: Actor) => boolean;
+  /**
+   * Names of fields that someone is never shown, wherever they stand in an event, in the case or in
+   * a part: not by an outcome, not by `options`, and not by a history that is asked for as theirs.
+   */
+  readonly conceals?: (actor: Actor) => readonly string[];
   /** The case that took over, once this one was merged or transferred. */
   readonly successor?: (context: Context) => string | undefined;
   /** Migrations by the version they start from. */

@@ -46,6 +46,7 @@ export interface CaseType {
   readonly invariants: readonly InvariantSpec[];
   readonly assignees: (context: unknown) => readonly string[];
   readonly readers: ((context: unknown, actor: Actor) => boolean) | undefined;
+  readonly conceals: ((actor: Actor) => readonly string[]) | undefined;
   readonly successor: (context: unknown) => string | undefined;
   readonly migrations: Readonly<Record<string, MigrationSpec>>;
   readonly labels: Labels;

@@ -143,6 +143,7 @@ function finish(
     invariants: listed(spec.invariants),
     assignees: spec.assignees ?? (() => []),
     readers: spec.readers as CaseType['readers'],
+    conceals: spec.conceals,
     successor: spec.successor ?? (() => undefined),
     migrations: byName(spec.migrations ?? {}),
     labels: spec.labels,

@@ -27,7 +27,7 @@ import { isStoreFault } from './emergency-case.ts';
 import { hostAnswer } from './host-wait.ts';
 import type { CaseOptions, Engine, OptionsFilter } from './engine-api.ts';
 import { readStreams } from './read-streams.ts';
-import { mayRead } from './showing.ts';
+import { mayRead, viewFor } from './showing.ts';
 
 /** The id that stands for a command that is only thought of. */
 const NO_COMMAND = '00000000000000000000000000';
@@ -65,7 +65,8 @@ export async function caseOptions(
   }
   if (!isReader || !(await asker.mayGiveAny())) return { commands, deadlines: [] };
   const view = caseView(draft as CaseState);
-  const answer: CaseOptions = { case: view, commands, deadlines: view.deadlines };
+  const shown = viewFor(draft.pin.caseType, actor, view);
+  const answer: CaseOptions = { case: shown, commands, deadlines: view.deadlines };
   return answer;
 }
 

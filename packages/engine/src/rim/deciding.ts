@@ -81,12 +81,22 @@ export function judgeAuthority(
   const duties = authored(caseType, command.name, () => judgeDuties(spec.duties ?? [], view));
   const fromHost = typeof host === 'boolean' ? [] : host;
   if (duties.length + fromHost.length > 0) return sortViolations([...duties, ...fromHost]);
-  const granted = spec.by.some((grant) =>
-    typeof grant === 'string'
-      ? grant === actor.role
-      : grant.role === actor.role && caseType.assignees(context).includes(actor.staff),
-  );
+  const granted = isGranted(spec, caseType, context, actor);
   return granted && host !== false ? [] : [ENGINE_VIOLATIONS.NOT_PERMITTED];
+}
+
+/** Whether someone's role, and where it is asked for their assignment, grants them a command. */
+export function isGranted(
+  { by }: CommandSpec,
+  { assignees }: CaseType,
+  context: Parameters<CaseType['assignees']>[0],
+  { role, staff }: Actor,
+): boolean {
+  return by.some((grant) =>
+    typeof grant === 'string'
+      ? grant === role
+      : grant.role === role && assignees(context).includes(staff),
+  );
 }
 
 /** Everything that a decision may look at. */

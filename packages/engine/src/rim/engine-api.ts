@@ -84,6 +84,8 @@ export interface Engine {
   caseAt(caseId: string, past?: CasePast): Promise<CaseView | undefined>;
   /** Every recorded event of a case in the order of recording, also when the case is read-only. */
   history(caseId: string): Promise<readonly RecordedEvent[]>;
+  /** The same as this actor is shown it: without what is kept from them; nothing, if all is. */
+  historyFor(caseId: string, actor: unknown): Promise<readonly RecordedEvent[]>;
   /** The same events in the order in which they happened. */
   timeline(caseId: string): Promise<readonly RecordedEvent[]>;
   /** Why an event was possible: every rule with its verdict, the policy values, what it changed. */

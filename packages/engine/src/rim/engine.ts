@@ -11,7 +11,7 @@ import { Executor } from './execute.ts';
 import type { EngineOptions, Outcome } from './ports.ts';
 import { preview } from './preview.ts';
 import { projector } from './projector.ts';
-import { caseAt, explain, history, replay } from './queries.ts';
+import { caseAt, explain, history, historyFor, replay } from './queries.ts';
 import { ReactionWorker } from './reaction-worker.ts';
 
 /**
@@ -47,6 +47,7 @@ export function createEngine(options: EngineOptions): Engine {
       telemetry.call('options', () => caseOptions(context, caseId, actor, filter ?? {})),
     caseAt: async (caseId, past) => caseAt(context, streamOf(caseId), past),
     history: async (caseId) => history(context, streamOf(caseId)),
+    historyFor: async (caseId, actor) => historyFor(context, streamOf(caseId), actor),
     timeline: async (caseId) => timelineOf(await history(context, streamOf(caseId))),
     explain: async (caseId, position) => explain(context, streamOf(caseId), position),
     replay: (caseId, past) =>

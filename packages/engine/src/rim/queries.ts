@@ -8,9 +8,11 @@ import { recordedEvent, type RecordedEvent } from '../recorded-event.ts';
 import { absent, readView, type StreamRead } from '../reads.ts';
 import { Replay, type ReplayReport } from '../replay.ts';
 import type { CaseState } from '../state.ts';
+import { identify } from './call-parser.ts';
 import { pagesOf } from './case-loader.ts';
 import type { EngineContext } from './context.ts';
 import type { CasePast } from './engine-api.ts';
+import { eventFor, maySeeHistory } from './showing.ts';
 
 /** The state of a stream at one moment of its past. */
 export async function stateAt(
@@ -55,6 +57,21 @@ export async function history(
     events.push(...page.map(recordedEvent));
   }
   return events;
+}
+
+/** The events of a case as someone is shown them; none, if they are no reader of it. */
+export async function historyFor(
+  context: EngineContext,
+  stream: StreamName,
+  claim: unknown,
+): Promise<readonly RecordedEvent[]> {
+  const actor = await identify(context.options, claim);
+  const loaded = await context.loader.refresh(stream);
+  if (!actor || loaded.kind !== 'case') return [];
+  const { chart, pin } = loaded.state;
+  if (!maySeeHistory(pin.caseType, chart.context, actor)) return [];
+  const events = await history(context, stream);
+  return events.map((event) => eventFor(pin.caseType, actor, event));
 }
 
 /** See `Engine.explain`. */

@@ -1,13 +1,14 @@
 // What somebody is shown who may act in a case and not read it: that it was done, and nothing more.
-import type { Actor } from '../actor.ts';
+import { SYSTEM_ROLE, type Actor } from '../actor.ts';
 import type { CaseView } from '../case-view.ts';
 import type { CaseType } from '../compiled.ts';
+import { isGranted } from './deciding.ts';
 import type { Outcome, Preview } from './ports.ts';
 import type { Registry } from './registry.ts';
 
 /** Whether someone is shown a case; the engine itself is, and nobody where that cannot be told. */
 export function mayRead({ readers }: CaseType, context: unknown, actor: Actor): boolean {
-  if (readers === undefined || actor.role === 'SYS') return true;
+  if (readers === undefined || actor.role === SYSTEM_ROLE) return true;
   try {
     return readers(context, actor);
   } catch {
@@ -28,15 +29,72 @@ export function shownTo<Shown extends Outcome | Preview>(
   const caseType = registry.all.find(
     ({ name, version }) => name === view.caseType && version === view.version,
   );
-  if (!caseType || mayRead(caseType, view.context, actor)) return outcome;
+  if (!caseType) return outcome;
+  const isReader = mayRead(caseType, view.context, actor);
   const records = caseType.commands[command]?.records ?? [];
   const own = ['CaseOpened', 'EmergencyRecordedApart', ...[records].flat()];
-  type Shareable = { readonly type: string; readonly reads?: unknown };
-  // Which other files were read says who else there is.
-  const events = (outcome.events as readonly Shareable[])
-    .filter(({ type }) => own.includes(type))
-    .map(({ reads: _, ...event }) => event);
-  return { ...outcome, events, case: outlineOf(view) };
+  const events = (outcome.events as readonly ShownEvent[])
+    .filter(({ type }) => isReader || own.includes(type))
+    .map((event) => eventFor(caseType, actor, event));
+  const shown = isReader ? viewFor(caseType, actor, view) : outlineOf(view);
+  return { ...outcome, events, case: shown };
+}
+
+/** What an event has that may have to be kept back. */
+interface ShownEvent {
+  readonly type: string;
+  readonly data: unknown;
+  readonly reads?: unknown;
+}
+
+/** Whether someone may see what a case has recorded: a reader, or whoever may give a command. */
+export function maySeeHistory(caseType: CaseType, context: unknown, actor: Actor): boolean {
+  if (caseType.readers !== undefined) return mayRead(caseType, context, actor);
+  return Object.values(caseType.commands).some((spec) =>
+    isGranted(spec, caseType, context as never, actor),
+  );
+}
+
+/** An event as someone is shown it. Which other files were read says who else there is. */
+export function eventFor<Shown extends ShownEvent>(
+  caseType: CaseType,
+  actor: Actor,
+  event: Shown,
+): Shown {
+  const { readers, conceals } = caseType;
+  if (actor.role === SYSTEM_ROLE || (!readers && !conceals)) return event;
+  const { reads: _, ...rest } = event;
+  return { ...rest, data: without(event.data, concealed(caseType, actor)) } as Shown;
+}
+
+/** A case as someone is shown it who may read it. */
+export function viewFor(caseType: CaseType, actor: Actor, view: CaseView): CaseView {
+  const names = concealed(caseType, actor);
+  if (names?.length === 0) return view;
+  const parts = view.parts.map((part) => ({ ...part, context: without(part.context, names) }));
+  return { ...view, context: without(view.context, names), parts } as CaseView;
+}
+
+/** Names of the fields that are kept from someone; `undefined`: that cannot be told. */
+function concealed({ conceals }: CaseType, actor: Actor): readonly string[] | undefined {
+  if (conceals === undefined || actor.role === SYSTEM_ROLE) return [];
+  try {
+    return conceals(actor);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Plain data without the fields of these names, at any depth; without any where none are told. */
+function without(value: unknown, names: readonly string[] | undefined): unknown {
+  if (names === undefined) return {};
+  if (names.length === 0 || typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map((one) => without(one, names));
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([name]) => !names.includes(name))
+      .map(([name, one]) => [name, without(one, names)]),
+  );
 }
 
 /** Which case it is, and how far it has come, without a word of what stands in it. */
