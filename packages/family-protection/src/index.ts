@@ -12,6 +12,7 @@ import { policySample } from './policy/sample.ts';
 export { nuisance, parkingDispute } from './community/community-case.ts';
 export { domesticViolence } from './domestic-violence/domestic-violence.ts';
 export { contactOrdersBetween, ordersInForce } from './domestic-violence/orders.ts';
+export { instructions, type Instruction } from './facility/instructions.ts';
 export { site } from './facility/site.ts';
 export { siteDay } from './facility/site-day.ts';
 export { household } from './household/household.ts';

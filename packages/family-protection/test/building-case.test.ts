@@ -161,7 +161,10 @@ describe('a recording', () => {
     await building.play([work('WithdrawConsent', withdrawn)], caseId);
     building.at('11:50', day);
     const checkIn = { bookingId: 'r', person: 'a', entranceId: 'E-V' };
-    expect(await give(given, 'CheckIn', checkIn)).toEqual(['RECORDING_NOT_PERMITTED']);
+    // She is let in; what nobody may record does not start.
+    expect(await give(given, 'CheckIn', checkIn)).toBe('accepted');
+    const start = await give(given, 'StartBooking', { bookingId: 'r' });
+    expect(start).toEqual(['EQUIPMENT_NOT_CHECKED', 'RECORDING_NOT_PERMITTED']);
   });
 
   test('what records › is looked at an hour before, or somebody above is told', async () => {
@@ -318,8 +321,8 @@ describe('someone who comes without a booking', () => {
     await building.separate('h1', { a: 'a', b: 'b', mode: 'noOverlapBuilding' });
     expect(codes(await comes(given, him, { arrivalId: 'b1' }))).toBe('accepted');
     const she = await comes(given, her, { arrivalId: 'a1' });
-    const recorded = she.kind === 'accepted' ? she.events.at(-1)?.data : undefined;
-    expect(recorded).toMatchObject({ keepApart: true });
+    const recorded = she.kind === 'accepted' ? she.events.map(({ data }) => data) : [];
+    expect(recorded).toMatchObject([{ keepApart: true }, { instruction: 'letInApart' }]);
     const again = await comes(given, him, { arrivalId: 'b2' });
     expect(codes(again)).toEqual(['SEPARATION_CONFLICT']);
     const booked = { ...hour(day, '08:30', '09:00'), roomId: 'INT2', visits: [him] };
@@ -344,7 +347,7 @@ describe('someone who comes without a booking', () => {
     const careRoom = { kind: 'maternity', accepted: true };
     const outcome = await comes(given, her, { nursing: true, careRoom });
     const events = outcome.kind === 'accepted' ? outcome.events.map(({ type }) => type) : [];
-    expect(events).toEqual(['CaseOpened', 'ArrivalRegistered', 'CareRoomOffered']);
+    expect(events).toEqual(['CaseOpened', 'DayBegun', 'ArrivalRegistered', 'CareRoomOffered']);
     await building.settle();
     const types = (await building.engine.history(caseId)).map(({ type }) => type);
     expect(types).toContain('CareRoomOffered');

@@ -2,7 +2,7 @@
 import type { CaseType, Text } from '@himaya/engine';
 import { rulesOf } from '@himaya/engine';
 import { describe, expect, test } from 'vitest';
-import { household, person, site, siteDay } from '../src/index.ts';
+import { household, instructions, person, site, siteDay } from '../src/index.ts';
 
 function isBoth(text: Text | undefined): boolean {
   if (!text || !/[A-Za-z]/.test(text.en) || !/\p{Script=Arabic}/u.test(text.ar)) return false;
@@ -14,6 +14,12 @@ function leaves({ chart }: Pick<CaseType, 'chart'>): readonly string[] {
     .filter(({ kind }) => ['atomic', 'final'].includes(kind))
     .map(({ path }) => path);
 }
+
+test('instructions › stand in both languages', () => {
+  const texts = Object.values(instructions);
+  expect(texts).toHaveLength(3);
+  expect(texts.filter((text) => !isBoth(text))).toEqual([]);
+});
 
 describe.each([person, household, site, siteDay].map((one) => [one.name, one] as const))(
   'labels of %s',

@@ -7,7 +7,7 @@ import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { policySample } from '../src/index.ts';
 import { hold, judge, reported, schedule, until } from './accord.ts';
-import { actor, may, type Step } from './alley.ts';
+import { actor, may, upTo, type Step } from './alley.ts';
 import { assessed, linked, linking, Neighbourhood, otherCase, otherOrder, told } from './linked.ts';
 import { harm } from './linked-refusals.ts';
 
@@ -113,6 +113,17 @@ describe('what cannot be looked at', () => {
       await all.play([link(`ghost-${count}`)], 'household-h1');
     }
     expect(told(await all.give(schedule('S1'), own))).toEqual(['TOO_MANY_READS']);
+    const review: Step = { by: 'sup1', command: 'ReviewHousehold', input: {} };
+    expect(told(await all.give(review, own))).toBe('accepted');
+    expect((await all.view(own)).states).toContain('reconciliation.suspended');
+  });
+
+  test('too many cases that are all there › are a danger as well', async () => {
+    const { all, own } = await linked('ready');
+    for (let count = 0; count < 33; count += 1) {
+      const quiet = await all.play(upTo.registered.map(({ at: _, ...step }) => step));
+      await all.play([link(quiet)], 'household-h1');
+    }
     const review: Step = { by: 'sup1', command: 'ReviewHousehold', input: {} };
     expect(told(await all.give(review, own))).toBe('accepted');
     expect((await all.view(own)).states).toContain('reconciliation.suspended');

@@ -1,6 +1,6 @@
 // What other files are told because of what this one records.
 import type { ReactionSpec } from '@himaya/engine';
-import { linkReactionsFor } from '../household/link-reactions.ts';
+import { householdReaction, linkReactionsFor } from '../household/link-reactions.ts';
 import { danger, dangerReactions, type Told } from '../protection/following.ts';
 import { isRelapse } from './chart/dangers.ts';
 import type { Context } from './context.ts';
@@ -33,6 +33,14 @@ function knownOf({ event, context, in: inState }: Reacting): Told | undefined {
   return known.length === 0 ? undefined : { concerns: known, immediateDanger: dangerUnmet };
 }
 
+/** Whether an event tells of harm, or of a danger of it. */
+function tellsOfHarm(view: Reacting): boolean {
+  const { event } = view;
+  const isScreening =
+    event.type === 'HiddenHarmScreened' || event.type === 'ViolenceScreeningCompleted';
+  return isScreening ? event.data.result === 'positive' : toldOf(view) !== undefined;
+}
+
 /** Reactions of a community case. */
 export const reactions: readonly ReactionSpec<Context, Events>[] = [
   ...linkReactionsFor<Context, Events>(),
@@ -50,5 +58,15 @@ export const reactions: readonly ReactionSpec<Context, Events>[] = [
     toldOf,
     leaving: ['SuccessorOpened', 'DuplicateMerged', 'CaseTransferred'],
     knownOf,
+  }),
+  householdReaction<Context, Events>({
+    on: [
+      'SafetyConcernNoted',
+      'FollowUpCompleted',
+      'SessionTerminatedForSafety',
+      'HiddenHarmScreened',
+      'ViolenceScreeningCompleted',
+    ],
+    whyOf: (view) => (tellsOfHarm(view) ? 'incident' : undefined),
   }),
 ];

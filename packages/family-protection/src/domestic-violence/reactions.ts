@@ -2,7 +2,7 @@
 import type { ReactionSpec } from '@himaya/engine';
 import type { z } from 'zod';
 import type { cause } from '../household/fields.ts';
-import { linkReactionsFor, questionsOf } from '../household/link-reactions.ts';
+import { householdReaction, linkReactionsFor } from '../household/link-reactions.ts';
 import { danger, dangerReactions, type Told } from '../protection/following.ts';
 import type { Context } from './context.ts';
 import type { Events, View } from './head.ts';
@@ -81,8 +81,7 @@ export const reactions: readonly ReactionSpec<Context, Events>[] = [
     knownOf,
   }),
   ...linkReactionsFor<Context, Events>(),
-  {
-    name: 'a danger is told to the households',
+  householdReaction<Context, Events>({
     on: [
       'ProtectionOrderIssued',
       'ProtectionOrderExtended',
@@ -99,9 +98,6 @@ export const reactions: readonly ReactionSpec<Context, Events>[] = [
       'FollowUpCompleted',
       'WelfareCheckCompleted',
     ],
-    commands: (view) => {
-      const why = whyOf(view);
-      return why === undefined ? [] : questionsOf(view, why);
-    },
-  },
+    whyOf,
+  }),
 ];

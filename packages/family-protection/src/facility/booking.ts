@@ -1,7 +1,7 @@
 // A booking of a route: who comes when, by which entrance, through which zones, to which room.
 import type { Instant } from '@himaya/engine';
 import { z } from 'zod';
-import { at, day, ref } from '../fields.ts';
+import { at, day, freeText, ref } from '../fields.ts';
 
 const role = z.enum(['victim', 'alleged', 'child', 'support', 'other']);
 const ageBand = z.enum(['under7', '7to11', '12to17', 'adult']);
@@ -48,7 +48,8 @@ const common = z.strictObject({
   purpose,
 });
 const interviewer = z.strictObject({ staff: ref, gender: z.enum(['female', 'male']) });
-const maybe = z.string().min(1).max(500);
+/** Why something unusual is right: it tells of somebody who comes. */
+const maybe = freeText('#visitors');
 
 /** What is asked for. The way is found by the building, not by the desk. */
 export const bookingInput = common.extend({

@@ -1,7 +1,7 @@
 // The head of the case type `facility.siteDay`: its events, its parts and the typed builder.
 import { caseType, type CommandSpec, type RuleView } from '@himaya/engine';
 import { z } from 'zod';
-import { at, careKind, day, ref } from '../fields.ts';
+import { at, careKind, day, freeText, ref } from '../fields.ts';
 import { words } from '../household/fields.ts';
 import { bookingSchema, visitSchema, type BookingFacts } from './booking.ts';
 import type { Stay } from './meeting.ts';
@@ -11,15 +11,30 @@ export const named = z.strictObject({ siteId: ref, date: day, bookingId: ref });
 const release = z.enum(['emergency', 'asked', 'roomOutOfService', 'noShow']);
 /** Fields that name someone's coming without a booking. */
 export const arrived = z.strictObject({ siteId: ref, date: day, arrivalId: ref });
-const context = z.object({});
+/** What the desk does at once. It says neither whom it is about nor why. */
+export const instruction = z.enum(['bringApart', 'letInApart', 'holdEveryone']);
+const context = z.object({
+  /** The office whose building it is: nobody else is shown who comes there. */
+  officeId: z.string().nullable(),
+});
+/** What a day remembers beside its parts. */
+export type Context = z.output<typeof context>;
 
 /** Every event of a day in a building. */
 export const dayEvents = {
+  DayBegun: z.strictObject({ siteId: ref, date: day, officeId: ref.nullable() }),
   BookingConfirmed: bookingSchema,
   BookingReleased: named.extend({ reason: release, rebook: z.boolean() }),
   BookingCancelled: named.extend({ cause: z.enum(['separation', 'asked']) }),
   BookingReviewed: named,
-  CheckInRecorded: named.extend({ person: ref, entranceId: ref }),
+  CheckInRecorded: named.extend({
+    person: ref,
+    entranceId: ref,
+    /** The way they come, which is not always the one that was booked. */
+    route: z.array(ref),
+    /** Someone whom they must not meet is here, or will be soon: the desk acts at once. */
+    keepApart: z.boolean(),
+  }),
   CheckOutRecorded: named.extend({ person: ref, entranceId: ref }),
   BookingStarted: named,
   BookingEnded: named,
@@ -39,6 +54,7 @@ export const dayEvents = {
     caseId: ref.nullable(),
     partyId: ref.nullable(),
   }),
+  ArrivalReviewed: arrived,
   DepartureRecorded: arrived,
   OverrideReviewed: named.extend({ verdict: z.enum(['justified', 'notJustified']) }),
   SeparationBreachOccurred: z.strictObject({
@@ -46,16 +62,19 @@ export const dayEvents = {
     date: day,
     breachId: ref,
     a: ref,
-    b: ref,
-    zone: ref,
-    cause: z.string().min(1).max(500),
+    /** `null`: nobody can tell who it is, as not every file could be looked at. */
+    b: ref.nullable(),
+    /** Where they met; `null`: they are in one building. */
+    zone: ref.nullable(),
+    cause: freeText('#visitors').nullable(),
     at,
+    instruction,
   }),
   SeparationBreachReviewed: z.strictObject({
     siteId: ref,
     date: day,
     breachId: ref,
-    finding: z.string().min(1).max(1_000),
+    finding: freeText('#visitors'),
   }),
 };
 /** Their schemas. */
@@ -76,18 +95,22 @@ export const t = caseType({
 export const bookingPart = t.part<BookingFacts>('booking');
 /** People who came without a booking, each a stay in the building. */
 export const arrivalPart = t.part<Stay>('arrival');
+/** Two who met, or are in one building, though they are kept apart. */
+export type Breach = Pick<z.output<DayEvents['SeparationBreachOccurred']>, 'a' | 'b' | 'zone'>;
 /** Meetings that should not have happened. */
-export const breachPart = t.part<{ readonly zone: string }>('breach');
+export const breachPart = t.part<Breach>('breach');
 
 /** Types a command, so that its decision knows the input. */
 export function command<Input extends z.ZodType>(
-  spec: CommandSpec<object, DayEvents, Input>,
-): CommandSpec<object, DayEvents, Input> {
+  spec: CommandSpec<Context, DayEvents, Input>,
+): CommandSpec<Context, DayEvents, Input> {
   return spec;
 }
 
 /** Events at which a booking is judged: when it is made, at check-in, and at the start. */
 export const JUDGED = ['BookingConfirmed', 'CheckInRecorded', 'BookingStarted'] as const;
+/** Events at which someone stands at the door. */
+export const AT_DOOR = ['ArrivalRegistered', 'CheckInRecorded'] as const;
 /** Events at which someone comes through an entrance, or will. */
 export const COMING = [...JUDGED, 'ArrivalRegistered'] as const;
 /** One of them, as a rule sees it. */

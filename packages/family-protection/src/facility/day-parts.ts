@@ -2,9 +2,13 @@
 import { laterOf, type Instant, type PartSpec } from '@himaya/engine';
 import { assign, setup } from 'xstate';
 import type { Booking, Presence } from './booking.ts';
-import { arrivalPart, bookingPart, breachPart, type DayEvents } from './day-head.ts';
+import { arrivalPart, bookingPart, breachPart, type Breach, type DayEvents } from './day-head.ts';
 import type { Stay } from './meeting.ts';
 
+type CameIn = {
+  readonly data: Pick<Presence, 'person' | 'entranceId' | 'route'>;
+  readonly occurredAt: Instant;
+};
 type Opened = { readonly event: { readonly data: unknown } };
 
 const absent = { inAt: null, outAt: null };
@@ -17,11 +21,8 @@ const withPresence = (
 /** Who comes is there until they leave, also when they come back. */
 const came = (
   visits: readonly Presence[],
-  {
-    data,
-    occurredAt,
-  }: { readonly data: { readonly person: string }; readonly occurredAt: Instant },
-): Presence[] => withPresence(visits, data.person, { inAt: occurredAt, outAt: null });
+  { data: { person, entranceId, route }, occurredAt }: CameIn,
+): Presence[] => withPresence(visits, person, { entranceId, route, inAt: occurredAt, outAt: null });
 /** Who leaves was there before: noting that someone left who never came hides nobody who will. */
 const left = (visits: readonly Presence[], person: string, at: Instant): Presence[] =>
   visits.map((visit) =>
@@ -107,13 +108,14 @@ const arrivalChart = setup({ types: arrivalPart.types }).createMachine({
     here: {
       on: {
         CareRoomOffered: { actions: assign({}) },
+        ArrivalReviewed: { actions: assign({}) },
         DepartureRecorded: {
           target: 'gone',
           actions: assign({ outAt: ({ event }) => event.occurredAt }),
         },
       },
     },
-    gone: { type: 'final' },
+    gone: { on: { ArrivalReviewed: { actions: assign({}) } } },
   },
 });
 
@@ -121,7 +123,8 @@ const breachChart = setup({ types: breachPart.types }).createMachine({
   id: 'breach',
   context: ({ input }) => {
     const { data } = (input as Opened).event;
-    return { zone: (data as { readonly zone: string }).zone };
+    const { a, b, zone } = data as Breach;
+    return { a, b, zone };
   },
   initial: 'open',
   states: { open: { on: { SeparationBreachReviewed: 'reviewed' } }, reviewed: { type: 'final' } },
@@ -153,7 +156,7 @@ export const dayParts: Readonly<Record<string, PartSpec<DayEvents>>> = {
     chart: arrivalChart,
     key: idOf('arrivalId'),
     opens: ['ArrivalRegistered'],
-    on: ['CareRoomOffered', 'DepartureRecorded'],
+    on: ['CareRoomOffered', 'ArrivalReviewed', 'DepartureRecorded'],
   },
   breach: {
     chart: breachChart,

@@ -1,9 +1,22 @@
 // What other files are told of a day: bookings, faults, rooms that were offered, and meetings.
-import type { ReactionSpec } from '@himaya/engine';
-import type { DayEvents } from './day-head.ts';
+import type { PartsView, ReactionSpec } from '@himaya/engine';
+import { danger } from '../protection/following.ts';
+import { arrivalPart, bookingPart, type Context, type DayEvents } from './day-head.ts';
+
+/** The cases for which these people came, or are to come, on this day. */
+function casesNamed(parts: PartsView, people: readonly string[]): readonly string[] {
+  const visits = [
+    ...parts.all(bookingPart).flatMap(({ context }) => context.visits),
+    ...parts.all(arrivalPart).map(({ context }) => context),
+  ];
+  const named = visits
+    .filter(({ person }) => people.includes(person))
+    .flatMap(({ caseId }) => (caseId === null ? [] : [caseId]));
+  return [...new Set(named)];
+}
 
 /** Reactions of a day. */
-export const dayReactions: readonly ReactionSpec<object, DayEvents>[] = [
+export const dayReactions: readonly ReactionSpec<Context, DayEvents>[] = [
   {
     name: 'visitors note their bookings',
     on: ['BookingConfirmed'],
@@ -16,6 +29,17 @@ export const dayReactions: readonly ReactionSpec<object, DayEvents>[] = [
         input: { person, siteId, date, bookingId },
         opens: true,
       }));
+    },
+  },
+  {
+    name: 'who comes without a booking is noted, too',
+    on: ['ArrivalRegistered'],
+    // While they are in the building a danger may become known that nobody knew of at the door.
+    commands: ({ event }) => {
+      if (event.type !== 'ArrivalRegistered') return [];
+      const { siteId, date, arrivalId, visit } = event.data;
+      const input = { person: visit.person, siteId, date, arrivalId };
+      return [{ name: 'NoteArrival', input, opens: true }];
     },
   },
   {
@@ -39,16 +63,19 @@ export const dayReactions: readonly ReactionSpec<object, DayEvents>[] = [
     },
   },
   {
-    // Their files name the households, and these the cases: the day itself knows neither.
-    name: 'a meeting is told to the files of both',
+    // Their files name the households, and these the cases. The day itself knows those for which
+    // they came, which no household may know: they are told here, and not a second time from there.
+    name: 'a meeting is told to the files of both, and to the cases for which they came',
     on: ['SeparationBreachOccurred'],
-    commands: ({ event }) => {
-      if (event.type !== 'SeparationBreachOccurred') return [];
+    commands: ({ event, parts }) => {
+      if (event.type !== 'SeparationBreachOccurred' || event.data.b === null) return [];
       const { breachId, a, b, siteId, date } = event.data;
       const meeting = `${siteId}.${date}.${breachId}`;
+      const told = casesNamed(parts, [a, b]);
       return [
-        { name: 'NoteMeeting', input: { meeting, person: a, other: b }, opens: true },
-        { name: 'NoteMeeting', input: { meeting, person: b, other: a }, opens: true },
+        { name: 'NoteMeeting', input: { meeting, person: a, other: b, told }, opens: true },
+        { name: 'NoteMeeting', input: { meeting, person: b, other: a, told }, opens: true },
+        ...told.map((caseId) => ({ name: 'NoteSafetyConcern', caseId, input: danger })),
       ];
     },
   },

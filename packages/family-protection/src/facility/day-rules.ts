@@ -1,27 +1,44 @@
 // Rules of the way: separation, entrances, who is expected, and who may be pre-empted.
-import { isHighRisk, isRestrained, roleIn } from '../household/case-facts.ts';
+import { areRelated, isHighRisk } from '../household/case-facts.ts';
+import { namesOf } from '../parties/facts.ts';
 import { refuse } from '../wording/wording.ts';
 import type { BookingFacts } from './booking.ts';
-import { bookingPart, COMING, JUDGED, t, type JudgedView } from './day-head.ts';
-import { casesOf, judgedBooking, siteOf } from './judging.ts';
+import { AT_DOOR, bookingPart, COMING, JUDGED, t, type JudgedView } from './day-head.ts';
+import { casesOf, isUnread, judgedBooking, siteOf } from './judging.ts';
 import { clashesOf } from './separating.ts';
+import { isSafeFrom, isSheltered, roleNow, sidesOf, type Side } from './standing.ts';
 
-const VICTIMS = ['victim', 'child', 'support'];
+const VICTIMS = ['victim', 'contested', 'child', 'support'];
 const INTERVIEWS = ['interview', 'childForensic'];
 /** What people may do together, under rules of its own. */
 const JOINT = ['session', 'supervisedVisit'];
 const HOURS_MS = 3_600_000;
 
+function visitsOf(view: JudgedView): BookingFacts['visits'] {
+  return judgedBooking(view)?.visits ?? [];
+}
+
+function sides(view: JudgedView): readonly Side<BookingFacts['visits'][number]>[] {
+  return sidesOf(view.reads, view.event.occurredAt, visitsOf(view));
+}
+
+/** Who stands at the door, if somebody does. */
+function atDoor({ event }: JudgedView): string | undefined {
+  if (event.type === 'ArrivalRegistered') return event.data.visit.person;
+  return event.type === 'CheckInRecorded' ? event.data.person : undefined;
+}
+
 /**
- * The role of a visitor: what the cases say today goes before what the desk knew, and an order goes
- * before both: whoever it binds does not become a victim by a report of his own.
+ * Whether somebody is let in whoever is inside, and whatever room waits: a victim, a child, and who
+ * may be one, since not every file could be looked at. What she came for is judged at its start.
  */
-function roleNow(
-  { reads, event }: Pick<JudgedView, 'reads' | 'event'>,
-  visit: BookingFacts['visits'][number],
-): string {
-  const files = casesOf(reads, visit);
-  return isRestrained(files, event.occurredAt) ? 'alleged' : roleIn(files, visit.role);
+export function isLetIn(view: JudgedView): boolean {
+  const person = atDoor(view);
+  const booking = judgedBooking(view);
+  const visit = booking?.visits.find((one) => one.person === person);
+  if (!booking || !visit || person === undefined) return false;
+  const role = roleNow(view.reads, view.event.occurredAt, visit);
+  return isSheltered(role) || (role !== 'alleged' && isUnread(booking, view.reads));
 }
 
 const apart = refuse(
@@ -31,6 +48,11 @@ const apart = refuse(
   'هذا المسار في هذا الوقت غير ممكن.',
 );
 
+function clashes(view: JudgedView): boolean {
+  const booking = judgedBooking(view);
+  return booking !== undefined && clashesOf(view, booking, view.event.occurredAt).length > 0;
+}
+
 const times = refuse(
   'TIMES_INVALID',
   'booking',
@@ -38,26 +60,28 @@ const times = refuse(
   'الأوقات لا تصلح لزيارة واحدة في هذا اليوم.',
 );
 
+/** Whether the one comes and leaves before the other, with time between. */
+function goesFirst(
+  { visit: one }: Side<BookingFacts['visits'][number]>,
+  { visit: other }: Side<BookingFacts['visits'][number]>,
+  minMs: number,
+): boolean {
+  return (
+    Date.parse(other.arrives) - Date.parse(one.arrives) >= minMs &&
+    Date.parse(other.leaves) - Date.parse(one.leaves) >= minMs
+  );
+}
+
 /** Rules of the way. */
 export const wayRules = {
-  apart: t.rule(JUDGED, {
+  apart: t.rule(['BookingConfirmed', 'BookingStarted'], {
     ...apart,
-    holds: (view) => {
-      const booking = judgedBooking(view);
-      return !booking || clashesOf(view, booking, view.event.occurredAt).length === 0;
-    },
+    holds: (view) => !clashes(view),
   }),
-  letIn: t.rule(['ArrivalRegistered'], {
+  letIn: t.rule(AT_DOOR, {
     ...apart,
     // A victim or a child who stands at the door is let in, whoever else is here.
-    holds: (view) => {
-      const booking = judgedBooking(view);
-      const isSheltered = (booking?.visits ?? []).some((visit) =>
-        ['victim', 'child'].includes(roleNow(view, visit)),
-      );
-      if (!booking || isSheltered) return true;
-      return clashesOf(view, booking, view.event.occurredAt).length === 0;
-    },
+    holds: (view) => isLetIn(view) || !clashes(view),
   }),
   entrance: t.rule(COMING, {
     ...refuse(
@@ -69,15 +93,14 @@ export const wayRules = {
     holds: (view) => {
       const booking = judgedBooking(view);
       const entrances = siteOf(view.reads, booking?.siteId ?? '')?.entrances ?? [];
-      return (booking?.visits ?? []).every((visit) => {
-        const role = roleNow(view, visit);
+      return sides(view).every(({ visit, role }) => {
         const kind = entrances.find((one) => one.entranceId === visit.entranceId)?.kind;
         if (role === 'victim') return kind === 'victimIndependent';
         return kind !== 'victimIndependent' || VICTIMS.includes(role);
       });
     },
   }),
-  way: t.rule(['BookingConfirmed', 'ArrivalRegistered'], {
+  way: t.rule(['BookingConfirmed', ...AT_DOOR], {
     ...refuse('ROUTE_INVALID', 'booking', 'No way leads there.', 'لا يوجد مسار إلى هناك.'),
     holds: (view) =>
       (judgedBooking(view)?.visits ?? []).every(({ route }) => route.length > 0),
@@ -106,6 +129,20 @@ export const wayRules = {
       );
     },
   }),
+  unrelated: t.rule(['BookingConfirmed', 'BookingStarted'], {
+    ...refuse(
+      'CONFLICT_OF_INTEREST',
+      'SoD-4',
+      'Whoever is related to a party neither plans nor conducts what concerns them.',
+      'من له صلة بأحد الأطراف لا يخطط لما يخصه ولا يباشره.',
+    ),
+    // Not at the door: nobody waits outside for another officer.
+    holds: (view) => {
+      const interviewer = judgedBooking(view)?.interviewer?.staff;
+      const acting = [...namesOf(view.event.actor), interviewer ?? ''];
+      return !sides(view).some(({ files }) => files.some((one) => areRelated(one, acting)));
+    },
+  }),
   eachOnce: t.rule(['BookingConfirmed'], {
     ...refuse('VISITOR_TWICE', 'booking', 'Someone is named twice.', 'ورد شخص مرتين.'),
     holds: ({ event: { data } }) =>
@@ -119,23 +156,18 @@ export const wayRules = {
       'تحضر الضحية أولا وتغادر أولا، مع فاصل زمني.',
     ),
     holds: (view) => {
-      const booking = judgedBooking(view);
-      const min = view.policy.number('booking.stagger') * 60_000;
-      const visits = (booking?.visits ?? []).map((visit) => ({
-        ...visit,
-        role: roleNow(view, visit),
-      }));
-      return visits
-        .filter(({ role }) => role === 'victim')
-        .every((victim) =>
-          visits
-            .filter(({ role }) => role === 'alleged')
-            .every(
-              (other) =>
-                Date.parse(other.arrives) - Date.parse(victim.arrives) >= min &&
-                Date.parse(other.leaves) - Date.parse(victim.leaves) >= min,
-            ),
-        );
+      const minMs = view.policy.number('booking.stagger') * 60_000;
+      const all = sides(view);
+      return all.every((one) =>
+        all.every(
+          (other) =>
+            one === other ||
+            !isSafeFrom(one, other) ||
+            goesFirst(one, other, minMs) ||
+            // Of two who accuse each other either may be the first.
+            (isSafeFrom(other, one) && goesFirst(other, one, minMs)),
+        ),
+      );
     },
   }),
   heardApart: t.rule(JUDGED, {
@@ -147,12 +179,14 @@ export const wayRules = {
     ),
     holds: (view) => {
       const booking = judgedBooking(view);
-      if (!booking || JOINT.includes(booking.purpose)) return true;
-      const heard = booking.visits.map((visit) => roleNow(view, visit));
-      if (!heard.includes('alleged')) return true;
-      return INTERVIEWS.includes(booking.purpose)
-        ? heard.length === 1
-        : !heard.some((role) => role === 'victim' || role === 'child');
+      if (!booking || JOINT.includes(booking.purpose) || isLetIn(view)) return true;
+      const heard = sides(view);
+      const isAgainst = heard.some((one) => heard.some((other) => isSafeFrom(one, other)));
+      const isAccused = heard.some(({ role }) => role === 'alleged');
+      if (INTERVIEWS.includes(booking.purpose)) {
+        return !isAgainst && (!isAccused || heard.length === 1);
+      }
+      return !isAgainst && !(isAccused && heard.some(({ role }) => role === 'child'));
     },
   }),
   expected: t.rule(['CheckInRecorded'], {
@@ -162,17 +196,18 @@ export const wayRules = {
       'This visitor is not expected here now.',
       'لا يوجد موعد لهذا الزائر هنا الآن.',
     ),
-    holds: ({ event, part, policy }) => {
+    holds: (view) => {
+      const { event, part, policy } = view;
       const visit = (part?.context as BookingFacts | undefined)?.visits.find(
         ({ person }) => person === event.data.person,
       );
       const earlyMs = policy.number('booking.early') * 60_000;
+      if (visit === undefined || (visit.inAt !== null && visit.outAt === null)) return false;
       return (
-        visit !== undefined &&
-        (visit.inAt === null || visit.outAt !== null) &&
-        visit.entranceId === event.data.entranceId &&
-        Date.parse(event.occurredAt) >= Date.parse(visit.arrives) - earlyMs &&
-        event.occurredAt <= visit.leaves
+        isLetIn(view) ||
+        (visit.entranceId === event.data.entranceId &&
+          Date.parse(event.occurredAt) >= Date.parse(visit.arrives) - earlyMs &&
+          event.occurredAt <= visit.leaves)
       );
     },
   }),

@@ -1,6 +1,8 @@
 // What a booking is judged by: itself, who else is in the building, the rooms and the separations.
 import type {
+  DecideView,
   Instant,
+  NewEvent,
   PartsView,
   PartView,
   PolicyReader,
@@ -16,7 +18,7 @@ import {
 import { caseStream, type StreamName } from '../streams.ts';
 import { roleIn, type PartyFile } from '../household/case-facts.ts';
 import { dayKey, type BookingFacts, type BookingInput, type Visit } from './booking.ts';
-import { arrivalPart, bookingPart, type JudgedView } from './day-head.ts';
+import { arrivalPart, bookingPart, type DayEvents, type JudgedView } from './day-head.ts';
 import { lasting, staysOf, type Stay } from './meeting.ts';
 import { routeTo } from './routes.ts';
 import { roomPart, type RoomView, type SiteMap } from './site.ts';
@@ -38,9 +40,18 @@ export function judgedBooking({ event, part }: JudgedView): BookingFacts | undef
   }
   const booking = part?.context as BookingFacts | undefined;
   if (!booking || event.type !== 'CheckInRecorded') return booking;
-  const { person } = event.data;
+  return checkedIn(booking, event.data, event.occurredAt);
+}
+
+/** A booking once one of its visitors is in the building, by the way they came. */
+export function checkedIn(
+  booking: BookingFacts,
+  { person, entranceId, route }: Pick<Visit, 'person' | 'entranceId' | 'route'>,
+  at: Instant,
+): BookingFacts {
+  const here = { entranceId, route, inAt: at, outAt: null };
   const visits = booking.visits.map((visit) =>
-    visit.person === person ? { ...visit, inAt: event.occurredAt, outAt: null } : visit,
+    visit.person === person ? { ...visit, ...here } : visit,
   );
   return { ...booking, visits };
 }
@@ -95,11 +106,21 @@ export function casesOf(
   return filesOf(reads, visit.person, visit);
 }
 
+/** What is recorded first of a day: whose building it is. */
+export function beginning(
+  { siteId, date }: Pick<Wanted, 'siteId' | 'date'>,
+  { exists, reads }: Pick<DecideView, 'exists' | 'reads'>,
+): NewEvent<Pick<DayEvents, 'DayBegun'>>[] {
+  if (exists) return [];
+  const officeId = siteOf(reads, siteId)?.officeId ?? null;
+  return [{ type: 'DayBegun', data: { siteId, date, officeId } }];
+}
+
 /** The zones that somebody crosses: to the room, and to the care room that goes with it. */
 export function routeOf(
   reads: ReadsView,
   { siteId, roomId, careRoomId }: Pick<BookingInput, 'siteId' | 'roomId' | 'careRoomId'>,
-  visit: BookingInput['visits'][number],
+  visit: Pick<Visit, 'person' | 'caseId' | 'partyId' | 'role' | 'entranceId'>,
 ): string[] {
   const site = siteOf(reads, siteId);
   const wayTo = (id: string): string[] =>
@@ -112,7 +133,8 @@ export function routeOf(
   return way.length === 0 || toCare.length === 0 ? [] : [...new Set([...way, ...toCare])];
 }
 
-const siteStream = (siteId: string): StreamName => `site-${siteId}` as StreamName;
+/** The stream of a building. */
+export const siteStream = (siteId: string): StreamName => `site-${siteId}` as StreamName;
 const DAY_MS = 86_400_000;
 
 /** The days whose bookings may touch a booking of this one. */
@@ -139,6 +161,18 @@ export function bookingReads(wanted: Wanted, reads: ReadsView): readonly StreamN
     ...wanted.visits.flatMap(({ caseId }) => (caseId === null ? [] : [caseStream(caseId)])),
     ...separationReads(reads, people),
   ];
+}
+
+/**
+ * Whether something that a decision at the door rests on could not be looked at: there is more of it
+ * than one decision may read, or a file that is named is not there. It may hold any danger.
+ */
+export function isUnread(wanted: Wanted, reads: ReadsView): boolean {
+  return bookingReads(wanted, reads).some((stream) => {
+    const file = seen(reads, stream);
+    const isNamed = stream.startsWith('case-') || stream.startsWith('household-');
+    return file === undefined || (isNamed && !file.exists);
+  });
 }
 
 /** The other bookings of the day and of its neighbours. */

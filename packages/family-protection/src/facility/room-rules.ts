@@ -5,6 +5,7 @@ import { refuse } from '../wording/wording.ts';
 import { JUDGED, t, type JudgedView } from './day-head.ts';
 import type { BookingFacts } from './booking.ts';
 import { casesOf, judgedBooking, otherBookings, roomOf } from './judging.ts';
+import { isLetIn } from './day-rules.ts';
 import { gapMin } from './meeting.ts';
 import type { RoomView } from './site.ts';
 
@@ -48,11 +49,12 @@ function minuteOfDay(view: JudgedView, at: BookingFacts['from']): number {
 export const roomRules = {
   roomKnown: t.rule(JUDGED, {
     ...refuse('ROOM_UNKNOWN', 'rooms', 'There is no such room.', 'لا توجد هذه الغرفة.'),
-    holds: (view) => roomsIn(view).every((room) => room !== undefined),
+    holds: (view) => isLetIn(view) || roomsIn(view).every((room) => room !== undefined),
   }),
   inService: t.rule(JUDGED, {
     ...refuse('ROOM_OUT_OF_SERVICE', 'booking', 'A room is out of service.', 'غرفة خارج الخدمة.'),
-    holds: (view) => roomsIn(view).every((room) => room?.in('outOfService') !== true),
+    holds: (view) =>
+      isLetIn(view) || roomsIn(view).every((room) => room?.in('outOfService') !== true),
   }),
   free: t.rule(['BookingConfirmed'], {
     ...refuse('ROOM_TAKEN', 'booking', 'The room is taken at this time.', 'الغرفة محجوزة حينها.'),
@@ -101,7 +103,7 @@ export const roomRules = {
       const isExcused = booking.urgency === 'emergency' && booking.overrideReason !== null;
       const { features, validUntil } = room.context;
       const isValid = features.includes('soundInsulated') && (validUntil ?? '') >= booking.to;
-      return !isNeeded || isExcused || isValid;
+      return !isNeeded || isExcused || isValid || isLetIn(view);
     },
   }),
   careRoom: t.rule(['BookingConfirmed'], {
@@ -136,7 +138,7 @@ export const roomRules = {
       const agreed = booking.visits.every((visit) =>
         mayBeRecorded(casesOf(view.reads, visit), view.event.occurredAt),
       );
-      return mayRecord && (booking.recordingBasis !== null || agreed);
+      return (mayRecord && (booking.recordingBasis !== null || agreed)) || isLetIn(view);
     },
   }),
   equipmentWorks: t.rule(['CheckInRecorded', 'BookingStarted'], {
@@ -145,7 +147,8 @@ export const roomRules = {
       const [room] = roomsIn(view as JudgedView);
       const isFaulty = Object.values(room?.context.faults ?? {}).includes('recording');
       const booking = judgedBooking(view as JudgedView);
-      return booking?.recording !== true || (!isFaulty && booking.equipment?.works !== false);
+      const works = !isFaulty && booking?.equipment?.works !== false;
+      return booking?.recording !== true || works || isLetIn(view as JudgedView);
     },
   }),
   equipmentChecked: t.rule(['BookingStarted'], {

@@ -1,12 +1,6 @@
 // The one test of separation: at booking, at check-in, at the start, and when it is looked at anew.
 import type { Instant } from '@himaya/engine';
-import {
-  bothMayMeet,
-  isAssessed,
-  isHighRisk,
-  ordersBetween,
-  roleIn,
-} from '../household/case-facts.ts';
+import { bothMayMeet, isAssessed, isHighRisk, ordersBetween } from '../household/case-facts.ts';
 import { seen, type Separation } from '../household/separation.ts';
 import { caseStream } from '../streams.ts';
 import type { BookingFacts } from './booking.ts';
@@ -20,6 +14,7 @@ import {
   type World,
 } from './judging.ts';
 import { meets, type Stay } from './meeting.ts';
+import { isHarmed, isSafeFrom, roleNow, sidesOf } from './standing.ts';
 
 /** Every separation that this booking breaks against others, or within itself. */
 export function clashesOf(world: World, booking: BookingFacts, now: Instant): readonly Clash[] {
@@ -28,6 +23,7 @@ export function clashesOf(world: World, booking: BookingFacts, now: Instant): re
   const separations = [
     ...separationsNear(world, booking, now),
     ...orderedInCase(world, booking, [...own, ...others], now),
+    ...contested(world, own, others, now),
   ];
   return separations.flatMap((separation) => [
     ...own.flatMap((mine) =>
@@ -61,6 +57,33 @@ function orderedInCase(
       )
       .map((other) => ({ a: person, b: other.person, bufferMin, mode: 'noOverlapBuilding' }));
   });
+}
+
+/**
+ * Whoever is a victim in one case and accused in another may come by the way of victims, but never
+ * near the one whom they are accused of harming.
+ */
+function contested(
+  { reads, policy }: World,
+  own: readonly Stay[],
+  others: readonly Stay[],
+  now: Instant,
+): readonly Separation[] {
+  const bufferMin = policy.number('booking.pairBuffer');
+  const all = sidesOf(reads, now, [...own, ...others]);
+  if (!all.some(({ role }) => role === 'contested')) return [];
+  return all.slice(0, own.length).flatMap((one) =>
+    all
+      .filter((other) => other.visit.person !== one.visit.person)
+      .filter((other) => one.role === 'contested' || other.role === 'contested')
+      .filter((other) => isSafeFrom(one, other) || isSafeFrom(other, one))
+      .map((other) => ({
+        a: one.visit.person,
+        b: other.visit.person,
+        bufferMin,
+        mode: 'noOverlapZone' as const,
+      })),
+  );
 }
 
 function isBetween({ a, b }: Separation, one: Stay, other: Stay): boolean {
@@ -115,8 +138,7 @@ function mayShare(
  * anew for the same reason and gives way.
  */
 export function givesWay(world: World, booking: BookingFacts, now: Instant): boolean {
-  const isVictim = (stay: Stay): boolean =>
-    roleIn(casesOf(world.reads, stay), stay.role) === 'victim';
+  const isVictim = (stay: Stay): boolean => isHarmed(roleNow(world.reads, now, stay));
   return clashesOf(world, booking, now).some(
     ({ own, other }) => own.bookingId === other.bookingId || !isVictim(own) || isVictim(other),
   );

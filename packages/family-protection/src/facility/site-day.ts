@@ -1,5 +1,5 @@
 // The calendar of one day in one building: bookings of ways, judged at booking, check-in and start.
-import type { CaseType, DecideView } from '@himaya/engine';
+import type { CaseType, DecideView, NewEvent } from '@himaya/engine';
 import { setup, assign } from 'xstate';
 import { z } from 'zod';
 import { roles } from '../roles.ts';
@@ -12,28 +12,45 @@ import {
   type BookingFacts,
   type BookingInput,
 } from './booking.ts';
+import { alarmCommands, alarmsOf } from './alarms.ts';
 import { arrivalCommands } from './arrivals.ts';
 import { dayDeadlines } from './day-deadlines.ts';
-import { bookingPart, command, dayEvents, named, t } from './day-head.ts';
+import {
+  bookingPart,
+  command,
+  dayEvents,
+  named,
+  t,
+  type Context,
+  type DayEvents,
+} from './day-head.ts';
 import { dayLabels } from './day-labels.ts';
 import { dayParts } from './day-parts.ts';
 import { dayReactions } from './day-reactions.ts';
+import { concealedFrom, isDayReader } from './day-readers.ts';
 import { wayRules } from './day-rules.ts';
-import { bookingReads, routeOf, type Wanted } from './judging.ts';
+import { beginning, bookingReads, checkedIn, isUnread, routeOf, type Wanted } from './judging.ts';
 import { gapMin } from './meeting.ts';
 import { roomRules } from './room-rules.ts';
-import { givesWay } from './separating.ts';
+import { clashesOf, givesWay } from './separating.ts';
 
 const rules = t.rules({ ...wayRules, ...roomRules });
 
 const chart = setup({ types: t.types }).createMachine({
   id: 'siteDay',
-  context: {},
+  context: { officeId: null },
   initial: 'open',
-  states: { open: { on: { BookingReviewed: { actions: assign({}) } } } },
+  states: {
+    open: {
+      on: {
+        DayBegun: { actions: assign({ officeId: ({ event }) => event.data.officeId }) },
+        BookingReviewed: { actions: assign({}) },
+      },
+    },
+  },
 });
 
-type View = DecideView<object>;
+type View = DecideView<Context>;
 
 /** The booking that is asked for, with the ways that lead there. */
 function booked(input: BookingInput, view: View): Booking {
@@ -78,6 +95,28 @@ function readsOfInput(input: BookingInput, view: View): readonly StreamName[] {
   return [...bookingReads(input, view.reads), ...others];
 }
 
+/** Someone who comes to a booking, and whom they must not meet here. */
+function checkIn(
+  input: z.output<typeof named> & { readonly person: string; readonly entranceId: string },
+  view: View,
+): NewEvent<DayEvents>[] {
+  const booking = known(input.bookingId, view);
+  const visit = booking?.visits.find(({ person }) => person === input.person);
+  if (!booking || !visit) {
+    const data = { ...input, route: [], keepApart: false };
+    return [{ type: 'CheckInRecorded', data }];
+  }
+  const { entranceId } = input;
+  const route = routeOf(view.reads, booking, { ...visit, entranceId });
+  const here = checkedIn(booking, { ...input, route }, view.occurredAt);
+  const isClose = clashesOf(view, here, view.occurredAt).length > 0;
+  const keepApart = isClose || isUnread(booking, view.reads);
+  return [
+    { type: 'CheckInRecorded', data: { ...input, route, keepApart } },
+    ...alarmsOf(view, here, 'letInApart'),
+  ];
+}
+
 const desk = ['RCP', 'INT', 'CW', 'FIO', 'PSY', 'INV', 'CON', 'SUP', 'FAC'] as const;
 const part = { kind: 'booking', field: 'bookingId' };
 const ofBooking = { by: desk, part } as const;
@@ -86,6 +125,7 @@ const protective = { ...ofBooking, polarity: 'protective' } as const;
 /** Commands of a day by name. */
 const commands = {
   ...arrivalCommands,
+  ...alarmCommands,
   BookRoom: command({
     input: bookingInput,
     polarity: 'neutral',
@@ -93,8 +133,9 @@ const commands = {
     opens: true,
     keyedBy: dayKey,
     reads: readsOfInput,
-    records: ['BookingReleased', 'BookingConfirmed'],
+    records: ['DayBegun', 'BookingReleased', 'BookingConfirmed'],
     decide: (input, view) => [
+      ...beginning(input, view),
       ...preempted(input, view).map(({ siteId, date, bookingId }) => ({
         type: 'BookingReleased' as const,
         data: { siteId, date, bookingId, reason: 'emergency' as const, rebook: true },
@@ -103,11 +144,11 @@ const commands = {
     ],
   }),
   CheckIn: command({
-    ...ofBooking,
-    polarity: 'neutral',
-    input: dayEvents.CheckInRecorded,
+    ...protective,
+    input: named.extend({ person: ref, entranceId: ref }),
     reads: readsOf,
-    records: 'CheckInRecorded',
+    records: ['CheckInRecorded', 'SeparationBreachOccurred'],
+    decide: (input, view) => checkIn(input, view),
   }),
   StartBooking: command({
     ...ofBooking,
@@ -143,16 +184,21 @@ const commands = {
   ReviewBooking: command({
     ...ofBooking,
     by: [...desk, 'SYS'],
-    polarity: 'neutral',
+    polarity: 'protective',
     input: named,
     reads: readsOf,
-    records: ['BookingCancelled', 'BookingReviewed'],
+    records: ['BookingCancelled', 'BookingReviewed', 'SeparationBreachOccurred'],
     decide: (input, view) => {
       const booking = view.parts.one(bookingPart, input.bookingId);
-      const isLive = booking?.in('confirmed') === true;
-      return isLive && givesWay(view, booking.context, view.occurredAt)
-        ? [{ type: 'BookingCancelled', data: { ...input, cause: 'separation' } }]
-        : [{ type: 'BookingReviewed', data: input }];
+      const isOff =
+        booking?.in('confirmed') === true && givesWay(view, booking.context, view.occurredAt);
+      return [
+        isOff
+          ? { type: 'BookingCancelled', data: { ...input, cause: 'separation' } }
+          : { type: 'BookingReviewed', data: input },
+        // Whoever of it is in the building is not forgotten, whatever becomes of the booking.
+        ...(booking ? alarmsOf(view, booking.context, 'holdEveryone') : []),
+      ];
     },
   }),
   CheckEquipment: command({
@@ -173,27 +219,6 @@ const commands = {
     input: dayEvents.OverrideReviewed,
     records: 'OverrideReviewed',
   }),
-  ReportSeparationBreach: command({
-    by: desk,
-    polarity: 'protective',
-    opens: true,
-    keyedBy: dayKey,
-    input: dayEvents.SeparationBreachOccurred.extend({ breachId: ref.exactOptional() }),
-    records: ['SeparationBreachOccurred'],
-    decide: (input, view) => [
-      {
-        type: 'SeparationBreachOccurred',
-        data: { ...input, breachId: input.breachId ?? view.id('breach') },
-      },
-    ],
-  }),
-  ReviewSeparationBreach: command({
-    by: ['SUP', 'HEAD'],
-    part: { kind: 'breach', field: 'breachId' },
-    polarity: 'neutral',
-    input: dayEvents.SeparationBreachReviewed,
-    records: 'SeparationBreachReviewed',
-  }),
 };
 
 /** Bookings of one day in one building. */
@@ -206,6 +231,7 @@ export const siteDay: CaseType = t.define({
       'entrance',
       'way',
       'times',
+      'unrelated',
       'eachOnce',
       'staggered',
       'heardApart',
@@ -223,8 +249,9 @@ export const siteDay: CaseType = t.define({
       'preferred',
     ),
     CheckInRecorded: rules.allOf(
-      'apart',
+      'letIn',
       'entrance',
+      'way',
       'heardApart',
       'expected',
       'roomKnown',
@@ -237,6 +264,7 @@ export const siteDay: CaseType = t.define({
       'apart',
       'entrance',
       'heardApart',
+      'unrelated',
       'came',
       'roomKnown',
       'inService',
@@ -251,5 +279,7 @@ export const siteDay: CaseType = t.define({
   parts: dayParts,
   deadlines: dayDeadlines,
   reactions: dayReactions,
+  readers: isDayReader,
+  conceals: concealedFrom,
   labels: { ...dayLabels, roles },
 });

@@ -1,7 +1,12 @@
 // The seam to cases: what a household and a building ask of a linked case, whatever its type.
 import type { Instant, Moment, PartView, PolicyReader, ReadView } from '@himaya/engine';
 import { contactOrdersBetween, ordersInForce } from '../domestic-violence/orders.ts';
-import { consentKind, incidentKind, type Incident } from '../domestic-violence/parts/kinds.ts';
+import {
+  consentKind,
+  incidentKind,
+  orderKind,
+  type Incident,
+} from '../domestic-violence/parts/kinds.ts';
 import { consentsOf, settlementKind } from '../domestic-violence/parts/reconciliation-kinds.ts';
 import { highestWithin, isHigh, permitsMeeting } from '../domestic-violence/risk.ts';
 
@@ -33,12 +38,16 @@ export function ordersBetween(
 
 /** Whether an order binds somebody in one of the cases, and none protects them. */
 export function isRestrained(files: readonly PartyFile[], at: Instant): boolean {
-  const orders = files.flatMap(({ file, partyId }) =>
-    ordersInForce(file.parts, at).map(({ context }) => ({ context, partyId })),
+  const isBound = files.some(({ file, partyId }) =>
+    ordersInForce(file.parts, at).some(({ context }) => context.against === partyId),
   );
-  return (
-    orders.some(({ context, partyId }) => context.against === partyId) &&
-    !orders.some(({ context, partyId }) => context.protected.includes(partyId))
+  return isBound && !isShielded(files, at);
+}
+
+/** Whether an order protects somebody in one of the cases. */
+export function isShielded(files: readonly PartyFile[], at: Instant): boolean {
+  return files.some(({ file, partyId }) =>
+    ordersInForce(file.parts, at).some(({ context }) => context.protected.includes(partyId)),
   );
 }
 
@@ -51,6 +60,43 @@ function partyOf({ file, partyId }: PartyFile): PartyFacts {
   return partiesOf(file)[partyId] ?? {};
 }
 
+/** What someone is called who is accused of harm. */
+const ACCUSED = ['alleged', 'allegedAggressor'];
+
+/** Whether a case accuses someone of harm: as a party, or by one of its incidents. */
+export function isAccused({ file, partyId }: PartyFile): boolean {
+  const isAlleged = ACCUSED.includes(roleOf(partiesOf(file)[partyId]) ?? '');
+  const incidents = file.parts.all(incidentKind);
+  return isAlleged || incidents.some(({ context }) => context.alleged.includes(partyId));
+}
+
+/** Whether a case accuses someone of harm to this party: by their roles, an incident or an order. */
+function accuses({ file, partyId }: PartyFile, other: string): boolean {
+  const parties = partiesOf(file);
+  const [own = '', theirs = ''] = [roleOf(parties[partyId]), roleOf(parties[other])];
+  return (
+    (ACCUSED.includes(own) && ['victim', 'child'].includes(theirs)) ||
+    file.parts
+      .all(incidentKind)
+      .some(({ context }) => context.victim === other && context.alleged.includes(partyId)) ||
+    file.parts
+      .all(orderKind)
+      .some(({ context }) => context.against === partyId && context.protected.includes(other))
+  );
+}
+
+/** Whether any case, whichever it is, accuses the one of harm to the other. */
+export function standsAgainst(
+  some: readonly PartyFile[],
+  others: readonly PartyFile[],
+): boolean {
+  return some.some((one) =>
+    others.some(
+      ({ file, partyId }) => file.stream === one.file.stream && accuses(one, partyId),
+    ),
+  );
+}
+
 /** What the cases know of someone goes before what a desk was told; a victim is one everywhere. */
 export function roleIn<Role extends string>(
   files: readonly PartyFile[],
@@ -58,12 +104,18 @@ export function roleIn<Role extends string>(
 ): Role | 'victim' | 'alleged' {
   const known = files.map(partyOf).map(({ role, partyRole }) => role ?? partyRole ?? '');
   if (known.includes('victim')) return 'victim';
-  return known.some((role) => ['alleged', 'allegedAggressor'].includes(role)) ? 'alleged' : told;
+  return known.some((role) => ACCUSED.includes(role)) ? 'alleged' : told;
 }
 
 /** Whether some case says that she is pregnant, nursing, or has an infant with her. */
 export function needsCare(files: readonly PartyFile[]): boolean {
   return files.some((one) => partyOf(one).careNeeded === true);
+}
+
+/** Whether one of these officers has declared to be related to a party of a case. */
+export function areRelated({ file }: PartyFile, officers: readonly string[]): boolean {
+  const conflicts = (file.context['conflicts'] ?? []) as readonly string[];
+  return conflicts.some((one) => officers.includes(one));
 }
 
 /** Whom someone would rather talk to, where they mind. */

@@ -12,7 +12,11 @@ export const questioned = z.strictObject({ cause, source: ref.exactOptional() })
 /** Two members. */
 export const two = z.strictObject({ a: ref, b: ref });
 /** Two members who met though they are kept apart. */
-export const met = two.extend({ meeting: compoundRef });
+export const met = two.extend({
+  meeting: compoundRef,
+  /** Cases that know of it already: those for which the two had come. */
+  told: z.array(ref).default([]),
+});
 /** Two people who are kept apart. */
 export type Pair = Household['pairs'][number];
 /** A case that is linked, and whether the case says so, too. */

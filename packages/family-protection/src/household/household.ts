@@ -10,6 +10,7 @@ import { member, met, questioned, t, two, type Link, type Linked, type Pair } fr
 import { isOf, rules } from './home-rules.ts';
 import { labels } from './labels.ts';
 import { protectingHome as protecting, releasingHome } from './link-commands.ts';
+import { danger } from '../protection/following.ts';
 import { caseStream } from '../streams.ts';
 import { personStream } from './separation.ts';
 
@@ -91,17 +92,15 @@ function reviews({ context, event }: RuleView<Household>) {
  * its type, a case takes it as a danger: the risk is looked at anew, and nobody is brought together.
  */
 function dangers({ context, event }: RuleView<Household>) {
-  const { meeting, a, b } = event.data as z.output<typeof met>;
+  const { meeting, a, b, told } = event.data as z.output<typeof met>;
   if (context.meetings.filter((one) => one === meeting).length > 1) return [];
   const has = (someone: string) => (one: Household['links'][number]) =>
     one.as.some(({ person }) => person === someone);
   const ofBoth = context.links.filter(has(a)).filter(has(b));
   const ofEither = context.links.filter((one) => has(a)(one) || has(b)(one));
-  return (ofBoth.length > 0 ? ofBoth : ofEither).map(({ caseId }) => ({
-    name: 'NoteSafetyConcern',
-    input: { concerns: ['danger'], immediateDanger: false },
-    caseId,
-  }));
+  return (ofBoth.length > 0 ? ofBoth : ofEither)
+    .filter(({ caseId }) => !told.includes(caseId))
+    .map(({ caseId }) => ({ name: 'NoteSafetyConcern', input: danger, caseId }));
 }
 
 function causeOf({ type, data }: RuleView['event']): string {

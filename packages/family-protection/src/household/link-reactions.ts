@@ -1,5 +1,5 @@
 // What a case tells its households: that it belongs to them or no more, and of a danger.
-import type { ReactionCommand, ReactionSpec, RuleView } from '@himaya/engine';
+import type { EventSchemas, ReactionCommand, ReactionSpec, RuleView } from '@himaya/engine';
 import type { z } from 'zod';
 import type { cause } from './fields.ts';
 import type { LinkEvents, LinkMemory } from './links.ts';
@@ -36,8 +36,33 @@ const linkReactions: readonly ReactionSpec<LinkMemory, LinkEvents>[] = [
   },
 ];
 
+/** How a case type tells its households of a danger. */
+interface Telling<Context, Events extends EventSchemas> {
+  /** Events that may tell of one. */
+  readonly on: ReactionSpec<Context, Events>['on'];
+  /** Why an event makes bookings and the other cases be looked at, if it does. */
+  readonly whyOf: (
+    view: Parameters<ReactionSpec<Context, Events>['commands']>[0],
+  ) => z.output<typeof cause> | undefined;
+}
+
+/** The reaction by which a danger reaches the households, whatever the type of its case. */
+export function householdReaction<Context extends LinkMemory, Events extends EventSchemas>({
+  on,
+  whyOf,
+}: Telling<Context, Events>): ReactionSpec<Context, Events> {
+  return {
+    name: 'a danger is told to the households',
+    on,
+    commands: (view) => {
+      const why = whyOf(view);
+      return why === undefined ? [] : questionsOf(view, why);
+    },
+  };
+}
+
 /** Tells every household of a case why its bookings and its other cases are to be looked at. */
-export function questionsOf(
+function questionsOf(
   { context: { households }, caseId }: Pick<Told, 'context' | 'caseId'>,
   why: z.output<typeof cause>,
 ): readonly ReactionCommand[] {

@@ -9,6 +9,8 @@ import { householdsOf, householdStream, linksOf, personStream, seen } from './se
 export interface Linking {
   readonly context: LinkMemory;
   readonly reads: ReadsView;
+  /** Which case it is, where a decision is made with as much as could be read. */
+  readonly caseId?: string;
 }
 
 /** Another case, and which of its parties the people are who were asked about. */
@@ -91,11 +93,18 @@ export function linkedFiles(linking: Linking, parties: readonly string[]): reado
   });
 }
 
-/** Whether a file that has to be looked at is not there. */
+/**
+ * Whether a file that has to be looked at is not there, or was not read: what protects goes on with
+ * as much as one decision may read. Elsewhere everything was read but the case that decides.
+ */
 export function isFileMissing(linking: Linking, parties: readonly string[]): boolean {
-  return linkedReads(linking, parties).some(
-    (stream) => seen(linking.reads, stream)?.exists === false,
-  );
+  const { caseId, reads } = linking;
+  const own = (stream: StreamName): boolean =>
+    caseId === undefined || stream === caseStream(caseId);
+  return linkedReads(linking, parties).some((stream) => {
+    const file = seen(reads, stream);
+    return file === undefined ? !own(stream) : !file.exists;
+  });
 }
 
 /**

@@ -8,13 +8,23 @@ import { cause, words } from './fields.ts';
 import { householdStream } from './separation.ts';
 
 const joined = z.strictObject({ person: ref, household: ref });
-const noted = z.strictObject({ person: ref, siteId: ref, date: day, bookingId: ref });
+const stay = z.strictObject({ person: ref, siteId: ref, date: day });
+const noted = stay.extend({ bookingId: ref });
+const arrived = stay.extend({ arrivalId: ref });
 /** `from`: the household that has told its own cases already. */
 const questioned = z.strictObject({ cause, from: ref.exactOptional() });
-const met = z.strictObject({ meeting: compoundRef, person: ref, other: ref });
+const met = z.strictObject({
+  meeting: compoundRef,
+  person: ref,
+  other: ref,
+  /** Cases that know of it already. */
+  told: z.array(ref),
+});
 const contextSchema = z.object({
   households: z.array(z.string()),
   bookings: z.array(noted),
+  /** When they came without a booking. */
+  arrivals: z.array(arrived),
 });
 const t = caseType({
   name: 'family.person',
@@ -26,6 +36,7 @@ const t = caseType({
   events: {
     HouseholdJoined: joined,
     BookingNoted: noted,
+    ArrivalNoted: arrived,
     BookingsQuestioned: questioned,
     MeetingNoted: met,
   },
@@ -33,7 +44,7 @@ const t = caseType({
 
 const chart = setup({ types: t.types }).createMachine({
   id: 'person',
-  context: { households: [], bookings: [] },
+  context: { households: [], bookings: [], arrivals: [] },
   initial: 'known',
   states: {
     known: {
@@ -48,6 +59,9 @@ const chart = setup({ types: t.types }).createMachine({
         BookingNoted: {
           actions: assign({ bookings: ({ context, event }) => [...context.bookings, event.data] }),
         },
+        ArrivalNoted: {
+          actions: assign({ arrivals: ({ context, event }) => [...context.arrivals, event.data] }),
+        },
         BookingsQuestioned: { actions: assign({}) },
         MeetingNoted: { actions: assign({}) },
       },
@@ -55,16 +69,22 @@ const chart = setup({ types: t.types }).createMachine({
   },
 });
 
-/** What has to be looked at anew: every booking that is not of a day long past. */
+/** What has to be looked at anew: every booking and arrival that is not of a day long past. */
 function reviews({ context, event }: RuleView<z.output<typeof contextSchema>>) {
   const today = instantOf(msOf(event.recordedAt) - DAY_MS).slice(0, 10);
-  return context.bookings
-    .filter(({ date }) => date >= today)
-    .map(({ siteId, date, bookingId }) => ({
+  const isNow = ({ date }: { readonly date: string }): boolean => date >= today;
+  return [
+    ...context.bookings.filter(isNow).map(({ siteId, date, bookingId }) => ({
       name: 'ReviewBooking',
       input: { siteId, date, bookingId },
       caseId: `siteday-${siteId}-${date}`,
-    }));
+    })),
+    ...context.arrivals.filter(isNow).map(({ siteId, date, arrivalId }) => ({
+      name: 'ReviewArrival',
+      input: { siteId, date, arrivalId },
+      caseId: `siteday-${siteId}-${date}`,
+    })),
+  ];
 }
 
 /** What endangers somebody in one home is looked at in the cases of the others, too. */
@@ -79,10 +99,10 @@ const DAY_MS = 86_400_000;
 
 /** Every household is told: it knows the cases. */
 function meetings({ context, event }: RuleView<z.output<typeof contextSchema>>) {
-  const { meeting, person: a, other: b } = event.data as z.output<typeof met>;
+  const { meeting, person: a, other: b, told } = event.data as z.output<typeof met>;
   return context.households.map((household) => ({
     name: 'TellCasesOfMeeting',
-    input: { meeting, a, b },
+    input: { meeting, a, b, told },
     caseId: `household-${household}`,
   }));
 }
@@ -106,6 +126,14 @@ export const person: CaseType = t.define({
       opens: true,
       keyedBy: (input) => input.person,
       records: 'BookingNoted',
+    },
+    NoteArrival: {
+      input: arrived,
+      polarity: 'protective',
+      by: ['SYS'],
+      opens: true,
+      keyedBy: (input) => input.person,
+      records: 'ArrivalNoted',
     },
     ReviewBookings: {
       input: questioned,
@@ -131,12 +159,14 @@ export const person: CaseType = t.define({
     commands: {
       JoinHousehold: words('Enter in a household', 'إضافة إلى منزل'),
       NoteBooking: words('Note a booking', 'تدوين حجز'),
+      NoteArrival: words('Note an arrival', 'تدوين وصول دون حجز'),
       ReviewBookings: words('Review all bookings', 'مراجعة جميع الحجوزات'),
       NoteMeeting: words('Note a meeting', 'تدوين لقاء ممنوع'),
     },
     events: {
       HouseholdJoined: words('Entered in a household', 'أضيف إلى منزل'),
       BookingNoted: words('Booking noted', 'سجل حجز'),
+      ArrivalNoted: words('Arrival noted', 'سجل وصول دون حجز'),
       BookingsQuestioned: words('Bookings to be reviewed', 'تقررت مراجعة الحجوزات'),
       MeetingNoted: words('Meeting noted', 'سجل لقاء ممنوع'),
     },
