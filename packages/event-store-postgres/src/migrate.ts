@@ -146,8 +146,9 @@ async function look(connection: Connection, schema: string): Promise<Found> {
   const kind = hasVersion ? 'store' : Number(row.relations) > 0 ? 'foreign' : 'none';
   const serverVersion = Number(row.server_version_num);
   if (kind !== 'store') return { kind, version: 0, serverVersion, settings: row };
+  const of = `FROM ${schema}.schema_version`;
   const versions = await connection.query(
-    { name: 'himaya_version', text: `SELECT max(version) AS version FROM ${schema}.schema_version` },
+    { name: 'himaya_version', text: `SELECT max(version) AS version ${of}` },
     [],
   );
   const version = Number(versions[0]?.version ?? 0);

@@ -22,7 +22,14 @@ function codeOf(error: unknown): string {
 }
 
 /** What the driver says when a connection ends under a call; it gives these no code. */
-const CONNECTION_TEXT = /^(Connection terminated|Client has encountered a connection error|Client was closed|timeout expired|Query read timeout)/;
+const CONNECTION_TEXTS = [
+  'Connection terminated',
+  'Client has encountered a connection error',
+  'Client was closed',
+  'timeout expired',
+  'timeout exceeded',
+  'Query read timeout',
+];
 
 /** Codes of a system that cannot reach a server, and of a server that is going or starting. */
 const CONNECTION_CODES = new Set([
@@ -34,7 +41,8 @@ const CONNECTION_CODES = new Set([
 export function isConnectionLost(error: unknown): boolean {
   const code = codeOf(error);
   if (CONNECTION_CODES.has(code) || code.startsWith('08')) return true;
-  return code === '' && CONNECTION_TEXT.test(messageOf(error));
+  const message = messageOf(error);
+  return code === '' && CONNECTION_TEXTS.some((text) => message.startsWith(text));
 }
 
 /** Whether the wait for a lock or for the statement was given up. */

@@ -35,7 +35,8 @@ export class Writer {
     this.#heads = {
       name: 'himaya_heads',
       text: `SELECT due.name, s.position, s.hash, s.recorded_at
-        FROM unnest($1::text[]) AS due (name) LEFT JOIN ${schema}.streams AS s ON s.name = due.name`,
+        FROM unnest($1::text[]) AS due (name)
+        LEFT JOIN ${schema}.streams AS s ON s.name = due.name`,
     };
     this.#recorded = {
       name: 'himaya_recorded',

@@ -1,23 +1,48 @@
 // A real PostgreSQL server for the tests: one that is given by its URL, or one that is started here.
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import pg from 'pg';
 
 /** A server that runs. */
 export interface TestServer {
-  /** The URL of a database whose user may create schemas and roles. */
+  /** The URL of a database of a server that asks for passwords; its user may create roles. */
   readonly url: string;
+  /** Kills the server with -9 and starts it again; only for a server that was started here. */
+  readonly crash?: () => Promise<void>;
   readonly stop: () => Promise<void>;
 }
 
 let started: Promise<TestServer> | undefined;
 
-/** The server of this test file; started by the first who asks. */
+/** The server of this test file: started by the first who asks, and again after it was stopped. */
 export function testServer(): Promise<TestServer> {
-  started ??= start();
+  started ??= start().then((server) => ({
+    ...server,
+    stop: () => {
+      started = undefined;
+      return server.stop();
+    },
+  }));
   return started;
+}
+
+/**
+ * Whether a server can be had, so that a machine where none starts still tests the rest: why not is
+ * printed. With `HIMAYA_REQUIRE_POSTGRES=1` that is a failure.
+ */
+export async function hasServer(): Promise<boolean> {
+  try {
+    await testServer();
+    return true;
+  } catch (error) {
+    started = undefined;
+    if (process.env.HIMAYA_REQUIRE_POSTGRES === '1') throw error;
+    console.log(`PostgreSQL tests are skipped: ${String(error)}`);
+    return false;
+  }
 }
 
 async function start(): Promise<TestServer> {
@@ -28,12 +53,13 @@ async function start(): Promise<TestServer> {
   chmodSync(folder, 0o755); // the server's user has to reach its folder in it
   const port = await freePort();
   const log: string[] = [];
+  const databaseDir = join(folder, 'data');
   const server = new EmbeddedPostgres({
-    databaseDir: join(folder, 'data'),
+    databaseDir,
     user: 'owner',
     password: 'owner',
     port,
-    persistent: false,
+    persistent: true,
     // Run by the administrator of a machine, a server needs a user of its own.
     createPostgresUser: process.getuid?.() === 0,
     initdbFlags: ['--encoding=UTF8', '--locale=C'],
@@ -50,6 +76,20 @@ async function start(): Promise<TestServer> {
   }
   return {
     url: `postgres://owner:owner@127.0.0.1:${port}/postgres`,
+    crash: async () => {
+      const [pid] = readFileSync(join(databaseDir, 'postmaster.pid'), 'utf8').split('\n');
+      process.kill(Number(pid), 'SIGKILL');
+      // Its children notice by themselves; until they have gone a new one will not start.
+      for (let tries = 0; ; tries += 1) {
+        await setTimeout(50);
+        try {
+          await server.start();
+          return;
+        } catch (error) {
+          if (tries === 100) throw error;
+        }
+      }
+    },
     stop: async () => {
       await server.stop();
       rmSync(folder, { recursive: true, force: true });

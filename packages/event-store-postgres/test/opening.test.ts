@@ -1,0 +1,187 @@
+// Opening and creating a store: who may, what is found, and one clear sentence when it is not that.
+import { createServer } from 'node:net';
+import { EntryMaker } from '@himaya/event-store/contract';
+import { isFault, type Fault } from '@himaya/event-store';
+import type pg from 'pg';
+import { afterAll, expect, test } from 'vitest';
+import { migratePostgresStore, migrationSql, openPostgresStore } from '../src/index.ts';
+import { asOwner, hasServer, testServer } from './server.ts';
+import { newSchema, openOnNewSchema } from './subject.ts';
+
+const isHere = await hasServer();
+const onServer = test.skipIf(!isHere);
+afterAll(async () => {
+  if (isHere) await (await testServer()).stop();
+});
+
+async function faultOf(made: Promise<unknown>): Promise<Fault> {
+  const error = await made.then(() => undefined, (thrown: unknown) => thrown);
+  if (!isFault(error)) throw new Error(`no fault: ${String(error)}`, { cause: error });
+  return error;
+}
+
+/** The names of all schemas but the server's own. */
+async function schemas(url: string): Promise<readonly string[]> {
+  const sql = "SELECT nspname FROM pg_namespace WHERE nspname !~ '^pg_' ORDER BY 1";
+  return ((await asOwner(url, sql))[0]?.rows ?? []).map(({ nspname }) => String(nspname));
+}
+
+/** A URL of the server with something else in it. */
+function changed(url: string, change: (parts: URL) => void): string {
+  const parts = new URL(url);
+  change(parts);
+  return parts.href;
+}
+
+onServer.each([
+  ['no URL', () => 'localhost', 'option-invalid'],
+  ['a URL of something else', () => 'https://localhost/cases', 'option-invalid'],
+  ['a host that is not there', (url: string) =>
+    changed(url, (to) => (to.hostname = 'no-such-host.invalid')), 'store-unreachable'],
+  ['a wrong password', (url: string) =>
+    changed(url, (to) => (to.password = 'canary-password')), 'store-denied'],
+  ['an unknown user', (url: string) =>
+    changed(url, (to) => (to.username = 'nobody')), 'store-denied'],
+  ['an unknown database', (url: string) =>
+    changed(url, (to) => (to.pathname = '/none')), 'store-missing'],
+  ['a schema without a store', (url: string) => url, 'store-missing'],
+] as const)('open › with %s › says so, and writes nothing', async (_, urlOf, code) => {
+  const { url } = await testServer();
+  const before = await schemas(url);
+  const fault = await faultOf(openPostgresStore({ connection: urlOf(url), schema: newSchema() }));
+  expect(fault.code).toBe(code);
+  expect(fault.message).toMatch(/^\[[a-z-]+\] Cannot open [^\n]+\.$/);
+  expect(fault.message).not.toContain('canary-password');
+  expect(await schemas(url)).toEqual(before);
+});
+
+onServer('open › where nobody listens › says so', async () => {
+  const server = createServer();
+  const port = await new Promise<number>((resolve) =>
+    server.listen(0, '127.0.0.1', () => resolve((server.address() as { port: number }).port)),
+  );
+  await new Promise((resolve) => server.close(resolve));
+  const connection = `postgres://owner@127.0.0.1:${port}/cases`;
+  expect((await faultOf(openPostgresStore({ connection }))).code).toBe('store-unreachable');
+  expect((await faultOf(migratePostgresStore({ connection }))).code).toBe('store-unreachable');
+});
+
+onServer.each(['Cases', 'pg_cases', 'a b', 'x; DROP TABLE y', ''])(
+  'open › with the schema %j › is refused before any I/O',
+  async (schema) => {
+    const connection = 'postgres://127.0.0.1:1/none';
+    expect((await faultOf(openPostgresStore({ connection, schema }))).code).toBe('option-invalid');
+    const role = migratePostgresStore({ connection, applicationRole: schema });
+    expect((await faultOf(role)).code).toBe('option-invalid');
+  },
+);
+
+onServer.each([
+  ['a table of another application', 'CREATE TABLE @.cases (id integer)', 'store-foreign'],
+  ['a later version', `${migrationSql('@')} INSERT INTO @.schema_version VALUES (2)`,
+    'store-schema-unknown'],
+  ['half of a migration', `${migrationSql('@')} DROP FUNCTION @.append`, 'store-schema-changed'],
+  ['a trigger taken out', `${migrationSql('@')} DROP TRIGGER streams_only_grow ON @.streams`,
+    'store-schema-changed'],
+  ['a trigger switched off',
+    `${migrationSql('@')} ALTER TABLE @.entries DISABLE TRIGGER entries_are_never_changed`,
+    'store-schema-changed'],
+  ['a function altered', `${migrationSql('@')} CREATE OR REPLACE FUNCTION
+    @.entries_are_never_truncated() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END'`,
+    'store-schema-changed'],
+  ['a rule added',
+    `${migrationSql('@')} CREATE RULE lose AS ON INSERT TO @.entries DO INSTEAD NOTHING`,
+    'store-schema-changed'],
+  ['an index dropped', `${migrationSql('@')} ALTER TABLE @.entries DROP CONSTRAINT entries_place`,
+    'store-schema-changed'],
+] as const)('open › of a schema with %s › is refused', async (_, sql, code) => {
+  const { url } = await testServer();
+  const schema = newSchema();
+  // A plain name stands for the schema's until the statement is made.
+  const made = sql.replaceAll(migrationSql('@'), migrationSql(schema)).replaceAll('@', schema);
+  await asOwner(url, `CREATE SCHEMA IF NOT EXISTS ${schema}`);
+  await asOwner(url, made);
+  expect((await faultOf(openPostgresStore({ connection: url, schema }))).code).toBe(code);
+  if (code !== 'store-schema-changed') {
+    const again = migratePostgresStore({ connection: url, schema });
+    expect((await faultOf(again)).code).toBe(code);
+  }
+  await asOwner(url, `DROP SCHEMA ${schema} CASCADE`);
+});
+
+onServer('open › on a server that would lose what it acknowledged › is refused', async () => {
+  const { url } = await testServer();
+  const schema = newSchema();
+  await migratePostgresStore({ connection: url, schema });
+  const connection = { connectionString: url, options: '-c synchronous_commit=off' };
+  const fault = await faultOf(openPostgresStore({ connection, schema }));
+  expect(fault.message).toMatch(/store-not-durable.*synchronous_commit is off/);
+  const store = await openPostgresStore({ connection, schema, durability: 'normal' });
+  expect(store.capabilities.durability).toBe('volatile');
+  await store.close();
+});
+
+onServer('migrate › by eight processes at once, and again › creates one store', async () => {
+  const { url } = await testServer();
+  const schema = newSchema();
+  const options = { connection: url, schema };
+  await Promise.all(Array.from({ length: 8 }, () => migratePostgresStore(options)));
+  const store = await openPostgresStore(options);
+  const make = new EntryMaker(3);
+  const stream = make.stream();
+  await store.append(make.append(stream, 'none'));
+  await migratePostgresStore(options);
+  expect((await store.readStream(stream, 0, 9)).entries).toHaveLength(1);
+  const versions = await asOwner(url, `SELECT version FROM ${schema}.schema_version`);
+  expect(versions[0]?.rows).toEqual([{ version: 1 }]);
+  await store.close();
+});
+
+onServer('migrate › by hand, for a role that appends and reads › lets it do no more', async () => {
+  const { url } = await testServer();
+  const schema = newSchema();
+  const role = `app_${schema}`;
+  await asOwner(url, `CREATE ROLE ${role} LOGIN PASSWORD 'app'`);
+  await asOwner(url, migrationSql(schema, role));
+  const asRole = changed(url, (to) => ((to.username = role), (to.password = 'app')));
+  const store = await openPostgresStore({ connection: asRole, schema });
+  const make = new EntryMaker(5);
+  const stream = make.stream();
+  expect((await store.append(make.append(stream, 'none'))).kind).toBe('appended');
+  expect((await store.readStream(stream, 0, 9)).entries).toHaveLength(1);
+  expect(await store.findMisplaced?.()).toBeUndefined();
+  for (const statement of [
+    `UPDATE ${schema}.entries SET entry = ''`,
+    `DELETE FROM ${schema}.entries`,
+    `TRUNCATE ${schema}.entries`,
+    `INSERT INTO ${schema}.entries SELECT * FROM ${schema}.entries`,
+    `UPDATE ${schema}.streams SET position = 9`,
+    `DELETE FROM ${schema}.streams`,
+    `ALTER TABLE ${schema}.entries DISABLE TRIGGER ALL`,
+    `DROP FUNCTION ${schema}.append`,
+    `DROP SCHEMA ${schema} CASCADE`,
+    `CREATE TABLE ${schema}.mine (id integer)`,
+    `INSERT INTO ${schema}.schema_version VALUES (2)`,
+  ]) {
+    const error = await asOwner(asRole, statement).then(() => undefined, (thrown) => thrown);
+    const { code } = (error ?? {}) as Partial<pg.DatabaseError>;
+    expect([statement, code]).toEqual([statement, '42501']);
+  }
+  await store.close();
+  // Another role may do nothing at all.
+  await asOwner(url, `CREATE ROLE other_${schema} LOGIN PASSWORD 'app'`);
+  const asOther = changed(url, (to) => ((to.username = `other_${schema}`), (to.password = 'app')));
+  const other = await faultOf(openPostgresStore({ connection: asOther, schema }));
+  expect(other.code).toBe('store-denied');
+  await asOwner(url, `DROP SCHEMA ${schema} CASCADE; DROP ROLE ${role}, other_${schema}`);
+});
+
+onServer('findMisplaced › when the schema was changed meanwhile › notices it', async () => {
+  const { store, schema, url, dispose } = await openOnNewSchema();
+  expect(await store.findMisplaced?.()).toBeUndefined();
+  await asOwner(url, `ALTER TABLE ${schema}.entries DISABLE TRIGGER entries_are_never_changed`);
+  const found = store.findMisplaced?.() ?? Promise.resolve();
+  expect((await faultOf(found)).code).toBe('store-schema-changed');
+  await store.close();
+  await dispose?.();
+});
