@@ -9,6 +9,8 @@ export interface ReadView {
   readonly stream: StreamName;
   /** `false`: the stream does not exist; everything else is then empty. */
   readonly exists: boolean;
+  /** The name of its case type; `null` where the stream does not exist. */
+  readonly caseType: string | null;
   readonly context: Readonly<Record<string, unknown>>;
   readonly parts: PartsView;
   in(statePath: string): boolean;
@@ -54,7 +56,9 @@ interface FoldedCase {
   readonly stream: StreamName;
   readonly chart: ChartSnapshot<Record<string, unknown>>;
   readonly parts: ReadonlyParts;
-  readonly pin: { readonly caseType: { readonly chart: Chart<Record<string, unknown>> } };
+  readonly pin: {
+    readonly caseType: { readonly name: string; readonly chart: Chart<Record<string, unknown>> };
+  };
 }
 
 /** What a decision sees of a case: of another one, or of its own as it stands while it is asked. */
@@ -62,6 +66,7 @@ export function readView(state: FoldedCase): ReadView {
   return {
     stream: state.stream,
     exists: true,
+    caseType: state.pin.caseType.name,
     get context() {
       return state.chart.context;
     },
@@ -72,5 +77,12 @@ export function readView(state: FoldedCase): ReadView {
 
 /** A stream that does not exist. */
 export function absent(stream: StreamName): ReadView {
-  return { stream, exists: false, context: {}, parts: partsView(new ForkedMap()), in: () => false };
+  return {
+    stream,
+    exists: false,
+    caseType: null,
+    context: {},
+    parts: partsView(new ForkedMap()),
+    in: () => false,
+  };
 }

@@ -11,7 +11,7 @@ import {
 } from '@himaya/engine';
 import { MemoryEventStore } from '@himaya/event-store';
 import { seededIds, simulatedClock } from '@himaya/testkit';
-import { parkingDispute, policyBaseline } from '../src/index.ts';
+import { domesticViolence, parkingDispute, policyBaseline } from '../src/index.ts';
 
 /** A command of someone, at some time. */
 export interface Step {
@@ -33,7 +33,7 @@ export interface Step {
 export interface Stage {
   readonly caseType?: CaseType;
   /** Where files of several types are played. */
-  readonly caseTypes?: readonly CaseType[];
+  readonly caseTypes?: readonly [CaseType, ...CaseType[]];
   readonly policy?: Policy;
 }
 
@@ -71,13 +71,22 @@ export function actor(name: string): Actor {
   return { staff: name, role: ROLES[name] ?? 'INT', office: 'MUH-FCP' };
 }
 
+/** The types of a stage, that of the first file first: a case of violence may follow on any other. */
+function typesOf({
+  caseType = parkingDispute,
+  caseTypes,
+}: Stage): readonly [CaseType, ...CaseType[]] {
+  if (caseTypes) return caseTypes;
+  return caseType.name === domesticViolence.name ? [caseType] : [caseType, domesticViolence];
+}
+
 /** Gives each command in turn; all but the last must be accepted. */
 export async function play(steps: readonly Step[], stage: Stage = {}): Promise<Played> {
   const clock = simulatedClock('2027-05-09T08:00:00+03:00');
   const ids = seededIds('alley');
   const engine = createEngine({
     store: new MemoryEventStore(),
-    caseTypes: stage.caseTypes ?? [stage.caseType ?? parkingDispute],
+    caseTypes: typesOf(stage),
     policies: [stage.policy ?? policyBaseline],
     office: 'MUH-FCP',
     clock,
@@ -93,7 +102,7 @@ export async function play(steps: readonly Step[], stage: Stage = {}): Promise<P
     if (at !== undefined) clock.advanceTo(at);
     const isOpening = file !== undefined && !opened.has(file);
     const target = file === undefined ? caseId : isOpening ? undefined : file;
-    const about = target === undefined ? {} : { caseId: target };
+    const about = target === undefined ? { caseType: typesOf(stage)[0].name } : { caseId: target };
     const id = isOpening ? file : ids.next();
     if (isOpening) opened.add(file);
     const given: Command = { ...about, ...rest, id, name: command, input: input ?? {} };
@@ -230,6 +239,19 @@ export const otherFile: Step = {
   command: 'RegisterComplaint',
   file: OTHER,
   input: complaint.input ?? {},
+};
+/** Instead of it, a report of violence. */
+export const otherViolence: Step = {
+  by: 'int1',
+  command: 'RegisterReport',
+  caseType: 'family.domesticViolence',
+  file: OTHER,
+  input: {
+    reportNo: 'R-1',
+    subType: 'intimatePartner',
+    violenceTypes: ['physical'],
+    accessNeeds: [],
+  },
 };
 /** The same quarrel, merged into the other file. */
 export const merge: Step = {

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { actor, alone, closed, complaint, followedUp, june, may, offer, party } from './alley.ts';
 import { play, proposed, refer, rung, schedule, screen, sign } from './alley.ts';
-import { merge, otherFile, upTo, type Step } from './alley.ts';
+import { merge, OTHER, otherFile, otherViolence, upTo, type Step } from './alley.ts';
 
 type View = Awaited<ReturnType<typeof play>>['view'];
 const dueOf = (view: View, code: string): string | undefined =>
@@ -117,7 +117,7 @@ describe('danger', () => {
   const transfer: Step = {
     by: 'head1',
     command: 'TransferCase',
-    input: { toOffice: 'NOR', basis: 'placeOfIncident', successor: 'y', acceptanceRef: 'r' },
+    input: { toOffice: 'NOR', basis: 'placeOfIncident', successor: OTHER, acceptanceRef: 'r' },
   };
   test.each([merge, transfer])('an emergency › after $command › is recorded', async (last) => {
     const measure = { by: 'aud1', command: 'StartProtectiveMeasure', input: { kind: 'escort' } };
@@ -167,12 +167,13 @@ describe('age', () => {
     const back = [...upTo.advised, aged('15to17'), aged('adult'), screen('negative')];
     expect(part((await play(back)).view, 'response', 'F|alley|alley-12')).toEqual(['noted']);
     expect((await play([...back, rung('GiveAdvice')])).codes).toEqual([]);
-    const opened = { by: 'int1', command: 'RecordSuccessor', input: { caseId: 'k', partyId: 'F' } };
-    const routed = [...upTo.advised, aged('15to17'), opened, aged('adult')];
+    const taken = { caseId: OTHER, partyId: 'F' };
+    const opened = { by: 'int1', command: 'RecordSuccessor', input: taken };
+    const routed = [...upTo.advised, aged('15to17'), otherViolence, opened, aged('adult')];
     const again = await play([...routed, screen('negative'), rung('GiveAdvice'), aged('15to17')]);
     expect(again.events).toEqual(['PartyAgeCorrected', 'ChildRerouted']);
     expect(part(again.view, 'response', 'F|alley|alley-12')).toEqual(['voided']);
-    expect(again.view.context.childRoutes).toEqual({ F: 'k' });
+    expect(again.view.context.childRoutes).toEqual({ F: OTHER });
   });
 
   test('a child › shown to be the one who repeats it › goes another way', async () => {
@@ -183,14 +184,15 @@ describe('age', () => {
 
   test('a case about a child alone › can be closed once another took it over', async () => {
     const child = party('F', { band: 'under15' });
-    const opened = { by: 'int1', command: 'RecordSuccessor', input: { caseId: 'k', partyId: 'F' } };
+    const taken = { caseId: OTHER, partyId: 'F' };
+    const opened = { by: 'int1', command: 'RecordSuccessor', input: taken };
     const triage = { by: 'int1', command: 'TriageCase', input: { level: 'priority' } };
     const assign = { to: 'cw2', competencyChecked: true, conflictChecked: true, openCases: 0 };
     const propose = { ...proposed, input: { reasonCode: 'childRouted', feedbackOffered: true } };
     const start = [complaint, party('A'), child, screen('negative'), triage];
     const active = [...start, { by: 'sup1', command: 'AssignCase', input: assign }];
     expect((await play([...active, propose])).codes).toContain('RESOLUTION_OPEN');
-    expect((await play([...active, opened, propose])).codes).toEqual([]);
+    expect((await play([...active, otherViolence, opened, propose])).codes).toEqual([]);
   });
 });
 

@@ -19,6 +19,9 @@ import {
   upTo,
   clause,
   type Step,
+  OTHER,
+  otherViolence,
+  otherFile,
 } from './alley.ts';
 
 type View = Awaited<ReturnType<typeof play>>['view'];
@@ -168,9 +171,13 @@ describe('deadlines', () => {
     ['T-CASE-REV', [intake()], june(8), undefined],
     [
       'T-TRIAGE',
-      [...upTo.registered, party('K', { band: 'under15', partyRole: 'respondent' })],
+      [
+        ...upTo.registered,
+        otherViolence,
+        party('K', { band: 'under15', partyRole: 'respondent' }),
+      ],
       may(9, '09:30'),
-      { by: 'int1', command: 'RecordSuccessor', input: { caseId: 'c1', partyId: 'K' } },
+      { by: 'int1', command: 'RecordSuccessor', input: { caseId: OTHER, partyId: 'K' } },
     ],
   ];
 
@@ -305,10 +312,10 @@ describe('deadlines', () => {
   const moveAway: Step = {
     by: 'head1',
     command: 'TransferCase',
-    input: { toOffice: 'NOR', basis: 'placeOfIncident', successor: 'y', acceptanceRef: 'r' },
+    input: { toOffice: 'NOR', basis: 'placeOfIncident', successor: OTHER, acceptanceRef: 'r' },
   };
   test('a closed case › has nothing due, a case that moved on only what follows it', async () => {
-    const { view } = await play([...upTo.scheduled, refer(false), moveAway]);
+    const { view } = await play([...upTo.scheduled, refer(false), otherFile, moveAway]);
     expect(view.deadlines.filter(({ status }) => status === 'pending')).toEqual([]);
     expect(offer('A').command).toBe('OfferMediation');
   });

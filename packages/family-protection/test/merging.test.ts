@@ -41,7 +41,7 @@ describe('merging', () => {
 
   test('a danger told of in the old file › reaches the one that goes on', async () => {
     const { engine } = await play([...upTo.registered, otherFile, merge, told]);
-    expect(await engine.runReactions()).toMatchObject({ issued: 1, refused: 0 });
+    expect(await engine.runReactions()).toMatchObject({ issued: 2, refused: 0 });
     expect((await engine.caseAt(OTHER))?.context).toMatchObject(told.input ?? {});
     expect((await engine.caseAt(OTHER))?.deadlines.map(({ code }) => code)).toContain('T-EMERG');
   });

@@ -276,7 +276,7 @@ const last: Readonly<Record<string, MoveMaker>> = {
     { to: 'family.dispute', reason: 'told' },
     { to: 'community.nuisance', reason: 'told' },
   ),
-  RecordSuccessor: variants(['sup1'], { caseId: 'other' }, { caseId: 'child', partyId: 'K' }),
+  RecordSuccessor: variants(['sup1'], { caseId: OTHER }, { caseId: OTHER, partyId: 'K' }),
   MergeDuplicate: variants(
     ['sup1'],
     { survivingCaseId: OTHER, reason: 'sameIncident' },
@@ -285,7 +285,7 @@ const last: Readonly<Record<string, MoveMaker>> = {
   ),
   TransferCase: variants(
     ['head1'],
-    { toOffice: 'NOR', basis: 'placeOfIncident', successor: 'y', acceptanceRef: 'r' },
+    { toOffice: 'NOR', basis: 'placeOfIncident', successor: OTHER, acceptanceRef: 'r' },
     { toOffice: 'NOR', basis: 'placeOfIncident', successor: 'y' },
   ),
 };

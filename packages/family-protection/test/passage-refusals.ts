@@ -75,6 +75,16 @@ export const passageRefusals: readonly Refusal[] = [
     steps: [...until.issued, otherReport, transfer],
   },
   {
+    rule: 'homesTakenOver',
+    code: 'PROTECTION_NOT_TAKEN_OVER',
+    steps: [
+      ...until.standard,
+      as('int1', 'LinkHousehold', { householdId: 'h1', as: [{ person: 'p1', partyId: 'A' }] }),
+      otherReport,
+      transfer,
+    ],
+  },
+  {
     rule: 'typeStands',
     code: 'CASE_UNDER_REVIEW',
     steps: [

@@ -21,9 +21,11 @@ const due = (view: CaseView | undefined, code: string): readonly string[] =>
 describe('a danger', () => {
   test('told of in a file that was left › reaches the one that goes on', async () => {
     const steps = [...until.standard, otherReport, mergeInto(OTHER_FILE), told];
-    const { engine, view } = await play(steps, violence);
-    expect(due(view, 'T-EMERG')).toEqual([]);
-    expect(await engine.runReactions()).toMatchObject({ issued: 1, refused: 0 });
+    const { engine, caseId, view } = await play(steps, violence);
+    // Until the other file has it, it is due here.
+    expect(due(view, 'T-EMERG')).toEqual(['2027-05-20T06:10:00.000Z']);
+    expect(await engine.runReactions()).toMatchObject({ issued: 2, refused: 0 });
+    expect(due(await engine.caseAt(caseId), 'T-EMERG')).toEqual([]);
     const next = await engine.caseAt(OTHER_FILE);
     expect(next?.context).toMatchObject({ immediateDanger: true });
     expect(due(next, 'T-EMERG')).toEqual(['2027-05-20T06:10:00.000Z']);
@@ -35,7 +37,7 @@ describe('a danger', () => {
   ])('%s in a file that was left › reaches the one that goes on', async (_, command, input) => {
     const steps = [...until.standard, otherReport, mergeInto(OTHER_FILE)];
     const { engine } = await play([...steps, as('cp1', command, input)], violence);
-    expect(await engine.runReactions()).toMatchObject({ issued: 1, refused: 0 });
+    expect(await engine.runReactions()).toMatchObject({ issued: 2, refused: 0 });
     expect((await engine.history(OTHER_FILE)).at(-1)).toMatchObject({
       type: 'SafetyConcernNoted',
       data: { concerns: ['danger'], immediateDanger: false },
@@ -44,7 +46,7 @@ describe('a danger', () => {
 
   test('known when a file is left › goes on with it', async () => {
     const { engine } = await play([...until.high, otherReport, mergeInto(OTHER_FILE)], violence);
-    expect(await engine.runReactions()).toMatchObject({ issued: 1, refused: 0 });
+    expect(await engine.runReactions()).toMatchObject({ issued: 2, refused: 0 });
     const quiet = await play([...until.standard, otherReport, mergeInto(OTHER_FILE)], violence);
     expect(await quiet.engine.runReactions()).toMatchObject({ issued: 0, refused: 0 });
   });
@@ -152,9 +154,10 @@ describe('a case that waits for another type', () => {
 
   test('whose order nobody holds yet › is left by nobody', async () => {
     const recorded = as('sup1', 'RecordSuccessor', { caseId: OTHER_FILE });
-    const { codes } = await play([...waiting, otherReport, recorded], violence);
+    const moved = [...until.served, move('family.selfHarmCrisis')];
+    const { codes } = await play([...moved, otherReport, recorded], violence);
     expect(codes).toEqual(['PROTECTION_NOT_TAKEN_OVER']);
-    const quiet = [...until.standard, move('family.childMaltreatment'), otherReport, recorded];
+    const quiet = [...until.standard, move('family.selfHarmCrisis'), otherReport, recorded];
     const { view } = await play(quiet, violence);
     expect(view.states).toContain('lifecycle.transferred');
     expect(view.deadlines.filter(({ status }) => status === 'pending')).toEqual([]);

@@ -23,6 +23,7 @@ import {
 import { eligibilityRefusals, screeningRefusals } from './accord-refusals.ts';
 import { sessionRefusals, settlementRefusals } from './accord-refusals.ts';
 import { may, play, type Step } from './alley.ts';
+import { OTHER_FILE, otherReport } from './violence.ts';
 
 const RULES = Symbol.for('himaya.rules');
 type Guard = { readonly [RULES]: readonly { readonly rule: { readonly name: string } }[] };
@@ -100,7 +101,7 @@ const alarms: readonly (readonly [string, Step])[] = [
         toOffice: 'NOR-FCP',
         basis: 'safetyOfParty',
         acceptanceRef: 'NOR-1',
-        successor: 'other',
+        successor: OTHER_FILE,
       },
     },
   ],
@@ -128,7 +129,7 @@ describe('the highest level of the look-back', () => {
 
 describe('what makes somebody unsafe', () => {
   test.each(alarms)('%s › before a session › calls it off at once', async (tripwire, step) => {
-    const { outcome, events, view } = await play([...until('scheduled'), step], stage);
+    const { outcome, events, view } = await play([...until('scheduled'), otherReport, step], stage);
     expect(events).toEqual(expect.arrayContaining(['ReconciliationSuspended', 'SessionCancelled']));
     expect(outcome).toMatchObject({
       events: expect.arrayContaining([

@@ -1,5 +1,5 @@
 // For each rule about dangers a situation in which it, and nothing else, stands in the way.
-import { alone, may, offer, screen, upTo, type Step } from './alley.ts';
+import { alone, may, merge, offer, OTHER, otherFile, screen, upTo, type Step } from './alley.ts';
 import type { Refusal } from './refusals.ts';
 
 const reclassify = (to: string): Step => ({
@@ -8,8 +8,52 @@ const reclassify = (to: string): Step => ({
   input: { to, reason: 'told' },
 });
 
+const moved = (caseId: string): Step => ({
+  by: 'sup1',
+  command: 'RecordSuccessor',
+  input: { caseId },
+});
+const household: Step = {
+  by: 'int1',
+  command: 'LinkHousehold',
+  input: { householdId: 'h1', as: [{ person: 'p1', partyId: 'A' }] },
+};
+
+/** Files in which nobody would look after this one, or not enough. */
+const nextRefusals: readonly Refusal[] = [
+  {
+    rule: 'receiverAccepted',
+    codes: ['TRANSFER_NOT_ACCEPTED'],
+    steps: [
+      ...upTo.active,
+      otherFile,
+      {
+        by: 'sup1',
+        command: 'TransferCase',
+        input: { toOffice: 'NOR-FCP', basis: 'placeOfIncident', successor: OTHER },
+      },
+    ],
+  },
+  {
+    rule: 'nextFileTakesIt',
+    codes: ['SURVIVING_CASE_UNSUITABLE'],
+    steps: [...upTo.active, merge],
+  },
+  {
+    rule: 'nextFileTakesIt',
+    codes: ['SURVIVING_CASE_UNSUITABLE'],
+    steps: [...upTo.active, otherFile, reclassify('family.domesticViolence'), moved(OTHER)],
+  },
+  {
+    rule: 'homesTakenOver',
+    codes: ['PROTECTION_NOT_TAKEN_OVER'],
+    steps: [...upTo.active, household, otherFile, merge],
+  },
+];
+
 /** Dangers that wait for an action, and protection that is taken back. */
 export const dangerRefusals: readonly Refusal[] = [
+  ...nextRefusals,
   {
     rule: 'dangerMet',
     codes: ['RECONCILIATION_BLOCKED_BY_RISK'],

@@ -9,6 +9,7 @@ import {
   hold,
   merge,
   otherFile,
+  otherViolence,
   june,
   may,
   offer,
@@ -63,7 +64,7 @@ const measure: Step = {
   input: { measureId: 'M1', kind: 'separation' },
 };
 const filedTwice = [...upTo.active, otherFile];
-const guarded = [...upTo.registered, otherFile, measure];
+const guarded = [...upTo.registered, otherViolence, measure];
 const child = (partyId: string, band: string): Step =>
   party(partyId, { band, partyRole: 'respondent' });
 const interviewer = assign('fio1', { capacity: 'support' });
@@ -99,12 +100,12 @@ export const intakeRefusals: readonly Refusal[] = [
   refused(
     'harmNotLeftBehind',
     'INTAKE_REFUSAL_FORBIDDEN',
-    ...filedTwice,
+    ...upTo.active,
+    otherViolence,
     screen('positive'),
     merge,
   ),
   refused('noOneProtected', 'MEASURE_ACTIVE', ...guarded, screen('negative'), merge),
-  refused('survivorTakesIt', 'SURVIVING_CASE_UNSUITABLE', ...upTo.active, merge),
   refused('correctedIsParty', 'PARTY_UNKNOWN', ...upTo.registered, {
     by: 'int1',
     command: 'CorrectPartyRelation',
@@ -155,11 +156,6 @@ export const intakeRefusals: readonly Refusal[] = [
     screen('positive'),
     reclassify('sup1', 'community.nuisance'),
   ),
-  refused('receiverAccepted', 'TRANSFER_NOT_ACCEPTED', ...upTo.active, {
-    by: 'sup1',
-    command: 'TransferCase',
-    input: { toOffice: 'NOR-FCP', basis: 'placeOfIncident', successor: 'x1' },
-  }),
 ];
 
 /** Screening, disclosure and the ladder. */

@@ -20,6 +20,8 @@ import {
   sign,
   upTo,
   type Step,
+  OTHER,
+  otherViolence,
 } from './alley.ts';
 
 const measure: Step = {
@@ -232,9 +234,9 @@ describe('children', () => {
     const opened = {
       by: 'int1',
       command: 'RecordSuccessor',
-      input: { caseId: 'child-1', partyId: 'K' },
+      input: { caseId: OTHER, partyId: 'K' },
     };
-    const done = await play([...steps, opened]);
+    const done = await play([...steps, otherViolence, opened]);
     expect(done.view.deadlines.some(({ code }) => code === 'T-TRIAGE')).toBe(false);
     expect(done.view.states).toContain('lifecycle.registered');
   });
@@ -391,8 +393,8 @@ describe('leaving', () => {
     const { view } = await play([...upTo.active, moved]);
     const due = view.deadlines.filter(({ status }) => status === 'pending').map(({ code }) => code);
     expect(due).toEqual(['T-TRIAGE', 'T-CASE-REV']);
-    const taken = { by: 'int1', command: 'RecordSuccessor', input: { caseId: 'dv-1' } };
-    const after = await play([...upTo.active, moved, taken]);
+    const taken = { by: 'int1', command: 'RecordSuccessor', input: { caseId: OTHER } };
+    const after = await play([...upTo.active, moved, otherViolence, taken]);
     expect(after.view.states).toContain('lifecycle.transferred');
     expect(after.view.deadlines.filter(({ status }) => status === 'pending')).toEqual([]);
   });

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { otherTypeThan } from '../src/fields.ts';
 import { actor, alone, assign, complaint, consent, may, offer, party, play } from './alley.ts';
-import { merge, OTHER, otherFile, screen, sign, upTo, type Step } from './alley.ts';
+import { merge, OTHER, otherFile, otherViolence, screen, sign, upTo, type Step } from './alley.ts';
 
 /** Types that a parking dispute may be moved to. */
 const others = otherTypeThan('community.parkingDispute');
@@ -168,7 +168,7 @@ describe('a danger that nobody has looked into', () => {
     ['that was told', [told], []],
     ['that is being averted', [complaint, measure], ['MEASURE_ACTIVE']],
   ])('leaving › with a danger %s and nobody screened › is refused', async (_, steps, more) => {
-    const merged = await play([...steps, otherFile, merge]);
+    const merged = await play([...steps, otherViolence, merge]);
     expect(merged.codes).toEqual(['INTAKE_REFUSAL_FORBIDDEN', ...more]);
     for (const to of ['other', 'family.dispute']) {
       const { codes } = await play([...steps, moved(to)]);

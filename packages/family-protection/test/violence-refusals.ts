@@ -89,7 +89,7 @@ const stage: readonly Refusal[] = [
     ...until.active,
     work('RequestProtectionOrder', { ...asked, against: 'X' }),
   ]),
-  refused('survivorTakesIt', 'SURVIVING_CASE_UNSUITABLE', [...until.active, mergeInto('nowhere')]),
+  refused('nextFileTakesIt', 'SURVIVING_CASE_UNSUITABLE', [...until.active, mergeInto('nowhere')]),
   refused('noOneLeftBehind', 'MEASURE_ACTIVE', [
     ...until.issued,
     otherReport,
@@ -97,7 +97,12 @@ const stage: readonly Refusal[] = [
   ]),
   refused('receiverAccepted', 'TRANSFER_NOT_ACCEPTED', [
     ...until.active,
-    as('head1', 'TransferCase', { toOffice: 'NOR', basis: 'safetyOfParty', successor: 'y' }),
+    otherReport,
+    as('head1', 'TransferCase', {
+      toOffice: 'NOR',
+      basis: 'safetyOfParty',
+      successor: OTHER_FILE,
+    }),
   ]),
   refused('vulnerableFirst', 'TRIAGE_LEVEL_TOO_LOW', [
     ...until.registered,

@@ -40,9 +40,15 @@ export const fileCommands = {
     duties: ordinary,
     records: ['CaseTransferred'],
     reads: ({ successor }) => [caseStream(successor)],
-    recheckSuffices: true,
     decide: (input, view) =>
       isItself(input.successor, view) ?? [{ type: 'CaseTransferred', data: input }],
+  }),
+  /** Given by the file that has noted a danger which this one, when it was left, passed on. */
+  RecordDangerTaken: command({
+    input: leavingEvents.DangerTaken,
+    polarity: 'protective',
+    by: ['SYS'],
+    records: 'DangerTaken',
   }),
   ReturnClosure: command({
     input: endingEvents.ClosureReturned,

@@ -25,6 +25,13 @@ export const firstContact = {
   language: language.exactOptional(),
 };
 
+/** Files that were left and passed a danger on, the first one first; absent: somebody told it. */
+export const toldBy = z
+  .array(z.strictObject({ caseId, told: z.int().min(0) }))
+  .min(1)
+  .max(20)
+  .exactOptional();
+
 /** Events by which a file goes on in another one. */
 export const leavingEvents = {
   DuplicateMerged: z.strictObject({
@@ -37,6 +44,12 @@ export const leavingEvents = {
     /** The receiving office's acceptance. */
     acceptanceRef: ref.exactOptional(),
     successor: caseId,
+  }),
+  /** The file that goes on, or one after it, has noted what was told here. */
+  DangerTaken: z.strictObject({
+    by: caseId,
+    /** Of how many dangers this file had noted when it passed the last one on. */
+    told: z.int().min(0),
   }),
 };
 

@@ -3,7 +3,6 @@ import { hasElapsed, waitStart } from '@himaya/engine';
 import { z } from 'zod';
 import { ref } from '../fields.ts';
 import { rulesOver } from '../rule.ts';
-import { caseStream } from '../streams.ts';
 import { refuse } from '../wording/wording.ts';
 import { endingEvents, leavingEvents } from './events.ts';
 import { followUpKind } from './parts.ts';
@@ -32,18 +31,6 @@ export const fileRules = {
   partyIsNew: rule(['PartyAdded'], {
     ...refuse('PARTY_EXISTS', null, 'This party is recorded already.', 'هذا الطرف مسجل من قبل.'),
     holds: ({ event, context }) => context.parties[event.data.partyId] === undefined,
-  }),
-  survivorTakesIt: rule(['DuplicateMerged'], {
-    ...refuse(
-      'SURVIVING_CASE_UNSUITABLE',
-      'lifecycle',
-      'The other file cannot take this case: it is not there, or nobody works on it.',
-      'الملف الآخر لا يستوعب هذه القضية، إما لعدم وجوده أو لأنه ليس قيد النظر.',
-    ),
-    holds: ({ event, reads }) => {
-      const survivor = reads.stream(caseStream(event.data.survivingCaseId));
-      return ['registered', 'triaged', 'active'].some((state) => survivor.in(`lifecycle.${state}`));
-    },
   }),
   receiverAccepted: rule(['CaseTransferred'], {
     ...refuse(

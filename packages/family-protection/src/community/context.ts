@@ -32,6 +32,8 @@ const remembered = {
   immediateDanger: z.boolean(),
   /** An immediate danger was told, and no first action has followed. */
   dangerUnmet: z.boolean(),
+  /** How many dangers were noted: an answer to one of them says of how many it knew. */
+  dangersTold: z.int(),
   /** Someone was protected or taken to medical care since harm was last ruled out. */
   harmAverted: z.boolean(),
   accessNeedsAnswered: z.boolean(),
@@ -96,6 +98,7 @@ export const initialContext: Context = {
   concerns: [],
   immediateDanger: false,
   dangerUnmet: false,
+  dangersTold: 0,
   harmAverted: false,
   accessNeedsAnswered: false,
   dutyOfficer: null,

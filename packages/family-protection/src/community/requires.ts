@@ -10,6 +10,7 @@ const linked = [
   'linkedRiskLow',
   'linkedTypePermits',
 ] as const;
+const next = ['nextFileTakesIt', 'homesTakenOver'] as const;
 const safe = ['harmScreened', 'noHarmFound', 'noMeasureRunning', 'dangerMet', ...linked] as const;
 const unharmed = ['harmScreenedFirst', 'noHarmToAnswer'] as const;
 const adult = ['respondentAnswerable', 'respondentGrown', 'respondentAgeKnown'] as const;
@@ -44,14 +45,15 @@ export const requires = {
     'harmStaysProtected',
     'protectionKept',
   ),
-  CaseTransferred: rules.allOf('receiverAccepted', 'harmNotLeftBehind'),
+  CaseTransferred: rules.allOf('receiverAccepted', 'harmNotLeftBehind', ...next),
+  SuccessorOpened: rules.allOf(...next),
   DuplicateMerged: rules.allOf(
     'harmNotLeftBehind',
     'noOneProtected',
     'obligationsSettled',
     'monitoringOver',
     'referralsResolved',
-    'survivorTakesIt',
+    ...next,
   ),
 
   HouseholdLinked: rules.allOf('linkedKnown'),

@@ -43,6 +43,8 @@ export const contextSchema = z.object({
   immediateDanger: z.boolean(),
   /** An immediate danger was told, and no first action has followed. */
   dangerUnmet: z.boolean(),
+  /** How many dangers were noted: an answer to one of them says of how many it knew. */
+  dangersTold: z.int(),
   accessNeedsAnswered: z.boolean(),
   /** Accountable from intake on, until someone is assigned. */
   dutyOfficer: z.string().nullable(),
@@ -127,6 +129,7 @@ export const initialContext: Context = {
   report: null,
   immediateDanger: false,
   dangerUnmet: false,
+  dangersTold: 0,
   accessNeedsAnswered: false,
   dutyOfficer: null,
   lead: null,

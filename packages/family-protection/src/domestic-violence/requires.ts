@@ -10,6 +10,7 @@ const linked = [
   'linkedRiskLow',
   'linkedTypePermits',
 ] as const;
+const next = ['nextFileTakesIt', 'homesTakenOver'] as const;
 const safe = ['noOrderBetween', 'riskLow', 'typePermits', ...linked] as const;
 const reconciling = ['caseNotOver', 'typeStands', ...safe] as const;
 const consented = ['consentGiven', 'consentFresh'] as const;
@@ -45,9 +46,9 @@ export const requires = {
     'harmStaysProtected',
     'protectionKept',
   ),
-  SuccessorOpened: rules.allOf('protectionTakenOver'),
-  DuplicateMerged: rules.allOf('survivorTakesIt', 'noOneLeftBehind'),
-  CaseTransferred: rules.allOf('receiverAccepted', 'protectionTakenOver'),
+  SuccessorOpened: rules.allOf('protectionTakenOver', ...next),
+  DuplicateMerged: rules.allOf('noOneLeftBehind', ...next),
+  CaseTransferred: rules.allOf('receiverAccepted', 'protectionTakenOver', ...next),
   ComplaintEscalatedToReport: rules.allOf(
     'caseNotOver',
     'escalationFounded',

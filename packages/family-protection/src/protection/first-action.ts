@@ -1,23 +1,29 @@
 // How soon somebody acts on an immediate danger, whatever the case type.
 import { fromArming, type DeadlineView, type Instant } from '@himaya/engine';
 import { termFrom, type TermView } from '../deadlines/terms.ts';
+import { hasLeft } from './following.ts';
 
 type Arming = TermView & Pick<DeadlineView, 'in'>;
-
-/** Whether another file acts: what is told here is told there, and its term runs there. */
-function wentOn({ in: inState }: Arming): boolean {
-  return inState('lifecycle.merged') || inState('lifecycle.transferred');
+interface Disarming {
+  readonly event: { readonly type: string; readonly data: unknown };
+  readonly context: { readonly dangersTold: number };
 }
 
 /** The term of the first action. */
 export const firstAction = {
   code: 'T-EMERG',
   armedBy: ['IntakeStarted', 'SafetyConcernNoted'],
-  // Only an action answers a danger; that the file went on elsewhere does not.
-  disarmedBy: ['ProtectiveMeasureStarted', 'MedicalTransferOrdered'],
+  // Only an action answers a danger, or another file that has it; that this one was left does not.
+  disarmedBy: ['ProtectiveMeasureStarted', 'MedicalTransferOrdered', 'DangerTaken'],
+  disarms: ({ event, context }: Disarming): boolean => {
+    if (event.type !== 'DangerTaken') return true;
+    // Of two dangers told one after the other, the first that is taken answers not for the second.
+    return (event.data as { readonly told: number }).told >= context.dangersTold;
+  },
   dueAt: (view: Arming): Instant | undefined => {
     const { immediateDanger } = view.event.data as { readonly immediateDanger?: boolean };
-    return immediateDanger && !wentOn(view) ? termFrom('T-EMERG')(view) : undefined;
+    // Nobody reads a file that was left: whatever is told there waits for the one that goes on.
+    return immediateDanger || hasLeft(view) ? termFrom('T-EMERG')(view) : undefined;
   },
   marks: [
     fromArming('T-EMERG.supervisor', 'SUP'),

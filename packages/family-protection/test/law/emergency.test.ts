@@ -47,7 +47,12 @@ async function gone(how: 'merged' | 'transferred'): Promise<Random> {
   const run = new Random();
   expect(await run.play({ way: until.active, temper: 0, turns: [] })).toBeUndefined();
   const inputs = { survivingCaseId: run.otherCase, reason: 'sameIncident' };
-  const away = { toOffice: 'N', basis: 'safetyOfParty', successor: 'away', acceptanceRef: 'r' };
+  const away = {
+    toOffice: 'N',
+    basis: 'safetyOfParty',
+    successor: run.otherCase,
+    acceptanceRef: 'r',
+  };
   await run.step(
     how === 'merged' ? as('sup1', 'MergeDuplicate', inputs) : as('head1', 'TransferCase', away),
   );

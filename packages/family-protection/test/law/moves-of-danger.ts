@@ -58,12 +58,10 @@ export const ofFile: Readonly<Record<string, Maker>> = {
     { partyId: it.victim },
   ],
   MergeDuplicate: (it) => ['sup1', { survivingCaseId: it.otherCase, reason: 'sameIncident' }],
-  TransferCase: by('head1', {
-    toOffice: 'NOR',
-    basis: 'safetyOfParty',
-    successor: 'y',
-    acceptanceRef: 'r',
-  }),
+  TransferCase: (it) => [
+    'head1',
+    { toOffice: 'NOR', basis: 'safetyOfParty', successor: it.otherCase, acceptanceRef: 'r' },
+  ],
 };
 
 /** Of risk, incidents and follow-up. */

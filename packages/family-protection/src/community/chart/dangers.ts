@@ -75,6 +75,7 @@ export const dangers = machine.createStateConfig({
         immediateDanger: ({ context, event }) =>
           context.immediateDanger || event.data.immediateDanger,
         dangerUnmet: ({ context, event }) => context.dangerUnmet || event.data.immediateDanger,
+        dangersTold: ({ context }) => context.dangersTold + 1,
         screenFrom: countsFrom,
         screened: {},
       }),

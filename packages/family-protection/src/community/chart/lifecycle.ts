@@ -31,6 +31,8 @@ const takesIntake = machine.createStateConfig({
         immediateDanger: ({ context, event }) =>
           context.immediateDanger || event.data.immediateDanger,
         dangerUnmet: ({ context, event }) => context.dangerUnmet || event.data.immediateDanger,
+        dangersTold: ({ context, event }) =>
+          context.dangersTold + (event.data.immediateDanger ? 1 : 0),
         screenFrom: countsFrom,
         accessNeedsAnswered: ({ context, event }) =>
           context.accessNeedsAnswered || event.data.accessNeeds !== undefined,

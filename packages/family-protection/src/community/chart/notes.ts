@@ -152,6 +152,7 @@ const file = machine.createStateConfig({
       }),
     },
     HouseholdReviewed: { actions: assign({}) },
+    DangerTaken: { actions: assign({}) },
     ServiceFeedbackReceived: { actions: assign({ feedbackOffered: true }) },
     ReconciliationSuspended: { actions: assign({ round: ({ context }) => context.round + 1 }) },
     NoAgreementRecorded: { actions: assign({ round: ({ context }) => context.round + 1 }) },

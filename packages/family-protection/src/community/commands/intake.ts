@@ -44,6 +44,7 @@ export const intakeCommands = {
     input: z.strictObject({
       concerns: concernNoted.concerns.default([]),
       immediateDanger: concernNoted.immediateDanger.default(false),
+      toldBy: concernNoted.toldBy,
     }),
     polarity: 'protective',
     by: [...anyStaff, 'SYS'],

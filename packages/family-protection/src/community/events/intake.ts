@@ -1,6 +1,6 @@
 // Events of intake, parties, triage and staff.
 import { z } from 'zod';
-import { firstContact } from '../../case-file/events.ts';
+import { firstContact, toldBy } from '../../case-file/events.ts';
 import { accessNeeds, ageBand, at, concern, freeText, harmText } from '../../fields.ts';
 import { identity, partyRole, publicImpact, ref, relation } from '../../fields.ts';
 import { categoryOf, type CommunityType } from '../complaints.ts';
@@ -61,6 +61,7 @@ export const intakeEvents = {
   SafetyConcernNoted: z.strictObject({
     concerns: z.array(concern).max(3),
     immediateDanger: z.boolean(),
+    toldBy,
   }),
   IntakeAbandoned: z.strictObject({
     reason: z.enum(['leftBeforeComplaint', 'notForThisOffice', 'noComplaintWished']),

@@ -1,20 +1,25 @@
 // Rules of intake, triage, assignment and of leaving this procedure.
 import { t, type View } from '../head.ts';
+import type { Context } from '../context.ts';
 import { protectionFor, protectionOf, retypingRules } from '../../case-file/retyping.ts';
 import { unprotected } from '../../case-file/retyping.ts';
+import { nextFileRulesFor } from '../../case-file/next-file.ts';
 import { partsIn } from '../../parts.ts';
 import { measureKind, transferKind } from '../../protection/parts.ts';
 import { partyUnknown, refuse } from '../../wording/wording.ts';
 
+/** A case, whatever happens in it. */
+type Judging = Omit<View, 'event'>;
+
 /** Whether harm was told or is being averted, and nobody has ruled it out yet. */
-function isHarmSuspected({ in: inState, context, parts }: View): boolean {
+function isHarmSuspected({ in: inState, context, parts }: Judging): boolean {
   const isTold = context.concerns.length > 0 || context.immediateDanger;
   const isAverted = partsIn(parts.all(measureKind), 'active').length > 0;
   return !inState('screening.negative') && (isTold || isAverted || context.harmAverted);
 }
 
 /** How protective a procedure must be for this case: what is known or feared of it decides. */
-function protectionNeeded(view: View): number {
+function protectionNeeded(view: Judging): number {
   const { context, parts } = view;
   const least = (why: string): number => protectionFor(view, why);
   const isChildConcerned = Object.values(context.childRoutes).some((route) => route === null);
@@ -32,6 +37,8 @@ function protectionNeeded(view: View): number {
 /** Rules of intake and staff. */
 export const intakeRules = {
   ...retypingRules,
+  // One procedure for all complaints: each of their types protects as much as the others.
+  ...nextFileRulesFor<Context>('community.parkingDispute', protectionNeeded),
   correctedIsParty: t.rule(['PartyRelationCorrected'], {
     ...partyUnknown,
     holds: ({ event, context }) => context.parties[event.data.partyId] !== undefined,

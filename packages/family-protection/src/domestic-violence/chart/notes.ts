@@ -134,8 +134,10 @@ const file = machine.createStateConfig({
         immediateDanger: ({ context, event }) =>
           context.immediateDanger || event.data.immediateDanger,
         dangerUnmet: ({ context, event }) => context.dangerUnmet || event.data.immediateDanger,
+        dangersTold: ({ context }) => context.dangersTold + 1,
       }),
     },
+    DangerTaken: { actions: assign({}) },
     ProtectiveMeasureStarted: { actions: assign({ dangerUnmet: false }) },
     MedicalTransferOrdered: { actions: assign({ dangerUnmet: false }) },
     ServiceFeedbackReceived: { actions: assign({ feedbackOffered: true }) },

@@ -1,6 +1,6 @@
 // Events of intake: the first contact, the complaint or report, the people.
 import { z } from 'zod';
-import { firstContact } from '../../case-file/events.ts';
+import { firstContact, toldBy } from '../../case-file/events.ts';
 import { accessNeeds, ageBand, at, concern, harmText } from '../../fields.ts';
 import { identity, ref } from '../../fields.ts';
 import { contextFlag, criticalText, interviewerWish, partyRole } from '../fields.ts';
@@ -43,6 +43,7 @@ export const intakeEvents = {
     concerns: z.array(concern).max(3),
     immediateDanger: z.boolean(),
     note: harmText('#victim').exactOptional(),
+    toldBy,
   }),
   ReportRegistered: z.strictObject({
     ...told,

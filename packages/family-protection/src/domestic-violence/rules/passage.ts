@@ -2,6 +2,7 @@
 import type { PartKind, PartView, ReadView } from '@himaya/engine';
 import { protectionFor, protectionOf, retypingRules } from '../../case-file/retyping.ts';
 import { unprotected } from '../../case-file/retyping.ts';
+import { nextFileRulesFor } from '../../case-file/next-file.ts';
 import { partsIn } from '../../parts.ts';
 import { measureKind, transferKind } from '../../protection/parts.ts';
 import { caseStream } from '../../streams.ts';
@@ -24,15 +25,21 @@ const protecting: readonly (readonly [PartKind, readonly string[]])[] = [
   [welfareKind, ['requested']],
 ];
 
+/** A case at an instant, whatever happens then. */
+type Judging = Omit<View, 'event'> & { readonly event: Pick<View['event'], 'occurredAt'> };
+
 /** Orders that are asked for or bind. */
-function openOrders({ parts, event }: Pick<View, 'parts' | 'event'>): readonly PartView<Order>[] {
+function openOrders({
+  parts,
+  event,
+}: Pick<Judging, 'parts' | 'event'>): readonly PartView<Order>[] {
   return parts
     .all(orderKind)
     .filter((order) => order.in('requested') || bindsAt(order, event.occurredAt));
 }
 
 /** Whether somebody is protected in this file, or waits to be. */
-export function isProtecting(view: Pick<View, 'parts' | 'event'>): boolean {
+export function isProtecting(view: Pick<Judging, 'parts' | 'event'>): boolean {
   return (
     openOrders(view).length > 0 ||
     protecting.some(([kind, states]) => partsIn(view.parts.all(kind), ...states).length > 0)
@@ -66,7 +73,7 @@ function holdsAll(next: ReadView, view: View): boolean {
 }
 
 /** How protective a procedure must be for this case: what is known or feared of it decides. */
-function protectionNeeded(view: View): number {
+function protectionNeeded(view: Judging): number {
   const { context, event, policy } = view;
   const isHarmFeared =
     isProtecting(view) ||
@@ -82,6 +89,7 @@ function protectionNeeded(view: View): number {
 /** Rules between one file and the next. */
 export const passageRules = {
   ...retypingRules,
+  ...nextFileRulesFor<Context>('family.domesticViolence', protectionNeeded),
   harmStaysProtected: t.rule(['CaseReclassified'], {
     ...unprotected,
     holds: (view) => protectionOf(view, view.event.data.to) >= protectionNeeded(view),
