@@ -99,7 +99,7 @@ describe('a lead officer in conflict', () => {
   const handOver: Step = {
     by: 'sup1',
     command: 'HandOverCase',
-    input: { to: 'cp2', conflictChecked: true },
+    input: { to: 'cp2', competencyChecked: true, conflictChecked: true },
   };
 
   test('the lead › who is related to a party › answers for the case no longer', async () => {

@@ -114,7 +114,11 @@ const office: Readonly<Record<string, MoveMaker>> = {
     { to: 'cp2', capacity: 'support', ...checks, competencyChecked: false },
   ),
   ReassignCase: variants(['sup1'], { to: 'cw2', ...checks, reason: 'leave' }),
-  HandOverCase: variants(['sup1', 'int1'], { to: 'cw2', conflictChecked: true }),
+  HandOverCase: variants(['sup1', 'int1'], {
+    to: 'cw2',
+    competencyChecked: true,
+    conflictChecked: true,
+  }),
   ReviewCase: variants(['sup1', 'head1'], { next: 'continue' }),
   ScreenHiddenHarm: variants(
     ['int1'],

@@ -11,7 +11,7 @@ import { as, mergeInto, OTHER_FILE, otherReport, until } from './violence.ts';
 
 const unsuitable = 'SURVIVING_CASE_UNSUITABLE';
 const violence = { caseType: domesticViolence };
-const both = { caseTypes: [domesticViolence, parkingDispute] };
+const both = { caseTypes: [domesticViolence, parkingDispute] } as const;
 const THIRD = OTHER.replace('1Y', '1X');
 
 const there = (step: Step): Step => ({ ...step, file: OTHER });

@@ -85,6 +85,22 @@ export const passageRefusals: readonly Refusal[] = [
     ],
   },
   {
+    rule: 'linkedCaseThere',
+    code: 'LINKED_CASE_UNSUITABLE',
+    steps: [
+      ...until.active,
+      as('sup1', 'LinkCase', { otherCaseId: 'nowhere', relation: 'childProtection' }),
+    ],
+  },
+  {
+    rule: 'officerCompetent',
+    code: 'COMPETENCY_REQUIRED',
+    steps: [
+      ...until.active,
+      work('HandOverCase', { to: 'cw2', competencyChecked: false, conflictChecked: true }),
+    ],
+  },
+  {
     rule: 'typeStands',
     code: 'CASE_UNDER_REVIEW',
     steps: [

@@ -8,7 +8,7 @@ import { as, assess, asked, issue, mergeInto, OTHER_FILE, otherReport } from './
 import { person, until, work } from './violence.ts';
 
 const violence = { caseType: domesticViolence };
-const both = { caseTypes: [nuisance, domesticViolence] };
+const both = { caseTypes: [nuisance, domesticViolence] } as const;
 const told: Step = as('int1', 'NoteSafetyConcern', { immediateDanger: true }, may(20));
 
 /** A step in the other file. */

@@ -116,7 +116,11 @@ describe('a case at high risk', () => {
 
 test('a last contact › entered after an incident but made before › closes nothing', async () => {
   const harm = { victim: 'A', violenceTypes: ['physical'] };
-  const contact = work('CompleteFollowUp', { safetyAnswer: 'safe' }, may(16, '10:00'));
+  const contact = work(
+      'CompleteFollowUp',
+      { safetyAnswer: 'safe', wellbeing: 7 },
+      may(16, '10:00'),
+    );
   const steps = [
     ...until.standard,
     as('cp1', 'RecordIncident', harm, may(16)),

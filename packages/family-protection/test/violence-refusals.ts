@@ -127,6 +127,8 @@ const stage: readonly Refusal[] = [
   ]),
 ];
 
+const contradicts = 'ORDER_INSTANTS_CONTRADICT';
+
 /** Of the risk. */
 const risk: readonly Refusal[] = [
   refused('instrumentLicensed', 'INSTRUMENT_NOT_LICENSED', [
@@ -190,6 +192,18 @@ const orders: readonly Refusal[] = [
   refused('servedInThePast', 'INSTANT_AHEAD', [
     ...until.issued,
     work('RecordOrderServed', { orderId: 'O1', servedAt: may(20) }),
+  ]),
+  refused('endsAfterIssue', contradicts, [
+    ...until.requested,
+    as('leg1', 'RecordProtectionOrderIssued', { ...issue, from: may(1), until: may(10) }, may(11)),
+  ]),
+  refused('servedAfterIssue', contradicts, [
+    ...until.issued,
+    work('RecordOrderServed', { orderId: 'O1', servedAt: may(10, '11:59') }),
+  ]),
+  refused('revokedAfterIssue', contradicts, [
+    ...until.served,
+    as('leg1', 'RecordOrderRevoked', { orderId: 'O1', basis: 'courtDecision', at: may(9) }),
   ]),
   refused('revokedByDecision', 'ORDER_AUTHORITY_INVALID', [
     ...until.served,
@@ -332,6 +346,11 @@ const ends: readonly Refusal[] = [
   refused('childrenSafe', 'CHILD_NOT_SCREENED', [
     ...until.checked,
     person('K', 'child', { band: 'under15' }),
+    propose(),
+  ]),
+  refused('wellbeingAsked', 'WELLBEING_NOT_ASKED', [
+    ...until.standard,
+    work('CompleteFollowUp', { safetyAnswer: 'safe' }, may(16)),
     propose(),
   ]),
   refused('finallyChecked', 'FINAL_CHECK_MISSING', [...until.standard, propose()]),

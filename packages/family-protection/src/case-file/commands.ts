@@ -48,6 +48,7 @@ export const fileCommands = {
     input: leavingEvents.DangerTaken,
     polarity: 'protective',
     by: ['SYS'],
+    duties: ordinary,
     records: 'DangerTaken',
   }),
   ReturnClosure: command({

@@ -1,5 +1,5 @@
 // The file in which another one goes on: it is there, somebody works on it, and it protects enough.
-import type { EventOf, RuleView } from '@himaya/engine';
+import type { EventOf, ReadView, RuleView } from '@himaya/engine';
 import { z } from 'zod';
 import type { CaseTypeName } from '../fields.ts';
 import { homes, type LinkMemory } from '../household/links.ts';
@@ -42,7 +42,15 @@ function isForOne(event: Leaving): boolean {
 /** In these somebody is accountable, and nobody has said yet that it is over. */
 const WORKED_ON = ['registered', 'triaged', 'active'];
 /** A file that was opened to take this one over has not been registered yet. */
-const BEGUN = ['intake', ...WORKED_ON];
+export const BEGUN = ['intake', ...WORKED_ON];
+
+/** Whether somebody works on a file. */
+export function isWorkedOn(
+  file: Pick<ReadView, 'in'>,
+  states: readonly string[] = WORKED_ON,
+): boolean {
+  return states.some((state) => file.in(`lifecycle.${state}`));
+}
 
 /** The rules. `neededOf`: how protective a type must be for what is known or feared in the case. */
 export function nextFileRulesFor<Wider extends Memory>(
@@ -68,8 +76,7 @@ export function nextFileRulesFor<Wider extends Memory>(
       holds: (view) => {
         const next = view.reads.stream(caseStream(nextOf(view.event)));
         const states = view.event.type === 'SuccessorOpened' ? BEGUN : WORKED_ON;
-        const isWorkedOn = states.some((state) => next.in(`lifecycle.${state}`));
-        return isWorkedOn && protectionOf(view, next.caseType ?? '') >= least(view);
+        return isWorkedOn(next, states) && protectionOf(view, next.caseType ?? '') >= least(view);
       },
     }),
     homesTakenOver: rule(leaves, {

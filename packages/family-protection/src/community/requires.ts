@@ -38,7 +38,7 @@ export const requires = {
   CaseTriaged: rules.allOf('vulnerableFirst'),
   CaseAssigned: rules.allOf('officerCompetent', 'officerUnrelated', 'caseloadFits'),
   CaseReassigned: rules.allOf('officerCompetent', 'officerUnrelated', 'caseloadFits'),
-  CaseHandedOver: rules.allOf('caseNotOver', 'officerUnrelated'),
+  CaseHandedOver: rules.allOf('caseNotOver', 'officerCompetent', 'officerUnrelated'),
   CaseReviewed: rules.allOf('caseNotOver'),
   CaseReclassified: rules.allOf(
     'lessProtectionApproved',

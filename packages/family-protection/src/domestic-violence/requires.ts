@@ -25,6 +25,7 @@ const checklist = [
   'referralsResolved',
   'childrenSafe',
   'finallyChecked',
+  'wellbeingAsked',
   'feedbackOffered',
   'accessNeedsAnswered',
 ] as const;
@@ -38,7 +39,7 @@ export const requires = {
   CaseTriaged: rules.allOf('vulnerableFirst'),
   CaseAssigned: rules.allOf('officerCompetent', 'officerUnrelated', 'caseloadFits'),
   CaseReassigned: rules.allOf('officerCompetent', 'officerUnrelated', 'caseloadFits'),
-  CaseHandedOver: rules.allOf('caseNotOver', 'officerUnrelated'),
+  CaseHandedOver: rules.allOf('caseNotOver', 'officerCompetent', 'officerUnrelated'),
   CaseReviewed: rules.allOf('caseNotOver'),
   CaseTakenOver: rules.allOf('predecessorWaits'),
   CaseReclassified: rules.allOf(
@@ -56,6 +57,7 @@ export const requires = {
   ),
   ProtectiveMeasureEnded: rules.allOf('measureBegun'),
 
+  CaseLinked: rules.allOf('linkedCaseThere'),
   HouseholdLinked: rules.allOf('linkedKnown'),
   HouseholdUnlinked: rules.allOf('homeKnown', 'linkNotNeeded'),
 
@@ -81,6 +83,7 @@ export const requires = {
     'caseStillHere',
     'issuerCompetent',
     'termWithinCap',
+    'endsAfterIssue',
     'protectsOthers',
     'orderPartiesKnown',
   ),
@@ -89,8 +92,8 @@ export const requires = {
     'extensionWithinCap',
     'extendedInTime',
   ),
-  ProtectionOrderServed: rules.allOf('servedInThePast'),
-  ProtectionOrderRevoked: rules.allOf('revokedByDecision', 'endedInThePast'),
+  ProtectionOrderServed: rules.allOf('servedInThePast', 'servedAfterIssue'),
+  ProtectionOrderRevoked: rules.allOf('revokedByDecision', 'endedInThePast', 'revokedAfterIssue'),
   ProtectionOrderBreached: rules.allOf('caseStillHere', 'breachedInThePast', 'activeAtBreach'),
 
   ReferredToProsecution: rules.allOf('caseNotOver', 'recordsComplete'),

@@ -1,7 +1,7 @@
 // What a household is made of: its events, and what it remembers.
 import { caseType } from '@himaya/engine';
 import { z } from 'zod';
-import { compoundRef, ref } from '../fields.ts';
+import { compoundRef, harmText, ref } from '../fields.ts';
 import { contextSchema, link, type Household } from './context.ts';
 import { cause, pairSchema, words } from './fields.ts';
 
@@ -17,6 +17,12 @@ export const met = two.extend({
   /** Cases that know of it already: those for which the two had come. */
   told: z.array(ref).default([]),
 });
+/** Why something is taken back; whoever writes it may name people and places. */
+const reason = harmText('#household');
+/** A case that is linked no more. */
+export const unlinked = z.strictObject({ caseId: ref, reason });
+/** Two members who are kept apart no more. */
+export const lifted = two.extend({ reason });
 /** Two people who are kept apart. */
 export type Pair = Household['pairs'][number];
 /** A case that is linked, and whether the case says so, too. */
@@ -35,9 +41,9 @@ export const t = caseType({
   events: {
     MemberAdded: member,
     CaseLinked: link,
-    CaseUnlinked: z.strictObject({ caseId: ref, reason: z.string().min(1).max(500) }),
+    CaseUnlinked: unlinked,
     SeparationPairDeclared: pairSchema,
-    SeparationPairLifted: two.extend({ reason: z.string().min(1).max(500) }),
+    SeparationPairLifted: lifted,
     BookingsQuestioned: questioned,
     CasesQuestioned: z.strictObject({}),
     MeetingNoted: met,

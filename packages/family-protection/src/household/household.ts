@@ -4,9 +4,9 @@ import { assign, setup } from 'xstate';
 import { z } from 'zod';
 import { roles } from '../roles.ts';
 import { joined, link, type Household } from './context.ts';
-import { ref } from '../fields.ts';
 import { pairSchema } from './fields.ts';
-import { member, met, questioned, t, two, type Link, type Linked, type Pair } from './home-head.ts';
+import { lifted, member, met, questioned, t, unlinked } from './home-head.ts';
+import type { Link, Linked, Pair } from './home-head.ts';
 import { isOf, rules } from './home-rules.ts';
 import { labels } from './labels.ts';
 import { protectingHome as protecting, releasingHome } from './link-commands.ts';
@@ -145,7 +145,7 @@ export const household: CaseType = t.define({
     },
     LinkCase: { input: link, polarity: 'protective', by: protecting, records: 'CaseLinked' },
     UnlinkCase: {
-      input: z.strictObject({ caseId: ref, reason: z.string().min(1).max(500) }),
+      input: unlinked,
       polarity: 'restricted',
       by: releasingHome,
       reads: ({ caseId }) => [caseStream(caseId)],
@@ -158,7 +158,7 @@ export const household: CaseType = t.define({
       records: 'SeparationPairDeclared',
     },
     LiftSeparationPair: {
-      input: two.extend({ reason: z.string().min(1).max(500) }),
+      input: lifted,
       polarity: 'restricted',
       by: ['SUP', 'HEAD'],
       reads: (_input, { context }) => context.links.map(({ caseId }) => caseStream(caseId)),

@@ -55,7 +55,11 @@ export const staffCommands = {
     ],
   }),
   HandOverCase: command({
-    input: z.strictObject({ to: ref, conflictChecked: z.boolean() }),
+    input: z.strictObject({
+      to: ref,
+      competencyChecked: z.boolean(),
+      conflictChecked: z.boolean(),
+    }),
     polarity: 'protective',
     by: [{ role: 'CW', assigned: true }, 'INT', 'CP', 'SUP', 'HEAD'],
     duties: ordinary,

@@ -28,7 +28,12 @@ export const staffEvents = {
     openCases: z.int().min(0),
     reason: z.enum(['leave', 'workload', 'conflict', 'request']),
   }),
-  CaseHandedOver: z.strictObject({ to: ref, from: ref, conflictChecked: z.boolean() }),
+  CaseHandedOver: z.strictObject({
+    to: ref,
+    from: ref,
+    competencyChecked: z.boolean(),
+    conflictChecked: z.boolean(),
+  }),
   ConflictOfInterestDeclared: z.strictObject({ staff: ref, partyId: ref }),
   CaseReviewed: z.strictObject({ next: z.enum(['continue', 'close', 'refer']) }),
   CaseReviewMissed: z.strictObject({ dueAt: at }),

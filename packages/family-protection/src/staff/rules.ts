@@ -37,7 +37,7 @@ export const staffRules = {
         )
       ),
   }),
-  officerCompetent: rule(assignmentEvents, {
+  officerCompetent: rule(officerEvents, {
     ...refuse(
       'COMPETENCY_REQUIRED',
       'competency',

@@ -1,6 +1,8 @@
 // Commands of working with others: referrals, conferences, and cases of the children.
 import { z } from 'zod';
 import { ref } from '../../fields.ts';
+import { isItself } from '../../case-file/commands.ts';
+import { caseStream } from '../../streams.ts';
 import { ordinary } from '../../staff/duties.ts';
 import { command, events } from '../head.ts';
 import { actionKind, referralKind } from '../parts/kinds.ts';
@@ -102,6 +104,11 @@ export const partnerCommands = {
     polarity: 'neutral',
     by: ['INT', 'SUP', 'HEAD', { role: 'CW', assigned: true }, 'SYS'],
     duties: ordinary,
-    records: 'CaseLinked',
+    reads: ({ otherCaseId }) => [caseStream(otherCaseId)],
+    // A case that was there does not vanish; what it protects is asked of it whenever it counts.
+    recheckSuffices: true,
+    records: ['CaseLinked'],
+    decide: (input, view) =>
+      isItself(input.otherCaseId, view) ?? [{ type: 'CaseLinked', data: input }],
   }),
 };

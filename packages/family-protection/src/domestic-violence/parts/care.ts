@@ -41,6 +41,7 @@ export const followUpChart = setup({ types: followUpKind.types }).createMachine(
       attempts: 0,
       lastAttempt: null,
       isSafe: null,
+      isWellbeingKnown: false,
       endedAt: null,
     };
   },
@@ -53,6 +54,7 @@ export const followUpChart = setup({ types: followUpKind.types }).createMachine(
           actions: assign({
             isSafe: ({ event }) =>
               event.data.safetyAnswer === 'safe' && !event.data.newIncident,
+            isWellbeingKnown: ({ event }) => event.data.wellbeing !== undefined,
             endedAt: ({ event }) => momentOf(event),
           }),
         },

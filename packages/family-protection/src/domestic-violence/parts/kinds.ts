@@ -30,6 +30,8 @@ export interface Order {
   /** The end as it stands now, and as it was first. */
   readonly until: Instant | null;
   readonly firstUntil: Instant | null;
+  /** When it was decided, or began if that was earlier. */
+  readonly issuedAt: Instant | null;
   readonly servedAt: Instant | null;
   readonly revokedAt: Instant | null;
   readonly attempts: number;
@@ -54,6 +56,8 @@ export interface FollowUp {
   readonly lastAttempt: Moment | null;
   /** What she said; `null` while nobody reached her. */
   readonly isSafe: boolean | null;
+  /** Whether she was asked how she is. */
+  readonly isWellbeingKnown: boolean;
   /** When it was made, or given up. */
   readonly endedAt: Moment | null;
 }

@@ -1,8 +1,14 @@
 // Protection orders and their breaches: several at once, and none ends because another begins.
+import type { Instant } from '@himaya/engine';
 import { assign, setup } from 'xstate';
 import { openedBy } from '../../parts.ts';
 import { t } from '../head.ts';
 import { breachKind, orderKind } from './kinds.ts';
+
+/** What became known of an order later may have been decided when it began. */
+function earlier(one: Instant, other: Instant): Instant {
+  return one < other ? one : other;
+}
 
 const machine = setup({ types: orderKind.types, delays: t.delays });
 
@@ -17,6 +23,7 @@ const issued = machine.createStateConfig({
         from: ({ event }) => event.data.from,
         until: ({ event }) => event.data.until,
         firstUntil: ({ event }) => event.data.until,
+        issuedAt: ({ event }) => earlier(event.data.from, event.occurredAt),
       }),
     },
   },
@@ -47,6 +54,7 @@ export const orderChart = machine.createMachine({
       from: order?.from ?? null,
       until: order?.until ?? null,
       firstUntil: order?.until ?? null,
+      issuedAt: order ? earlier(order.from, input.event.occurredAt) : null,
       servedAt: null,
       revokedAt: null,
       attempts: 0,

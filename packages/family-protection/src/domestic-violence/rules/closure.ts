@@ -120,6 +120,18 @@ export const closureRules = {
     holds: (view) =>
       !view.in('childSafeguarding.screening') && !view.in('childSafeguarding.concern'),
   }),
+  wellbeingAsked: t.rule(closing, {
+    ...refuse(
+      'WELLBEING_NOT_ASKED',
+      'followUp',
+      'Whoever was reached last was not asked how she is; only who cannot be reached is not asked.',
+      'لم تسأل الضحية عن حالها في آخر تواصل معها، ولا يعفى من ذلك إلا عند تعذر الوصول إليها.',
+    ),
+    holds: (view) => {
+      const last = lastCheck(view);
+      return last === undefined || last.in('unreachable') || last.context.isWellbeingKnown;
+    },
+  }),
   finallyChecked: t.rule(closing, {
     ...refuse(
       'FINAL_CHECK_MISSING',

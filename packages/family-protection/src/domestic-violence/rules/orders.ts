@@ -6,6 +6,13 @@ import { orderKind } from '../parts/kinds.ts';
 
 const notActive = (en: string, ar: string) => refuse('ORDER_NOT_ACTIVE', 'orders', en, ar);
 
+const contradicts = refuse(
+  'ORDER_INSTANTS_CONTRADICT',
+  'orders',
+  'An order is decided first; after that it is served, is revoked and ends.',
+  'يصدر الأمر أولا، ثم يعلن أو يلغى أو ينتهي.',
+);
+
 /** Rules of protection orders. */
 export const orderRules = {
   requestFounded: t.rule(['ProtectionOrderRequested'], {
@@ -55,6 +62,24 @@ export const orderRules = {
     holds: ({ event: { data }, policy, calendar }) =>
       data.from < data.until &&
       data.until <= calendar.add(data.from, policy.duration('po.initialMax')),
+  }),
+  endsAfterIssue: t.rule(['ProtectionOrderIssued'], {
+    ...contradicts,
+    holds: ({ event }) => event.occurredAt < event.data.until,
+  }),
+  servedAfterIssue: t.rule(['ProtectionOrderServed'], {
+    ...contradicts,
+    holds: ({ event: { data }, parts }) => {
+      const issuedAt = parts.one(orderKind, data.orderId)?.context.issuedAt ?? null;
+      return issuedAt === null || issuedAt <= data.servedAt;
+    },
+  }),
+  revokedAfterIssue: t.rule(['ProtectionOrderRevoked'], {
+    ...contradicts,
+    holds: ({ event: { data }, parts }) => {
+      const issuedAt = parts.one(orderKind, data.orderId)?.context.issuedAt ?? null;
+      return issuedAt === null || issuedAt <= data.at;
+    },
   }),
   extenderCompetent: t.rule(['ProtectionOrderExtended'], {
     ...refuse(
@@ -119,8 +144,8 @@ export const orderRules = {
   }),
   activeAtBreach: t.rule(['ProtectionOrderBreached'], {
     ...notActive(
-      'At that time the order had not been served, or was not in force.',
-      'لم يكن الأمر معلنا أو ساريا في ذلك الوقت.',
+      'The order was not served or in force then: record what happened by “Record an incident”.',
+      'لم يكن الأمر معلنا أو ساريا حينها، فيسجل ما وقع بأمر «تسجيل واقعة».',
     ),
     holds: ({ event, parts }) => {
       const order = parts.one(orderKind, event.data.orderId);

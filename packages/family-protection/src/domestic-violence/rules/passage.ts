@@ -2,7 +2,7 @@
 import type { PartKind, PartView, ReadView } from '@himaya/engine';
 import { protectionFor, protectionOf, retypingRules } from '../../case-file/retyping.ts';
 import { unprotected } from '../../case-file/retyping.ts';
-import { nextFileRulesFor } from '../../case-file/next-file.ts';
+import { BEGUN, isWorkedOn, nextFileRulesFor } from '../../case-file/next-file.ts';
 import { partsIn } from '../../parts.ts';
 import { measureKind, transferKind } from '../../protection/parts.ts';
 import { caseStream } from '../../streams.ts';
@@ -118,6 +118,21 @@ export const passageRules = {
       const { event } = view;
       const next = event.type === 'CaseTransferred' ? event.data.successor : event.data.caseId;
       return holdsAll(view.reads.stream(caseStream(next)), view);
+    },
+  }),
+  linkedCaseThere: t.rule(['CaseLinked'], {
+    ...refuse(
+      'LINKED_CASE_UNSUITABLE',
+      'children',
+      'The other case is not there, or it is none in which a child is protected.',
+      'القضية الأخرى غير موجودة أو ليست قضية يحمى فيها الطفل.',
+    ),
+    holds: (view) => {
+      const { otherCaseId, relation } = view.event.data;
+      const other = view.reads.stream(caseStream(otherCaseId));
+      if (relation !== 'childProtection') return other.exists;
+      const least = protectionFor(view, 'childConcerned');
+      return isWorkedOn(other, BEGUN) && protectionOf(view, other.caseType ?? '') >= least;
     },
   }),
   typeStands: t.rule({
