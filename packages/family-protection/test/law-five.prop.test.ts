@@ -198,9 +198,9 @@ test('law 5 › under any commands at any time › holds', async () => {
   if (process.env['HIMAYA_SHOW_COVERAGE']) {
     console.log(seed, Object.fromEntries(accepted), Object.fromEntries(refused));
   }
-  // Households are other files, which one case alone does not have: linked-parking.test.ts.
-  const ofHomes = ['LinkHousehold', 'UnlinkHousehold', 'ReviewHousehold'];
-  const commands = Object.keys(parkingDispute.commands).filter((one) => !ofHomes.includes(one));
+  // Other files, which one case alone does not have: linked-parking.test.ts, next-file.test.ts.
+  const ofOthers = ['LinkHousehold', 'UnlinkHousehold', 'ReviewHousehold', 'RecordDangerTaken'];
+  const commands = Object.keys(parkingDispute.commands).filter((one) => !ofOthers.includes(one));
   expect(commands.filter((command) => !moves[command])).toEqual([]);
   expect(commands.filter((command) => !accepted.has(command))).toEqual([]);
   const guards = Object.values(parkingDispute.requires);

@@ -4,7 +4,8 @@ import { termFrom, type TermView } from '../deadlines/terms.ts';
 import { hasLeft } from './following.ts';
 
 type Arming = TermView & Pick<DeadlineView, 'in'>;
-interface Disarming {
+/** What says whether an event ends the term. */
+export interface Disarming {
   readonly event: { readonly type: string; readonly data: unknown };
   readonly context: { readonly dangersTold: number };
 }

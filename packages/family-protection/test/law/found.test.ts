@@ -64,7 +64,7 @@ describe('found by random sequences', () => {
       work('ProposeClosure', { reasonCode: 'safe', feedbackOffered: true }),
     ];
     expect((await play(steps, stage)).codes).toEqual(['FINAL_CHECK_MISSING']);
-    const asked = work('CompleteFollowUp', { safetyAnswer: 'safe' });
+    const asked = work('CompleteFollowUp', { safetyAnswer: 'safe', wellbeing: 7 });
     const { codes } = await play([...steps.slice(0, -1), asked, ...steps.slice(-1)], stage);
     expect(codes).toEqual([]);
   });

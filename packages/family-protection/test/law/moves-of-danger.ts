@@ -112,6 +112,7 @@ export const ofRisk: Readonly<Record<string, Maker>> = {
     {
       safetyAnswer: draw.of(['safe', 'safe', 'safe', 'safe', 'safe', 'concern']),
       newIncident: draw.once(16),
+      wellbeing: 7,
     },
   ],
   RecordFollowUpMissed: by('cw1'),

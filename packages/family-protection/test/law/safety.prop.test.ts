@@ -19,11 +19,10 @@ const beginnings: readonly (readonly Step[])[] = [
 const ways = [...Object.values(until), ...beginnings];
 
 /** What takes long to reach is met less often. */
-const farther = ['ComplaintWaived', 'NoticeSent'];
+const farther = ['CaseTransferred', 'ComplaintWaived', 'NoticeSent'];
 const met = [
   'CaseClosed',
   'CaseReopened',
-  'CaseTransferred',
   'IncidentRecorded',
   'IncidentCorrected',
   'RiskDowngradeApproved',
