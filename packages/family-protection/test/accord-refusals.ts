@@ -133,6 +133,10 @@ export const eligibilityRefusals: readonly Refusal[] = [
     ...reported(),
     judge({ competencyChecked: false }),
   ]),
+  refusal('householdSought', 'HOUSEHOLD_NOT_LINKED', [
+    ...reported(),
+    judge({ noHouseholdFound: false }),
+  ]),
   refusal('conciliatorUnrelated', 'CONFLICT_OF_INTEREST', [
     ...reported(),
     judge({ conflictChecked: false }),

@@ -99,6 +99,7 @@ export function judge(how: object = {}, at = may(10)): Step {
     conciliator: 'con1',
     competencyChecked: true,
     conflictChecked: true,
+    noHouseholdFound: true,
     ...how,
   };
   return { by: 'sup2', command: 'AssessEligibility', at, input };

@@ -42,6 +42,7 @@ const notEligible = {
   conciliator: 'con1',
   competencyChecked: true,
   conflictChecked: true,
+  noHouseholdFound: true,
 };
 
 /** Situations between one file and the next. */

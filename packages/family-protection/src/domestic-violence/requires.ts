@@ -122,6 +122,7 @@ export const requires = {
   ),
   EligibilityAssessed: rules.allOf(
     ...reconciling,
+    'householdSought',
     'linkedPast',
     'nothingGrave',
     'eachScreened',

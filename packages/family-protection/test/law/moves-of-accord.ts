@@ -51,6 +51,7 @@ export const ofMeeting: Readonly<Record<string, Maker>> = {
       capacityConfirmed: it.both,
       conciliator: it.draw.of(['con1', 'con1', 'con1', 'con2', 'inv1', 'fio1']),
       ...(it.draw.once(16) ? { competencyChecked: false } : {}),
+      ...(it.draw.once(16) ? { noHouseholdFound: false } : {}),
     },
   ],
   ApproveReconciliation: ({ draw }) => [

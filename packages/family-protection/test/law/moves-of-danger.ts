@@ -51,7 +51,10 @@ export const ofFile: Readonly<Record<string, Maker>> = {
     return ['sup1', { to, capacity, ...sure, openCases: draw.once(8) ? 99 : 1 }];
   },
   ReassignCase: ({ draw }) => ['sup1', { to: draw.of(['cw1', 'cw2']), ...sure, reason: 'leave' }],
-  HandOverCase: ({ draw }) => ['cw1', { to: draw.of(['cw1', 'cw2']), ...sure }],
+  HandOverCase: ({ draw }) => [
+    'cw1',
+    { to: draw.of(['cw1', 'cw2']), competencyChecked: !draw.once(8), conflictChecked: true },
+  ],
   ReviewCase: by('sup1', { next: 'continue' }),
   DeclareConflictOfInterest: (it) => [
     it.draw.of(['psy1', 'cw2', 'con2', 'cw1', 'int1']),

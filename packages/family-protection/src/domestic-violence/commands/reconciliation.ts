@@ -43,6 +43,7 @@ export const reconciliationCommands = {
       conciliator: assessed.conciliator,
       competencyChecked: assessed.competencyChecked,
       conflictChecked: assessed.conflictChecked,
+      noHouseholdFound: assessed.noHouseholdFound,
     }),
     polarity: 'restricted',
     by: judging,

@@ -53,6 +53,8 @@ export const reconciliationEvents = {
     conciliator: ref,
     competencyChecked: z.boolean(),
     conflictChecked: z.boolean(),
+    /** The register was searched, and no household with another case of a participant was found. */
+    noHouseholdFound: z.boolean(),
   }),
   ReconciliationApproved: z.strictObject({
     approver: ref,
