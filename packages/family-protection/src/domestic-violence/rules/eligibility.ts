@@ -97,6 +97,17 @@ export const eligibilityRules = {
       view.context.offences.every((code) => conciliabilityOf(code, view) !== 'no'),
     ),
   }),
+  householdSought: t.rule(assessed, {
+    ...refuse(
+      'HOUSEHOLD_NOT_LINKED',
+      'INV-33',
+      'The case is linked to the household of the participants first, or none was found.',
+      'تربط القضية بمنزل المشاركين أولا أو يثبت عدم العثور على منزل.',
+    ),
+    holds: guard(
+      ({ event, context }) => event.data.noHouseholdFound || context.households.length > 0,
+    ),
+  }),
   participantsSuitable: t.rule(assessed, {
     ...refuse(
       'MEDIATION_PARTY_UNSUITABLE',

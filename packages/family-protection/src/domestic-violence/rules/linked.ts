@@ -10,7 +10,6 @@ import {
 import { linkedReads, namedIn, type Naming } from '../../household/linked-files.ts';
 import { linkRulesFor } from '../../household/link-rules.ts';
 import { linkedRulesFor } from '../../household/linked-rules.ts';
-import { refuse } from '../../wording/wording.ts';
 import type { Context } from '../context.ts';
 import { t, type View } from '../head.ts';
 import { ordersInForce } from '../orders.ts';
@@ -58,16 +57,6 @@ export const linkedRules = {
     const isBound = ordersInForce(parts, event.recordedAt).length > 0;
     const isRisky = isHigh(highestWithin(context, event.recordedAt, policy));
     return isBound || isRisky || isReconciling(view);
-  }),
-  householdSought: t.rule(['EligibilityAssessed'], {
-    ...refuse(
-      'HOUSEHOLD_NOT_LINKED',
-      'INV-33',
-      'The case is linked to the household of the participants first, or none was found.',
-      'تربط القضية بمنزل المشاركين أولا أو يثبت عدم العثور على منزل.',
-    ),
-    holds: ({ event, context }) =>
-      isOnlyRefusing(event) || event.data.noHouseholdFound || context.households.length > 0,
   }),
   linkedPast: t.rule(['EligibilityAssessed'], {
     ...meetingWordings.risk,
