@@ -168,11 +168,18 @@ onServer('migrate › by hand, for a role that appends and reads › lets it do 
     expect([statement, code]).toEqual([statement, '42501']);
   }
   await store.close();
-  // Another role may do nothing at all.
+  // Another role may do nothing at all; one that is let in to read does not append.
   await asOwner(url, `CREATE ROLE other_${schema} LOGIN PASSWORD 'app'`);
   const asOther = changed(url, (to) => ((to.username = `other_${schema}`), (to.password = 'app')));
   const other = await faultOf(openPostgresStore({ connection: asOther, schema }));
   expect(other.code).toBe('store-denied');
+  await asOwner(url, `GRANT USAGE ON SCHEMA ${schema} TO other_${schema};
+    GRANT SELECT ON ALL TABLES IN SCHEMA ${schema} TO other_${schema}`);
+  const reading = await openPostgresStore({ connection: asOther, schema });
+  expect((await reading.readStream(stream, 0, 9)).entries).toHaveLength(1);
+  const appending = reading.append(make.append(make.stream(), 'none'));
+  expect((await faultOf(appending)).code).toBe('store-denied');
+  await reading.close();
   await asOwner(url, `DROP SCHEMA ${schema} CASCADE; DROP ROLE ${role}, other_${schema}`);
 });
 
