@@ -1,5 +1,10 @@
 // The public face of the PostgreSQL event store.
-export { migratePostgresStore, type MigrateOptions, type PostgresTarget } from './migrate.ts';
+export {
+  migratePostgresStore,
+  type MigrateOptions,
+  type PostgresConnection,
+  type PostgresTarget,
+} from './migrate.ts';
 export {
   openPostgresStore, type PostgresEventStore, type PostgresStoreOptions,
 } from './postgres-store.ts';

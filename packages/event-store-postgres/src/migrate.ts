@@ -1,4 +1,5 @@
 // Creating a store, and telling whether what is found is one.
+import type { ConnectionOptions } from 'node:tls';
 import type pg from 'pg';
 import { Connection, type Row } from './connection.ts';
 import { CONNECT_TIMEOUT_MS, SERVER_VERSION_MIN } from './limits.ts';
@@ -16,13 +17,26 @@ import {
 } from './postgres-faults.ts';
 import { isPlainName, migrationSql, objectsOf, SCHEMA_NAME, SCHEMA_VERSION } from './schema.ts';
 
+/** How a server is reached. What is left out is taken from `PGHOST`, `PGUSER`, … */
+export interface PostgresConnection {
+  /** `postgres://user@host:5432/database`; what is named beside it comes before. */
+  readonly connectionString?: string;
+  readonly host?: string;
+  readonly port?: number;
+  readonly user?: string;
+  /** The password, or how it is fetched each time that a connection is made. */
+  readonly password?: string | (() => string | Promise<string>);
+  readonly database?: string;
+  /** `true`: TLS with the system's authorities; an object: Node's options, as for certificates. */
+  readonly ssl?: boolean | ConnectionOptions;
+  /** Settings of the session, as `-c name=value`. */
+  readonly options?: string;
+}
+
 /** Where a store is, and as whom it is reached. */
 export interface PostgresTarget {
-  /**
-   * `postgres://user@host:5432/database`, or the driver's configuration (TLS, certificates, a
-   * password that is fetched). What it leaves out is taken from `PGHOST`, `PGUSER`, …
-   */
-  readonly connection: string | pg.ClientConfig;
+  /** The URL of a database, or more than a URL can say. */
+  readonly connection: string | PostgresConnection;
   /** The schema of the store; default `himaya`. Stores in several schemas do not know one another. */
   readonly schema?: string;
 }

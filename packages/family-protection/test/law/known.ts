@@ -45,9 +45,9 @@ export class Known {
   /** Incidents and breaches. */
   readonly harms: When[] = [];
   downgrade: { readonly by: readonly string[]; readonly to: string } | undefined;
-  /** Whether a reconciliation is under way, and whether it is offered or signed already. */
+  /** Whether a reconciliation is under way, and whether it is offered, or in force, already. */
   isUnderWay = false;
-  isSigned = false;
+  isInForce = false;
   isOffered = false;
   participants: readonly string[] = [];
   assessors: readonly string[] = [];
@@ -187,9 +187,9 @@ export class Known {
       this.sessions.set(data.sessionId, { attendees: data.attendees });
     } else if (SESSION_OVER.includes(type)) this.sessions.delete(data.sessionId);
     if (type === 'SessionHeld') this.held.push({ occurredAt, recordedAt });
-    // Whoever goes, goes for all of them; what is signed no longer rests on a consent.
+    // Whoever goes, goes for all of them; what is in force no longer rests on a consent.
     const isGone = type === 'PartyDeclined' || type === 'ReconciliationConsentWithdrawn';
-    if (ROUND_OVER.includes(type) || (isGone && this.isOffered && !this.isSigned)) this.#ends();
+    if (ROUND_OVER.includes(type) || (isGone && this.isOffered && !this.isInForce)) this.#ends();
   }
 
   #starts(participants: readonly string[]): void {
@@ -200,7 +200,7 @@ export class Known {
 
   #ends(): void {
     this.isUnderWay = false;
-    this.isSigned = false;
+    this.isInForce = false;
     this.isOffered = false;
     this.consents.clear();
     this.drafts.clear();
@@ -213,7 +213,8 @@ export class Known {
       const kinds = data.clauses.flatMap((clause) => clause.kinds);
       this.drafts.clear();
       this.drafts.set(data.settlementId, { occurredAt, recordedAt, kinds });
-    } else if (type === 'SettlementSigned') this.isSigned = true;
+    } else if (type === 'SettlementSigned') this.isInForce = !data.needsRatifying;
+    else if (type === 'SettlementRatified') this.isInForce = true;
     else if (type === 'ComplaintWaiverRequested') {
       this.waivers.set(data.waiverId, { byParty: data.byParty, codes: data.offenceCodes });
     } else if (type === 'CoercionCheckCompleted') {

@@ -131,6 +131,9 @@ export class Random {
       // Who may act is not thereby shown the case: then it is looked at behind their back.
       const isShown = outcome.case.states.some((state) => state.startsWith('risk.'));
       this.view = isShown ? outcome.case : await this.engine.caseAt(outcome.case.caseId);
+    } else if (this.caseId !== undefined) {
+      // Nothing was accepted, and yet time may have moved the case.
+      this.view = await this.engine.caseAt(this.caseId);
     }
     findings.push(...(await this.#judge(before)));
     return findings.length === 0
