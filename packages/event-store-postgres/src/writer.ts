@@ -52,12 +52,14 @@ export class Writer {
    */
   async append(appends: NonEmpty<Append>): Promise<readonly AppendOutcome[]> {
     const giveUpAtMs = performance.now() + this.#busyTimeoutMs;
-    for (let pauseMs = RECONNECT_PAUSE_MS.first as number; ; pauseMs *= 2) {
+    let pauseMs: number = RECONNECT_PAUSE_MS.first;
+    for (;;) {
       try {
         return await this.#settle(appends);
       } catch (error) {
         if (!isConnectionLost(error) || performance.now() + pauseMs > giveUpAtMs) throw error;
-        await setTimeout(Math.min(pauseMs, RECONNECT_PAUSE_MS.most));
+        await setTimeout(pauseMs);
+        pauseMs = Math.min(pauseMs * 2, RECONNECT_PAUSE_MS.most);
       }
     }
   }

@@ -19,7 +19,7 @@ onServer('server › when it is killed with -9 under load › nothing is lost', 
   const { crash } = await testServer();
   if (!crash) return context.skip('HIMAYA_TEST_POSTGRES_URL: not ours to kill');
   console.log(`crash: seed=${SEED}, ${ROUNDS} rounds; again: HIMAYA_SEED=${SEED}`);
-  const { store, dispose } = await openOnNewSchema({ busyTimeoutMs: 30_000 });
+  const { store, dispose } = await openOnNewSchema({ busyTimeoutMs: 120_000 });
   const make = new EntryMaker(SEED);
   const heads = new Map<StreamName, Head | 'none'>();
   for (let made = 0; made < 8; made += 1) heads.set(make.stream(), 'none');

@@ -16,6 +16,7 @@ import {
 import { may, type Step } from './alley.ts';
 import {
   assessed,
+  dangerTold,
   linked,
   linking,
   Neighbourhood,
@@ -27,6 +28,17 @@ import {
 import { concern, harm, linkedRefusals, risks, unlink } from './linked-refusals.ts';
 
 const ORDERED = ['RECONCILIATION_BLOCKED_BY_PROTECTION_ORDER'];
+const askedFor: Step = {
+  by: 'cw1',
+  command: 'RequestProtectionOrder',
+  input: {
+    orderId: 'O1',
+    victimInformed: true,
+    protected: ['V'],
+    against: 'A',
+    conditionsSought: ['noContact'],
+  },
+};
 const RISKY = ['RECONCILIATION_BLOCKED_BY_RISK'];
 
 describe('rules about other cases of the household', () => {
@@ -281,6 +293,8 @@ describe('households', () => {
   test.each([
     ['a reconciliation is under way', 'ready', []],
     ['the risk is high', 'reported', [{ ...assessed(15), by: 'cw1' }]],
+    ['an order is asked for', 'reported', [askedFor]],
+    ['nobody has met a danger', 'reported', [dangerTold]],
   ] as const)('a link › while %s › stays', async (_, stage, before) => {
     const { all, own } = await linked(stage);
     await all.play(before, own);

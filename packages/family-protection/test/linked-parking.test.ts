@@ -4,6 +4,7 @@ import { parkingDispute } from '../src/index.ts';
 import { linkedRules } from '../src/community/rules/linked.ts';
 import { consent, hold, offer, schedule, sign, upTo, type Step } from './alley.ts';
 import {
+  dangerTold,
   assessed,
   linking,
   Neighbourhood,
@@ -73,7 +74,10 @@ describe('mediation between two people of a household', () => {
     const { all, own } = await neighbours('offered');
     expect(told(await all.give(unlink, own))).toEqual(['HOUSEHOLD_LINK_NEEDED']);
     const before = await neighbours('active');
-    expect(told(await before.all.give(unlink, before.own))).toBe('accepted');
+    await before.all.play([dangerTold], before.own);
+    expect(told(await before.all.give(unlink, before.own))).toEqual(['HOUSEHOLD_LINK_NEEDED']);
+    const calm = await neighbours('active');
+    expect(told(await calm.all.give(unlink, calm.own))).toBe('accepted');
   });
 
 });

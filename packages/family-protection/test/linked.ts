@@ -183,6 +183,13 @@ export const otherOrder: Step = {
   },
 };
 
+/** A danger that nobody has met yet. */
+export const dangerTold: Step = {
+  by: 'int1',
+  command: 'NoteSafetyConcern',
+  input: { immediateDanger: true },
+};
+
 /** Two linked cases: in the own one the people may be reconciled, the other is at low risk. */
 export interface Linked {
   readonly all: Neighbourhood;

@@ -156,8 +156,12 @@ describe('a danger told in a file that was left', () => {
   test('twice › is answered by whoever has heard of both', () => {
     const answered = (count: number): boolean =>
       firstAction.disarms({
-        event: { type: 'DangerTaken', data: { by: OTHER_FILE, told: count } },
-        context: { dangersTold: 2 },
+        event: {
+          type: 'DangerTaken',
+          data: { by: OTHER_FILE, told: count },
+          occurredAt: may(20),
+        },
+        context: { dangersTold: 2, dangerAt: may(21) },
       });
     expect([1, 2].map(answered)).toEqual([false, true]);
   });

@@ -111,6 +111,9 @@ describe('a transfer', () => {
     const request = there(as('sup1', 'RequestProtectionOrder', asked));
     const { codes } = await goes(until.requested, [...people.map(there), request]);
     expect(codes).toEqual([]);
+    const refusal = there(as('leg1', 'RecordProtectionOrderRefused', { orderId: 'O1' }));
+    const refused = await goes(until.requested, [...people.map(there), request, refusal]);
+    expect(refused.codes).toEqual(['PROTECTION_NOT_TAKEN_OVER']);
   });
 
   test('at a high risk › waits until it is as high there', async () => {

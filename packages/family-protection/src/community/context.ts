@@ -32,6 +32,8 @@ const remembered = {
   immediateDanger: z.boolean(),
   /** An immediate danger was told, and no first action has followed. */
   dangerUnmet: z.boolean(),
+  /** The latest time at which one was told of; empty: none was. */
+  dangerAt: z.string(),
   /** How many dangers were noted: an answer to one of them says of how many it knew. */
   dangersTold: z.int(),
   /** Someone was protected or taken to medical care since harm was last ruled out. */
@@ -98,6 +100,7 @@ export const initialContext: Context = {
   concerns: [],
   immediateDanger: false,
   dangerUnmet: false,
+  dangerAt: '',
   dangersTold: 0,
   harmAverted: false,
   accessNeedsAnswered: false,

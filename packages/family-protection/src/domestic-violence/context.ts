@@ -43,6 +43,8 @@ export const contextSchema = z.object({
   immediateDanger: z.boolean(),
   /** An immediate danger was told, and no first action has followed. */
   dangerUnmet: z.boolean(),
+  /** The latest time at which one was told of; empty: none was. */
+  dangerAt: z.string(),
   /** How many dangers were noted: an answer to one of them says of how many it knew. */
   dangersTold: z.int(),
   accessNeedsAnswered: z.boolean(),
@@ -129,6 +131,7 @@ export const initialContext: Context = {
   report: null,
   immediateDanger: false,
   dangerUnmet: false,
+  dangerAt: '',
   dangersTold: 0,
   accessNeedsAnswered: false,
   dutyOfficer: null,

@@ -55,6 +55,12 @@ export function permitsMeeting(
   );
 }
 
+/** Since when the present level has been high or more; `null`: it is not. */
+export function highSince({ levels }: Pick<Context, 'levels'>): string | null {
+  const lastLow = levels.findLastIndex(({ level }) => !isHigh(level));
+  return levels[lastLow + 1]?.since.occurredAt ?? null;
+}
+
 /** Whether the risk is, or ever was, high or more. */
 export function isHigh(level: RiskLevel | null): boolean {
   return rank(level) >= rank('high');

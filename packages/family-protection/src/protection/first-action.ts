@@ -6,8 +6,28 @@ import { hasLeft } from './following.ts';
 type Arming = TermView & Pick<DeadlineView, 'in'>;
 /** What says whether an event ends the term. */
 export interface Disarming {
-  readonly event: { readonly type: string; readonly data: unknown };
-  readonly context: { readonly dangersTold: number };
+  readonly event: { readonly type: string; readonly data: unknown; readonly occurredAt: string };
+  readonly context: { readonly dangersTold: number; readonly dangerAt: string };
+}
+
+/** What a file knows of the immediate dangers that were told in it. */
+interface Told {
+  readonly context: { readonly dangerUnmet: boolean; readonly dangerAt: string };
+  readonly event: { readonly occurredAt: string };
+}
+
+/** The latest time at which an immediate danger was told of. */
+export function dangerAtOf({
+  context,
+  event,
+}: Told & { readonly event: { readonly data: { readonly immediateDanger: boolean } } }): string {
+  const isLater = event.data.immediateDanger && event.occurredAt > context.dangerAt;
+  return isLater ? event.occurredAt : context.dangerAt;
+}
+
+/** Whether a danger still waits once this is done: what was done before it answers nothing. */
+export function isUnmetAfter({ context, event }: Told): boolean {
+  return context.dangerUnmet && event.occurredAt < context.dangerAt;
 }
 
 /** The term of the first action. */
@@ -17,7 +37,7 @@ export const firstAction = {
   // Only an action answers a danger, or another file that has it; that this one was left does not.
   disarmedBy: ['ProtectiveMeasureStarted', 'MedicalTransferOrdered', 'DangerTaken'],
   disarms: ({ event, context }: Disarming): boolean => {
-    if (event.type !== 'DangerTaken') return true;
+    if (event.type !== 'DangerTaken') return event.occurredAt >= context.dangerAt;
     // Of two dangers told one after the other, the first that is taken answers not for the second.
     return (event.data as { readonly told: number }).told >= context.dangersTold;
   },

@@ -3,6 +3,7 @@ import { assign } from 'xstate';
 import type { Context } from '../context.ts';
 import type { CommunityEvent } from '../head.ts';
 import { union } from '../../parties/facts.ts';
+import { dangerAtOf, isUnmetAfter } from '../../protection/first-action.ts';
 import { machine } from './machine-setup.ts';
 
 interface Noting {
@@ -44,7 +45,7 @@ const actedOn = machine.createStateConfig({
   on: {
     ProtectiveMeasureStarted: {
       actions: assign({
-        dangerUnmet: false,
+        dangerUnmet: isUnmetAfter,
         harmAverted: true,
         screenFrom: countsFrom,
         screened: {},
@@ -52,7 +53,7 @@ const actedOn = machine.createStateConfig({
     },
     MedicalTransferOrdered: {
       actions: assign({
-        dangerUnmet: false,
+        dangerUnmet: isUnmetAfter,
         harmAverted: true,
         screenFrom: countsFrom,
         screened: {},
@@ -75,6 +76,7 @@ export const dangers = machine.createStateConfig({
         immediateDanger: ({ context, event }) =>
           context.immediateDanger || event.data.immediateDanger,
         dangerUnmet: ({ context, event }) => context.dangerUnmet || event.data.immediateDanger,
+        dangerAt: dangerAtOf,
         dangersTold: ({ context }) => context.dangersTold + 1,
         screenFrom: countsFrom,
         screened: {},

@@ -2,6 +2,7 @@
 import { assign } from 'xstate';
 import { machine, type StateConfig } from './machine-setup.ts';
 import { added, agesAt, namesOf, union } from '../../parties/facts.ts';
+import { dangerAtOf } from '../../protection/first-action.ts';
 import { countsFrom } from './dangers.ts';
 import { notes } from './notes.ts';
 
@@ -31,6 +32,7 @@ const takesIntake = machine.createStateConfig({
         immediateDanger: ({ context, event }) =>
           context.immediateDanger || event.data.immediateDanger,
         dangerUnmet: ({ context, event }) => context.dangerUnmet || event.data.immediateDanger,
+        dangerAt: dangerAtOf,
         dangersTold: ({ context, event }) =>
           context.dangersTold + (event.data.immediateDanger ? 1 : 0),
         screenFrom: countsFrom,

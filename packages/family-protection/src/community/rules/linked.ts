@@ -59,7 +59,7 @@ const everyStep = (spec: RuleSpec<Step>) => t.rule<Gathering['type']>(gathering,
 
 /** Rules about households and their other cases. */
 export const linkedRules = {
-  ...linkRulesFor<Context>(hasMediation),
+  ...linkRulesFor<Context>((view) => view.context.dangerUnmet || hasMediation(view)),
   linkedFilesThere: everyStep(specs.linkedFilesThere),
   linkListed: everyStep(specs.linkListed),
   linkedNoOrder: everyStep(specs.linkedNoOrder),

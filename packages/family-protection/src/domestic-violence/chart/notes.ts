@@ -2,6 +2,7 @@
 import { assign } from 'xstate';
 import { withHome, withoutHome } from '../../household/links.ts';
 import { added } from '../../parties/facts.ts';
+import { dangerAtOf, isUnmetAfter } from '../../protection/first-action.ts';
 import { machine, type StateConfig } from './machine-setup.ts';
 
 const takenOver = machine.createStateConfig({
@@ -134,12 +135,13 @@ const file = machine.createStateConfig({
         immediateDanger: ({ context, event }) =>
           context.immediateDanger || event.data.immediateDanger,
         dangerUnmet: ({ context, event }) => context.dangerUnmet || event.data.immediateDanger,
+        dangerAt: dangerAtOf,
         dangersTold: ({ context }) => context.dangersTold + 1,
       }),
     },
     DangerTaken: { actions: assign({}) },
-    ProtectiveMeasureStarted: { actions: assign({ dangerUnmet: false }) },
-    MedicalTransferOrdered: { actions: assign({ dangerUnmet: false }) },
+    ProtectiveMeasureStarted: { actions: assign({ dangerUnmet: isUnmetAfter }) },
+    MedicalTransferOrdered: { actions: assign({ dangerUnmet: isUnmetAfter }) },
     ServiceFeedbackReceived: { actions: assign({ feedbackOffered: true }) },
     SafeContactSet: {
       actions: assign({

@@ -4,12 +4,26 @@ import { needsOfficer } from '../../case-file/accountable.ts';
 import { atDue, stated, termFrom } from '../../deadlines/terms.ts';
 import { partsIn } from '../../parts.ts';
 import { firstAction } from '../../protection/first-action.ts';
+import type { Context } from '../context.ts';
 import { ordersInForce } from '../orders.ts';
 import { orderKind } from '../parts/kinds.ts';
+import { highSince } from '../risk.ts';
 import { becameHigh, ends, type Deadline } from './kind.ts';
 
 function isEnd(type: string): boolean {
   return (ends as readonly string[]).includes(type);
+}
+
+/** What is agreed or decided before the level became high answers nothing that came with it. */
+function answersLevel({
+  event,
+  context,
+}: {
+  readonly event: { readonly type: string; readonly occurredAt: string };
+  readonly context: Pick<Context, 'levels'>;
+}): boolean {
+  const since = highSince(context);
+  return isEnd(event.type) || since === null || event.occurredAt >= since;
 }
 
 /** Deadlines by name. */
@@ -80,6 +94,7 @@ export const caseDeadlines = {
     code: 'T-SAFEPLAN',
     armedBy: ['RiskAssessed', 'CaseReopened'],
     disarmedBy: ['SafetyPlanAgreed', 'SafetyPlanRevised', ...ends],
+    disarms: answersLevel,
     dueAt: (view) => (becameHigh(view) ? termFrom('T-SAFEPLAN')(view) : undefined),
     marks: [atDue('SUP'), fromDue('T-SAFEPLAN', 'HEAD')],
   },
@@ -87,6 +102,7 @@ export const caseDeadlines = {
     code: 'T-CONF',
     armedBy: ['RiskAssessed', 'CaseReopened'],
     disarmedBy: ['CaseConferenceHeld', ...ends],
+    disarms: answersLevel,
     dueAt: (view) => (becameHigh(view) ? termFrom('T-CONF')(view) : undefined),
     marks: [atDue('HEAD')],
   },
@@ -133,10 +149,12 @@ export const caseDeadlines = {
       'DeadlineDecisionRecorded',
       ...ends,
     ],
-    disarms: ({ event }) =>
+    disarms: ({ event, context }) =>
       event.type !== 'DeadlineDecisionRecorded' ||
       // Meaning to ask for an order is no request: only a reason not to ask takes its place.
-      (event.data.deadline === 'T-PO-DECIDE' && event.data.decision === 'doNotAct'),
+      (event.data.deadline === 'T-PO-DECIDE' &&
+        event.data.decision === 'doNotAct' &&
+        answersLevel({ event, context })),
     dueAt: (view) => {
       const orders = view.parts.all(orderKind);
       const isDecided =

@@ -13,7 +13,7 @@ import { linkedRulesFor } from '../../household/linked-rules.ts';
 import type { Context } from '../context.ts';
 import { t, type View } from '../head.ts';
 import { ordersInForce } from '../orders.ts';
-import { breachKind, incidentKind } from '../parts/kinds.ts';
+import { breachKind, incidentKind, orderKind } from '../parts/kinds.ts';
 import { isReconciling } from '../reconciling.ts';
 import { highestWithin, isHigh } from '../risk.ts';
 import { isGrave, isPattern } from './eligibility.ts';
@@ -54,9 +54,10 @@ const everyStep = (spec: RuleSpec<Step>) => t.rule<Gathering['type']>(gathering,
 export const linkedRules = {
   ...linkRulesFor<Context>((view) => {
     const { context, event, parts, policy } = view;
-    const isBound = ordersInForce(parts, event.recordedAt).length > 0;
+    const isAsked = parts.all(orderKind).some((order) => order.in('requested'));
+    const isBound = isAsked || ordersInForce(parts, event.recordedAt).length > 0;
     const isRisky = isHigh(highestWithin(context, event.recordedAt, policy));
-    return isBound || isRisky || isReconciling(view);
+    return isBound || isRisky || context.dangerUnmet || isReconciling(view);
   }),
   linkedPast: t.rule(['EligibilityAssessed'], {
     ...meetingWordings.risk,

@@ -1,5 +1,5 @@
 // Rules of taking a file over, and of leaving one: nobody who is protected in it is left behind.
-import type { PartKind, PartView, ReadView } from '@himaya/engine';
+import type { Instant, PartKind, PartView, ReadView } from '@himaya/engine';
 import { protectionFor, protectionOf, retypingRules } from '../../case-file/retyping.ts';
 import { unprotected } from '../../case-file/retyping.ts';
 import { BEGUN, isWorkedOn, nextFileRulesFor } from '../../case-file/next-file.ts';
@@ -46,10 +46,14 @@ export function isProtecting(view: Pick<Judging, 'parts' | 'event'>): boolean {
   );
 }
 
-/** Whether the other file holds an order: the same one, against the same person, as long. */
-function holdsOrder(next: ReadView, { id, context }: PartView<Order>): boolean {
-  const there = next.parts.one(orderKind, id)?.context;
-  if (!there || there.against !== context.against || there.revokedAt !== null) return false;
+/** Whether the other file holds an order: the same one, against the same person, as far and long. */
+function holdsOrder(next: ReadView, order: PartView<Order>, at: Instant): boolean {
+  const { id, context } = order;
+  const part = next.parts.one(orderKind, id);
+  const isAsked = order.in('requested') && part?.in('requested') === true;
+  if (!part || !(isAsked || bindsAt(part, at))) return false;
+  const there = part.context;
+  if (there.against !== context.against) return false;
   return (
     context.protected.every((partyId) => there.protected.includes(partyId)) &&
     context.conditions.every((condition) => there.conditions.includes(condition)) &&
@@ -62,7 +66,7 @@ function holdsAll(next: ReadView, view: View): boolean {
   const level = currentLevel(view.context);
   const { levels = [] } = next.context as Partial<Context>;
   return (
-    openOrders(view).every((order) => holdsOrder(next, order)) &&
+    openOrders(view).every((order) => holdsOrder(next, order, view.event.occurredAt)) &&
     protecting.every(([kind, states]) =>
       partsIn(view.parts.all(kind), ...states).every(({ id }) =>
         states.some((state) => next.parts.one(kind, id)?.in(state) === true),
