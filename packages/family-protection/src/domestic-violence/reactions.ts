@@ -53,6 +53,12 @@ function whyOf(view: View): z.output<typeof cause> | undefined {
     case 'PartyAdded':
     case 'PartyAgeCorrected':
       return hasChildVictim(view) ? 'child' : undefined;
+    case 'PartyDeclined':
+    case 'ReconciliationConsentWithdrawn':
+    case 'ReconciliationFailed':
+    case 'ReconciliationExpired':
+    case 'ReconciliationSuspended':
+      return 'case';
     default:
       return 'incident';
   }
@@ -97,6 +103,11 @@ export const reactions: readonly ReactionSpec<Context, Events>[] = [
       'ReleaseFromCustodyNotified',
       'FollowUpCompleted',
       'WelfareCheckCompleted',
+      'PartyDeclined',
+      'ReconciliationConsentWithdrawn',
+      'ReconciliationFailed',
+      'ReconciliationExpired',
+      'ReconciliationSuspended',
     ],
     whyOf,
   }),

@@ -1,6 +1,12 @@
 // The one test of separation: at booking, at check-in, at the start, and when it is looked at anew.
 import type { Instant } from '@himaya/engine';
-import { bothMayMeet, isAssessed, isHighRisk, ordersBetween } from '../household/case-facts.ts';
+import {
+  bothMayMeet,
+  hasNoReconciliation,
+  isAssessed,
+  isHighRisk,
+  ordersBetween,
+} from '../household/case-facts.ts';
 import { seen, type Separation } from '../household/separation.ts';
 import { caseStream } from '../streams.ts';
 import type { BookingFacts } from './booking.ts';
@@ -134,12 +140,33 @@ function mayShare(
 }
 
 /**
- * Whether a booking has to give way. Of two that clash the victim's stands; the other is looked at
- * anew for the same reason and gives way.
+ * Whether a session was booked for a case that does not reconcile any more, whether or not its
+ * parties are kept apart. The case that is named decides; where none is, those that two share.
+ */
+function isGroundless({ reads }: World, { purpose, visits }: BookingFacts): boolean {
+  if (purpose !== 'session') return false;
+  const named = visits.flatMap(({ caseId }) => {
+    const file = caseId === null ? undefined : seen(reads, caseStream(caseId));
+    return file ? [file] : [];
+  });
+  if (named.length > 0) return named.some(hasNoReconciliation);
+  const files = visits.map((visit) => casesOf(reads, visit).map(({ file }) => file));
+  const shared = files
+    .flat()
+    .filter((file) => files.filter((theirs) => theirs.includes(file)).length > 1);
+  return shared.length > 0 && shared.every(hasNoReconciliation);
+}
+
+/**
+ * Whether a booking has to give way: a session that nobody meets for any more, and of two that
+ * clash the one that is not the victim's, which is looked at anew for the same reason.
  */
 export function givesWay(world: World, booking: BookingFacts, now: Instant): boolean {
   const isVictim = (stay: Stay): boolean => isHarmed(roleNow(world.reads, now, stay));
-  return clashesOf(world, booking, now).some(
-    ({ own, other }) => own.bookingId === other.bookingId || !isVictim(own) || isVictim(other),
+  return (
+    isGroundless(world, booking) ||
+    clashesOf(world, booking, now).some(
+      ({ own, other }) => own.bookingId === other.bookingId || !isVictim(own) || isVictim(other),
+    )
   );
 }

@@ -8,6 +8,7 @@ import {
   type Incident,
 } from '../domestic-violence/parts/kinds.ts';
 import { consentsOf, settlementKind } from '../domestic-violence/parts/reconciliation-kinds.ts';
+import { isReconciling } from '../domestic-violence/reconciling.ts';
 import { highestWithin, isHigh, permitsMeeting } from '../domestic-violence/risk.ts';
 
 /** A party in a case that was read. */
@@ -259,6 +260,11 @@ export function bothMayMeet(
         one.file.stream === other.file.stream && agreesToMeet(one, at) && agreesToMeet(other, at),
     ),
   );
+}
+
+/** Whether a case that knows reconciliations has none under way: nobody meets for it. */
+export function hasNoReconciliation(file: ReadView): boolean {
+  return file.context['reconciliation'] !== undefined && !isReconciling(file);
 }
 
 function agreesToMeet({ file, partyId }: PartyFile, at: Instant): boolean {

@@ -78,8 +78,12 @@ const chart = setup({ types: t.types }).createMachine({
   },
 });
 
-/** The members whose bookings have to be looked at anew, each in their own file. */
+/**
+ * The members whose bookings have to be looked at anew, each in their own file. Whoever joins a home
+ * that no case concerns is kept from nobody by it.
+ */
 function reviews({ context, event }: RuleView<Household>) {
+  if (event.type === 'MemberAdded' && context.links.length === 0) return [];
   return context.members.map((one) => ({
     name: 'ReviewBookings',
     input: { cause: causeOf(event), from: context.householdId },
@@ -105,7 +109,7 @@ function dangers({ context, event }: RuleView<Household>) {
 
 function causeOf({ type, data }: RuleView['event']): string {
   if (type === 'BookingsQuestioned') return (data as { readonly cause: string }).cause;
-  return type === 'CaseLinked' ? 'case' : 'pair';
+  return type === 'SeparationPairDeclared' ? 'pair' : 'case';
 }
 
 /** The cases that have to look whether what they plan is still safe, but for the one that knows. */
@@ -186,14 +190,20 @@ export const household: CaseType = t.define({
   reactions: [
     {
       name: 'review bookings of members',
-      on: ['BookingsQuestioned', 'SeparationPairDeclared', 'CaseLinked'],
+      on: ['MemberAdded', 'BookingsQuestioned', 'SeparationPairDeclared', 'CaseLinked'],
       commands: reviews,
     },
     { name: 'a meeting is a danger in the cases', on: ['MeetingNoted'], commands: dangers },
     { name: 'tell the case that it is linked', on: ['CaseLinked'], commands: tellCase },
     {
       name: 'review what linked cases plan',
-      on: ['BookingsQuestioned', 'SeparationPairDeclared', 'CaseLinked', 'CasesQuestioned'],
+      on: [
+        'MemberAdded',
+        'BookingsQuestioned',
+        'SeparationPairDeclared',
+        'CaseLinked',
+        'CasesQuestioned',
+      ],
       commands: caseReviews,
     },
   ],

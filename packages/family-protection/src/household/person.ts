@@ -151,7 +151,11 @@ export const person: CaseType = t.define({
     },
   },
   reactions: [
-    { name: 'review what was booked', on: ['BookingsQuestioned'], commands: reviews },
+    {
+      name: 'review what was booked',
+      on: ['HouseholdJoined', 'BookingsQuestioned'],
+      commands: reviews,
+    },
     { name: 'tell the households of a meeting', on: ['MeetingNoted'], commands: meetings },
     { name: 'tell the other homes', on: ['BookingsQuestioned'], commands: otherHomes },
   ],
