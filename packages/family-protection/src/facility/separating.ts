@@ -14,7 +14,7 @@ import {
   type World,
 } from './judging.ts';
 import { meets, type Stay } from './meeting.ts';
-import { isHarmed, isSafeFrom, roleNow, sidesOf } from './standing.ts';
+import { isHarmed, isSafeFrom, roleNow, sidesOf, type Scene } from './standing.ts';
 
 /** Every separation that this booking breaks against others, or within itself. */
 export function clashesOf(world: World, booking: BookingFacts, now: Instant): readonly Clash[] {
@@ -23,7 +23,7 @@ export function clashesOf(world: World, booking: BookingFacts, now: Instant): re
   const separations = [
     ...separationsNear(world, booking, now),
     ...orderedInCase(world, booking, [...own, ...others], now),
-    ...contested(world, own, others, now),
+    ...contested({ world, booking, now }, own, others),
   ];
   return separations.flatMap((separation) => [
     ...own.flatMap((mine) =>
@@ -64,13 +64,12 @@ function orderedInCase(
  * near the one whom they are accused of harming.
  */
 function contested(
-  { reads, policy }: World,
+  scene: Scene,
   own: readonly Stay[],
   others: readonly Stay[],
-  now: Instant,
 ): readonly Separation[] {
-  const bufferMin = policy.number('booking.pairBuffer');
-  const all = sidesOf(reads, now, [...own, ...others]);
+  const bufferMin = scene.world.policy.number('booking.pairBuffer');
+  const all = sidesOf(scene, [...own, ...others]);
   if (!all.some(({ role }) => role === 'contested')) return [];
   return all.slice(0, own.length).flatMap((one) =>
     all
@@ -138,7 +137,7 @@ function mayShare(
  * anew for the same reason and gives way.
  */
 export function givesWay(world: World, booking: BookingFacts, now: Instant): boolean {
-  const isVictim = (stay: Stay): boolean => isHarmed(roleNow(world.reads, now, stay));
+  const isVictim = (stay: Stay): boolean => isHarmed(roleNow({ world, booking, now }, stay));
   return clashesOf(world, booking, now).some(
     ({ own, other }) => own.bookingId === other.bookingId || !isVictim(own) || isVictim(other),
   );
