@@ -111,7 +111,11 @@ const arrivalChart = setup({ types: arrivalPart.types }).createMachine({
         ArrivalReviewed: { actions: assign({}) },
         DepartureRecorded: {
           target: 'gone',
-          actions: assign({ outAt: ({ event }) => event.occurredAt }),
+          // Nobody leaves before they came: such a time would hide that they were here.
+          actions: assign({
+            outAt: ({ context: { inAt, arrives }, event }) =>
+              laterOf(inAt ?? arrives, event.occurredAt),
+          }),
         },
       },
     },

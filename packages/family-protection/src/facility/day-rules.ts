@@ -6,7 +6,7 @@ import type { BookingFacts } from './booking.ts';
 import { AT_DOOR, bookingPart, COMING, JUDGED, t, type JudgedView } from './day-head.ts';
 import { casesOf, isUnread, judgedBooking, siteOf } from './judging.ts';
 import { clashesOf } from './separating.ts';
-import { isSafeFrom, isSheltered, roleNow, sidesOf, type Side } from './standing.ts';
+import { isSafeFrom, isSheltered, roleNow, sidesOf, type Scene, type Side } from './standing.ts';
 
 const VICTIMS = ['victim', 'contested', 'child', 'support'];
 const INTERVIEWS = ['interview', 'childForensic'];
@@ -14,12 +14,13 @@ const INTERVIEWS = ['interview', 'childForensic'];
 const JOINT = ['session', 'supervisedVisit'];
 const HOURS_MS = 3_600_000;
 
-function visitsOf(view: JudgedView): BookingFacts['visits'] {
-  return judgedBooking(view)?.visits ?? [];
+function sceneOf(view: JudgedView, booking: BookingFacts): Scene {
+  return { world: view, booking, now: view.event.occurredAt };
 }
 
 function sides(view: JudgedView): readonly Side<BookingFacts['visits'][number]>[] {
-  return sidesOf(view.reads, view.event.occurredAt, visitsOf(view));
+  const booking = judgedBooking(view);
+  return booking ? sidesOf(sceneOf(view, booking), booking.visits) : [];
 }
 
 /** Who stands at the door, if somebody does. */
@@ -37,8 +38,9 @@ export function isLetIn(view: JudgedView): boolean {
   const booking = judgedBooking(view);
   const visit = booking?.visits.find((one) => one.person === person);
   if (!booking || !visit || person === undefined) return false;
-  const role = roleNow(view.reads, view.event.occurredAt, visit);
-  return isSheltered(role) || (role !== 'alleged' && isUnread(booking, view.reads));
+  const scene = sceneOf(view, booking);
+  if (isSheltered(scene, visit)) return true;
+  return roleNow(scene, visit) !== 'alleged' && isUnread(booking, view.reads);
 }
 
 const apart = refuse(

@@ -20,7 +20,7 @@ import {
   type World,
 } from './judging.ts';
 import { meets, type Stay } from './meeting.ts';
-import { isHarmed, isSafeFrom, roleNow, sidesOf } from './standing.ts';
+import { isHarmed, isSafeFrom, roleNow, sidesOf, type Scene } from './standing.ts';
 
 /** Every separation that this booking breaks against others, or within itself. */
 export function clashesOf(world: World, booking: BookingFacts, now: Instant): readonly Clash[] {
@@ -29,7 +29,7 @@ export function clashesOf(world: World, booking: BookingFacts, now: Instant): re
   const separations = [
     ...separationsNear(world, booking, now),
     ...orderedInCase(world, booking, [...own, ...others], now),
-    ...contested(world, own, others, now),
+    ...contested({ world, booking, now }, own, others),
   ];
   return separations.flatMap((separation) => [
     ...own.flatMap((mine) =>
@@ -70,13 +70,12 @@ function orderedInCase(
  * near the one whom they are accused of harming.
  */
 function contested(
-  { reads, policy }: World,
+  scene: Scene,
   own: readonly Stay[],
   others: readonly Stay[],
-  now: Instant,
 ): readonly Separation[] {
-  const bufferMin = policy.number('booking.pairBuffer');
-  const all = sidesOf(reads, now, [...own, ...others]);
+  const bufferMin = scene.world.policy.number('booking.pairBuffer');
+  const all = sidesOf(scene, [...own, ...others]);
   if (!all.some(({ role }) => role === 'contested')) return [];
   return all.slice(0, own.length).flatMap((one) =>
     all
@@ -162,7 +161,7 @@ function isGroundless({ reads }: World, { purpose, visits }: BookingFacts): bool
  * clash the one that is not the victim's, which is looked at anew for the same reason.
  */
 export function givesWay(world: World, booking: BookingFacts, now: Instant): boolean {
-  const isVictim = (stay: Stay): boolean => isHarmed(roleNow(world.reads, now, stay));
+  const isVictim = (stay: Stay): boolean => isHarmed(roleNow({ world, booking, now }, stay));
   return (
     isGroundless(world, booking) ||
     clashesOf(world, booking, now).some(

@@ -1,23 +1,32 @@
 // Who somebody is in a building, and who stands against whom: by every case, whichever accuses them.
-import type { Instant, ReadsView } from '@himaya/engine';
+import type { Instant } from '@himaya/engine';
 import {
   isAccused,
-  isRestrained,
+  isBound,
+  isKnownChild,
   isShielded,
   roleIn,
   standsAgainst,
   type PartyFile,
 } from '../household/case-facts.ts';
-import type { Visit } from './booking.ts';
-import { casesOf } from './judging.ts';
+import { isBoundAgainst } from '../household/separation.ts';
+import type { BookingFacts, Visit } from './booking.ts';
+import { casesOf, otherStays, ownStays, type World } from './judging.ts';
 
 /** Someone who comes, as far as it matters who they are. */
 type Visitor = Pick<Visit, 'person' | 'caseId' | 'partyId' | 'role'>;
 
+/** Where and when it is asked who somebody is: a booking, and everyone it may bring together. */
+export interface Scene {
+  readonly world: World;
+  readonly booking: BookingFacts;
+  readonly now: Instant;
+}
+
 /**
  * What the cases say of a visitor. `contested`: a victim in one of them, and accused in another or
- * by an incident, while no order protects them. Nobody at a desk decides which of the two is true,
- * and neither does who came first.
+ * by an incident, while no order protects them from who is there. Nobody at a desk decides which of
+ * the two is true, and neither does who came first.
  */
 export type Role = Visit['role'] | 'contested';
 
@@ -25,15 +34,34 @@ export type Role = Visit['role'] | 'contested';
  * The role of a visitor: what the cases say today goes before what the desk knew, and an order goes
  * before both: whoever it binds does not become a victim by a report of his own.
  */
-export function roleNow(reads: ReadsView, at: Instant, visitor: Visitor): Role {
-  return roleOf(casesOf(reads, visitor), at, visitor);
+export function roleNow(scene: Scene, visitor: Visitor): Role {
+  return roleOf(scene, casesOf(scene.world.reads, visitor), visitor);
 }
 
-function roleOf(files: readonly PartyFile[], at: Instant, visitor: Visitor): Role {
-  if (isRestrained(files, at)) return 'alleged';
+function roleOf(scene: Scene, files: readonly PartyFile[], visitor: Visitor): Role {
+  const { world, now } = scene;
+  const isOpenTo = (isAgainst: (other: Visitor) => boolean): boolean =>
+    !isShielded(files, now) || isUnshielded(scene, visitor, isAgainst);
+  const binds = (other: Visitor): boolean => isBoundAgainst(world.reads, visitor, other, now);
+  if (isBound(files, now) && isOpenTo(binds)) return 'alleged';
   const role = roleIn(files, visitor.role);
-  const isContested = files.some(isAccused) && !isShielded(files, at);
+  const harms = (other: Visitor): boolean => standsAgainst(files, casesOf(world.reads, other));
+  const isContested = files.some(isAccused) && isOpenTo(harms);
   return role === 'victim' && isContested ? 'contested' : role;
+}
+
+/** Whether a visitor stands against somebody there from whom no order protects the visitor. */
+function isUnshielded(
+  { world, booking, now }: Scene,
+  visitor: Visitor,
+  isAgainst: (other: Visitor) => boolean,
+): boolean {
+  const bufferMs = world.policy.number('booking.pairBuffer') * 60_000;
+  const stays = [...ownStays(booking, now), ...otherStays(world, booking, now)];
+  return stays
+    .filter(({ person }) => person !== visitor.person)
+    .filter(({ leaves }) => Date.parse(leaves) + bufferMs > Date.parse(now))
+    .some((other) => isAgainst(other) && !isBoundAgainst(world.reads, other, visitor, now));
 }
 
 /** Whether somebody was harmed, as far as anybody can tell. */
@@ -41,9 +69,15 @@ export function isHarmed(role: Role): boolean {
   return role === 'victim' || role === 'contested';
 }
 
-/** Whether somebody who stands at the door is let in, whoever else is inside. */
-export function isSheltered(role: Role): boolean {
-  return isHarmed(role) || role === 'child';
+/**
+ * Whether somebody who stands at the door is let in, whoever else is inside. The word of a desk makes
+ * nobody a child whom the same desk takes for an adult.
+ */
+export function isSheltered(scene: Scene, visitor: Visitor & Pick<Visit, 'ageBand'>): boolean {
+  const role = roleNow(scene, visitor);
+  const isChild =
+    visitor.ageBand !== 'adult' || isKnownChild(casesOf(scene.world.reads, visitor));
+  return isHarmed(role) || (role === 'child' && isChild);
 }
 
 /** A visitor with what the cases say. */
@@ -55,13 +89,12 @@ export interface Side<Of extends Visitor = Visitor> {
 
 /** What the cases say of each of these people. */
 export function sidesOf<Of extends Visitor>(
-  reads: ReadsView,
-  at: Instant,
+  scene: Scene,
   visits: readonly Of[],
 ): readonly Side<Of>[] {
   return visits.map((visit) => {
-    const files = casesOf(reads, visit);
-    return { visit, files, role: roleOf(files, at, visit) };
+    const files = casesOf(scene.world.reads, visit);
+    return { visit, files, role: roleOf(scene, files, visit) };
   });
 }
 

@@ -37,15 +37,21 @@ export function ordersBetween(
   return contactOrdersBetween(file.parts, [a, b], at);
 }
 
-/** Whether an order binds somebody in one of the cases, and none protects them. */
-export function isRestrained(files: readonly PartyFile[], at: Instant): boolean {
-  const isBound = files.some(({ file, partyId }) =>
+/** Whether an order binds somebody in one of the cases, whomever it protects. */
+export function isBound(files: readonly PartyFile[], at: Instant): boolean {
+  return files.some(({ file, partyId }) =>
     ordersInForce(file.parts, at).some(({ context }) => context.against === partyId),
   );
-  return isBound && !isShielded(files, at);
 }
 
-/** Whether an order protects somebody in one of the cases. */
+/** The parties of a case whom its orders protect from one of them. */
+export function protectedFrom({ file, partyId }: PartyFile, at: Instant): readonly string[] {
+  return ordersInForce(file.parts, at)
+    .filter(({ context }) => context.against === partyId)
+    .flatMap(({ context }) => context.protected);
+}
+
+/** Whether an order protects somebody in one of the cases, from whomever. */
 export function isShielded(files: readonly PartyFile[], at: Instant): boolean {
   return files.some(({ file, partyId }) =>
     ordersInForce(file.parts, at).some(({ context }) => context.protected.includes(partyId)),
@@ -106,6 +112,11 @@ export function roleIn<Role extends string>(
   const known = files.map(partyOf).map(({ role, partyRole }) => role ?? partyRole ?? '');
   if (known.includes('victim')) return 'victim';
   return known.some((role) => ACCUSED.includes(role)) ? 'alleged' : told;
+}
+
+/** Whether some case knows somebody as a child. */
+export function isKnownChild(files: readonly PartyFile[]): boolean {
+  return files.some((one) => partyOf(one).isChild === true);
 }
 
 /** Whether some case says that she is pregnant, nursing, or has an infant with her. */

@@ -2,7 +2,7 @@
 import type { Instant, ReadsView, ReadView } from '@himaya/engine';
 import { caseStream, type StreamName } from '../streams.ts';
 import { boundIn } from './bound.ts';
-import type { PartyFile } from './case-facts.ts';
+import { protectedFrom, type PartyFile } from './case-facts.ts';
 import type { Household } from './context.ts';
 
 /** Two people who are kept apart. */
@@ -61,6 +61,47 @@ export function filesOf(
     const file = caseId === null ? undefined : seen(reads, caseStream(caseId));
     return file && partyId !== null ? [{ file, partyId }] : [];
   });
+}
+
+/** Somebody who comes, and what they have come for. */
+interface Comer {
+  readonly person: string;
+  readonly caseId: string | null;
+  readonly partyId: string | null;
+}
+
+/**
+ * Whether an order in force binds the one for the sake of the other. Whom no link names whom an order
+ * protects, that may be any other member of a household which links the case.
+ */
+export function isBoundAgainst(
+  reads: ReadsView,
+  one: Comer,
+  other: Comer,
+  at: Instant,
+): boolean {
+  const theirs = filesOf(reads, other.person, other);
+  return filesOf(reads, one.person, one).some((mine) => {
+    const { stream } = mine.file;
+    const known = theirs.filter(({ file }) => file.stream === stream);
+    return protectedFrom(mine, at).some((partyId) =>
+      known.length > 0
+        ? known.some((party) => party.partyId === partyId)
+        : mayBe(reads, stream, partyId, other.person),
+    );
+  });
+}
+
+/** Whether somebody lives where a case is linked without saying who this party of it is. */
+function mayBe(reads: ReadsView, stream: string, partyId: string, person: string): boolean {
+  const homes = reads.all.filter((one) => one.stream.startsWith('household-'));
+  const linking = homes.flatMap((home) =>
+    linksOf(home)
+      .filter(({ caseId }) => caseStream(caseId) === stream)
+      .map(({ as }) => ({ as, members: (home.context as Partial<Household>).members ?? [] })),
+  );
+  const isNamed = linking.some(({ as }) => as.some((one) => one.partyId === partyId));
+  return !isNamed && linking.some(({ members }) => members.includes(person));
 }
 
 /** The cases that a household lists. */
