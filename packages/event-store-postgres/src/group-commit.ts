@@ -1,5 +1,5 @@
 // Group commit: appends that come while a statement is under way share the next one.
-import { aborted, storeClosed } from '@himaya/event-store';
+import { aborted, countThatFits, storeClosed } from '@himaya/event-store';
 import type { Append, AppendOutcome, CallOptions, NonEmpty } from '@himaya/event-store';
 import { BATCH_APPENDS_MAX, BATCH_BYTES_MAX, QUEUE_APPENDS_MAX } from './limits.ts';
 import {
@@ -45,12 +45,14 @@ export class GroupCommit {
     if (this.#queue.length >= QUEUE_APPENDS_MAX) {
       return Promise.reject(storeOverloaded(place, this.#queue.length));
     }
-    return new Promise((resolve, reject) => {
-      const waiting: Waiting = { request, resolve, reject };
+    let waiting: Waiting | undefined;
+    const answer = new Promise<AppendOutcome>((resolve, reject) => {
+      waiting = { request, resolve, reject };
       this.#queue.push(waiting);
-      if (signal || timeoutMs !== undefined) this.#bound(waiting, signal, timeoutMs);
-      if (!this.#isWriting) void this.#work();
     });
+    if (!this.#isWriting) void this.#work();
+    const isBounded = signal !== undefined || timeoutMs !== undefined;
+    return isBounded && waiting ? this.#bounded(answer, waiting, options ?? {}) : answer;
   }
 
   /** Refuses new appends, and resolves when those accepted have their outcome. */
@@ -61,24 +63,26 @@ export class GroupCommit {
   }
 
   /** Ends the wait of one append early; a statement that is under way goes on. */
-  #bound(waiting: Waiting, signal: AbortSignal | undefined, timeoutMs: number | undefined): void {
-    const { place } = this.#options;
+  async #bounded(
+    answer: Promise<AppendOutcome>,
+    waiting: Waiting,
+    { signal, timeoutMs }: CallOptions,
+  ): Promise<AppendOutcome> {
     const stop = (): void => {
       if (this.#takeBack(waiting)) waiting.reject(aborted('append'));
     };
     const giveUp = (): void => {
       this.#takeBack(waiting);
-      waiting.reject(storeBusy('Cannot append to', place));
+      waiting.reject(storeBusy('Cannot append to', this.#options.place));
     };
     const timer = timeoutMs === undefined ? undefined : setTimeout(giveUp, timeoutMs);
     signal?.addEventListener('abort', stop, { once: true });
-    const { resolve, reject } = waiting;
-    const settle = <Value>(settled: (value: Value) => void) => (value: Value): void => {
+    try {
+      return await answer;
+    } finally {
       clearTimeout(timer);
       signal?.removeEventListener('abort', stop);
-      settled(value);
-    };
-    Object.assign(waiting, { resolve: settle(resolve), reject: settle(reject) });
+    }
   }
 
   #takeBack(waiting: Waiting): boolean {
@@ -124,16 +128,7 @@ export class GroupCommit {
 
   /** The longest run of waiting appends that fits one statement; at least one. */
   #take(): readonly Waiting[] {
-    let bytes = 0;
-    let count = 0;
-    for (const { request } of this.#queue) {
-      if (count >= BATCH_APPENDS_MAX) break;
-      for (const { entries } of request.writes) {
-        for (const entry of entries) bytes += entry.bytes.byteLength;
-      }
-      if (count > 0 && bytes > BATCH_BYTES_MAX) break;
-      count += 1;
-    }
+    const count = countThatFits(this.#queue, BATCH_APPENDS_MAX, BATCH_BYTES_MAX);
     return this.#queue.splice(0, count);
   }
 }

@@ -1,5 +1,5 @@
 // Group commit: concurrent appends share one transaction and one flush of the disk.
-import { aborted, storeClosed } from '@himaya/event-store';
+import { aborted, countThatFits, storeClosed } from '@himaya/event-store';
 import type { Append, AppendOutcome, CallOptions } from '@himaya/event-store';
 import {
   BATCH_APPENDS_MAX,
@@ -145,16 +145,7 @@ export class GroupCommit {
       this.#apart -= 1;
       return this.#queue.splice(0, 1);
     }
-    let bytes = 0;
-    let count = 0;
-    for (const { request } of this.#queue) {
-      if (count >= BATCH_APPENDS_MAX) break;
-      for (const { entries } of request.writes) {
-        for (const entry of entries) bytes += entry.bytes.byteLength;
-      }
-      if (count > 0 && bytes > BATCH_BYTES_MAX) break;
-      count += 1;
-    }
+    const count = countThatFits(this.#queue, BATCH_APPENDS_MAX, BATCH_BYTES_MAX);
     if (count === this.#queue.length) {
       const all = this.#queue;
       this.#queue = [];

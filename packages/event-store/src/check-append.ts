@@ -55,6 +55,28 @@ export function copyAppend({ writes, unchanged }: Append): Append {
   return { writes: copied, ...(unchanged === undefined ? {} : { unchanged: [...unchanged] }) };
 }
 
+/**
+ * How many waiting appends, from the first on, a store that gathers them records together: at least
+ * one if any waits, at most `appendsMax`, and none more once their entries have `bytesMax` bytes.
+ */
+export function countThatFits(
+  waiting: readonly { readonly request: Append }[],
+  appendsMax: number,
+  bytesMax: number,
+): number {
+  let bytes = 0;
+  let count = 0;
+  for (const { request } of waiting) {
+    if (count >= appendsMax) break;
+    for (const { entries } of request.writes) {
+      for (const entry of entries) bytes += entry.bytes.byteLength;
+    }
+    if (count > 0 && bytes > bytesMax) break;
+    count += 1;
+  }
+  return count;
+}
+
 /** Throws Fault `read-invalid` for a count that is no integer from 1; clamps to the page limit. */
 export function checkCount(countMax: number): number {
   if (Number.isSafeInteger(countMax) && countMax >= 1) return Math.min(countMax, READ_COUNT_MAX);
