@@ -11,23 +11,50 @@ export interface Disarming {
 }
 
 /** What a file knows of the immediate dangers that were told in it. */
-interface Told {
-  readonly context: { readonly dangerUnmet: boolean; readonly dangerAt: string };
-  readonly event: { readonly occurredAt: string };
+interface Memory {
+  readonly immediateDanger: boolean;
+  readonly dangerUnmet: boolean;
+  readonly dangerAt: string;
+}
+/** An event that says whether there is an immediate danger. */
+interface Telling {
+  readonly context: Memory;
+  readonly event: {
+    readonly occurredAt: string;
+    readonly data: { readonly immediateDanger: boolean };
+  };
 }
 
-/** The latest time at which an immediate danger was told of. */
-export function dangerAtOf({
+/** Whether something was done after every danger that was told: what came before answers nothing. */
+function answers({
   context,
   event,
-}: Told & { readonly event: { readonly data: { readonly immediateDanger: boolean } } }): string {
-  const isLater = event.data.immediateDanger && event.occurredAt > context.dangerAt;
-  return isLater ? event.occurredAt : context.dangerAt;
+}: {
+  readonly context: Pick<Memory, 'dangerAt'>;
+  readonly event: { readonly occurredAt: string };
+}): boolean {
+  return event.occurredAt >= context.dangerAt;
 }
 
-/** Whether a danger still waits once this is done: what was done before it answers nothing. */
-export function isUnmetAfter({ context, event }: Told): boolean {
-  return context.dangerUnmet && event.occurredAt < context.dangerAt;
+/** What a file remembers once a danger is told of, or is said not to be immediate. */
+export const dangerNoted = {
+  immediateDanger: ({ context, event }: Telling): boolean =>
+    context.immediateDanger || event.data.immediateDanger,
+  dangerUnmet: ({ context, event }: Telling): boolean =>
+    context.dangerUnmet || event.data.immediateDanger,
+  /** The latest time at which an immediate one was told of. */
+  dangerAt: (view: Telling): string =>
+    view.event.data.immediateDanger && answers(view)
+      ? view.event.occurredAt
+      : view.context.dangerAt,
+};
+
+/** Whether a danger still waits once this is done. */
+export function isUnmetAfter(view: {
+  readonly context: Memory;
+  readonly event: { readonly occurredAt: string };
+}): boolean {
+  return view.context.dangerUnmet && !answers(view);
 }
 
 /** The term of the first action. */
@@ -36,8 +63,9 @@ export const firstAction = {
   armedBy: ['IntakeStarted', 'SafetyConcernNoted'],
   // Only an action answers a danger, or another file that has it; that this one was left does not.
   disarmedBy: ['ProtectiveMeasureStarted', 'MedicalTransferOrdered', 'DangerTaken'],
-  disarms: ({ event, context }: Disarming): boolean => {
-    if (event.type !== 'DangerTaken') return event.occurredAt >= context.dangerAt;
+  disarms: (view: Disarming): boolean => {
+    const { event, context } = view;
+    if (event.type !== 'DangerTaken') return answers(view);
     // Of two dangers told one after the other, the first that is taken answers not for the second.
     return (event.data as { readonly told: number }).told >= context.dangersTold;
   },

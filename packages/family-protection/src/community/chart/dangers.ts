@@ -3,7 +3,7 @@ import { assign } from 'xstate';
 import type { Context } from '../context.ts';
 import type { CommunityEvent } from '../head.ts';
 import { union } from '../../parties/facts.ts';
-import { dangerAtOf, isUnmetAfter } from '../../protection/first-action.ts';
+import { dangerNoted, isUnmetAfter } from '../../protection/first-action.ts';
 import { machine } from './machine-setup.ts';
 
 interface Noting {
@@ -73,10 +73,7 @@ export const dangers = machine.createStateConfig({
             context.concerns,
             data.concerns.length > 0 || data.immediateDanger ? data.concerns : ['danger' as const],
           ),
-        immediateDanger: ({ context, event }) =>
-          context.immediateDanger || event.data.immediateDanger,
-        dangerUnmet: ({ context, event }) => context.dangerUnmet || event.data.immediateDanger,
-        dangerAt: dangerAtOf,
+        ...dangerNoted,
         dangersTold: ({ context }) => context.dangersTold + 1,
         screenFrom: countsFrom,
         screened: {},

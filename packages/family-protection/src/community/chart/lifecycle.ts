@@ -2,7 +2,7 @@
 import { assign } from 'xstate';
 import { machine, type StateConfig } from './machine-setup.ts';
 import { added, agesAt, namesOf, union } from '../../parties/facts.ts';
-import { dangerAtOf } from '../../protection/first-action.ts';
+import { dangerNoted } from '../../protection/first-action.ts';
 import { countsFrom } from './dangers.ts';
 import { notes } from './notes.ts';
 
@@ -29,10 +29,7 @@ const takesIntake = machine.createStateConfig({
       target: 'intake',
       actions: assign({
         concerns: ({ context, event }) => union(context.concerns, event.data.concerns),
-        immediateDanger: ({ context, event }) =>
-          context.immediateDanger || event.data.immediateDanger,
-        dangerUnmet: ({ context, event }) => context.dangerUnmet || event.data.immediateDanger,
-        dangerAt: dangerAtOf,
+        ...dangerNoted,
         dangersTold: ({ context, event }) =>
           context.dangersTold + (event.data.immediateDanger ? 1 : 0),
         screenFrom: countsFrom,

@@ -1,7 +1,7 @@
 // The region of the life cycle: from the first contact to the closed file, and who is accountable.
 import { assign } from 'xstate';
 import { added, agesAt, namesOf, union } from '../../parties/facts.ts';
-import { dangerAtOf } from '../../protection/first-action.ts';
+import { dangerNoted } from '../../protection/first-action.ts';
 import type { Context } from '../context.ts';
 import { machine, type StateConfig } from './machine-setup.ts';
 import { notes } from './notes.ts';
@@ -38,10 +38,7 @@ const takesIntake = machine.createStateConfig({
     IntakeStarted: {
       target: 'intake',
       actions: assign({
-        immediateDanger: ({ context, event }) =>
-          context.immediateDanger || event.data.immediateDanger,
-        dangerUnmet: ({ context, event }) => context.dangerUnmet || event.data.immediateDanger,
-        dangerAt: dangerAtOf,
+        ...dangerNoted,
         dangersTold: ({ context, event }) =>
           context.dangersTold + (event.data.immediateDanger ? 1 : 0),
         accessNeedsAnswered: ({ context, event }) =>

@@ -2,7 +2,7 @@
 import { assign } from 'xstate';
 import { withHome, withoutHome } from '../../household/links.ts';
 import { added } from '../../parties/facts.ts';
-import { dangerAtOf, isUnmetAfter } from '../../protection/first-action.ts';
+import { dangerNoted, isUnmetAfter } from '../../protection/first-action.ts';
 import { machine, type StateConfig } from './machine-setup.ts';
 
 const takenOver = machine.createStateConfig({
@@ -132,10 +132,7 @@ const file = machine.createStateConfig({
     AccessNeedsAnswered: { actions: assign({ accessNeedsAnswered: true }) },
     SafetyConcernNoted: {
       actions: assign({
-        immediateDanger: ({ context, event }) =>
-          context.immediateDanger || event.data.immediateDanger,
-        dangerUnmet: ({ context, event }) => context.dangerUnmet || event.data.immediateDanger,
-        dangerAt: dangerAtOf,
+        ...dangerNoted,
         dangersTold: ({ context }) => context.dangersTold + 1,
       }),
     },
