@@ -51,9 +51,14 @@ describe('a danger', () => {
     expect(await quiet.engine.runReactions()).toMatchObject({ issued: 0, refused: 0 });
   });
 
-  test('that nobody met when a file is left › has its term in the one that goes on', async () => {
-    const steps = [...until.standard, told, otherReport, mergeInto(OTHER_FILE)];
-    const { engine } = await play(steps, violence);
+  test.each([
+    ['merged', mergeInto(OTHER_FILE)],
+    ['transferred', transfer],
+  ])('that nobody met when a file is %s › has its term until somebody acts', async (_, leave) => {
+    const steps = [...until.standard, told, otherReport, leave];
+    const { engine, view } = await play(steps, violence);
+    // By the leaving nobody has acted: until the other file has it, it is due here.
+    expect(due(view, 'T-EMERG')).toEqual(['2027-05-20T06:10:00.000Z']);
     await engine.runReactions();
     expect(due(await engine.caseAt(OTHER_FILE), 'T-EMERG')).toEqual(['2027-05-20T06:10:00.000Z']);
   });
