@@ -116,8 +116,6 @@ function step(turn: number, nowMs: number): readonly [string, object] {
   return ['RecordProtectionOrderIssued', { orderId: `O${nth}`, ...parties, from, until }];
 }
 
-const HAND = 'violence case';
-
 /** The subjects of a short and a long case; the long one is measured by the short one. */
 export async function longCase(): Promise<readonly Subject[]> {
   const short = await history(SHORT);
@@ -127,7 +125,7 @@ export async function longCase(): Promise<readonly Subject[]> {
 }
 
 function named(what: string, events: number): Pick<Subject, 'name' | 'floor' | 'due'> {
-  const name = (count: number): string => `${HAND}, ${what}, ${count} events`;
+  const name = (count: number): string => `case of ${count} events, ${what}`;
   return events === LONG
     ? { name: name(LONG), floor: name(SHORT), due: 0.5 }
     : { name: name(events) };
@@ -138,7 +136,7 @@ function load({ store, clock, caseId }: Case, events: number): Subject {
   const times = Math.ceil(EVENTS / events);
   const engine = officeOver(store, clock);
   return {
-    ...named('loaded and deadlines', events),
+    ...named('loaded', events),
     unit: 'events',
     run: () =>
       timed(times * events, async () => {

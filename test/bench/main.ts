@@ -39,7 +39,7 @@ try {
 
 /** Whether a ratio compares waits for a disk: those of parsing, and of a case in memory, do not. */
 function waits({ floor = '' }: { readonly floor?: string | undefined }): boolean {
-  return !floor.startsWith('JSON') && !floor.startsWith('violence case');
+  return !floor.startsWith('JSON') && !floor.startsWith('case of');
 }
 
 function print(results: readonly Result[], fsync: boolean): void {

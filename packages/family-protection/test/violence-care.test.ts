@@ -44,6 +44,35 @@ describe('a release', () => {
   });
 });
 
+describe('an answer', () => {
+  const breach = work(
+    'RecordBreach',
+    { orderId: 'O1', breachId: 'B1', withViolence: false, at: may(20, '08:00') },
+    may(20),
+  );
+  const told = { releaseId: 'L1', partyId: 'A', channel: 'inPerson' };
+  const checked = { checkId: 'welfare-1', result: 'safe' };
+
+  test.each([
+    ['a release', [...until.standard, release], 'RecordVictimNotifiedOfRelease', told, may(10)],
+    // It is the breach that the referral answers, and not the word of it.
+    ['a breach', [...until.served, breach], 'ReferBreach', { breachId: 'B1' }, may(20, '08:00')],
+    [
+      'a release that she was not told of',
+      [...until.standard, release, plan(may(10, '13:00'))],
+      'CompleteWelfareCheck',
+      checked,
+      may(10, '13:00'),
+    ],
+  ])('to %s › is not older than what it answers', async (_name, steps, command, input, since) => {
+    const answer = (at: string): Step => ({ ...work(command, input, may(20)), occurredAt: at });
+    const before = new Date(Date.parse(since) - 60_000).toISOString();
+    const late = { lateReason: 'entered now' };
+    expect(await codesOf(...steps, { ...answer(before), ...late })).toEqual(['ANSWER_TOO_EARLY']);
+    expect(await codesOf(...steps, { ...answer(since), ...late })).toEqual([]);
+  });
+});
+
 describe('an assessment', () => {
   const levelOf = async (input: object) =>
     (await viewAfter(...until.active, work('AssessRisk', input))).states.find((state) =>

@@ -284,6 +284,18 @@ const help: readonly Refusal[] = [
     as('inv1', 'NotifyRelease', { releaseId: 'L1', partyId: 'B' }),
     work('RecordVictimNotifiedOfRelease', { releaseId: 'L1', partyId: 'A', channel: 'sms' }),
   ]),
+  refused('answeredAfterwards', 'ANSWER_TOO_EARLY', [
+    ...until.standard,
+    as('inv1', 'NotifyRelease', { releaseId: 'L1', partyId: 'B' }, may(11, '12:00')),
+    {
+      ...work('RecordVictimNotifiedOfRelease', {
+        releaseId: 'L1',
+        partyId: 'A',
+        channel: 'inPerson',
+      }),
+      occurredAt: may(11, '11:59'),
+    },
+  ]),
   refused('noticeSafe', 'UNSAFE_CONTACT_CHANNEL', [
     ...until.active,
     work('SetSafeContact', {

@@ -97,7 +97,13 @@ export const requires = {
   ProtectionOrderBreached: rules.allOf('caseStillHere', 'breachedInThePast', 'activeAtBreach'),
 
   ReferredToProsecution: rules.allOf('caseNotOver', 'recordsComplete'),
-  VictimNotifiedOfRelease: rules.allOf('releaseToldToVictim', 'releaseToldSafely'),
+  VictimNotifiedOfRelease: rules.allOf(
+    'releaseToldToVictim',
+    'releaseToldSafely',
+    'answeredAfterwards',
+  ),
+  BreachReferred: rules.allOf('answeredAfterwards'),
+  WelfareCheckCompleted: rules.allOf('answeredAfterwards'),
 
   ShelterPlacementOrdered: rules.allOf('caseStillHere', 'placementOrdered'),
   RemovalOrdered: rules.allOf('caseStillHere'),

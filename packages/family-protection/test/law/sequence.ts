@@ -90,6 +90,16 @@ export class Random {
     return undefined;
   }
 
+  /** What was recorded so far, an event on each line. */
+  async trail(): Promise<readonly string[]> {
+    const { entries } = await this.store.readStream(`case-${this.caseId}` as never, 0, 900);
+    return entries
+      .map(({ bytes }) => JSON.parse(Buffer.from(bytes).toString()) as Recorded)
+      .map(({ type, occurredAt, recordedAt, data }) =>
+        [recordedAt, occurredAt, type, JSON.stringify(data)].join(' '),
+      );
+  }
+
   /** The move that a number stands for now. */
   next(n: number, temper: number): Move {
     if (!this.view) throw new Error('no case');

@@ -128,6 +128,19 @@ export const sharingRules = {
       return told === 'victim' || (told === 'guardian' && isChildVictim);
     },
   }),
+  answeredAfterwards: t.rule(['VictimNotifiedOfRelease', 'BreachReferred', 'WelfareCheckCompleted'], {
+    ...refuse(
+      'ANSWER_TOO_EARLY',
+      'deadlines',
+      'What was done before it was known answers nothing: record what was done since.',
+      'ما جرى قبل العلم بالأمر لا يفي به، فيسجل ما جرى بعده.',
+    ),
+    holds: ({ event, part }) => {
+      // A breach says itself when it was; everything else is as old as what told of it.
+      const { at = part?.openedAt.occurredAt } = (part?.context ?? {}) as { readonly at?: Instant };
+      return at === undefined || event.occurredAt >= at;
+    },
+  }),
   releaseToldSafely: t.rule(['VictimNotifiedOfRelease'], {
     ...unsafe,
     holds: (view) => {
