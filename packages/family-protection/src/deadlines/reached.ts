@@ -6,6 +6,8 @@ export interface Reached {
   /** The id of its part; empty for a deadline of the case. */
   readonly part: string;
   readonly dueAt: string;
+  /** When what ends it happened, where that came after its time and before it was looked at. */
+  readonly metAt?: string;
 }
 
 /** The deadline that an event says was reached, if it says so. */

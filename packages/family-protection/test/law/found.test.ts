@@ -13,7 +13,7 @@ import {
   stage,
   until,
 } from '../accord.ts';
-import { may, play, type Step } from '../alley.ts';
+import { june, may, play, type Step } from '../alley.ts';
 import { as, assess, until as violence, work } from '../violence.ts';
 
 const bySup = (command: string, input: object = {}): Step => ({ by: 'sup1', command, input });
@@ -67,6 +67,16 @@ describe('found by random sequences', () => {
     const asked = work('CompleteFollowUp', { safetyAnswer: 'safe', wellbeing: 7 });
     const { codes } = await play([...steps.slice(0, -1), asked, ...steps.slice(-1)], stage);
     expect(codes).toEqual([]);
+  });
+
+  test('an emergency after the round’s time › has ended the round, which expires no more', async () => {
+    const measure = as('cp1', 'StartProtectiveMeasure', { kind: 'separation' }, june(24));
+    const contact = work('SetSafeContact', { partyId: 'V', channels: [] });
+    const { engine, caseId } = await play([...until('drafted'), measure, contact], stage);
+    const types = (await engine.history(caseId))?.map(({ type }) => type) ?? [];
+    expect(types.slice(types.indexOf('ReconciliationSuspended'))).toContain('DeadlineReached');
+    expect(types).not.toContain('ConsequenceFailed');
+    expect(types).not.toContain('ReconciliationExpired');
   });
 
   const intake = as('int1', 'StartIntake', { channel: 'phone', intakeKind: 'report' });

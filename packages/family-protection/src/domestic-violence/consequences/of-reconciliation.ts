@@ -190,7 +190,9 @@ export const reconciliationConsequences: readonly Consequence[] = [
   {
     name: 'a reconciliation that is not settled in its time goes to the lawyers',
     on: ['DeadlineReached'],
-    when: (view) => reached(view)?.name === 'reconciliation',
+    // An emergency does not wait for what is overdue: what it has ended expires no more.
+    when: (view) =>
+      reached(view)?.name === 'reconciliation' && reached(view)?.metAt === undefined,
     record: () => [{ type: 'ReconciliationExpired', data: { nextStep: 'legal' } }],
   },
   {
