@@ -9,11 +9,11 @@ import {
 } from '@himaya/engine';
 import { isFault, LOG_START, readEnvelope } from '@himaya/event-store';
 import type { EventStore, RecordedEntry, StreamName } from '@himaya/event-store';
-import { openSqliteStore } from '@himaya/event-store-sqlite';
 import { PageChecker } from './checked-page.ts';
-import { noCase, noStore, procedureMissing } from './mistakes.ts';
+import { noCase, procedureMissing } from './mistakes.ts';
 import type { Progress } from './progress.ts';
 import type { Session } from './session.ts';
+import { openToRead } from './stores.ts';
 
 /** Entries of one stream read at a time. */
 const STREAM_PAGE = 256;
@@ -22,16 +22,10 @@ const LOG_PAGE = 256;
 /** Folded cases kept: each question is about one. */
 const STATES_MAX = 2;
 
-/** The path in `sqlite:PATH`. */
-export function sqlitePath(store: string | undefined): string {
-  const path = /^sqlite:(.+)$/s.exec(store ?? '')?.[1];
-  if (path !== undefined) return path;
-  throw noStore(store);
-}
-
 /** A store and an engine that only read. */
 export interface Archive {
-  readonly path: string;
+  /** Where the store is, as people may be told. */
+  readonly place: string;
   /** Unchecked, for verification to judge; all other members check what they read. */
   readonly store: EventStore;
   readonly engine: Engine;
@@ -51,9 +45,13 @@ export interface Archive {
 }
 
 /** Opens a store for reading only: nothing in it can change, and no file is created. */
-export function openArchive({ options, definitions, progress }: Session): Archive {
-  const path = sqlitePath(options.store);
-  const store = watched(openSqliteStore({ path, readOnly: true, mustExist: true }), progress);
+export async function openArchive({
+  options,
+  definitions,
+  progress,
+}: Session): Promise<Archive> {
+  const { store: opened, place } = await openToRead('--store', options.store);
+  const store = watched(opened, progress);
   const trusted = checked(store);
   // The clock stands still: a question has one present.
   let presentMs = 0;
@@ -71,10 +69,10 @@ export function openArchive({ options, definitions, progress }: Session): Archiv
   const requireStream = async (caseId: string): Promise<void> => {
     const isName = /^[A-Za-z0-9._~-]{1,120}$/.test(caseId);
     const head = isName ? (await trusted.readStream(streamOf(caseId), 0, 1)).head : 'none';
-    if (head === 'none') throw noCase(caseId, path);
+    if (head === 'none') throw noCase(caseId, place);
   };
   return {
-    path,
+    place,
     store,
     engine,
     streamOf,
@@ -98,7 +96,7 @@ export function openArchive({ options, definitions, progress }: Session): Archiv
 }
 
 /** The store, with everything that is read of it counted. */
-function watched(store: EventStore, progress: Progress): EventStore {
+export function watched(store: EventStore, progress: Progress): EventStore {
   return {
     capabilities: store.capabilities,
     append: (request, options) => store.append(request, options),

@@ -36,6 +36,7 @@ export function failureOf(error: unknown, language: Language): Failure {
 
 function exitCodeOf(faultCode: string): ExitCode {
   if (faultCode === RECORD_CHANGED) return EXIT.wrong;
+  if (faultCode === 'option-invalid') return EXIT.usage;
   const ofStore = faultCode.startsWith('store-') || faultCode === 'entry-unreadable';
   return ofStore ? EXIT.store : EXIT.internal;
 }
@@ -46,25 +47,30 @@ function oneLine(text: string): string {
 
 /** What a fault of the store means, by its code; what it found stays behind in English. */
 const STORE_FAULTS: Readonly<Record<string, string>> = {
+  'option-invalid': 'لا يفتح مخزن بهذه القيمة؛ تحقق من عنوانه ومن اسم المخطط',
   'entry-unreadable': 'قيد في السجل لا يقرأ؛ "himaya verify" يسمي أول قيد معطوب',
   'record-changed': 'السجل تغير؛ "himaya verify" يسمي أول قيد معطوب',
   'store-busy': 'الملف مقفل لدى عملية أخرى؛ أعد المحاولة',
   'store-corrupt': 'الملف معطوب؛ احتفظ به، واستعد نسخة احتياطية بجانبه، وتحقق من الاثنين',
+  'store-denied': 'الخادم يرفض هذا المستخدم؛ تحقق من الاسم وكلمة المرور والصلاحيات',
+  'store-failed': 'فشل الخادم؛ انظر في سجله ثم أعد المحاولة',
   'store-foreign': 'الملف ليس مخزنا؛ تحقق من المسار',
   'store-full': 'لا مساحة كافية؛ أفسح مساحة على القرص ثم أعد المحاولة',
   'store-missing': 'لا يوجد ملف يمكن فتحه؛ تحقق من المسار أو استعد الملف من نسخة احتياطية',
   'store-not-durable': 'القرص لا يحفظ الملف كما يجب؛ ضعه على قرص محلي',
   'store-read-only': 'لا يمكن إلا القراءة؛ افتح الملف بمستخدم يحق له ما يلزم',
   'store-schema-changed': 'تغير مخطط الملف؛ ابحث عمن غيره، واستعد نسخة احتياطية بجانبه',
-  'store-schema-unknown': 'كتب الملف إصدار آخر من هذه الحزمة؛ استخدم ذلك الإصدار',
+  'store-schema-unknown': 'كتب المخزن إصدار آخر من هذه الحزمة؛ استخدم ذلك الإصدار',
+  'store-server-too-old': 'الخادم أقدم مما يلزم؛ استخدم PostgreSQL 15 أو أحدث',
+  'store-unreachable': 'الخادم لا يجيب؛ تحقق من العنوان والشبكة ومن أنه يعمل ثم أعد المحاولة',
 };
 
 /** A fault in Arabic: what it means, where, and what differs. */
 function faultInArabic(code: string, data: Readonly<Record<string, unknown>>): string {
   const meaning = Object.hasOwn(STORE_FAULTS, code) ? STORE_FAULTS[code] : 'عطل';
-  const { path, stream, position, differences } = data;
+  const { path, store, stream, position, differences } = data;
   const details = [
-    ...(typeof path === 'string' ? [JSON.stringify(path)] : []),
+    ...[path, store].filter((one) => typeof one === 'string').map((one) => JSON.stringify(one)),
     ...(typeof stream === 'string' ? [`${stream} الموضع ${String(position)}`] : []),
     ...(Array.isArray(differences) ? differences.map(String) : []),
   ];

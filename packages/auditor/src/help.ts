@@ -13,6 +13,15 @@ export const HELP = {
   atOptions: text('when; default: now', 'متى؛ الافتراضي: الآن'),
   cases: text('lists the cases of a store', 'يسرد قضايا المخزن'),
   caseId: text('whole id of the case', 'رقم القضية كاملا'),
+  copy: text(
+    'copies a store to another one, verifying every entry on both sides',
+    'ينسخ مخزنا إلى آخر، ويتحقق من كل قيد في الجانبين',
+  ),
+  copyFrom: text('the store to copy (required)', 'المخزن المنسوخ (لازم)'),
+  copyTo: text(
+    'where to; created if it is not there; called again, it goes on (required)',
+    'إلى أين؛ ينشأ إن لم يوجد؛ وإذا أعيد النداء تابع (لازم)',
+  ),
   data: text('show the data of each event', 'إظهار بيانات كل حدث'),
   explain: text('shows why an event was possible', 'يبين لماذا أمكن حدث'),
   files: text('scenario files (YAML)', 'ملفات سيناريو (YAML)'),
@@ -39,6 +48,10 @@ export const HELP = {
     'folds a case again, judging every rule and every digest',
     'يعيد تشغيل القضية، ويحكم على كل قاعدة وكل بصمة',
   ),
+  roleName: text(
+    'a role that may append and read afterwards, and nothing else',
+    'دور يجوز له بعد ذلك الإضافة والقراءة فقط',
+  ),
   run: text(
     'runs scenarios, each on a store of its own',
     'يشغل السيناريوهات، كلا منها على مخزن خاص به',
@@ -48,6 +61,7 @@ export const HELP = {
     'writes the JSON Schema by which an editor completes scenarios',
     'يكتب مخطط JSON الذي يكمل به المحرر السيناريوهات',
   ),
+  schemaName: text('schema of the store; default: himaya', 'مخطط المخزن؛ الافتراضي: himaya'),
   since: text(
     'the log root that an earlier "verify" printed',
     'جذر السجل الذي طبعه "verify" من قبل',
@@ -57,7 +71,14 @@ export const HELP = {
     'من هو؛ الافتراضي: آخر من عمل بهذا الدور',
   ),
   steps: text('show every step as it happens', 'إظهار كل خطوة حين تقع'),
-  store: text('the store, sqlite:PATH (required)', 'المخزن، sqlite:PATH (لازم)'),
+  store: text(
+    'the store (required): sqlite:PATH, or postgres://HOST/DATABASE?schema=NAME',
+    'المخزن (لازم): sqlite:PATH أو postgres://HOST/DATABASE?schema=NAME',
+  ),
+  storeSql: text(
+    'prints the SQL that creates a store on a PostgreSQL server',
+    'يطبع أوامر SQL التي تنشئ مخزنا على خادم PostgreSQL',
+  ),
   storeNew: text(
     'keep the run in a new store, sqlite:PATH; default: in memory',
     'حفظ التشغيل في مخزن جديد، sqlite:PATH؛ الافتراضي: في الذاكرة',
@@ -81,7 +102,8 @@ With --json, standard output holds one document and nothing else ("history": one
 a call fails, {"error":{"exitCode","code","message"}}. Through npm: npm run --silent himaya -- …
 Progress and messages go to standard error. Colours only on a terminal; NO_COLOR, FORCE_COLOR.
 
-Stores are only read (except by "scenario run"). Sensitive values are shown as «class».`,
+Stores are only read (except by "scenario run" and "copy --to"). Sensitive values are shown as
+«class». A password of a server is better kept in PGPASSWORD or a password file than in the call.`,
   `
 رموز الخروج:
   0  تم كل ما طلب، ولا خلل
@@ -95,7 +117,8 @@ Stores are only read (except by "scenario run"). Sensitive values are shown as �
 {"error":{"exitCode","code","message"}}. عن طريق npm: npm run --silent himaya -- …
 التقدم والرسائل على مخرج الأخطاء. الألوان على الطرفية فقط؛ NO_COLOR و FORCE_COLOR.
 
-المخازن تقرأ فقط (إلا في "scenario run"). القيم الحساسة تظهر على هيئة «class».`,
+المخازن تقرأ فقط (إلا في "scenario run" و "copy --to"). القيم الحساسة تظهر على هيئة «class».
+حفظ كلمة مرور الخادم في PGPASSWORD أو في ملف كلمات المرور أولى من كتابتها في النداء.`,
 );
 
 const TITLES: Readonly<Record<string, string>> = {

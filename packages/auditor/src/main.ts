@@ -1,11 +1,13 @@
 // The command line of himaya: its subcommands, their options, and how each ends.
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { listCases } from './commands/cases.ts';
+import { copy } from './commands/copy.ts';
 import { explainEvent } from './commands/explain.ts';
 import { showHistory } from './commands/history.ts';
 import { showOptions } from './commands/options.ts';
 import { replayCases } from './commands/replay.ts';
 import { runScenarios, writeSchema } from './commands/scenario.ts';
+import { printStoreSql } from './commands/store-sql.ts';
 import { verify } from './commands/verify.ts';
 import type { Definitions } from './definitions.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
@@ -100,10 +102,7 @@ function programOf(
   addScenario(program, start, language);
   addLists(program, start, language);
   addQuestions(program, start, language);
-  common(program.command('verify'), 'store', language)
-    .description(HELP.verify[language])
-    .option('--since <root>', HELP.since[language])
-    .action((options) => start(options, (session) => verify(session, options)));
+  addRecord(program, start, language);
   return program;
 }
 
@@ -150,6 +149,28 @@ function addQuestions(program: Command, start: Start, language: Language): void 
     .option('--staff <id>', HELP.staff[language])
     .option('--at <instant>', HELP.atOptions[language])
     .action((id, options) => start(options, (session) => showOptions(session, id, options)));
+}
+
+function addRecord(program: Command, start: Start, language: Language): void {
+  common(program.command('verify'), 'store', language)
+    .description(HELP.verify[language])
+    .option('--since <root>', HELP.since[language])
+    .action((options) => start(options, (session) => verify(session, options)));
+  program
+    .command('copy')
+    .description(HELP.copy[language])
+    .option('--from <store>', HELP.copyFrom[language])
+    .option('--to <store>', HELP.copyTo[language])
+    .addOption(languageOption(language))
+    .option('--json', HELP.json[language])
+    .action((options) => start(options, (session) => copy(session, options)));
+  program
+    .command('store-sql')
+    .description(HELP.storeSql[language])
+    .option('--schema <name>', HELP.schemaName[language])
+    .option('--role <name>', HELP.roleName[language])
+    .addOption(languageOption(language))
+    .action((options) => start(options, (session) => printStoreSql(session, options)));
 }
 
 function addScenario(program: Command, start: Start, language: Language): void {

@@ -9,21 +9,34 @@ function quoted(value: string): string {
   return JSON.stringify(value);
 }
 
-/** The store is not given as `sqlite:PATH`. */
-export function noStore(found: string | undefined): Ending {
-  const en = found === undefined ? 'none was given' : `found ${quoted(found)}`;
-  const ar = found === undefined ? 'لم يذكر شيء' : `وجد ${quoted(found)}`;
+/** A store is not given in one of these forms. What was found is shown without a password. */
+export function noStore(
+  option: string,
+  forms: readonly string[],
+  found: string | undefined,
+): Ending {
+  const shown = quoted((found ?? '').replace(/\/\/[^/]*@/, '//…@'));
+  const en = found === undefined ? 'none was given' : `found ${shown}`;
+  const ar = found === undefined ? 'لم يذكر شيء' : `وجد ${shown}`;
   return usage(
-    `--store needs the form sqlite:PATH; ${en}.`,
-    `--store يحتاج إلى الصيغة sqlite:PATH؛ ${ar}.`,
+    `${option} needs the form ${forms.join(' or ')}; ${en}.`,
+    `${option} يحتاج إلى الصيغة ${forms.join(' أو ')}؛ ${ar}.`,
+  );
+}
+
+/** A store is to be copied to itself. */
+export function sameStore(place: string): Ending {
+  return usage(
+    `--from and --to name the same store, ${place}.`,
+    `--from و --to يسميان المخزن نفسه: ${place}.`,
   );
 }
 
 /** The store holds no such case. */
-export function noCase(caseId: string, path: string): Ending {
+export function noCase(caseId: string, place: string): Ending {
   return usage(
-    `no case ${quoted(caseId)} in ${path}; "himaya cases" lists them, and an id is given whole.`,
-    `لا قضية ${quoted(caseId)} في ${path}؛ "himaya cases" يسردها، والرقم يكتب كاملا.`,
+    `no case ${quoted(caseId)} in ${place}; "himaya cases" lists them, and an id is given whole.`,
+    `لا قضية ${quoted(caseId)} في ${place}؛ "himaya cases" يسردها، والرقم يكتب كاملا.`,
   );
 }
 

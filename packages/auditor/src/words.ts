@@ -14,6 +14,12 @@ const words = {
   chainIntact: ['the record is intact', 'السجل سليم'],
   changedNothing: ['changes nothing in the states', 'لا يغير الحالات'],
   command: ['command', 'الأمر'],
+  copied: ['copied', 'نسخ'],
+  copyAgain: [
+    'The same call brings what the source records later. Nobody else may write to the target ' +
+      'before you work on it.',
+    'ما يسجله المصدر بعد هذا يجلبه النداء نفسه؛ ولا يكتب أحد في الهدف قبل أن تعمل عليه.',
+  ],
   deadlines: ['Deadlines', 'المهل'],
   depends: ['depends', 'بحسب المدخلات'],
   unjudged: ['cannot be judged', 'يتعذر البت فيه'],
@@ -43,6 +49,10 @@ const words = {
   nothingNew: ['accepted; nothing new was recorded', 'مقبول، ولم يسجل شيء جديد'],
   open: ['open', 'متاح'],
   opened: ['Opened', 'فتحت'],
+  otherLog: [
+    'the target holds another log; it was left as it is',
+    'في الهدف سجل آخر، وترك كما هو',
+  ],
   parts: ['Parts', 'العناصر'],
   passed: ['passed', 'نجح'],
   policy: ['policy', 'السياسة'],
@@ -69,8 +79,13 @@ const words = {
     'the time of the log goes back furthest here: a clock was wrong, or entries changed places',
     'وقت السجل يرجع هنا أكثر من غيره: ساعة غير صحيحة، أو قيود تبادلت أماكنها',
   ],
+  thereBefore: ['there before', 'كان موجودا'],
   timePasses: ['time passes', 'يمضي الوقت'],
   logRoot: ['log root', 'جذر السجل'],
+  logsAgree: [
+    'both logs are the same, entry by entry',
+    'السجلان متطابقان قيدا بقيد',
+  ],
   looks: ['look', 'معاينة'],
   violated: ['violated', 'خولفت'],
   wouldBeAccepted: ['would be accepted; nothing was recorded', 'سيقبل، ولم يسجل شيء'],

@@ -15,7 +15,9 @@ import {
   storeServerTooOld,
   type Place,
 } from './postgres-faults.ts';
-import { isPlainName, migrationSql, objectsOf, SCHEMA_NAME, SCHEMA_VERSION } from './schema.ts';
+import {
+  migrationSql, objectsOf, requirePlainName, SCHEMA_NAME, SCHEMA_VERSION,
+} from './schema.ts';
 
 /** How a server is reached. What is left out is taken from `PGHOST`, `PGUSER`, … */
 export interface PostgresConnection {
@@ -57,9 +59,7 @@ export interface MigrateOptions extends PostgresTarget {
 export async function migratePostgresStore(options: MigrateOptions): Promise<void> {
   const { schema, config } = settled(options);
   const { applicationRole } = options;
-  if (applicationRole !== undefined && !isPlainName(applicationRole)) {
-    throw optionInvalid('role', `it is ${JSON.stringify(applicationRole)}`, PLAIN);
-  }
+  if (applicationRole !== undefined) requirePlainName('role', applicationRole);
   const connection = new Connection(config);
   let place: Place = { name: schema };
   try {
@@ -82,11 +82,9 @@ export interface Settled {
   readonly config: pg.ClientConfig;
 }
 
-const PLAIN = 'Use lower-case letters, digits and "_", beginning with a letter; 48 at most.';
-
 /** Checks names and completes the driver's configuration. Throws Fault `option-invalid`. */
 export function settled({ connection, schema = SCHEMA_NAME }: PostgresTarget): Settled {
-  if (!isPlainName(schema)) throw optionInvalid('schema', `it is ${JSON.stringify(schema)}`, PLAIN);
+  requirePlainName('schema', schema);
   if (typeof connection === 'string' && !isUrl(connection)) {
     throw optionInvalid('connection', 'it is no URL of a PostgreSQL database',
       'Write postgres://user@host:5432/database.');

@@ -1,5 +1,6 @@
 // The schema: what is created in the database, by which version, and how it is recognised again.
 import { createHash } from 'node:crypto';
+import { optionInvalid } from './postgres-faults.ts';
 
 /** Version of the schema below. */
 export const SCHEMA_VERSION = 1;
@@ -13,9 +14,15 @@ const LOCK_CLASS = 0x484d5941;
 /** Plain lower-case names only: what is quoted everywhere is one day forgotten somewhere. */
 const PLAIN_NAME = /^[a-z_][a-z0-9_]{0,47}$/;
 
-/** Whether a name of a schema or role can stand in SQL as it is. */
-export function isPlainName(name: string): boolean {
+function isPlainName(name: string): boolean {
   return PLAIN_NAME.test(name) && !name.startsWith('pg_');
+}
+
+/** Nothing, if a name can stand in SQL as it is. Throws Fault `option-invalid`. */
+export function requirePlainName(option: 'schema' | 'role', name: string): void {
+  if (isPlainName(name)) return;
+  throw optionInvalid(option, `it is ${JSON.stringify(name)}`,
+    'Use lower-case letters, digits and "_", beginning with a letter; 48 at most.');
 }
 
 /** The keys of the lock that orders the appends of one schema. */
@@ -203,8 +210,11 @@ REVOKE ALL ON FUNCTION ${append} FROM PUBLIC;`;
  * runs, as one transaction. Running it twice changes nothing.
  *
  * @param applicationRole - a role that may then append and read, and nothing else.
+ * @throws Fault `option-invalid` where a name is none that can stand in SQL as it is.
  */
 export function migrationSql(schema = SCHEMA_NAME, applicationRole?: string): string {
+  requirePlainName('schema', schema);
+  if (applicationRole !== undefined) requirePlainName('role', applicationRole);
   const [first, second] = lockKeys(schema);
   return `BEGIN;
 SELECT pg_advisory_xact_lock(${first}, ${second});

@@ -78,27 +78,27 @@ onServer.each(['Cases', 'pg_cases', 'a b', 'x; DROP TABLE y', ''])(
 
 onServer.each([
   ['a table of another application', 'CREATE TABLE @.cases (id integer)', 'store-foreign'],
-  ['a later version', `${migrationSql('@')} INSERT INTO @.schema_version VALUES (2)`,
+  ['a later version', `@@ INSERT INTO @.schema_version VALUES (2)`,
     'store-schema-unknown'],
-  ['half of a migration', `${migrationSql('@')} DROP FUNCTION @.append`, 'store-schema-changed'],
-  ['a trigger taken out', `${migrationSql('@')} DROP TRIGGER streams_only_grow ON @.streams`,
+  ['half of a migration', `@@ DROP FUNCTION @.append`, 'store-schema-changed'],
+  ['a trigger taken out', `@@ DROP TRIGGER streams_only_grow ON @.streams`,
     'store-schema-changed'],
   ['a trigger switched off',
-    `${migrationSql('@')} ALTER TABLE @.entries DISABLE TRIGGER entries_are_never_changed`,
+    `@@ ALTER TABLE @.entries DISABLE TRIGGER entries_are_never_changed`,
     'store-schema-changed'],
-  ['a function altered', `${migrationSql('@')} CREATE OR REPLACE FUNCTION
+  ['a function altered', `@@ CREATE OR REPLACE FUNCTION
     @.entries_are_never_truncated() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END'`,
     'store-schema-changed'],
   ['a rule added',
-    `${migrationSql('@')} CREATE RULE lose AS ON INSERT TO @.entries DO INSTEAD NOTHING`,
+    `@@ CREATE RULE lose AS ON INSERT TO @.entries DO INSTEAD NOTHING`,
     'store-schema-changed'],
-  ['an index dropped', `${migrationSql('@')} ALTER TABLE @.entries DROP CONSTRAINT entries_place`,
+  ['an index dropped', `@@ ALTER TABLE @.entries DROP CONSTRAINT entries_place`,
     'store-schema-changed'],
 ] as const)('open › of a schema with %s › is refused', async (_, sql, code) => {
   const { url } = await testServer();
   const schema = newSchema();
-  // A plain name stands for the schema's until the statement is made.
-  const made = sql.replaceAll(migrationSql('@'), migrationSql(schema)).replaceAll('@', schema);
+  // `@@` stands for the migration, and `@` for the name of the schema.
+  const made = sql.replace('@@', migrationSql(schema)).replaceAll('@', schema);
   await asOwner(url, `CREATE SCHEMA IF NOT EXISTS ${schema}`);
   await asOwner(url, made);
   expect((await faultOf(openPostgresStore({ connection: url, schema }))).code).toBe(code);

@@ -3,6 +3,7 @@ export { canonicalize } from './canonical-json.ts';
 export * from './chain.ts';
 export * from './check-append.ts';
 export * from './codec.ts';
+export { copyLog, type CopyOptions, type CopyOutcome, type CopyProgress } from './copy-log.ts';
 export * from './entry.ts';
 export { envelopeProblem, isHash, isInstant } from './envelope.ts';
 export * from './fault.ts';

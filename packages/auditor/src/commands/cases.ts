@@ -54,7 +54,7 @@ interface Seen {
 /** Lists cases, first opened first. */
 export async function listCases(session: Session, { limit }: CasesOptions): Promise<ExitCode> {
   const { out, speech, options } = session;
-  const archive = openArchive(session);
+  const archive = await openArchive(session);
   try {
     const lines: CaseLine[] = [];
     let shown = 0;

@@ -23,7 +23,7 @@ export async function explainEvent(
   caseId: string,
   position: number,
 ): Promise<ExitCode> {
-  const archive = openArchive(session);
+  const archive = await openArchive(session);
   try {
     const view = await archive.require(caseId);
     const found = await archive.engine.explain(caseId, position);

@@ -28,7 +28,7 @@ export async function showHistory(
   caseId: string,
   { data }: HistoryOptions,
 ): Promise<ExitCode> {
-  const archive = openArchive(session);
+  const archive = await openArchive(session);
   try {
     for await (const event of archive.events(caseId)) {
       if (session.out.isClosed) break;

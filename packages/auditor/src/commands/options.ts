@@ -33,7 +33,7 @@ export async function showOptions(
 ): Promise<ExitCode> {
   const atMs = at === undefined ? session.nowMs : momentOf(at);
   requireRole(session, role);
-  const archive = openArchive(session);
+  const archive = await openArchive(session);
   try {
     const view = await archive.require(caseId);
     archive.askAt(view, atMs);

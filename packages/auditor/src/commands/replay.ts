@@ -43,7 +43,7 @@ export async function replayCases(
     throw caseOrAll();
   }
   if (options.all && past) throw allHasNoPast();
-  const archive = openArchive(session);
+  const archive = await openArchive(session);
   try {
     if (caseId === undefined) return await replayAll(session, archive);
     await archive.requireStream(caseId);

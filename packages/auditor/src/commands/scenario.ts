@@ -11,12 +11,12 @@ import {
   type ScenarioReport,
   type StepReport,
 } from '@himaya/testkit';
-import { sqlitePath } from '../archive.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import type { Definitions } from '../definitions.ts';
 import { cannotWrite, noScenario, oneScenario } from '../mistakes.ts';
 import type { Session } from '../session.ts';
 import { showStep } from '../show-step.ts';
+import { sqlitePath } from '../stores.ts';
 
 /** Options of `himaya scenario run`. */
 export interface ScenarioOptions {
@@ -71,7 +71,7 @@ async function requireFile(file: string): Promise<void> {
 /** The store to run in. A file is made only for a scenario that can run at all. */
 async function storeFor({ options, definitions }: Session, file: string): Promise<EventStore> {
   if (options.store === undefined) return new MemoryEventStore();
-  const path = sqlitePath(options.store);
+  const path = sqlitePath('--store', options.store);
   return (await canRun(file, definitions)) ? openSqliteStore({ path }) : new MemoryEventStore();
 }
 

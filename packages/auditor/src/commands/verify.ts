@@ -21,7 +21,7 @@ export async function verify(
   { since: text }: VerifyCommandOptions,
 ): Promise<ExitCode> {
   const since = text === undefined ? undefined : rootIn(text);
-  const archive = openArchive(session);
+  const archive = await openArchive(session);
   try {
     const options = since === undefined ? {} : { since };
     const report = await verifyStore(archive.store, options);

@@ -96,6 +96,11 @@ export const bases = {
     'A victim hears of a release within two hours after the office does.',
     'تبلغ الضحية بالإفراج خلال ساعتين من علم المكتب به.',
   ),
+  terms: model(
+    'part 4(f)',
+    'A term is met by what was done after what it runs from.',
+    'تستوفى المهلة بما جرى بعد ما بدأت منه.',
+  ),
   'INV-19': model(
     'INV-19',
     'A complaint is taken back only without pressure and where the law permits it.',

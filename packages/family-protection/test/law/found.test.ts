@@ -69,7 +69,7 @@ describe('found by random sequences', () => {
     expect(codes).toEqual([]);
   });
 
-  test('an emergency after the round’s time › has ended the round, which expires no more', async () => {
+  test('an emergency after the round’s time › has ended it, and nothing expires', async () => {
     const measure = as('cp1', 'StartProtectiveMeasure', { kind: 'separation' }, june(24));
     const contact = work('SetSafeContact', { partyId: 'V', channels: [] });
     const { engine, caseId } = await play([...until('drafted'), measure, contact], stage);

@@ -188,6 +188,8 @@ export class Known {
     } else if (SESSION_OVER.includes(type)) this.sessions.delete(data.sessionId);
     if (type === 'SessionHeld') this.held.push({ occurredAt, recordedAt });
     // Whoever goes, goes for all of them; what is in force no longer rests on a consent.
+    // What was given once can be taken back once, also where it changes nothing any more.
+    if (type === 'ReconciliationConsentWithdrawn') this.consents.delete(data.consentId);
     const isGone = type === 'PartyDeclined' || type === 'ReconciliationConsentWithdrawn';
     if (ROUND_OVER.includes(type) || (isGone && this.isOffered && !this.isInForce)) this.#ends();
   }

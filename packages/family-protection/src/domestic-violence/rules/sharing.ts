@@ -60,6 +60,9 @@ const unsafe = refuse(
   'هذه الوسيلة غير معلوم أنها آمنة للتواصل في هذا الوقت.',
 );
 
+/** What meets a term that something which became known has begun. */
+const answers = ['VictimNotifiedOfRelease', 'BreachReferred', 'WelfareCheckCompleted'] as const;
+
 /** Rules of consent, sharing and contact. */
 export const sharingRules = {
   partyIsKnown: t.rule([...asking, 'PartyNeedsAnswered', 'CareRoomOffered'], {
@@ -128,16 +131,17 @@ export const sharingRules = {
       return told === 'victim' || (told === 'guardian' && isChildVictim);
     },
   }),
-  answeredAfterwards: t.rule(['VictimNotifiedOfRelease', 'BreachReferred', 'WelfareCheckCompleted'], {
+  answeredAfterwards: t.rule(answers, {
     ...refuse(
       'ANSWER_TOO_EARLY',
-      'deadlines',
+      'terms',
       'What was done before it was known answers nothing: record what was done since.',
       'ما جرى قبل العلم بالأمر لا يفي به، فيسجل ما جرى بعده.',
     ),
     holds: ({ event, part }) => {
       // A breach says itself when it was; everything else is as old as what told of it.
-      const { at = part?.openedAt.occurredAt } = (part?.context ?? {}) as { readonly at?: Instant };
+      const breach = (part?.context ?? {}) as { readonly at?: Instant };
+      const at = breach.at ?? part?.openedAt.occurredAt;
       return at === undefined || event.occurredAt >= at;
     },
   }),

@@ -1,0 +1,77 @@
+// The stores that a call names: how each is written, opened for reading only, or opened to be filled.
+import { isFault, type EventStore } from '@himaya/event-store';
+import type * as Postgres from '@himaya/event-store-postgres';
+import { openSqliteStore } from '@himaya/event-store-sqlite';
+import { noStore } from './mistakes.ts';
+
+/** An opened store, and what may be shown of where it is: never a password. */
+export interface Opened {
+  readonly store: EventStore;
+  readonly place: string;
+}
+
+/** Loaded only where a server is named: a call about a file starts without its driver. */
+export const postgres = (): Promise<typeof Postgres> =>
+  import('@himaya/event-store-postgres');
+
+/** The path in `sqlite:PATH`. */
+export function sqlitePath(option: string, given: string | undefined): string {
+  const path = pathIn(given);
+  if (path !== undefined) return path;
+  throw noStore(option, ['sqlite:PATH'], given);
+}
+
+/** Opens a store for reading only: nothing in it can change, and none is created. @throws Ending */
+export async function openToRead(option: string, given: string | undefined): Promise<Opened> {
+  const path = pathIn(given);
+  if (path !== undefined) {
+    return { store: openSqliteStore({ path, readOnly: true, mustExist: true }), place: path };
+  }
+  const { connection, ...schema } = serverIn(option, given);
+  const { openPostgresStore } = await postgres();
+  const store = await openPostgresStore({
+    // A server that may lose what it acknowledges is still one that can be read.
+    durability: 'normal',
+    connection: { connectionString: connection, options: '-c default_transaction_read_only=on' },
+    ...schema,
+  });
+  return { store, place: store.place };
+}
+
+/** Opens a store that entries are brought to; one that is not there is created. @throws Ending */
+export async function openToFill(option: string, given: string | undefined): Promise<Opened> {
+  const path = pathIn(given);
+  if (path !== undefined) return { store: openSqliteStore({ path }), place: path };
+  const target = serverIn(option, given);
+  const { migratePostgresStore, openPostgresStore } = await postgres();
+  const open = async (): Promise<Opened> => {
+    const store = await openPostgresStore(target);
+    return { store, place: store.place };
+  };
+  try {
+    // Whoever fills a store need not be somebody who may create one.
+    return await open();
+  } catch (error) {
+    if (!isFault(error, 'store-missing')) throw error;
+    await migratePostgresStore(target);
+    return open();
+  }
+}
+
+function pathIn(given: string | undefined): string | undefined {
+  return /^sqlite:(.+)$/s.exec(given ?? '')?.[1];
+}
+
+/** The server in `postgres://…?schema=NAME`. */
+function serverIn(
+  option: string,
+  given: string | undefined,
+): Postgres.PostgresTarget & { readonly connection: string } {
+  if (given === undefined || !/^postgres(ql)?:\/\//.test(given) || !URL.canParse(given)) {
+    throw noStore(option, ['sqlite:PATH', 'postgres://HOST/DATABASE'], given);
+  }
+  const url = new URL(given);
+  const schema = url.searchParams.get('schema');
+  url.searchParams.delete('schema');
+  return { connection: url.href, ...(schema === null ? {} : { schema }) };
+}
