@@ -11,12 +11,11 @@ import {
   HOME,
   homeRefusals,
   lift,
-  related,
   separated,
   unlinkCase,
 } from './home-refusals.ts';
 import { assessed, linking, otherCase, told, withoutRule, type Linked } from './linked.ts';
-import { unlink } from './linked-refusals.ts';
+import { related, unlink } from './linked-refusals.ts';
 
 const north = (name: string): Actor => ({ ...actor(name), office: 'NOR-FCP' });
 const OTHER_OFFICE = ['OFFICE_NOT_CONCERNED'];
@@ -141,6 +140,14 @@ describe('another office', () => {
     const { offices } = (await all.view(HOME)).context;
     expect(offices).toEqual(['MUH-FCP', 'NOR-FCP']);
   });
+});
+
+test('an office › that somebody of another one names › is none that keeps the household', async () => {
+  const made = await separated()({});
+  const as = [{ person: 'kid', partyId: 'K' }];
+  const claim = atHome('LinkCase', { caseId: 'c-north', as, office: 'NOR-FCP' });
+  expect(told(await made.all.give(claim, HOME))).toBe('accepted');
+  expect(await given(made, lift, north('sup2'))).toEqual(OTHER_OFFICE);
 });
 
 describe('whoever is related to a party of one of its cases', () => {

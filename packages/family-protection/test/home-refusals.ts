@@ -1,7 +1,7 @@
 // For each rule of a household the steps that break it, and only it.
 import { may, type Step } from './alley.ts';
 import { assessed, dangerTold, linked, otherOrder, type Linked, type Setting } from './linked.ts';
-import { concern } from './linked-refusals.ts';
+import { concern, related } from './linked-refusals.ts';
 import { asked } from './violence.ts';
 
 /** The household of both cases. */
@@ -40,12 +40,6 @@ export const orderAsked: Step = {
   command: 'RequestProtectionOrder',
   input: { ...asked, protected: ['W'], against: 'H' },
 };
-/** The supervisor says to be related to a party of a case. */
-export const related = (partyId: string, by = 'sup1'): Step => ({
-  by,
-  command: 'DeclareConflictOfInterest',
-  input: { partyId },
-});
 
 /** Both cases and two who are kept apart, and then something in the other case. */
 export function separated(...steps: readonly Step[]) {

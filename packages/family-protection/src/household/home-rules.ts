@@ -111,10 +111,8 @@ export const rules = t.rules({
   noOrderBetween: t.rule(['SeparationPairLifted'], {
     ...ordered('An order keeps them apart.', 'يوجد أمر يفصل بينهما.'),
     holds: (view) => {
-      const { occurredAt, recordedAt, data } = view.event;
-      const bound = linksAround(view).flatMap((one) =>
-        boundBy(one, view.reads, [occurredAt, recordedAt]),
-      );
+      const { occurredAt, data } = view.event;
+      const bound = linksAround(view).flatMap((one) => boundBy(one, view.reads, [occurredAt]));
       // Whom no link names whom an order concerns, that may be the other one.
       return !bound.some(({ a, b }) =>
         b === null ? [data.a, data.b].includes(a) : isOf({ a, b }, data),

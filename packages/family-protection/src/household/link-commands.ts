@@ -15,6 +15,8 @@ export const releasingHome: readonly Grant[] = ['SUP', 'HEAD', 'SYS'];
 
 /** What these commands ask of a case's memory. */
 type UnlinkingMemory = StaffMemory & LinkMemory & Pick<ReaderMemory, 'office'>;
+/** Duties of taking a link back: it takes away what the other cases protect. */
+const unlinking = [...ordinary, keptBy<UnlinkingMemory>(({ office }) => [office])];
 
 /** Commands about households. `underWay`: whom the case is bringing together just now. */
 export function linkCommandsFor<Memory extends UnlinkingMemory>(
@@ -33,7 +35,7 @@ export function linkCommandsFor<Memory extends UnlinkingMemory>(
       input: linkEvents.HouseholdUnlinked,
       polarity: 'restricted',
       by: ['SUP', 'HEAD'],
-      duties: [...ordinary, keptBy<Memory>(({ office }) => [office])],
+      duties: unlinking,
       reads: (_input, view) => linkedReads(view, linkedParties(view.context)),
       records: 'HouseholdUnlinked',
     }),
