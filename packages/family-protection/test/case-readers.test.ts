@@ -135,7 +135,8 @@ describe('of a complaint', () => {
 });
 
 describe('of a violence case', () => {
-  test.each(['INT', 'INV', 'CP', 'SUP', 'HEAD', 'LEG'])('%s › of its office is shown it', async (role) => {
+  const roles = ['INT', 'INV', 'CP', 'SUP', 'HEAD', 'LEG'];
+  test.each(roles)('%s › of its office is shown it', async (role) => {
     const given = await play(reported(), violence);
     expect(await isShown(given, muh('x1', role))).toEqual(SHOWN);
     expect(await isShown(given, nor('x1', role))).toEqual(HIDDEN);
@@ -174,7 +175,7 @@ describe('the office of a case', () => {
     }
   });
 
-  test('of a complaint › that was left and is taken up anew › is that of who does so', async () => {
+  test('of a complaint › that was left › is that of who takes it up anew', async () => {
     const intake = { channel: 'walkIn', intakeKind: 'complaint', accessNeeds: [] };
     const left = { reason: 'noComplaintWished', screenedForHarm: true };
     const begins: Step = { by: 'int1', command: 'StartIntake', at: may(9), input: intake };

@@ -142,7 +142,7 @@ describe('another office', () => {
   });
 });
 
-test('an office › that somebody of another one names › is none that keeps the household', async () => {
+test('an office › that somebody of another one names › does not keep it', async () => {
   const made = await separated()({});
   const as = [{ person: 'kid', partyId: 'K' }];
   const claim = atHome('LinkCase', { caseId: 'c-north', as, office: 'NOR-FCP' });

@@ -67,12 +67,18 @@ describe('a household and the files of its people', () => {
   test.each(strangers)('%s › are not shown', async (_, someone) => {
     const given = await planted();
     const { engine, told } = given;
-    const asks = told('QuestionBookings', { cause: 'case' });
-    const answers: unknown[] = [
-      await engine.preview(asks, someone),
-      await engine.execute(asks, someone),
-      await engine.execute(asks, someone),
+    const commands = [
+      told('QuestionBookings', { cause: 'case' }),
+      told('ReviewBookings', { cause: 'case' }, FILE),
+      told('LiftSeparationPair', { a: 'b', b: 'a', reason: 'asked' }),
+      told('UnlinkCase', { caseId: 'c-other', reason: 'a slip' }),
     ];
+    const answers: unknown[] = [];
+    for (const command of commands) {
+      answers.push(await engine.preview(command, someone));
+      answers.push(await engine.execute(command, someone));
+      answers.push(await engine.execute(command, someone));
+    }
     for (const file of [HOME, FILE, 'person-b']) {
       const options = await engine.options(file, someone);
       expect('case' in options).toBe(false);
