@@ -163,12 +163,13 @@ describe('whoever is related to a party of one of its cases', () => {
 
   test('takes nothing away › after that case was unlinked', async () => {
     const made = await separated()({});
-    const { all, own } = made;
+    const { all, own, other } = made;
     await all.play([related('A')], own);
     await all.react();
     await all.play([{ ...unlink, by: 'sup2' }], own);
     await all.react();
     expect(await given(made, lift, actor('sup1'))).toEqual(RELATED);
+    expect(await given(made, unlinkCase(other), actor('sup1'))).toEqual(RELATED);
   });
 
   test('before the case was linked › is known from then on', async () => {

@@ -10,7 +10,7 @@ import { t, type lifted, type Linked, type Pair } from './home-head.ts';
 import { isInDanger } from './linked-dangers.ts';
 import type { Homes } from './links.ts';
 import { isRelatedAround, relatedAtHome } from './related.ts';
-import { linksOf, personStream, seen } from './separation.ts';
+import { homesIn, linksOf, partiesIn, personStream, seen } from './separation.ts';
 
 /** Somebody wants to end a separation. */
 type Lifting = RuleView<Household, EventOf<{ SeparationPairLifted: typeof lifted }>>;
@@ -25,22 +25,16 @@ function boundBy({ caseId, as }: Linked, reads: ReadsView, instants: readonly In
   return file ? boundIn(file, as, instants) : [];
 }
 
-/** Every case that concerns one of two people, of this household and of the others that were read. */
-function linksAround({ context, reads }: Lifting): readonly Linked[] {
-  const others = reads.all.filter(({ stream }) => stream.startsWith('household-'));
-  return [...context.links, ...others.flatMap(linksOf)];
+/** The cases of this household, and of the others that were read. */
+function linksAround({ context, reads }: Lifting): Household['links'] {
+  return [...context.links, ...homesIn(reads).flatMap(linksOf)];
 }
 
-/** These people as parties of such cases; who only stood by is not meant. */
+/** The two as parties of such cases; who only stood by is not meant. */
 function partiesAround(view: Lifting): readonly PartyFile[] {
   const { a, b } = view.event.data;
-  const meant = linksAround(view).flatMap(({ caseId, as }) =>
-    as.flatMap(({ person, partyId }) => {
-      const file = seen(view.reads, caseStream(caseId));
-      return file && [a, b].includes(person) ? [{ file, partyId }] : [];
-    }),
-  );
-  return meant.filter(isInvolved);
+  const links = linksAround(view);
+  return [a, b].flatMap((one) => partiesIn(view.reads, links, one)).filter(isInvolved);
 }
 
 const ordered = (en: string, ar: string) => refuse('SEPARATION_ORDERED', 'INV-08', en, ar);
