@@ -161,7 +161,7 @@ describe('the office of a case', () => {
   test.each([
     ['violence', domesticViolence],
     ['a complaint', parkingDispute],
-  ])('of %s › that an emergency opened › is that of who called for help', async (_, caseType) => {
+  ])('of %s › that an emergency opened › is that of who called', async (_, caseType) => {
     const measure = { by: 'cp1', command: 'StartProtectiveMeasure', input: { kind: 'patrolWatch' } };
     const transfer = { by: 'cp1', command: 'OrderMedicalTransfer', input: {} };
     for (const step of [measure, transfer]) {
