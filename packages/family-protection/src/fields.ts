@@ -11,6 +11,9 @@ export const ref = z
   .regex(/^[A-Za-z0-9._-]{1,64}$/, 'no reference')
   .refine((text) => !(text in Object.prototype), 'no reference');
 
+/** An office, by the name under which whoever acts belongs to it. */
+export const officeId = z.string().min(1).max(32);
+
 /** A reference made of others, as `agreement-clause-party`. */
 export const compoundRef = z.string().regex(/^[A-Za-z0-9._-]{1,200}$/, 'no reference');
 

@@ -123,6 +123,9 @@ describe('what a case says of who comes', () => {
     expect(await lift()).toEqual(['SEPARATION_ORDERED']);
     const revoked = { orderId: asked.orderId, at: may(18, '08:00'), basis: 'courtDecision' };
     await building.play([as('leg1', 'RecordOrderRevoked', revoked)], caseId);
+    // An order that ended is something that an assessment has to know of.
+    expect(await lift()).toEqual(['SEPARATION_NEEDED']);
+    await building.play([assess('standard')], caseId);
     expect(await lift()).toBe('accepted');
   });
 });

@@ -14,7 +14,7 @@ import {
   withoutRule,
   type Setting,
 } from './linked.ts';
-import { harm, unlink } from './linked-refusals.ts';
+import { harm, related, unlink } from './linked-refusals.ts';
 
 const ORDERED = ['RECONCILIATION_BLOCKED_BY_PROTECTION_ORDER'];
 
@@ -105,6 +105,12 @@ const refusals: readonly Refusal[] = [
     step: { ...unlink, input: { householdId: 'h2', reason: 'linkedByMistake' } },
   },
   { rule: 'linkNotNeeded', code: 'HOUSEHOLD_LINK_NEEDED', stage: 'offered', step: unlink },
+  {
+    rule: 'unlinkerUnrelated',
+    code: 'CONFLICT_OF_INTEREST',
+    elsewhere: inOther(related('H')),
+    step: unlink,
+  },
   {
     rule: 'linkedFilesThere',
     code: 'LINKED_FILE_MISSING',

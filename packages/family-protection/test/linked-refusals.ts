@@ -43,6 +43,12 @@ export const unlink: Step = {
   command: 'UnlinkHousehold',
   input: { householdId: 'h1', reason: 'linkedByMistake' },
 };
+/** The supervisor says to be related to a party of a case. */
+export const related = (partyId: string, by = 'sup1'): Step => ({
+  by,
+  command: 'DeclareConflictOfInterest',
+  input: { partyId },
+});
 const apart: Step = {
   by: 'int1',
   command: 'DeclareSeparationPair',
@@ -77,6 +83,12 @@ export const linkedRefusals: readonly LinkedRefusal[] = [
     rule: 'linkNotNeeded',
     code: 'HOUSEHOLD_LINK_NEEDED',
     set: then('reported', otherOrder),
+    step: unlink,
+  },
+  {
+    rule: 'unlinkerUnrelated',
+    code: 'CONFLICT_OF_INTEREST',
+    set: then('reported', related('H')),
     step: unlink,
   },
   {

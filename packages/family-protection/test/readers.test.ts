@@ -1,10 +1,11 @@
-// What a receptionist is shown of a violence case: what she may do, and not a word of what stands in it.
+// What a desk or another office is shown of a violence case: what they may do, and not a word of it.
 import { describe, expect, test } from 'vitest';
 import type { Actor } from '@himaya/engine';
 import { issueOrder, stage, until } from './accord.ts';
 import { actor, may, play, type Step } from './alley.ts';
 
 const desk: Actor = { staff: 'rcp1', role: 'RCP', office: 'MUH-FCP' };
+const stranger: Actor = { staff: 'sup9', role: 'SUP', office: 'NOR-FCP' };
 const unassigned: Actor = { staff: 'cw9', role: 'CW', office: 'MUH-FCP' };
 const worry = { id: '01JD8ZQ4XK7T9N2M5P8R3V6W1Z', name: 'NoteSafetyConcern', input: {} };
 /** Facts of the case, each planted where nothing else would write it. */
@@ -53,9 +54,9 @@ const answers = ({ commands, ...rest }: { readonly commands: readonly object[] }
 });
 
 describe('of a violence case', () => {
-  test('a receptionist › asking what she may do › learns nothing else', async () => {
+  test('a desk or another office › asking what to do › learns nothing else', async () => {
     const { engine, caseId } = await play(planted, stage);
-    for (const someone of [desk, unassigned]) {
+    for (const someone of [desk, unassigned, stranger]) {
       const options = await engine.options(caseId, someone);
       if ('refused' in options) throw new Error('refused');
       expect(leaks(answers(options))).toEqual([]);

@@ -29,6 +29,7 @@ import { partLabels } from './labels/parts.ts';
 import { stateLabels } from './labels/states.ts';
 import { parts } from './parts/specs.ts';
 import { reactions } from './reactions.ts';
+import { isReader } from './readers.ts';
 import { requires } from './requires.ts';
 import { underWay } from './rules/linked.ts';
 
@@ -64,6 +65,7 @@ function communityCase(complaints: Complaints): CaseType {
     reactions,
     invariants,
     assignees: ({ assigned }) => assigned,
+    readers: isReader,
     successor: ({ successor }) => successor ?? undefined,
     labels: {
       commands: commandLabels,

@@ -39,6 +39,8 @@ const remembered = {
   /** Someone was protected or taken to medical care since harm was last ruled out. */
   harmAverted: z.boolean(),
   accessNeedsAnswered: z.boolean(),
+  /** The office that took the case up, whose staff is shown it; `null`: nobody has. */
+  office: z.string().nullable(),
   /** Accountable from intake on, until someone is assigned. */
   dutyOfficer: z.string().nullable(),
   /** The caseworker who is accountable. */
@@ -104,6 +106,7 @@ export const initialContext: Context = {
   dangersTold: 0,
   harmAverted: false,
   accessNeedsAnswered: false,
+  office: null,
   dutyOfficer: null,
   lead: null,
   assigned: [],

@@ -57,7 +57,7 @@ export const requires = {
   ),
 
   HouseholdLinked: rules.allOf('linkedKnown'),
-  HouseholdUnlinked: rules.allOf('homeKnown', 'linkNotNeeded'),
+  HouseholdUnlinked: rules.allOf('homeKnown', 'linkNotNeeded', 'unlinkerUnrelated'),
 
   HiddenHarmScreened: rules.allOf('caseStillHere'),
   ViolenceScreeningCompleted: rules.allOf(

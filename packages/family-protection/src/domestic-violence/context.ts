@@ -48,6 +48,8 @@ export const contextSchema = z.object({
   /** How many dangers were noted: an answer to one of them says of how many it knew. */
   dangersTold: z.int(),
   accessNeedsAnswered: z.boolean(),
+  /** The office that took the case up, whose staff is shown it; `null`: nobody has. */
+  office: z.string().nullable(),
   /** Accountable from intake on, until someone is assigned. */
   dutyOfficer: z.string().nullable(),
   /** The caseworker who is accountable. */
@@ -134,6 +136,7 @@ export const initialContext: Context = {
   dangerAt: '',
   dangersTold: 0,
   accessNeedsAnswered: false,
+  office: null,
   dutyOfficer: null,
   lead: null,
   assigned: [],

@@ -1,13 +1,8 @@
 // Separation of duties of this case type, beside those that every case type has.
-import type { Actor } from '@himaya/engine';
-import { namesOf } from '../parties/facts.ts';
+import { isAmong } from '../parties/facts.ts';
 import { deciding, ordinary } from '../staff/duties.ts';
 import { refuse } from '../wording/wording.ts';
 import { t } from './head.ts';
-
-function isAmong(actor: Actor, people: readonly string[]): boolean {
-  return namesOf(actor).some((name) => people.includes(name));
-}
 
 const separated = (en: string, ar: string) => refuse('SEPARATION_OF_DUTIES', 'INV-21', en, ar);
 

@@ -19,6 +19,11 @@ export function ordersInForce(parts: PartsView, at: Instant): readonly PartView<
   return parts.all(orderKind).filter((order) => bindsAt(order, at));
 }
 
+/** Whether an order was asked for and nobody has decided on it yet. */
+export function isOrderAsked(parts: PartsView): boolean {
+  return parts.all(orderKind).some((order) => order.in('requested'));
+}
+
 /**
  * Orders that forbid two people to meet at `at`, whichever of them is protected. What books rooms and
  * routes, and every other case of the household, asks this.

@@ -2,7 +2,7 @@
 import type { DecideView, Instant, NewEvent, ReadView } from '@himaya/engine';
 import { z } from 'zod';
 import { homes } from '../household/links.ts';
-import { ageBand, measureKind as measureKinds, ref, screeningResult } from '../fields.ts';
+import { ageBand, measureKind as measureKinds, officeId, ref, screeningResult } from '../fields.ts';
 import { partsIn } from '../parts.ts';
 import { measureKind, transferKind } from '../protection/parts.ts';
 import { partyRole, relationToVictim } from './fields.ts';
@@ -25,6 +25,7 @@ const remembered = z.object({
   screened: z.record(z.string(), z.unknown()).default({}),
   lead: ref.nullable().default(null),
   dutyOfficer: ref.nullable().default(null),
+  office: officeId.nullable().default(null),
   conflicts: z.array(ref).default([]),
   investigators: z.array(ref).default([]),
   conciliators: z.array(ref).default([]),

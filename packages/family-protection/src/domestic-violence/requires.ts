@@ -59,7 +59,7 @@ export const requires = {
 
   CaseLinked: rules.allOf('linkedCaseThere'),
   HouseholdLinked: rules.allOf('linkedKnown'),
-  HouseholdUnlinked: rules.allOf('homeKnown', 'linkNotNeeded'),
+  HouseholdUnlinked: rules.allOf('homeKnown', 'linkNotNeeded', 'unlinkerUnrelated'),
 
   IncidentRecorded: rules.allOf('caseStillHere'),
   RiskAssessed: rules.allOf('caseStillHere', 'instrumentLicensed', 'notBelowBand'),

@@ -125,7 +125,10 @@ export function needsCare(files: readonly PartyFile[]): boolean {
 }
 
 /** Whether one of these officers has declared to be related to a party of a case. */
-export function areRelated({ file }: PartyFile, officers: readonly string[]): boolean {
+export function areRelated(
+  { file }: Pick<PartyFile, 'file'>,
+  officers: readonly string[],
+): boolean {
   const conflicts = (file.context['conflicts'] ?? []) as readonly string[];
   return conflicts.some((one) => officers.includes(one));
 }

@@ -1,8 +1,8 @@
 // What a household is made of: its events, and what it remembers.
 import { caseType } from '@himaya/engine';
 import { z } from 'zod';
-import { compoundRef, harmText, ref } from '../fields.ts';
-import { contextSchema, link, type Household } from './context.ts';
+import { compoundRef, harmText, officeId, ref } from '../fields.ts';
+import { contextSchema, link, relations, type Household } from './context.ts';
 import { cause, pairSchema, words } from './fields.ts';
 
 /** Someone who joins. */
@@ -19,6 +19,8 @@ export const met = two.extend({
 });
 /** Why something is taken back; whoever writes it may name people and places. */
 const reason = harmText('#household');
+/** A case that is linked; the case itself says whose it is. */
+export const linked = link.extend({ office: officeId.exactOptional() });
 /** A case that is linked no more. */
 export const unlinked = z.strictObject({ caseId: ref, reason });
 /** Two members who are kept apart no more. */
@@ -28,7 +30,7 @@ export type Pair = Household['pairs'][number];
 /** A case that is linked, and whether the case says so, too. */
 export type Link = Household['links'][number];
 /** What links a case. */
-export type Linked = z.output<typeof link>;
+export type Linked = z.output<typeof linked>;
 
 /** The case type's own words. */
 export const t = caseType({
@@ -40,12 +42,13 @@ export const t = caseType({
   context: contextSchema,
   events: {
     MemberAdded: member,
-    CaseLinked: link,
+    CaseLinked: linked,
     CaseUnlinked: unlinked,
     SeparationPairDeclared: pairSchema,
     SeparationPairLifted: lifted,
     BookingsQuestioned: questioned,
     CasesQuestioned: z.strictObject({}),
     MeetingNoted: met,
+    RelationsNoted: relations,
   },
 });

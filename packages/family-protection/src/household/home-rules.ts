@@ -1,11 +1,19 @@
 // Rules of a household: who belongs to it, and what keeps a case linked and people apart.
-import type { Instant, ReadsView } from '@himaya/engine';
+import type { EventOf, Instant, ReadsView, RuleView } from '@himaya/engine';
+import { isOrderAsked } from '../domestic-violence/orders.ts';
 import { caseStream } from '../streams.ts';
 import { refuse } from '../wording/wording.ts';
 import { boundIn } from './bound.ts';
-import { t, type Linked, type Pair } from './home-head.ts';
+import { isInvolved, type PartyFile } from './case-facts.ts';
+import type { Household } from './context.ts';
+import { t, type lifted, type Linked, type Pair } from './home-head.ts';
+import { isInDanger } from './linked-dangers.ts';
 import type { Homes } from './links.ts';
-import { personStream, seen } from './separation.ts';
+import { isRelatedAround, relatedAtHome } from './related.ts';
+import { homesIn, linksOf, partiesIn, personStream, seen } from './separation.ts';
+
+/** Somebody wants to end a separation. */
+type Lifting = RuleView<Household, EventOf<{ SeparationPairLifted: typeof lifted }>>;
 
 /** Whether a pair is of these two, whichever is named first. */
 export const isOf = (pair: Pick<Pair, 'a' | 'b'>, { a, b }: Pick<Pair, 'a' | 'b'>): boolean =>
@@ -15,6 +23,18 @@ export const isOf = (pair: Pick<Pair, 'a' | 'b'>, { a, b }: Pick<Pair, 'a' | 'b'
 function boundBy({ caseId, as }: Linked, reads: ReadsView, instants: readonly Instant[]) {
   const file = seen(reads, caseStream(caseId));
   return file ? boundIn(file, as, instants) : [];
+}
+
+/** The cases of this household, and of the others that were read. */
+function linksAround({ context, reads }: Lifting): Household['links'] {
+  return [...context.links, ...homesIn(reads).flatMap(linksOf)];
+}
+
+/** The two as parties of such cases; who only stood by is not meant. */
+function partiesAround(view: Lifting): readonly PartyFile[] {
+  const { a, b } = view.event.data;
+  const links = linksAround(view);
+  return [a, b].flatMap((one) => partiesIn(view.reads, links, one)).filter(isInvolved);
 }
 
 const ordered = (en: string, ar: string) => refuse('SEPARATION_ORDERED', 'INV-08', en, ar);
@@ -84,11 +104,32 @@ export const rules = t.rules({
   }),
   noOrderBetween: t.rule(['SeparationPairLifted'], {
     ...ordered('An order keeps them apart.', 'يوجد أمر يفصل بينهما.'),
-    holds: ({ context, event, reads }) =>
-      !context.links.some((one) =>
-        boundBy(one, reads, [event.occurredAt]).some(
-          ({ a, b }) => b !== null && isOf({ a, b }, event.data),
-        ),
+    holds: (view) => {
+      const { occurredAt, data } = view.event;
+      const bound = linksAround(view).flatMap((one) => boundBy(one, view.reads, [occurredAt]));
+      // Whom no link names whom an order concerns, that may be the other one.
+      return !bound.some(({ a, b }) =>
+        b === null ? [data.a, data.b].includes(a) : isOf({ a, b }, data),
+      );
+    },
+  }),
+  noDangerBetween: t.rule(['SeparationPairLifted'], {
+    ...refuse(
+      'SEPARATION_NEEDED',
+      'INV-08',
+      'As long as one of them is in danger, or an order is asked for, they are kept apart.',
+      'يبقى الفصل بينهما ما دام هناك خطر على أحدهما أو طلب أمر حماية لم يبت فيه.',
+    ),
+    holds: (view) =>
+      partiesAround(view).every(
+        ({ file }) =>
+          file.exists &&
+          !isOrderAsked(file.parts) &&
+          !isInDanger(file, view.event.occurredAt, view.policy),
       ),
+  }),
+  unrelatedAround: t.rule(['SeparationPairLifted', 'CaseUnlinked'], {
+    ...relatedAtHome,
+    holds: (view) => !isRelatedAround(view),
   }),
 });

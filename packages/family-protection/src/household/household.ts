@@ -3,19 +3,35 @@ import type { CaseType, RuleView } from '@himaya/engine';
 import { assign, setup } from 'xstate';
 import { z } from 'zod';
 import { roles } from '../roles.ts';
-import { joined, link, type Household } from './context.ts';
+import { union } from '../parties/facts.ts';
+import { keptBy, noAuditor } from '../staff/duties.ts';
+import { officeOf } from '../staff/readers.ts';
+import { joined, relations as noted, type Household } from './context.ts';
 import { pairSchema } from './fields.ts';
-import { lifted, member, met, questioned, t, unlinked } from './home-head.ts';
+import { lifted, linked, member, met, questioned, t, unlinked } from './home-head.ts';
 import type { Link, Linked, Pair } from './home-head.ts';
 import { isOf, rules } from './home-rules.ts';
 import { labels } from './labels.ts';
 import { protectingHome as protecting, releasingHome } from './link-commands.ts';
 import { danger } from '../protection/following.ts';
 import { caseStream } from '../streams.ts';
-import { personStream } from './separation.ts';
+import { concealedAtHome, isHomeReader } from './readers.ts';
+import { unrelatedAtHome } from './related.ts';
+import { personStream, separationReads } from './separation.ts';
 
 /** The engine enters what the case itself has recorded. */
 const isByTheCase = ({ actor }: RuleView['event']): boolean => actor.role === 'SYS';
+
+/** SoD-5, SoD-4 and the office: what taking protection away asks of whoever does it. */
+const releasing = [noAuditor, unrelatedAtHome, keptBy<Household>(({ offices }) => offices)];
+
+/** The cases that a household lists. */
+const casesOf = ({ links }: Household) => links.map(({ caseId }) => caseStream(caseId));
+
+/** Who keeps the household, once an office has entered something in it. */
+function withOffice(offices: readonly string[], office: string | null | undefined): string[] {
+  return union(offices, office ? [office] : []);
+}
 
 /** What was declared before holds on: declaring it anew may only make it stricter. */
 function withPair(pairs: readonly Pair[], pair: Pair): Pair[] {
@@ -35,7 +51,15 @@ function withLink(links: readonly Link[], { caseId, as }: Linked, isAgreed: bool
 
 const chart = setup({ types: t.types }).createMachine({
   id: 'household',
-  context: { householdId: '', members: [], links: [], pairs: [], meetings: [] },
+  context: {
+    householdId: '',
+    members: [],
+    links: [],
+    pairs: [],
+    meetings: [],
+    offices: [],
+    conflicts: [],
+  },
   initial: 'known',
   states: {
     known: {
@@ -43,6 +67,7 @@ const chart = setup({ types: t.types }).createMachine({
         MemberAdded: {
           actions: assign({
             householdId: ({ event }) => event.data.household,
+            offices: ({ context, event }) => withOffice(context.offices, officeOf(event.actor)),
             members: ({ context, event }) => [...new Set([...context.members, event.data.person])],
           }),
         },
@@ -50,6 +75,9 @@ const chart = setup({ types: t.types }).createMachine({
           actions: assign({
             links: ({ context, event }) =>
               withLink(context.links, event.data, isByTheCase(event)),
+            // Nobody but the case says which office it is of.
+            offices: ({ context, event }) =>
+              withOffice(context.offices, officeOf(event.actor) ?? event.data.office),
           }),
         },
         CaseUnlinked: {
@@ -59,11 +87,19 @@ const chart = setup({ types: t.types }).createMachine({
           }),
         },
         SeparationPairDeclared: {
-          actions: assign({ pairs: ({ context, event }) => withPair(context.pairs, event.data) }),
+          actions: assign({
+            pairs: ({ context, event }) => withPair(context.pairs, event.data),
+            offices: ({ context, event }) => withOffice(context.offices, officeOf(event.actor)),
+          }),
         },
         SeparationPairLifted: {
           actions: assign({
             pairs: ({ context, event }) => context.pairs.filter((one) => !isOf(one, event.data)),
+          }),
+        },
+        RelationsNoted: {
+          actions: assign({
+            conflicts: ({ context, event }) => union(context.conflicts, event.data.staff),
           }),
         },
         BookingsQuestioned: { actions: assign({}) },
@@ -120,6 +156,19 @@ function caseReviews({ context, event: { data } }: RuleView<Household>) {
     .map(({ caseId }) => ({ name: 'ReviewHousehold', input: {}, caseId }));
 }
 
+/** Whoever is related to a party is shown the file of no member, of those who join later neither. */
+function relations({ context, event }: RuleView<Household>) {
+  const isJoining = event.type === 'MemberAdded';
+  const { person } = event.data as z.output<typeof member>;
+  const staff = isJoining ? context.conflicts : (event.data as z.output<typeof noted>).staff;
+  const input = { staff };
+  return (staff.length === 0 ? [] : isJoining ? [person] : context.members).map((one) => ({
+    name: 'NoteRelations',
+    input,
+    caseId: personStream(one),
+  }));
+}
+
 /** What somebody entered here is told to the case; what the case has told it knows. */
 function tellCase({ context, event }: RuleView<Household>) {
   const { caseId, as } = event.data as Linked;
@@ -133,9 +182,14 @@ export const household: CaseType = t.define({
   requires: {
     MemberAdded: rules.allOf('registered'),
     CaseLinked: rules.allOf('linkedMembers'),
-    CaseUnlinked: rules.allOf('unlinkedThereFirst', 'noOrderInCase'),
+    CaseUnlinked: rules.allOf('unlinkedThereFirst', 'noOrderInCase', 'unrelatedAround'),
     SeparationPairDeclared: rules.allOf('membersOnly'),
-    SeparationPairLifted: rules.allOf('pairKnown', 'noOrderBetween'),
+    SeparationPairLifted: rules.allOf(
+      'pairKnown',
+      'noOrderBetween',
+      'noDangerBetween',
+      'unrelatedAround',
+    ),
   },
   commands: {
     AddMember: {
@@ -147,12 +201,13 @@ export const household: CaseType = t.define({
       reads: (input) => [personStream(input.person)],
       records: 'MemberAdded',
     },
-    LinkCase: { input: link, polarity: 'protective', by: protecting, records: 'CaseLinked' },
+    LinkCase: { input: linked, polarity: 'protective', by: protecting, records: 'CaseLinked' },
     UnlinkCase: {
       input: unlinked,
       polarity: 'restricted',
       by: releasingHome,
-      reads: ({ caseId }) => [caseStream(caseId)],
+      duties: releasing,
+      reads: ({ caseId }, { context }) => [caseStream(caseId), ...casesOf(context)],
       records: 'CaseUnlinked',
     },
     DeclareSeparationPair: {
@@ -165,7 +220,12 @@ export const household: CaseType = t.define({
       input: lifted,
       polarity: 'restricted',
       by: ['SUP', 'HEAD'],
-      reads: (_input, { context }) => context.links.map(({ caseId }) => caseStream(caseId)),
+      duties: releasing,
+      // What is known of them in other homes counts as well.
+      reads: ({ a, b }, { context, reads }) => [
+        ...casesOf(context),
+        ...separationReads(reads, [a, b]),
+      ],
       records: 'SeparationPairLifted',
     },
     QuestionBookings: {
@@ -179,6 +239,12 @@ export const household: CaseType = t.define({
       polarity: 'protective',
       by: ['SYS', 'SUP', 'HEAD'],
       records: 'MeetingNoted',
+    },
+    NoteRelations: {
+      input: noted,
+      polarity: 'protective',
+      by: ['SYS'],
+      records: 'RelationsNoted',
     },
     ReviewCases: {
       input: z.strictObject({}),
@@ -194,6 +260,11 @@ export const household: CaseType = t.define({
       commands: reviews,
     },
     { name: 'a meeting is a danger in the cases', on: ['MeetingNoted'], commands: dangers },
+    {
+      name: 'tell the files of its people who is related',
+      on: ['RelationsNoted', 'MemberAdded'],
+      commands: relations,
+    },
     { name: 'tell the case that it is linked', on: ['CaseLinked'], commands: tellCase },
     {
       name: 'review what linked cases plan',
@@ -207,5 +278,7 @@ export const household: CaseType = t.define({
       commands: caseReviews,
     },
   ],
+  readers: isHomeReader,
+  conceals: concealedAtHome,
   labels: { ...labels, roles },
 });

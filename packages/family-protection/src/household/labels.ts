@@ -11,6 +11,7 @@ export const labels = {
     LiftSeparationPair: words('End a separation', 'إنهاء الفصل'),
     QuestionBookings: words('Review all bookings', 'مراجعة جميع الحجوزات'),
     TellCasesOfMeeting: words('Tell the cases of a meeting', 'إبلاغ القضايا بلقاء ممنوع'),
+    NoteRelations: words('Note who is related', 'تدوين من له صلة بأحد الأطراف'),
     ReviewCases: words('Review all linked cases', 'مراجعة جميع القضايا المرتبطة'),
   },
   events: {
@@ -21,6 +22,7 @@ export const labels = {
     SeparationPairLifted: words('Separation ended', 'انتهى الفصل'),
     BookingsQuestioned: words('Bookings to be reviewed', 'تقررت مراجعة الحجوزات'),
     MeetingNoted: words('Meeting noted', 'سجل لقاء ممنوع'),
+    RelationsNoted: words('Who is related was noted', 'دونت صلة بأحد الأطراف'),
     CasesQuestioned: words('Linked cases to be reviewed', 'تقررت مراجعة القضايا المرتبطة'),
   },
   states: { known: words('Known', 'معروف') },

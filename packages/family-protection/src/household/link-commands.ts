@@ -2,7 +2,8 @@
 import type { DecideView, Grant } from '@himaya/engine';
 import { z } from 'zod';
 import { commandsOver } from '../command.ts';
-import { ordinary, type StaffMemory } from '../staff/duties.ts';
+import { keptBy, ordinary, type StaffMemory } from '../staff/duties.ts';
+import type { ReaderMemory } from '../staff/readers.ts';
 import { isEndangered, type Question } from './linked-dangers.ts';
 import { linkedParties, linkedReads } from './linked-files.ts';
 import { linkEvents, type LinkEvents, type LinkMemory } from './links.ts';
@@ -12,8 +13,13 @@ export const protectingHome: readonly Grant[] = ['INT', 'CW', 'INV', 'SUP', 'HEA
 /** Whoever may take it back. */
 export const releasingHome: readonly Grant[] = ['SUP', 'HEAD', 'SYS'];
 
+/** What these commands ask of a case's memory. */
+type UnlinkingMemory = StaffMemory & LinkMemory & Pick<ReaderMemory, 'office'>;
+/** Duties of taking a link back: it takes away what the other cases protect. */
+const unlinking = [...ordinary, keptBy<UnlinkingMemory>(({ office }) => [office])];
+
 /** Commands about households. `underWay`: whom the case is bringing together just now. */
-export function linkCommandsFor<Memory extends StaffMemory & LinkMemory>(
+export function linkCommandsFor<Memory extends UnlinkingMemory>(
   underWay: (view: DecideView<Memory>) => Omit<Question, 'instants'>,
 ) {
   const command = commandsOver<Memory, LinkEvents>();
@@ -29,7 +35,7 @@ export function linkCommandsFor<Memory extends StaffMemory & LinkMemory>(
       input: linkEvents.HouseholdUnlinked,
       polarity: 'restricted',
       by: ['SUP', 'HEAD'],
-      duties: ordinary,
+      duties: unlinking,
       reads: (_input, view) => linkedReads(view, linkedParties(view.context)),
       records: 'HouseholdUnlinked',
     }),

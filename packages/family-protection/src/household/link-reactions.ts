@@ -3,16 +3,22 @@ import type { EventSchemas, ReactionCommand, ReactionSpec, RuleView } from '@him
 import type { z } from 'zod';
 import type { cause } from './fields.ts';
 import type { LinkEvents, LinkMemory } from './links.ts';
+import type { StaffEvents } from '../staff/events.ts';
+import type { ReaderMemory } from '../staff/readers.ts';
 import { householdStream } from './separation.ts';
 
 type Told = RuleView<LinkMemory> & { readonly caseId: string };
 
+/** What a case remembers of what it tells its households. */
+type TellingMemory = LinkMemory & Pick<ReaderMemory, 'office' | 'conflicts'>;
+type TellingEvents = LinkEvents & Pick<StaffEvents, 'ConflictOfInterestDeclared'>;
+
 /** Both sides of a link agree: what one of them learns it tells the other. */
-export function linkReactionsFor<Memory extends LinkMemory, Events extends LinkEvents>() {
+export function linkReactionsFor<Memory extends TellingMemory, Events extends TellingEvents>() {
   return linkReactions as unknown as readonly ReactionSpec<Memory, Events>[];
 }
 
-const linkReactions: readonly ReactionSpec<LinkMemory, LinkEvents>[] = [
+const linkReactions: readonly ReactionSpec<TellingMemory, TellingEvents>[] = [
   {
     name: 'the household lists the case',
     on: ['HouseholdLinked'],
@@ -20,8 +26,28 @@ const linkReactions: readonly ReactionSpec<LinkMemory, LinkEvents>[] = [
       if (event.type !== 'HouseholdLinked') return [];
       const { householdId } = event.data;
       const home = context.households.find((one) => one.householdId === householdId);
-      const input = { caseId, as: home?.as ?? event.data.as };
+      const { office } = context;
+      const input = {
+        caseId,
+        as: home?.as ?? event.data.as,
+        ...(office === null ? {} : { office }),
+      };
       return [{ name: 'LinkCase', caseId: householdStream(householdId), input }];
+    },
+  },
+  {
+    name: 'the household learns who is related to a party',
+    on: ['HouseholdLinked', 'ConflictOfInterestDeclared'],
+    commands: ({ event, context: { conflicts, households } }) => {
+      const isNew = (householdId: string): boolean =>
+        event.type !== 'HouseholdLinked' || event.data.householdId === householdId;
+      return households
+        .filter(({ householdId }) => conflicts.length > 0 && isNew(householdId))
+        .map(({ householdId }) => ({
+          name: 'NoteRelations',
+          caseId: householdStream(householdId),
+          input: { staff: conflicts },
+        }));
     },
   },
   {

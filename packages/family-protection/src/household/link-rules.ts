@@ -6,6 +6,7 @@ import { partyUnknown, refuse } from '../wording/wording.ts';
 import { isDangerAround } from './linked-dangers.ts';
 import { linkedParties } from './linked-files.ts';
 import type { LinkEvents, LinkMemory } from './links.ts';
+import { isRelatedAround, relatedAtHome } from './related.ts';
 
 /** What these rules ask of a case's memory. */
 export interface LinkedMemory extends LinkMemory {
@@ -34,6 +35,10 @@ export function linkRulesFor<Memory extends LinkedMemory>(
       ),
       holds: ({ event, context }) =>
         context.households.some(({ householdId }) => householdId === event.data.householdId),
+    }),
+    unlinkerUnrelated: rule(['HouseholdUnlinked'], {
+      ...relatedAtHome,
+      holds: (view) => !isRelatedAround(view),
     }),
     linkNotNeeded: rule(['HouseholdUnlinked'], {
       ...refuse(

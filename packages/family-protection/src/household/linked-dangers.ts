@@ -1,5 +1,5 @@
 // What another case of the household says against bringing people together, whatever its type.
-import type { Instant, PartView, PolicyReader } from '@himaya/engine';
+import type { Instant, PartView, PolicyReader, ReadView } from '@himaya/engine';
 import { breachKind, type Breach, type Incident } from '../domestic-violence/parts/kinds.ts';
 import {
   hasBrokenSettlement,
@@ -68,13 +68,17 @@ function casesAbout(asking: Asking, { parties, atLeast }: Question): readonly Li
   });
 }
 
+/** Whether a case that was read knows of a risk, or of a concern for a child. */
+export function isInDanger(file: ReadView, at: Instant, policy: PolicyReader): boolean {
+  return isRiskTooHigh(file, at, policy) || hasChildConcern(file);
+}
+
 /** Whether another case knows of a risk to them, or of harm or a concern for a child. */
 export function isRiskAround(asking: Asking, question: Question): boolean {
   const { instants, since } = question;
   return casesAbout(asking, question).some(
     ({ file }) =>
-      isRiskTooHigh(file, instants[0], asking.policy) ||
-      hasChildConcern(file) ||
+      isInDanger(file, instants[0], asking.policy) ||
       (since !== null && hasHarmSince(file, since)),
   );
 }

@@ -4,7 +4,10 @@ import { assign, setup } from 'xstate';
 import { z } from 'zod';
 import { roles } from '../roles.ts';
 import { compoundRef, day, ref } from '../fields.ts';
+import { union } from '../parties/facts.ts';
+import { keeping, relations } from './context.ts';
 import { cause, words } from './fields.ts';
+import { concealedOfPerson, isHomeReader } from './readers.ts';
 import { householdStream } from './separation.ts';
 
 const joined = z.strictObject({ person: ref, household: ref });
@@ -25,6 +28,7 @@ const contextSchema = z.object({
   bookings: z.array(noted),
   /** When they came without a booking. */
   arrivals: z.array(arrived),
+  ...keeping,
 });
 const t = caseType({
   name: 'family.person',
@@ -39,12 +43,13 @@ const t = caseType({
     ArrivalNoted: arrived,
     BookingsQuestioned: questioned,
     MeetingNoted: met,
+    RelationsNoted: relations,
   },
 });
 
 const chart = setup({ types: t.types }).createMachine({
   id: 'person',
-  context: { households: [], bookings: [], arrivals: [] },
+  context: { households: [], bookings: [], arrivals: [], offices: [], conflicts: [] },
   initial: 'known',
   states: {
     known: {
@@ -54,6 +59,7 @@ const chart = setup({ types: t.types }).createMachine({
             households: ({ context, event }) => [
               ...new Set([...context.households, event.data.household]),
             ],
+            offices: ({ context, event }) => union(context.offices, [event.actor.office]),
           }),
         },
         BookingNoted: {
@@ -61,6 +67,11 @@ const chart = setup({ types: t.types }).createMachine({
         },
         ArrivalNoted: {
           actions: assign({ arrivals: ({ context, event }) => [...context.arrivals, event.data] }),
+        },
+        RelationsNoted: {
+          actions: assign({
+            conflicts: ({ context, event }) => union(context.conflicts, event.data.staff),
+          }),
         },
         BookingsQuestioned: { actions: assign({}) },
         MeetingNoted: { actions: assign({}) },
@@ -149,6 +160,12 @@ export const person: CaseType = t.define({
       keyedBy: (input) => input.person,
       records: 'MeetingNoted',
     },
+    NoteRelations: {
+      input: relations,
+      polarity: 'protective',
+      by: ['SYS'],
+      records: 'RelationsNoted',
+    },
   },
   reactions: [
     {
@@ -159,6 +176,8 @@ export const person: CaseType = t.define({
     { name: 'tell the households of a meeting', on: ['MeetingNoted'], commands: meetings },
     { name: 'tell the other homes', on: ['BookingsQuestioned'], commands: otherHomes },
   ],
+  readers: isHomeReader,
+  conceals: concealedOfPerson,
   labels: {
     commands: {
       JoinHousehold: words('Enter in a household', 'إضافة إلى منزل'),
@@ -166,6 +185,7 @@ export const person: CaseType = t.define({
       NoteArrival: words('Note an arrival', 'تدوين وصول دون حجز'),
       ReviewBookings: words('Review all bookings', 'مراجعة جميع الحجوزات'),
       NoteMeeting: words('Note a meeting', 'تدوين لقاء ممنوع'),
+      NoteRelations: words('Note who is related', 'تدوين من له صلة بأحد الأطراف'),
     },
     events: {
       HouseholdJoined: words('Entered in a household', 'أضيف إلى منزل'),
@@ -173,6 +193,7 @@ export const person: CaseType = t.define({
       ArrivalNoted: words('Arrival noted', 'سجل وصول دون حجز'),
       BookingsQuestioned: words('Bookings to be reviewed', 'تقررت مراجعة الحجوزات'),
       MeetingNoted: words('Meeting noted', 'سجل لقاء ممنوع'),
+      RelationsNoted: words('Who is related was noted', 'دونت صلة بأحد الأطراف'),
     },
     states: { known: words('Known', 'معروف') },
     deadlines: {},

@@ -45,22 +45,34 @@ export function separationReads(
   ];
 }
 
+/** The households among what was read. */
+export function homesIn({ all }: ReadsView): readonly ReadView[] {
+  return all.filter(({ stream }) => stream.startsWith('household-'));
+}
+
+/** Someone as a party of the cases that are linked, as far as these were read. */
+export function partiesIn(
+  reads: ReadsView,
+  links: Household['links'],
+  person: string,
+): readonly PartyFile[] {
+  return links.flatMap(({ caseId, as }) => {
+    const file = seen(reads, caseStream(caseId));
+    const own = as.filter((one) => one.person === person);
+    return file ? own.map(({ partyId }) => ({ file, partyId })) : [];
+  });
+}
+
 /** Every case in which this person is a party: the one that was named, and those of homes read. */
 export function filesOf(
   reads: ReadsView,
   person: string,
   named: { readonly caseId: string | null; readonly partyId: string | null },
 ): readonly PartyFile[] {
-  const linked = reads.all
-    .filter(({ stream }) => stream.startsWith('household-'))
-    .flatMap(linksOf)
-    .flatMap(({ caseId, as }) =>
-      as.filter((one) => one.person === person).map(({ partyId }) => ({ caseId, partyId })),
-    );
-  return [named, ...linked].flatMap(({ caseId, partyId }) => {
-    const file = caseId === null ? undefined : seen(reads, caseStream(caseId));
-    return file && partyId !== null ? [{ file, partyId }] : [];
-  });
+  const { caseId, partyId } = named;
+  const file = caseId === null ? undefined : seen(reads, caseStream(caseId));
+  const own = file && partyId !== null ? [{ file, partyId }] : [];
+  return [...own, ...partiesIn(reads, homesIn(reads).flatMap(linksOf), person)];
 }
 
 /** Somebody who comes, and what they have come for. */
@@ -94,8 +106,7 @@ export function isBoundAgainst(
 
 /** Whether somebody lives where a case is linked without saying who this party of it is. */
 function mayBe(reads: ReadsView, stream: string, partyId: string, person: string): boolean {
-  const homes = reads.all.filter((one) => one.stream.startsWith('household-'));
-  const linking = homes.flatMap((home) =>
+  const linking = homesIn(reads).flatMap((home) =>
     linksOf(home)
       .filter(({ caseId }) => caseStream(caseId) === stream)
       .map(({ as }) => ({ as, members: (home.context as Partial<Household>).members ?? [] })),

@@ -25,6 +25,11 @@ export function namesOf({ staff, onBehalfOf }: Actor): readonly string[] {
   return onBehalfOf === undefined ? [staff] : [staff, onBehalfOf];
 }
 
+/** Whether someone, or someone in whose name they act, is among `people`. */
+export function isAmong(actor: Actor, people: readonly string[]): boolean {
+  return namesOf(actor).some((name) => people.includes(name));
+}
+
 /**
  * The parties when the incident turns out to have been at `incidentAt`. An age that was computed for
  * a later day may be too high: the date of birth is not recorded, so it has to be established again.

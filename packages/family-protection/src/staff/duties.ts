@@ -1,6 +1,6 @@
 // Separation of duties and conflicts of interest: who may not act, whatever their role allows.
-import type { Actor, Duty } from '@himaya/engine';
-import { namesOf } from '../parties/facts.ts';
+import type { Duty } from '@himaya/engine';
+import { isAmong } from '../parties/facts.ts';
 import { refuse } from '../wording/wording.ts';
 
 /** What a case remembers of its staff, as far as duties ask for it. */
@@ -15,13 +15,8 @@ type StaffDuty = Duty<StaffMemory>;
 
 const separated = (en: string, ar: string) => refuse('SEPARATION_OF_DUTIES', 'INV-21', en, ar);
 
-/** Whether someone, or someone in whose name they act, is among `people`. */
-function isAmong(actor: Actor, people: readonly string[]): boolean {
-  return namesOf(actor).some((name) => people.includes(name));
-}
-
 /** SoD-5: an auditor writes nothing into a case. */
-const noAuditor: StaffDuty = {
+export const noAuditor: Duty<unknown> = {
   ...separated('Auditors do not act in cases.', 'لا يتخذ المدقق إجراء في القضايا.'),
   holds: ({ actor }) => actor.role !== 'AUD',
 };
@@ -60,6 +55,22 @@ const notConciliator: StaffDuty = {
   ),
   holds: ({ actor, context }) => !isAmong(actor, context.conciliators),
 };
+
+/** Only an office that keeps a file takes protection away in it; the engine takes none away itself. */
+export function keptBy<Memory>(
+  officesOf: (context: Memory) => readonly (string | null)[],
+): Duty<Memory> {
+  return {
+    ...refuse(
+      'OFFICE_NOT_CONCERNED',
+      'offices',
+      'This file is kept by another office than yours.',
+      'هذا الملف لدى مكتب غير مكتبك.',
+    ),
+    holds: ({ actor: { role, office }, context }) =>
+      role === 'SYS' || officesOf(context).includes(office),
+  };
+}
 
 /** Duties of every command but those that nothing may stop. */
 export const ordinary = [noAuditor, unrelated];

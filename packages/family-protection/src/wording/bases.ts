@@ -287,6 +287,11 @@ export const bases = {
     'المهام المقيدة تتطلب كفاءة سارية.',
   ),
   caseload: model('AC-P4d', 'Caseworkers have a caseload cap.', 'لعدد قضايا الباحث حد أقصى.'),
+  offices: model(
+    'AC-T1',
+    'Offices work apart on one engine.',
+    'تعمل المكاتب منفصلة على نظام واحد.',
+  ),
   household: model('INV-33', 'Cases of a household count together.', 'تعامل قضايا المنزل معا.'),
   booking: model('4(g), booking rules', 'Routes are booked.', 'يحجز المسار كاملا.'),
   rooms: model('4(g), rooms', 'A room has what its use needs.', 'تجهز الغرفة بما يلزم لاستخدامها.'),

@@ -3,6 +3,7 @@ import { assign } from 'xstate';
 import { machine, type StateConfig } from './machine-setup.ts';
 import { added, agesAt, namesOf, union } from '../../parties/facts.ts';
 import { dangerNoted } from '../../protection/first-action.ts';
+import { officeOf } from '../../staff/readers.ts';
 import { countsFrom } from './dangers.ts';
 import { notes } from './notes.ts';
 
@@ -35,6 +36,7 @@ const takesIntake = machine.createStateConfig({
         screenFrom: countsFrom,
         accessNeedsAnswered: ({ context, event }) =>
           context.accessNeedsAnswered || event.data.accessNeeds !== undefined,
+        office: ({ event }) => officeOf(event.actor),
         dutyOfficer: ({ event }) => event.actor.staff,
       }),
     },

@@ -2,6 +2,7 @@
 import { assign } from 'xstate';
 import { added, agesAt, namesOf, union } from '../../parties/facts.ts';
 import { dangerNoted } from '../../protection/first-action.ts';
+import { officeOf } from '../../staff/readers.ts';
 import type { Context } from '../context.ts';
 import { machine, type StateConfig } from './machine-setup.ts';
 import { notes } from './notes.ts';
@@ -43,6 +44,7 @@ const takesIntake = machine.createStateConfig({
           context.dangersTold + (event.data.immediateDanger ? 1 : 0),
         accessNeedsAnswered: ({ context, event }) =>
           context.accessNeedsAnswered || event.data.accessNeeds !== undefined,
+        office: ({ event }) => officeOf(event.actor),
         dutyOfficer: ({ event }) => event.actor.staff,
       }),
     },

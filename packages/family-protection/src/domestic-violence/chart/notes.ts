@@ -11,6 +11,7 @@ const takenOver = machine.createStateConfig({
       actions: assign({
         predecessor: ({ event }) => event.data.predecessor,
         // Whoever answered for the file before answers for it here until somebody is assigned.
+        office: ({ context, event }) => event.data.office ?? context.office,
         dutyOfficer: ({ event }) => event.data.accountable,
         conflicts: ({ event }) => event.data.conflicts,
         investigators: ({ event }) => event.data.investigators,

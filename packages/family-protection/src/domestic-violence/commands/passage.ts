@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { caseId } from '../../case-file/events.ts';
 import { retypingCommandsOf } from '../../case-file/retyping.ts';
 import { ordinary } from '../../staff/duties.ts';
+import { officeOf } from '../../staff/readers.ts';
 import { caseStream } from '../../streams.ts';
 import { command } from '../head.ts';
 import { homesOf, partiesOf, protectionOf, rememberedOf, unmetDanger } from '../predecessor.ts';
@@ -36,6 +37,7 @@ export const passageCommands = {
       const file = rememberedOf(before);
       const isSystem = actor.role === 'SYS';
       const accountable = file.lead ?? file.dutyOfficer ?? actor.staff;
+      const office = officeOf(actor) ?? file.office;
       const { conflicts, investigators, conciliators, accessNeedsAnswered } = file;
       return [
         {
@@ -47,6 +49,7 @@ export const passageCommands = {
           data: {
             predecessor,
             accountable: isSystem ? accountable : actor.staff,
+            ...(office === null ? {} : { office }),
             conflicts,
             investigators,
             conciliators,

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { caseId, leavingEvents } from '../../case-file/events.ts';
 import { retypingEventsOf } from '../../case-file/retyping.ts';
-import { ageBand, at, ref } from '../../fields.ts';
+import { ageBand, at, officeId, ref } from '../../fields.ts';
 import { partyRole, relationToVictim } from '../fields.ts';
 
 const people = z.array(ref).max(50);
@@ -13,6 +13,8 @@ export const passageEvents = {
     predecessor: caseId,
     /** Who answers for the case until somebody is assigned. */
     accountable: ref,
+    /** Whose case it was, or of whoever takes it over; absent: nobody had taken it up. */
+    office: officeId.exactOptional(),
     conflicts: people,
     investigators: people,
     conciliators: people,

@@ -12,8 +12,8 @@ import { linkRulesFor } from '../../household/link-rules.ts';
 import { linkedRulesFor } from '../../household/linked-rules.ts';
 import type { Context } from '../context.ts';
 import { t, type View } from '../head.ts';
-import { ordersInForce } from '../orders.ts';
-import { breachKind, incidentKind, orderKind } from '../parts/kinds.ts';
+import { isOrderAsked, ordersInForce } from '../orders.ts';
+import { breachKind, incidentKind } from '../parts/kinds.ts';
 import { isReconciling } from '../reconciling.ts';
 import { highestWithin, isHigh } from '../risk.ts';
 import { isGrave, isPattern } from './eligibility.ts';
@@ -54,8 +54,7 @@ const everyStep = (spec: RuleSpec<Step>) => t.rule<Gathering['type']>(gathering,
 export const linkedRules = {
   ...linkRulesFor<Context>((view) => {
     const { context, event, parts, policy } = view;
-    const isAsked = parts.all(orderKind).some((order) => order.in('requested'));
-    const isBound = isAsked || ordersInForce(parts, event.recordedAt).length > 0;
+    const isBound = isOrderAsked(parts) || ordersInForce(parts, event.recordedAt).length > 0;
     const isRisky = isHigh(highestWithin(context, event.recordedAt, policy));
     return isBound || isRisky || context.dangerUnmet || isReconciling(view);
   }),
