@@ -5,13 +5,11 @@ import { refuse } from '../wording/wording.ts';
 import type { BookingFacts } from './booking.ts';
 import { AT_DOOR, bookingPart, COMING, JUDGED, t, type JudgedView } from './day-head.ts';
 import { casesOf, isUnread, judgedBooking, siteOf } from './judging.ts';
-import { clashesOf } from './separating.ts';
+import { clashesOf, isGroundless, JOINT } from './separating.ts';
 import { isSafeFrom, isSheltered, roleNow, sidesOf, type Scene, type Side } from './standing.ts';
 
 const VICTIMS = ['victim', 'contested', 'child', 'support'];
 const INTERVIEWS = ['interview', 'childForensic'];
-/** What people may do together, under rules of its own. */
-const JOINT = ['session', 'supervisedVisit'];
 const HOURS_MS = 3_600_000;
 
 function sceneOf(view: JudgedView, booking: BookingFacts): Scene {
@@ -50,9 +48,14 @@ const apart = refuse(
   'هذا المسار في هذا الوقت غير ممكن.',
 );
 
+/**
+ * Whether a booking brings together who must not meet. A session that no reconciliation stands behind
+ * is refused in the same words: a desk does not learn which of the two it was.
+ */
 function clashes(view: JudgedView): boolean {
   const booking = judgedBooking(view);
-  return booking !== undefined && clashesOf(view, booking, view.event.occurredAt).length > 0;
+  if (!booking) return false;
+  return isGroundless(view, booking) || clashesOf(view, booking, view.event.occurredAt).length > 0;
 }
 
 const times = refuse(

@@ -119,6 +119,12 @@ export function isKnownChild(files: readonly PartyFile[]): boolean {
   return files.some((one) => partyOf(one).isChild === true);
 }
 
+/** Whether somebody is a child: as the cases know it, or where none does, as the desk was told. */
+export function isChild(files: readonly PartyFile[], ageBand: string): boolean {
+  const known = files.map((one) => partyOf(one).isChild).filter((answer) => answer !== undefined);
+  return known.length > 0 ? known.includes(true) : ageBand !== 'adult';
+}
+
 /** Whether some case says that she is pregnant, nursing, or has an infant with her. */
 export function needsCare(files: readonly PartyFile[]): boolean {
   return files.some((one) => partyOf(one).careNeeded === true);
@@ -146,9 +152,10 @@ export function isHighRisk(
   return files.some(({ file }) => isHigh(highestWithin({ levels: levelsOf(file) }, at, policy)));
 }
 
-/** Whether one of the cases has assessed the risk at all. */
+/** Whether one of the cases has assessed the risk, and each that accuses somebody of harm has. */
 export function isAssessed(files: readonly PartyFile[]): boolean {
-  return files.some(({ file }) => levelsOf(file).length > 0);
+  const hasLevel = ({ file }: PartyFile): boolean => levelsOf(file).length > 0;
+  return files.some(hasLevel) && files.filter(isAccused).every(hasLevel);
 }
 
 function levelsOf({ context }: ReadView): Levels {
