@@ -13,6 +13,15 @@ const release = z.enum(['emergency', 'asked', 'roomOutOfService', 'noShow']);
 export const arrived = z.strictObject({ siteId: ref, date: day, arrivalId: ref });
 /** What the desk does at once. It says neither whom it is about nor why. */
 export const instruction = z.enum(['bringApart', 'letInApart', 'holdEveryone']);
+/** Why a visit to a child is stopped at once. */
+export const trigger = z.enum([
+  'distress',
+  'threats',
+  'intoxication',
+  'abductionRisk',
+  'childRefusal',
+  'supervisorLeft',
+]);
 const context = z.object({
   /** The office whose building it is: nobody else is shown who comes there. */
   officeId: z.string().nullable(),
@@ -38,6 +47,11 @@ export const dayEvents = {
   CheckOutRecorded: named.extend({ person: ref, entranceId: ref }),
   BookingStarted: named,
   BookingEnded: named,
+  SupervisorNamed: named.extend({ supervisor: ref }),
+  SupervisorCheckedIn: named.extend({ supervisor: ref }),
+  SupervisorLeft: named.extend({ supervisor: ref }),
+  VisitTerminated: named.extend({ trigger }),
+  VisitReported: named.extend({ report: freeText('#visitors') }),
   EquipmentChecked: named.extend({ roomId: ref, equipmentId: ref, works: z.boolean() }),
   ArrivalRegistered: arrived.extend({
     visit: visitSchema,
@@ -47,6 +61,8 @@ export const dayEvents = {
     keepApart: z.boolean(),
     offerCareRoom: z.boolean(),
   }),
+  /** An officer of another office has brought somebody in need, who is let in before anything is asked. */
+  VisitorBrought: arrived.extend({ visit: visitSchema, zone: ref }),
   CareRoomOffered: arrived.extend({
     kind: careKind,
     accepted: z.boolean(),
@@ -113,7 +129,18 @@ export const JUDGED = ['BookingConfirmed', 'CheckInRecorded', 'BookingStarted'] 
 export const AT_DOOR = ['ArrivalRegistered', 'CheckInRecorded'] as const;
 /** Events at which someone comes through an entrance, or will. */
 export const COMING = [...JUDGED, 'ArrivalRegistered'] as const;
-/** One of them, as a rule sees it. */
+/** Events that plan or conduct what concerns somebody, or that end what protects them. */
+export const CONCERNING = [
+  'BookingConfirmed',
+  'BookingStarted',
+  'BookingReleased',
+  'BookingCancelled',
+  'OverrideReviewed',
+  'SeparationBreachReviewed',
+  'SupervisorNamed',
+  'SupervisorCheckedIn',
+] as const;
+/** One of {@link COMING}, as a rule sees it. */
 export type JudgedView = RuleView<
   unknown,
   {

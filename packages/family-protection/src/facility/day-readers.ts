@@ -12,7 +12,13 @@ export function isDayReader({ officeId }: Context, { role, office }: Actor): boo
   return officeId !== null && office === officeId && STAFF.includes(role);
 }
 
+const KEPT = [
+  ...['caseId', 'partyId', 'a', 'b', 'cause', 'finding'],
+  // What a visit rests on, why it was stopped, and what was seen of it.
+  ...['basisRef', 'trigger', 'triggers', 'report'],
+];
+
 /** Fields of a day that are kept from whoever does not decide: cases, and who is kept from whom. */
 export function concealedFrom({ role }: Actor): readonly string[] {
-  return DECIDING.includes(role) ? [] : ['caseId', 'partyId', 'a', 'b', 'cause', 'finding'];
+  return DECIDING.includes(role) ? [] : KEPT;
 }

@@ -122,6 +122,11 @@ export const bases = {
     'Police do not adjudicate civil claims, handle money or alter judgments.',
     'لا تفصل الشرطة في الحقوق المدنية ولا تتعامل بالأموال ولا تغير الأحكام.',
   ),
+  'INV-30': model(
+    'INV-30',
+    'A supervised visit does not start before the supervisor has come, and stops at a danger.',
+    'لا تبدأ الزيارة تحت الإشراف قبل حضور المشرف عليها، وتوقف عند الخطر.',
+  ),
   'INV-33': model(
     'INV-33',
     'What keeps people apart is looked for in every case of their household.',
@@ -284,6 +289,11 @@ export const bases = {
   caseload: model('AC-P4d', 'Caseworkers have a caseload cap.', 'لعدد قضايا الباحث حد أقصى.'),
   household: model('INV-33', 'Cases of a household count together.', 'تعامل قضايا المنزل معا.'),
   booking: model('4(g), booking rules', 'Routes are booked.', 'يحجز المسار كاملا.'),
+  visits: model(
+    '4(h), visits',
+    'A refusal by the child is never forced.',
+    'لا يكره الطفل على الزيارة إذا رفضها.',
+  ),
   rooms: model('4(g), rooms', 'A room has what its use needs.', 'تجهز الغرفة بما يلزم لاستخدامها.'),
 } as const satisfies Readonly<Record<string, Citation>>;
 
