@@ -2,7 +2,7 @@
 // bring whoever is in need; and whoever is related to somebody takes no protection from them.
 import { instant, msOf } from '@himaya/engine';
 import { describe, expect, test } from 'vitest';
-import { codes, desk, facility, officer, siteS1 } from './building.ts';
+import { codes, desk, facility, officer, siteS1, visit } from './building.ts';
 import { day, her, him, hour, Indoors, linkAs, wall } from './indoors.ts';
 import { as, until } from './violence.ts';
 
@@ -222,6 +222,53 @@ describe('an officer who is related to her', () => {
     const takes = hour('10:00', '11:00', { ...about, ...urgent });
     expect(codes(await opens('BookRoom', takes, related))).toEqual(refused);
     expect(codes(await opens('BookRoom', takes, officer))).toBe('accepted');
+  });
+
+  const reads = async ({ building }: Pick<Awaited<ReturnType<typeof kept>>, 'building'>) =>
+    (await building.engine.historyFor(dayId, related)).length > 0;
+  const other = { ...about, ...visit('q', 'E-R'), role: 'other' };
+
+  test('the day on which she comes › is not shown to them, nor who they are to a desk', async () => {
+    const { indoors, building, caseId, opens, give } = await kept();
+    await building.play([declare], caseId);
+    await opens('RegisterArrival', other, desk);
+    expect(await reads({ building })).toBe(true);
+    const hers = hour('10:00', '11:00', { ...about, bookingId: 'b1', visits: [her] });
+    expect(codes(await opens('BookRoom', hers, desk))).toBe('accepted');
+    expect(await reads({ building })).toBe(false);
+    expect('case' in (await building.engine.options(dayId, related))).toBe(false);
+    const acting = { ...officer, onBehalfOf: 'sup2' };
+    expect(await building.engine.historyFor(dayId, acting)).toEqual([]);
+    const shown = JSON.stringify(await building.engine.historyFor(dayId, desk));
+    expect(shown).toContain('RelationsNoted');
+    expect(shown).not.toContain('sup2');
+    // They let her in all the same.
+    indoors.at('09:50');
+    const comes = { bookingId: 'b1', person: 'a', entranceId: 'E-V' };
+    expect(codes(await give('CheckIn', comes, related))).toBe('accepted');
+    expect(await indoors.recorded('RelationsNoted')).toHaveLength(1);
+  });
+
+  test.each([
+    ['is registered', 'RegisterArrival', her, desk],
+    ['is brought', 'BringVisitor', { person: 'a', role: 'victim' }, visitor('INV')],
+  ])('somebody who %s without a booking › is not shown to them either', async (_, name, input, by) => {
+    const { building, caseId, opens } = await kept();
+    await building.play([declare], caseId);
+    expect(codes(await opens(name, input, by))).toBe('accepted');
+    await building.settle();
+    expect(await reads({ building })).toBe(false);
+  });
+
+  test.each([
+    ['CheckIn', { bookingId: 'b1', person: 'a', entranceId: 'E-V' }],
+    ['ReviewBooking', { bookingId: 'b1' }],
+    ['ReviewArrival', { arrivalId: 'a1' }],
+  ])('declared after she was booked › the day learns it by %s', async (name, input) => {
+    const { building, give } = await relative();
+    expect(await reads({ building })).toBe(true);
+    expect(codes(await give(name, input, officer))).toBe('accepted');
+    expect(await reads({ building })).toBe(false);
   });
 
   test('what protects her › is theirs as anybody’s', async () => {

@@ -30,6 +30,7 @@ import {
   routeOf,
 } from './judging.ts';
 import { preempted } from './preempting.ts';
+import { relationsFound } from './relations.ts';
 import { clashesOf, givesWay } from './separating.ts';
 
 type View = DecideView<Context>;
@@ -76,6 +77,7 @@ function checkIn(
   const isClose = clashesOf(view, here, view.occurredAt).length > 0;
   const keepApart = isClose || isUnread(booking, view.reads);
   return [
+    ...relationsFound(view, booking),
     { type: 'CheckInRecorded', data: { ...input, route, keepApart } },
     ...alarmsOf(view, here, 'letInApart'),
   ];
@@ -96,11 +98,12 @@ export const bookingCommands = {
     opens: true,
     keyedBy: dayKey,
     reads: readsOfInput,
-    records: ['DayBegun', 'BookingReleased', 'BookingConfirmed'],
+    records: ['DayBegun', 'RelationsNoted', 'BookingReleased', 'BookingConfirmed'],
     decide: (input, view) => {
       if (isElsewhere(view, input.siteId)) return elsewhere();
       return [
         ...beginning(input, view),
+        ...relationsFound(view, input),
         ...preempted(input, view).map(({ siteId, date, bookingId }) => ({
           type: 'BookingReleased' as const,
           data: { siteId, date, bookingId, reason: 'emergency' as const, rebook: true },
@@ -113,7 +116,7 @@ export const bookingCommands = {
     ...protective,
     input: named.extend({ person: ref, entranceId: ref }),
     reads: readsOfBooking,
-    records: ['CheckInRecorded', 'SeparationBreachOccurred'],
+    records: ['RelationsNoted', 'CheckInRecorded', 'SeparationBreachOccurred'],
     decide: (input, view) => checkIn(input, view),
   }),
   StartBooking: command({
@@ -155,12 +158,13 @@ export const bookingCommands = {
     polarity: 'protective',
     input: named,
     reads: readsOfBooking,
-    records: ['BookingCancelled', 'BookingReviewed', 'SeparationBreachOccurred'],
+    records: ['RelationsNoted', 'BookingCancelled', 'BookingReviewed', 'SeparationBreachOccurred'],
     decide: (input, view) => {
       const booking = view.parts.one(bookingPart, input.bookingId);
       const isOff =
         booking?.in('confirmed') === true && givesWay(view, booking.context, view.occurredAt);
       return [
+        ...(booking ? relationsFound(view, booking.context) : []),
         isOff
           ? { type: 'BookingCancelled', data: { ...input, cause: 'separation' } }
           : { type: 'BookingReviewed', data: input },

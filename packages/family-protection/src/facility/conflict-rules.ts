@@ -1,6 +1,6 @@
 // Who is related to somebody: they neither plan nor conduct what concerns them, nor end what protects them.
 import type { RuleView } from '@himaya/engine';
-import { areRelated, type PartyFile } from '../household/case-facts.ts';
+import { relatedTo, type PartyFile } from '../household/case-facts.ts';
 import { filesOf } from '../household/separation.ts';
 import { namesOf } from '../parties/facts.ts';
 import { refuse } from '../wording/wording.ts';
@@ -55,7 +55,7 @@ export const conflictRules = {
       const { event } = view;
       if (event.type === 'BookingCancelled' && event.data.cause !== 'asked') return true;
       const officers = acting(view);
-      return !concerned(view).some((one) => areRelated(one, officers));
+      return !concerned(view).flatMap(relatedTo).some((one) => officers.includes(one));
     },
   }),
 };

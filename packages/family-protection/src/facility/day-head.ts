@@ -25,6 +25,8 @@ export const trigger = z.enum([
 const context = z.object({
   /** The office whose building it is: nobody else is shown who comes there. */
   officeId: z.string().nullable(),
+  /** Officers who are related to somebody who comes: they are shown nothing of it. */
+  related: z.array(z.string()),
 });
 /** What a day remembers beside its parts. */
 export type Context = z.output<typeof context>;
@@ -32,6 +34,7 @@ export type Context = z.output<typeof context>;
 /** Every event of a day in a building. */
 export const dayEvents = {
   DayBegun: z.strictObject({ siteId: ref, date: day, officeId: ref.nullable() }),
+  RelationsNoted: z.strictObject({ siteId: ref, date: day, related: z.array(ref).min(1) }),
   BookingConfirmed: bookingSchema,
   BookingReleased: named.extend({ reason: release, rebook: z.boolean() }),
   BookingCancelled: named.extend({ cause: z.enum(['separation', 'asked']) }),

@@ -28,12 +28,19 @@ const rules = t.rules({
 
 const chart = setup({ types: t.types }).createMachine({
   id: 'siteDay',
-  context: { officeId: null },
+  context: { officeId: null, related: [] },
   initial: 'open',
   states: {
     open: {
       on: {
         DayBegun: { actions: assign({ officeId: ({ event }) => event.data.officeId }) },
+        RelationsNoted: {
+          actions: assign({
+            related: ({ context, event }) => [
+              ...new Set([...context.related, ...event.data.related]),
+            ],
+          }),
+        },
         BookingReviewed: { actions: assign({}) },
       },
     },

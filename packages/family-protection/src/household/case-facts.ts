@@ -130,10 +130,9 @@ export function needsCare(files: readonly PartyFile[]): boolean {
   return files.some((one) => partyOf(one).careNeeded === true);
 }
 
-/** Whether one of these officers has declared to be related to a party of a case. */
-export function areRelated({ file }: PartyFile, officers: readonly string[]): boolean {
-  const conflicts = (file.context['conflicts'] ?? []) as readonly string[];
-  return conflicts.some((one) => officers.includes(one));
+/** Officers who have declared to be related to a party of a case. */
+export function relatedTo({ file }: PartyFile): readonly string[] {
+  return (file.context['conflicts'] ?? []) as readonly string[];
 }
 
 /** Whom someone would rather talk to, where they mind. */
