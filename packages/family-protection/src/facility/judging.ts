@@ -17,8 +17,21 @@ import {
 } from '../household/separation.ts';
 import { caseStream, type StreamName } from '../streams.ts';
 import { roleIn, type PartyFile } from '../household/case-facts.ts';
-import { asBooked, dayKey, type BookingFacts, type BookingInput, type Presence, type Visit } from './booking.ts';
-import { arrivalPart, bookingPart, type Context, type DayEvents, type JudgedView } from './day-head.ts';
+import {
+  asBooked,
+  dayKey,
+  type BookingFacts,
+  type BookingInput,
+  type Presence,
+  type Visit,
+} from './booking.ts';
+import {
+  arrivalPart,
+  bookingPart,
+  type Context,
+  type DayEvents,
+  type JudgedView,
+} from './day-head.ts';
 import { isOfOffice } from './house.ts';
 import { lasting, staysOf, type Stay } from './meeting.ts';
 import { routeTo } from './routes.ts';

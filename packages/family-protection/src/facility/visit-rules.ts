@@ -65,7 +65,9 @@ export const visitRules = {
         .flatMap(({ context }) => context.visits)
         .filter((one) => isChild(casesOf(reads, one), one.ageBand))
         .map(({ person }) => person);
-      return purpose !== 'supervisedVisit' || !visits.some(({ person }) => refusing.includes(person));
+      return (
+        purpose !== 'supervisedVisit' || !visits.some(({ person }) => refusing.includes(person))
+      );
     },
   }),
 };

@@ -59,11 +59,7 @@ export const bases = {
     'لا يشترك من فصل بينهما في طريق.',
   ),
   'INV-09': model('INV-09', 'Victims use their own entrance.', 'للضحايا مدخل مستقل.'),
-  'INV-10': model(
-    'INV-10',
-    'Family interviews need insulation.',
-    'تتطلب المقابلات الأسرية عزلا.',
-  ),
+  'INV-10': model('INV-10', 'Family interviews need insulation.', 'تتطلب المقابلات الأسرية عزلا.'),
   'INV-11': model(
     'INV-11',
     'Parties to a violent incident are never interviewed jointly.',
