@@ -63,6 +63,18 @@ describe('staff of another office', () => {
     expect(types).toEqual([]);
   });
 
+  test('at a building that nobody has described › learn nothing of anybody', async () => {
+    const { building } = await kept();
+    for (const by of [visitor('RCP'), desk]) {
+      for (const who of [her, him, { ...him, person: 'q' }]) {
+        const asks = { ...asked(who), siteId: 'S9' };
+        expect(codes(await building.give('BookRoom', asks, { by }))).toEqual(OTHER);
+        const comes = { ...about, ...who, siteId: 'S9' };
+        expect(codes(await building.give('RegisterArrival', comes, { by }))).toEqual(OTHER);
+      }
+    }
+  });
+
   test('however many files there are of somebody › are told the same', async () => {
     const { building, opens } = await kept();
     for (let count = 0; count < 33; count += 1) {
@@ -242,13 +254,16 @@ describe('an officer who is related to her', () => {
     const acting = { ...officer, onBehalfOf: 'sup2' };
     expect(await building.engine.historyFor(dayId, acting)).toEqual([]);
     const shown = JSON.stringify(await building.engine.historyFor(dayId, desk));
-    expect(shown).toContain('RelationsNoted');
-    expect(shown).not.toContain('sup2');
+    expect(shown).toContain('BookingConfirmed');
+    expect(shown).not.toMatch(/sup2|related/);
     // They let her in all the same.
     indoors.at('09:50');
     const comes = { bookingId: 'b1', person: 'a', entranceId: 'E-V' };
     expect(codes(await give('CheckIn', comes, related))).toBe('accepted');
-    expect(await indoors.recorded('RelationsNoted')).toHaveLength(1);
+    const booked = await indoors.recorded('BookingConfirmed');
+    expect(booked).toMatchObject([{ related: ['sup2'] }]);
+    const checked = await indoors.recorded('CheckInRecorded');
+    expect(checked.every((one) => !('related' in one))).toBe(true);
   });
 
   test.each([

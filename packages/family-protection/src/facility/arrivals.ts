@@ -19,7 +19,7 @@ import {
   siteStream,
   waiting,
 } from './judging.ts';
-import { relationsFound } from './relations.ts';
+import { relatedIn } from './relations.ts';
 import { clashesOf } from './separating.ts';
 
 const MINUTE_MS = 60_000;
@@ -88,13 +88,7 @@ export const arrivalCommands = {
       isElsewhere(view, siteId)
         ? []
         : bookingReads({ siteId, date, visits: [{ person, caseId }] }, view.reads),
-    records: [
-      'DayBegun',
-      'RelationsNoted',
-      'ArrivalRegistered',
-      'CareRoomOffered',
-      'SeparationBreachOccurred',
-    ],
+    records: ['DayBegun', 'ArrivalRegistered', 'CareRoomOffered', 'SeparationBreachOccurred'],
     decide: ({ siteId, date, nursing, careRoom, arrivalId, ...came }, view) => {
       if (isElsewhere(view, siteId)) return elsewhere();
       const { zone, route } = hall(view, siteId, came.entranceId);
@@ -107,8 +101,10 @@ export const arrivalCommands = {
       const offerCareRoom = nursing || needsCare(casesOf(view.reads, came));
       return [
         ...beginning(named, view),
-        ...relationsFound(view, stay),
-        { type: 'ArrivalRegistered', data: { ...arrival, keepApart, offerCareRoom } },
+        {
+          type: 'ArrivalRegistered',
+          data: { ...arrival, keepApart, offerCareRoom, ...relatedIn(view, [visit]) },
+        },
         ...(careRoom === undefined ? [] : [offered(named, careRoom, came, view)]),
         ...alarmsOf(view, stay, 'letInApart'),
       ];
@@ -163,14 +159,13 @@ export const arrivalCommands = {
     duties,
     part: { kind: arrivalPart.kind, field: 'arrivalId' },
     reads: readsOf,
-    records: ['RelationsNoted', 'ArrivalReviewed', 'SeparationBreachOccurred'],
+    records: ['ArrivalReviewed', 'SeparationBreachOccurred'],
     decide: (input, view) => {
       const visit = view.parts.one(arrivalPart, input.arrivalId)?.context;
       const stay = visit && waiting({ ...input, visit, zone: visit.roomId });
       const isHere = visit?.outAt === null;
       return [
-        ...(stay ? relationsFound(view, stay) : []),
-        { type: 'ArrivalReviewed', data: input },
+        { type: 'ArrivalReviewed', data: { ...input, ...relatedIn(view, visit ? [visit] : []) } },
         ...(stay && isHere ? alarmsOf(view, stay, 'holdEveryone') : []),
       ];
     },

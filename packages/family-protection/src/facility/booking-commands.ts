@@ -30,7 +30,7 @@ import {
   routeOf,
 } from './judging.ts';
 import { preempted } from './preempting.ts';
-import { relationsFound } from './relations.ts';
+import { relatedIn } from './relations.ts';
 import { clashesOf, givesWay } from './separating.ts';
 
 type View = DecideView<Context>;
@@ -77,8 +77,10 @@ function checkIn(
   const isClose = clashesOf(view, here, view.occurredAt).length > 0;
   const keepApart = isClose || isUnread(booking, view.reads);
   return [
-    ...relationsFound(view, booking),
-    { type: 'CheckInRecorded', data: { ...input, route, keepApart } },
+    {
+      type: 'CheckInRecorded',
+      data: { ...input, route, keepApart, ...relatedIn(view, booking.visits) },
+    },
     ...alarmsOf(view, here, 'letInApart'),
   ];
 }
@@ -98,17 +100,19 @@ export const bookingCommands = {
     opens: true,
     keyedBy: dayKey,
     reads: readsOfInput,
-    records: ['DayBegun', 'RelationsNoted', 'BookingReleased', 'BookingConfirmed'],
+    records: ['DayBegun', 'BookingReleased', 'BookingConfirmed'],
     decide: (input, view) => {
       if (isElsewhere(view, input.siteId)) return elsewhere();
       return [
         ...beginning(input, view),
-        ...relationsFound(view, input),
         ...preempted(input, view).map(({ siteId, date, bookingId }) => ({
           type: 'BookingReleased' as const,
           data: { siteId, date, bookingId, reason: 'emergency' as const, rebook: true },
         })),
-        { type: 'BookingConfirmed', data: booked(input, view) },
+        {
+          type: 'BookingConfirmed',
+          data: { ...booked(input, view), ...relatedIn(view, input.visits) },
+        },
       ];
     },
   }),
@@ -116,7 +120,7 @@ export const bookingCommands = {
     ...protective,
     input: named.extend({ person: ref, entranceId: ref }),
     reads: readsOfBooking,
-    records: ['RelationsNoted', 'CheckInRecorded', 'SeparationBreachOccurred'],
+    records: ['CheckInRecorded', 'SeparationBreachOccurred'],
     decide: (input, view) => checkIn(input, view),
   }),
   StartBooking: command({
@@ -158,16 +162,18 @@ export const bookingCommands = {
     polarity: 'protective',
     input: named,
     reads: readsOfBooking,
-    records: ['RelationsNoted', 'BookingCancelled', 'BookingReviewed', 'SeparationBreachOccurred'],
+    records: ['BookingCancelled', 'BookingReviewed', 'SeparationBreachOccurred'],
     decide: (input, view) => {
       const booking = view.parts.one(bookingPart, input.bookingId);
       const isOff =
         booking?.in('confirmed') === true && givesWay(view, booking.context, view.occurredAt);
       return [
-        ...(booking ? relationsFound(view, booking.context) : []),
         isOff
           ? { type: 'BookingCancelled', data: { ...input, cause: 'separation' } }
-          : { type: 'BookingReviewed', data: input },
+          : {
+              type: 'BookingReviewed',
+              data: { ...input, ...relatedIn(view, booking?.context.visits ?? []) },
+            },
         // Whoever of it is in the building is not forgotten, whatever becomes of the booking.
         ...(booking ? alarmsOf(view, booking.context, 'holdEveryone') : []),
       ];

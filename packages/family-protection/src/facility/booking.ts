@@ -108,8 +108,11 @@ export interface BookingFacts extends Omit<Booking, 'visits' | 'purpose'> {
   readonly triggers: readonly string[];
 }
 
+/** A booking with what else was found when it was made: that is remembered by the day. */
+type Made = Booking & { readonly related?: readonly string[] };
+
 /** What a booking remembers when it is made. */
-export function asBooked(booking: Booking): BookingFacts {
+export function asBooked({ related: _, ...booking }: Made): BookingFacts {
   const absent = { inAt: null, outAt: null };
   const visits = booking.visits.map((visit) => ({ ...visit, ...absent }));
   return { ...booking, visits, equipment: null, supervising: [], triggers: [] };

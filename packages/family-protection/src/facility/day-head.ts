@@ -31,14 +31,16 @@ const context = z.object({
 /** What a day remembers beside its parts. */
 export type Context = z.output<typeof context>;
 
+/** Officers of whom the cases say that they are related to somebody who comes; absent: none. */
+const related = z.array(ref).min(1).exactOptional();
+
 /** Every event of a day in a building. */
 export const dayEvents = {
   DayBegun: z.strictObject({ siteId: ref, date: day, officeId: ref.nullable() }),
-  RelationsNoted: z.strictObject({ siteId: ref, date: day, related: z.array(ref).min(1) }),
-  BookingConfirmed: bookingSchema,
+  BookingConfirmed: bookingSchema.extend({ related }),
   BookingReleased: named.extend({ reason: release, rebook: z.boolean() }),
   BookingCancelled: named.extend({ cause: z.enum(['separation', 'asked']) }),
-  BookingReviewed: named,
+  BookingReviewed: named.extend({ related }),
   CheckInRecorded: named.extend({
     person: ref,
     entranceId: ref,
@@ -46,6 +48,7 @@ export const dayEvents = {
     route: z.array(ref),
     /** Someone whom they must not meet is here, or will be soon: the desk acts at once. */
     keepApart: z.boolean(),
+    related,
   }),
   CheckOutRecorded: named.extend({ person: ref, entranceId: ref }),
   BookingStarted: named,
@@ -63,6 +66,7 @@ export const dayEvents = {
     /** Someone whom they must not meet is here, or will be soon: the desk acts at once. */
     keepApart: z.boolean(),
     offerCareRoom: z.boolean(),
+    related,
   }),
   /** An officer of another office has brought somebody in need, who is let in before anything is asked. */
   VisitorBrought: arrived.extend({ visit: visitSchema, zone: ref }),
@@ -73,7 +77,7 @@ export const dayEvents = {
     caseId: ref.nullable(),
     partyId: ref.nullable(),
   }),
-  ArrivalReviewed: arrived,
+  ArrivalReviewed: arrived.extend({ related }),
   DepartureRecorded: arrived,
   OverrideReviewed: named.extend({ verdict: z.enum(['justified', 'notJustified']) }),
   SeparationBreachOccurred: z.strictObject({

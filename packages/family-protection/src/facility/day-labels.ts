@@ -29,7 +29,6 @@ export const dayLabels = {
   },
   events: {
     DayBegun: words('Day begun', 'بدأ سجل اليوم'),
-    RelationsNoted: words('Relations noted', 'سجلت صلة بموظفين'),
     BookingConfirmed: words('Booking confirmed', 'تأكد الحجز'),
     BookingReleased: words('Booking released', 'ألغي تخصيص الغرفة'),
     BookingCancelled: words('Booking cancelled', 'ألغي الحجز'),

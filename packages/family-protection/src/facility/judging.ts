@@ -111,7 +111,10 @@ export function isElsewhere(
   { reads, actor }: Pick<DecideView, 'reads' | 'actor'>,
   siteId: string,
 ): boolean {
-  return !isOfOffice(siteOf(reads, siteId)?.officeId ?? null, actor);
+  if (seen(reads, siteStream(siteId)) === undefined) return false;
+  // A building that nobody has described is nobody's: it does not serve to ask about people either.
+  const site = siteOf(reads, siteId);
+  return site === null || !isOfOffice(site.officeId, actor);
 }
 
 /** A room of the building. */

@@ -26,7 +26,13 @@ const rules = t.rules({
   ...preemptionRules,
 });
 
-const chart = setup({ types: t.types }).createMachine({
+const machine = setup({ types: t.types });
+const remember = machine.assign({
+  related: ({ context, event }) =>
+    'related' in event.data ? [...context.related, ...event.data.related] : context.related,
+});
+
+const chart = machine.createMachine({
   id: 'siteDay',
   context: { officeId: null, related: [] },
   initial: 'open',
@@ -34,14 +40,11 @@ const chart = setup({ types: t.types }).createMachine({
     open: {
       on: {
         DayBegun: { actions: assign({ officeId: ({ event }) => event.data.officeId }) },
-        RelationsNoted: {
-          actions: assign({
-            related: ({ context, event }) => [
-              ...new Set([...context.related, ...event.data.related]),
-            ],
-          }),
-        },
-        BookingReviewed: { actions: assign({}) },
+        BookingConfirmed: { actions: remember },
+        CheckInRecorded: { actions: remember },
+        BookingReviewed: { actions: remember },
+        ArrivalRegistered: { actions: remember },
+        ArrivalReviewed: { actions: remember },
       },
     },
   },
