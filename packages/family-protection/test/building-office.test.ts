@@ -121,12 +121,24 @@ describe('staff of another office', () => {
 
   test('the building › is described and given away by nobody else', async () => {
     const { building } = await kept();
-    const describe = (officeId: string, by: object) =>
+    const describing = (officeId: string, by: object) =>
       building.give('DescribeSite', { ...siteS1, officeId }, { by });
-    expect(codes(await describe('MUH-FCP', visitor('FAC')))).toEqual(OTHER);
-    expect(codes(await describe(elsewhere, visitor('FAC')))).toEqual(OTHER);
-    expect(codes(await describe(elsewhere, facility))).toEqual(OTHER);
-    expect(codes(await describe('MUH-FCP', facility))).toBe('accepted');
+    expect(codes(await describing('MUH-FCP', visitor('FAC')))).toEqual(OTHER);
+    expect(codes(await describing(elsewhere, visitor('FAC')))).toEqual(OTHER);
+    expect(codes(await describing(elsewhere, facility))).toEqual(OTHER);
+    expect(codes(await describing('MUH-FCP', facility))).toBe('accepted');
+  });
+
+  test('options › say that all but three commands are not theirs', async () => {
+    const { building } = await begun();
+    const options = await building.engine.options(dayId, visitor('SUP'));
+    const { commands } = options as Extract<typeof options, { readonly commands: unknown }>;
+    const said = commands.map(({ command, status, violations }) =>
+      status === 'blocked' ? violations.map(({ code }) => code).join() : command,
+    );
+    expect(new Set(said)).toEqual(
+      new Set([...OTHER, 'ReportSeparationBreach', 'BringVisitor', 'TerminateVisit']),
+    );
   });
 
   test('a meeting that they see › is reported all the same', async () => {
@@ -295,6 +307,16 @@ describe('an officer who is related to her', () => {
     const told = { ...report, at: wall('08:00') };
     expect(codes(await opens('ReportSeparationBreach', told, related))).toBe('accepted');
   });
+});
+
+test.each([
+  ['StartBooking', { bookingId: 'none' }],
+  ['NameSupervisor', { bookingId: 'none', supervisor: 'cw1' }],
+  ['CancelBooking', { bookingId: 'none' }],
+  ['ReviewSeparationBreach', { breachId: 'none', finding: 'nothing' }],
+])('%s of something that is not there › is refused by name', async (name, input) => {
+  const { give } = await begun();
+  expect(codes(await give(name, input, officer))).toContain('PART_UNKNOWN');
 });
 
 test('an alarm with more files than can be read › is closed all the same', async () => {

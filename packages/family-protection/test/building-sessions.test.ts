@@ -100,6 +100,16 @@ describe('a session for a case whose reconciliation is not under way', () => {
     expect(await book(named)).toEqual(['SEPARATION_CONFLICT']);
   });
 
+  test('that stops after the booking › is off once it is looked at anew', async () => {
+    const { indoors, building, caseId, book } = await undeclared(accord.until('ready'));
+    expect(await book(hers({ caseId, partyId: 'V' }))).toBe('accepted');
+    await building.settle();
+    await building.play([accord.incident()], caseId);
+    await building.settle();
+    const off = await indoors.recorded('BookingCancelled', dayId);
+    expect(off).toMatchObject([{ bookingId: 's', cause: 'separation' }]);
+  });
+
   test('that stops after the booking › is not started', async () => {
     const { building, caseId, book, give } = await undeclared(accord.until('ready'));
     const named = hers({ caseId, partyId: 'V' });

@@ -51,6 +51,15 @@ describe('an emergency that would take a victim’s room', () => {
     expect(codes(await standard.book(urgent, { by }))).toBe('accepted');
   });
 
+  test('whose room another emergency has › does not get it, whoever asks', async () => {
+    const building = await new Building().build();
+    const first = { ...urgent, visits: [visit('q', 'E-P')] };
+    expect(codes(await building.book(first, { by: officer }))).toBe('accepted');
+    for (const by of [officer, desk]) {
+      expect(codes(await building.book(urgent, { by }))).toEqual(['PREEMPTION_FORBIDDEN']);
+    }
+  });
+
   test('she who walks in › is let in all the same', async () => {
     const building = await booked('high');
     const arrival = { siteId: 'S1', date: '2027-06-22', ...visit('x', 'E-V') };

@@ -4,17 +4,10 @@ import { relatedTo, type PartyFile } from '../household/case-facts.ts';
 import { filesOf } from '../household/separation.ts';
 import { namesOf } from '../parties/facts.ts';
 import { refuse } from '../wording/wording.ts';
-import type { BookingFacts } from './booking.ts';
 import { CONCERNING, t, type Breach } from './day-head.ts';
-import { casesOf, visitsOf } from './judging.ts';
+import { bookingOf, casesOf, visitsOf } from './judging.ts';
 
 type View = Pick<RuleView, 'event' | 'part' | 'parts' | 'reads'>;
-
-/** The booking that an event makes, or is about. */
-function bookingOf({ event, part }: View): Partial<BookingFacts> {
-  if (event.type === 'BookingConfirmed') return event.data as Partial<BookingFacts>;
-  return (part?.context ?? {}) as Partial<BookingFacts>;
-}
 
 /** The cases of everybody whom an event concerns, named on this day or linked. */
 function concerned(view: View): readonly PartyFile[] {
@@ -22,7 +15,7 @@ function concerned(view: View): readonly PartyFile[] {
   if (event.type !== 'SeparationBreachReviewed') {
     return (bookingOf(view).visits ?? []).flatMap((visit) => casesOf(reads, visit));
   }
-  const { a, b } = part?.context as Breach;
+  const { a = null, b = null } = (part?.context ?? {}) as Partial<Breach>;
   const linked = [a, b].flatMap((one) =>
     one === null ? [] : filesOf(reads, one, { caseId: null, partyId: null }),
   );

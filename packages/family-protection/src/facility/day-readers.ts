@@ -18,13 +18,11 @@ export function isDayReader({ officeId, related }: Context, actor: Actor): boole
   return officeId !== null && office === officeId && STAFF.includes(role) && !isRelated;
 }
 
-const KEPT = [
-  ...['caseId', 'partyId', 'a', 'b', 'cause', 'finding', 'related'],
-  // What a visit rests on, why it was stopped, and what was seen of it.
-  ...['basisRef', 'trigger', 'triggers', 'report'],
-];
+const OF_PEOPLE = ['caseId', 'partyId', 'a', 'b', 'cause', 'finding', 'related'];
+/** What a visit rests on, why it was stopped, and what was seen of it. */
+const OF_VISITS = ['basisRef', 'trigger', 'triggers', 'report'];
 
 /** Fields of a day that are kept from whoever does not decide: cases, and who is kept from whom. */
 export function concealedFrom({ role }: Actor): readonly string[] {
-  return DECIDING.includes(role) ? [] : KEPT;
+  return DECIDING.includes(role) ? [] : [...OF_PEOPLE, ...OF_VISITS];
 }

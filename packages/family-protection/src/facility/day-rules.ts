@@ -1,5 +1,5 @@
 // Rules of the way: separation, entrances, who is expected, and who may be pre-empted.
-import { isChild } from '../household/case-facts.ts';
+import { countsAsChild } from '../household/case-facts.ts';
 import { refuse } from '../wording/wording.ts';
 import type { BookingFacts } from './booking.ts';
 import { AT_DOOR, COMING, JUDGED, t, type JudgedView } from './day-head.ts';
@@ -73,7 +73,7 @@ function goesFirst(
 ): boolean {
   const leavesMs = Date.parse(other.leaves) - Date.parse(one.leaves);
   // A child who was visited may also wait to be fetched until the visitor has gone.
-  const isFetched = isVisit && isChild(files, one.ageBand);
+  const isFetched = isVisit && countsAsChild(files, one.ageBand);
   return (
     Date.parse(other.arrives) - Date.parse(one.arrives) >= minMs &&
     (isFetched ? Math.abs(leavesMs) : leavesMs) >= minMs

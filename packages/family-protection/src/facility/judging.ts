@@ -7,6 +7,7 @@ import type {
   PartView,
   PolicyReader,
   ReadsView,
+  RuleView,
 } from '@himaya/engine';
 import {
   filesOf,
@@ -51,6 +52,15 @@ export function judgedBooking({ event, part }: JudgedView): BookingFacts | undef
   const booking = part?.context as BookingFacts | undefined;
   if (!booking || event.type !== 'CheckInRecorded') return booking;
   return checkedIn(booking, event.data, event.occurredAt);
+}
+
+/** As much as there is of the booking that an event makes or names. */
+export function bookingOf({
+  event,
+  part,
+}: Pick<RuleView, 'event' | 'part'>): Partial<BookingFacts> {
+  if (event.type === 'BookingConfirmed') return event.data as Partial<BookingFacts>;
+  return (part?.context ?? {}) as Partial<BookingFacts>;
 }
 
 /** A booking once one of its visitors is in the building, by the way they came. */

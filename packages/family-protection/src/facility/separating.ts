@@ -2,9 +2,9 @@
 import type { Instant } from '@himaya/engine';
 import {
   bothMayMeet,
+  countsAsChild,
   hasNoReconciliation,
   isAssessed,
-  isChild,
   isHighRisk,
   ordersBetween,
 } from '../household/case-facts.ts';
@@ -149,7 +149,7 @@ function mayShare(
   const kind = roomOf(reads, siteId, roomId)?.context.kind;
   if (mode === 'noOverlapBuilding' || !kind || SHARED[kind] !== purpose) return false;
   const [some, others] = [casesOf(reads, a), casesOf(reads, b)];
-  const grown = [a, b].filter((stay) => !isChild(casesOf(reads, stay), stay.ageBand));
+  const grown = [a, b].filter((stay) => !countsAsChild(casesOf(reads, stay), stay.ageBand));
   const isVisit = purpose === 'supervisedVisit' && grown.length === 1;
   const isAgreed = isVisit || [now, from].every((at) => bothMayMeet(some, others, at));
   const judged = isVisit ? grown.map((stay) => casesOf(reads, stay)) : [some, others];

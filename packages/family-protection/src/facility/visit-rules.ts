@@ -1,10 +1,9 @@
 // A visit to a child: watched over by somebody neutral who has come, and never against the child's will.
-import { isChild } from '../household/case-facts.ts';
+import { countsAsChild } from '../household/case-facts.ts';
 import { peopleAround } from '../household/separation.ts';
 import { refuse } from '../wording/wording.ts';
-import type { BookingFacts } from './booking.ts';
 import { bookingPart, t } from './day-head.ts';
-import { casesOf } from './judging.ts';
+import { bookingOf, casesOf } from './judging.ts';
 
 /** Rules of visits. */
 export const visitRules = {
@@ -15,12 +14,11 @@ export const visitRules = {
       'A visit names who watches over it and what it rests on, and waits until they have come.',
       'تحدد الزيارة من يشرف عليها وسندها، ولا تبدأ قبل حضوره.',
     ),
-    holds: ({ event, part }) => {
-      if (event.type === 'BookingConfirmed') {
-        return event.data.purpose !== 'supervisedVisit' || event.data.supervision !== null;
-      }
-      const { purpose, supervision, supervising } = part?.context as BookingFacts;
-      return purpose !== 'supervisedVisit' || supervising.includes(supervision?.supervisor ?? '');
+    holds: (view) => {
+      const { purpose, supervision, supervising = [] } = bookingOf(view);
+      if (purpose !== 'supervisedVisit') return true;
+      if (view.event.type === 'BookingConfirmed') return supervision !== null;
+      return supervising.includes(supervision?.supervisor ?? '');
     },
   }),
   isNamed: t.rule(['SupervisorCheckedIn'], {
@@ -30,9 +28,7 @@ export const visitRules = {
       'Only whoever is named watches over a visit.',
       'لا يشرف على الزيارة إلا من حدد لها.',
     ),
-    holds: ({ event, part }) =>
-      (part?.context as BookingFacts | undefined)?.supervision?.supervisor ===
-      event.data.supervisor,
+    holds: (view) => bookingOf(view).supervision?.supervisor === view.event.data.supervisor,
   }),
   neutral: t.rule(['BookingConfirmed', 'SupervisorNamed', 'SupervisorCheckedIn'], {
     ...refuse(
@@ -41,10 +37,11 @@ export const visitRules = {
       'Nobody of the family, and nobody who is accused, watches over a visit.',
       'لا يشرف على الزيارة أحد من الأسرة ولا من نسب إليه الإيذاء.',
     ),
-    holds: ({ event, part, reads }) => {
+    holds: (view) => {
+      const { event, reads } = view;
+      const { supervision, visits = [] } = bookingOf(view);
       const isBooked = event.type === 'BookingConfirmed';
-      const supervisor = isBooked ? event.data.supervision?.supervisor : event.data.supervisor;
-      const { visits } = isBooked ? event.data : (part?.context as BookingFacts);
+      const supervisor = isBooked ? supervision?.supervisor : event.data.supervisor;
       const family = [...visits.map(({ person }) => person), ...peopleAround(reads)];
       return supervisor === undefined || !family.includes(supervisor);
     },
@@ -56,14 +53,13 @@ export const visitRules = {
       'A child who has refused a visit is not brought to one on this day.',
       'إذا رفض الطفل الزيارة فلا يحضر إلى زيارة في اليوم نفسه.',
     ),
-    holds: ({ event, part, parts, reads }) => {
-      const { purpose, visits } =
-        event.type === 'BookingConfirmed' ? event.data : (part?.context as BookingFacts);
-      const refusing = parts
+    holds: (view) => {
+      const { purpose, visits = [] } = bookingOf(view);
+      const refusing = view.parts
         .all(bookingPart)
         .filter(({ context }) => context.triggers.includes('childRefusal'))
         .flatMap(({ context }) => context.visits)
-        .filter((one) => isChild(casesOf(reads, one), one.ageBand))
+        .filter((one) => countsAsChild(casesOf(view.reads, one), one.ageBand))
         .map(({ person }) => person);
       return (
         purpose !== 'supervisedVisit' || !visits.some(({ person }) => refusing.includes(person))

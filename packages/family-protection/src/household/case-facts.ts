@@ -120,7 +120,7 @@ export function isKnownChild(files: readonly PartyFile[]): boolean {
 }
 
 /** Whether somebody is a child: as the cases know it, or where none does, as the desk was told. */
-export function isChild(files: readonly PartyFile[], ageBand: string): boolean {
+export function countsAsChild(files: readonly PartyFile[], ageBand: string): boolean {
   const known = files.map((one) => partyOf(one).isChild).filter((answer) => answer !== undefined);
   return known.length > 0 ? known.includes(true) : ageBand !== 'adult';
 }
