@@ -254,7 +254,7 @@ describe('an officer who is related to her', () => {
     (await building.engine.historyFor(dayId, related)).length > 0;
   const other = { ...about, ...visit('q', 'E-R'), role: 'other' };
 
-  test('the day on which she comes › is not shown to them, nor who they are to a desk', async () => {
+  test('the day on which she comes › is not shown to them, nor they to a desk', async () => {
     const { indoors, building, caseId, opens, give } = await kept();
     await building.play([declare], caseId);
     await opens('RegisterArrival', other, desk);
@@ -329,7 +329,7 @@ test('an alarm with more files than can be read › is closed all the same', asy
   expect(codes(await give('ReviewSeparationBreach', closed, officer))).toBe('accepted');
 });
 
-test('a day that began before the building was described › belongs to its office once it is', async () => {
+test('a day begun before the building was described › belongs to its office', async () => {
   const indoors = new Indoors();
   const { building } = indoors;
   building.ms = msOf(instant(wall('07:00')));
