@@ -11,6 +11,10 @@ const about = { siteId: 'S1', date: day };
 const elsewhere = 'NOR-FCP';
 const visitor = (role: string) => ({ staff: `${role.toLowerCase()}9`, role, office: elsewhere });
 const OTHER = ['OTHER_OFFICE'];
+/** As much of the file of a person as is asked for. */
+interface Noted {
+  readonly arrivals: readonly { readonly arrivalId: string }[];
+}
 
 /** Both are kept apart in the whole building; nothing of the day is recorded yet. */
 async function kept() {
@@ -169,6 +173,9 @@ describe('a visiting officer at the door', () => {
     expect(alarms).toEqual(expect.arrayContaining([expect.objectContaining(alarm)]));
     const view = await building.engine.caseAt(dayId);
     expect(view?.deadlines.map(({ code }) => code)).toContain('T-SEPBREACH');
+    // Her file knows it, so that she is looked at anew when a danger becomes known.
+    const { arrivals } = (await building.engine.caseAt('person-a'))?.context as Noted;
+    expect(arrivals.map(({ arrivalId }) => arrivalId)).toContain('x-a');
     // She is in the building: he is not let in, and nobody of her office has to be there for that.
     const enters = await opens('RegisterArrival', him, desk);
     expect(codes(enters)).toEqual(['SEPARATION_CONFLICT']);
