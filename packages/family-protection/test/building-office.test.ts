@@ -249,6 +249,35 @@ describe('an officer who is related to her', () => {
     expect(codes(await by(officer))).toBe('accepted');
   });
 
+  test('an alarm about two who have no booking › is not closed by them either', async () => {
+    const { building, caseId, opens, give } = await kept();
+    await building.play([declare], caseId);
+    const report = { breachId: 'm1', a: 'q', b: 'a', zone: 'Zv', cause: 'met' };
+    await opens('ReportSeparationBreach', { ...report, at: wall('08:00') }, desk);
+    const closed = { breachId: 'm1', finding: 'nothing' };
+    expect(codes(await give('ReviewSeparationBreach', closed, related))).toEqual(refused);
+    expect(codes(await give('ReviewSeparationBreach', closed, officer))).toBe('accepted');
+  });
+
+  test('a booking that has to give way › is cancelled by whoever looks at it', async () => {
+    const indoors = await new Indoors().open();
+    const { building } = indoors;
+    await building.home('h1', ['a', 'b']);
+    await indoors.case([...until.standard, declare], 'h1');
+    indoors.at('08:00');
+    const his = hour('10:30', '11:30', { bookingId: 'b2', roomId: 'INT2', visits: [him] });
+    expect(await indoors.give('BookRoom', hour('10:00', '11:00', { visits: [her] }))).toBe(
+      'accepted',
+    );
+    expect(await indoors.give('BookRoom', his)).toBe('accepted');
+    await building.separate('h1', { a: 'a', b: 'b', mode: 'noOverlapBuilding' });
+    const looks = { ...about, bookingId: 'b2' };
+    const outcome = await building.give('ReviewBooking', looks, { caseId: dayId, by: related });
+    expect(codes(outcome)).toBe('accepted');
+    const off = await indoors.recorded('BookingCancelled');
+    expect(off).toMatchObject([{ bookingId: 'b2', cause: 'separation' }]);
+  });
+
   test('her room › is not taken by a booking for somebody else', async () => {
     const { opens } = await relative();
     const urgent = { visits: [{ ...her, person: 'q' }], urgency: 'emergency' };
