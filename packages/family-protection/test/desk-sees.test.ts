@@ -86,8 +86,8 @@ describe('a receptionist', () => {
     expect('case' in options).toBe(false);
     const own = await building.engine.options(dayId, desk);
     expect('case' in own && own.case?.caseId).toBe(dayId);
-    const arrival = { siteId: 'S1', date: day, ...him, person: 'x', arrivalId: 'x1' };
-    const command = { id: building.id(), name: 'RegisterArrival', input: arrival };
+    const brought = { siteId: 'S1', date: day, person: 'x', role: 'victim' };
+    const command = { id: building.id(), name: 'BringVisitor', input: brought };
     const outcome = await building.engine.execute(command, stranger);
     expect(outcome.kind === 'accepted' && outcome.case.parts).toEqual([]);
   });
@@ -125,6 +125,7 @@ test('free text of a day › is sealed', () => {
   expect(sealed).toEqual([
     'BookingConfirmed.preferenceReason',
     'BookingConfirmed.overrideReason',
+    'VisitReported.report',
     'SeparationBreachOccurred.cause',
     'SeparationBreachReviewed.finding',
   ]);

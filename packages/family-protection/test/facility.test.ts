@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { PartView } from '@himaya/engine';
 import type { BookingFacts } from '../src/facility/booking.ts';
 import { displayBoard, toRebook } from '../src/facility/board.ts';
-import { Building, codes, DAY, facility, time, visit, type Giving } from './building.ts';
+import { Building, codes, DAY, facility, officer, time, visit, type Giving } from './building.ts';
 
 const dayId = `siteday-S1-${DAY}`;
 const parties = [
@@ -62,7 +62,7 @@ describe('what the cases of a visitor say', () => {
     const { building } = await linkedCase({}, risk);
     await building.book({ visits: [visit('j', 'E-V')] });
     const walkIn = { visits: [visit('x', 'E-V')], urgency: 'emergency' };
-    expect(codes(await building.book(walkIn))).toEqual(expected);
+    expect(codes(await building.book(walkIn, { by: officer }))).toEqual(expected);
   });
 
   test('an order that has ended › keeps nobody apart', async () => {

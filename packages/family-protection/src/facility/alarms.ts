@@ -1,6 +1,8 @@
 // Two who must not meet and are in one building: what the desk does at once, and who hears of it.
 import type { DecideView, Instant, NewEvent } from '@himaya/engine';
 import { ref } from '../fields.ts';
+import { separationReads } from '../household/separation.ts';
+import { caseStream, type StreamName } from '../streams.ts';
 import type { BookingFacts, Presence } from './booking.ts';
 import {
   breachPart,
@@ -10,8 +12,9 @@ import {
   type Context,
   type DayEvents,
 } from './day-head.ts';
+import { ofHouse } from './house.ts';
 import type { Instruction } from './instructions.ts';
-import { beginning, isUnread, siteStream } from './judging.ts';
+import { beginning, isUnread, siteStream, visitsOf } from './judging.ts';
 import { clashesOf } from './separating.ts';
 
 type View = DecideView<Context>;
@@ -36,6 +39,19 @@ function pairsInside(view: View, booking: BookingFacts, now: Instant): readonly 
   return pairs.filter((one, place) => pairs.findIndex((other) => isOf(one, other)) === place);
 }
 
+/** An alarm about two people; of the other, who may be anybody, nothing has to be known. */
+export function alarm(
+  view: Pick<View, 'id' | 'occurredAt'>,
+  { siteId, date }: Pick<BookingFacts, 'siteId' | 'date'>,
+  pair: Pair,
+  act: Exclude<Instruction, 'bringApart'>,
+): Alarm {
+  const breachId = view.id(`breach ${pair.a} ${pair.b ?? ''}`);
+  const unseen = { zone: null, cause: null, at: view.occurredAt };
+  const data = { siteId, date, breachId, ...pair, ...unseen, instruction: act };
+  return { type: 'SeparationBreachOccurred', data };
+}
+
 /**
  * The alarms about those of a booking, or of an arrival, who are in the building. One that stands is
  * not raised again until a supervisor has looked at it.
@@ -45,27 +61,27 @@ export function alarmsOf(
   booking: BookingFacts,
   act: Exclude<Instruction, 'bringApart'>,
 ): readonly Alarm[] {
-  const { siteId, date } = booking;
-  const now = view.occurredAt;
   const standing = view.parts
     .all(breachPart)
     .filter((one) => one.in('open'))
     .map(({ context }) => context);
-  return pairsInside(view, booking, now)
+  return pairsInside(view, booking, view.occurredAt)
     .filter((pair) => !standing.some((one) => isOf(one, pair)))
-    .map((pair) => ({
-      type: 'SeparationBreachOccurred' as const,
-      data: {
-        ...pair,
-        siteId,
-        date,
-        breachId: view.id(`breach ${pair.a} ${pair.b ?? ''}`),
-        zone: null,
-        cause: null,
-        at: now,
-        instruction: act,
-      },
-    }));
+    .map((pair) => alarm(view, booking, pair, act));
+}
+
+/** What a decision about an alarm rests on: the cases of both, named on this day or linked. */
+function readsOf(
+  { breachId }: { readonly breachId: string },
+  { parts, reads }: View,
+): readonly StreamName[] {
+  const breach = parts.one(breachPart, breachId)?.context;
+  const people = [breach?.a, breach?.b].filter((one) => typeof one === 'string');
+  const named = visitsOf(parts, people).map(({ caseId }) => caseId);
+  return [
+    ...named.filter((one) => one !== null).map(caseStream),
+    ...separationReads(reads, people),
+  ];
 }
 
 /** Commands about meetings that must not happen. */
@@ -92,8 +108,11 @@ export const alarmCommands = {
   ReviewSeparationBreach: command({
     by: ['SUP', 'HEAD'],
     part: { kind: 'breach', field: 'breachId' },
-    polarity: 'neutral',
+    // An alarm that nobody may look at would stand for ever, and keep others from being raised.
+    polarity: 'protective',
+    duties: [ofHouse],
     input: dayEvents.SeparationBreachReviewed,
+    reads: readsOf,
     records: 'SeparationBreachReviewed',
   }),
 };

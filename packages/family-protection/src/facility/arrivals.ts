@@ -3,16 +3,29 @@ import { addMs, type DecideView, type NewEvent } from '@himaya/engine';
 import { z } from 'zod';
 import { careKind, ref } from '../fields.ts';
 import { careAsker, needsCare } from '../household/case-facts.ts';
+import { anyStaff } from '../staff/grants.ts';
 import type { StreamName } from '../streams.ts';
 import { asked, dayKey, type Visit } from './booking.ts';
-import { alarmsOf } from './alarms.ts';
+import { alarm, alarmsOf } from './alarms.ts';
 import { arrivalPart, arrived, command, type Context, type DayEvents } from './day-head.ts';
-import { beginning, bookingReads, casesOf, isUnread, siteOf, waiting } from './judging.ts';
+import { elsewhere, ofHouse } from './house.ts';
+import {
+  beginning,
+  bookingReads,
+  casesOf,
+  isElsewhere,
+  isUnread,
+  siteOf,
+  siteStream,
+  waiting,
+} from './judging.ts';
+import { relatedIn } from './relations.ts';
 import { clashesOf } from './separating.ts';
 
 const MINUTE_MS = 60_000;
 /** Who meets people at the door. */
 const door = ['RCP', 'INT', 'CW', 'SUP'] as const;
+const duties = [ofHouse];
 
 type View = DecideView<Context>;
 type Came = Pick<Visit, 'person' | 'caseId' | 'partyId'>;
@@ -39,6 +52,21 @@ function readsOf(
   return visitor ? bookingReads({ siteId, date, visits: [visitor] }, reads) : [];
 }
 
+/** A zone behind an entrance, and the way there. */
+function hall(view: View, siteId: string, entranceId: string) {
+  const site = siteOf(view.reads, siteId);
+  const opensTo = site?.entrances.find((one) => one.entranceId === entranceId)?.opensTo;
+  return { zone: opensTo ?? 'unknown', route: opensTo === undefined ? [] : [opensTo] };
+}
+
+/** How long somebody stays who comes now. */
+function staying({ occurredAt, policy }: View) {
+  return {
+    arrives: occurredAt,
+    leaves: addMs(occurredAt, policy.number('arrival.stay') * MINUTE_MS),
+  };
+}
+
 /** Commands about people who come without a booking. */
 export const arrivalCommands = {
   RegisterArrival: command({
@@ -53,28 +81,61 @@ export const arrivalCommands = {
     // Whoever stands at the door is let in or not by rules, and by nothing that cannot be read.
     polarity: 'protective',
     by: door,
+    duties,
     opens: true,
     keyedBy: dayKey,
-    reads: ({ siteId, date, person, caseId }, { reads }) =>
-      bookingReads({ siteId, date, visits: [{ person, caseId }] }, reads),
+    reads: ({ siteId, date, person, caseId }, view) =>
+      isElsewhere(view, siteId)
+        ? []
+        : bookingReads({ siteId, date, visits: [{ person, caseId }] }, view.reads),
     records: ['DayBegun', 'ArrivalRegistered', 'CareRoomOffered', 'SeparationBreachOccurred'],
     decide: ({ siteId, date, nursing, careRoom, arrivalId, ...came }, view) => {
-      const site = siteOf(view.reads, siteId);
-      const zone = site?.entrances.find((one) => one.entranceId === came.entranceId)?.opensTo;
-      const arrives = view.occurredAt;
-      const leaves = addMs(arrives, view.policy.number('arrival.stay') * MINUTE_MS);
-      const visit = { ...came, arrives, leaves, route: zone === undefined ? [] : [zone] };
+      if (isElsewhere(view, siteId)) return elsewhere();
+      const { zone, route } = hall(view, siteId, came.entranceId);
+      const visit = { ...came, ...staying(view), route };
       const named = { siteId, date, arrivalId: arrivalId ?? view.id('arrival') };
-      const arrival = { ...named, visit, zone: zone ?? 'unknown' };
+      const arrival = { ...named, visit, zone };
       const stay = waiting(arrival);
-      const isClose = clashesOf(view, stay, arrives).length > 0;
+      const isClose = clashesOf(view, stay, visit.arrives).length > 0;
       const keepApart = isClose || isUnread(stay, view.reads);
       const offerCareRoom = nursing || needsCare(casesOf(view.reads, came));
       return [
         ...beginning(named, view),
-        { type: 'ArrivalRegistered', data: { ...arrival, keepApart, offerCareRoom } },
+        {
+          type: 'ArrivalRegistered',
+          data: { ...arrival, keepApart, offerCareRoom, ...relatedIn(view, [visit]) },
+        },
         ...(careRoom === undefined ? [] : [offered(named, careRoom, came, view)]),
         ...alarmsOf(view, stay, 'letInApart'),
+      ];
+    },
+  }),
+  BringVisitor: command({
+    input: z.strictObject({
+      ...arrived.shape,
+      arrivalId: ref.exactOptional(),
+      ...asked.omit({ arrives: true, leaves: true, entranceId: true }).shape,
+      role: z.enum(['victim', 'child']),
+    }),
+    // An officer of whichever office stands at the door with her. Nothing is looked up and nothing is
+    // refused: whatever the answer, it would tell who she is or who is inside.
+    polarity: 'protective',
+    by: anyStaff,
+    opens: true,
+    keyedBy: dayKey,
+    reads: ({ siteId }) => [siteStream(siteId)],
+    records: ['DayBegun', 'VisitorBrought', 'SeparationBreachOccurred'],
+    decide: ({ siteId, date, arrivalId, ...came }, view) => {
+      const { entrances = [] } = siteOf(view.reads, siteId) ?? {};
+      const own = entrances.find(({ kind }) => kind === 'victimIndependent') ?? entrances[0];
+      const entranceId = own?.entranceId ?? 'unknown';
+      const { zone, route } = hall(view, siteId, entranceId);
+      const visit = { ...came, entranceId, ...staying(view), route };
+      const named = { siteId, date, arrivalId: arrivalId ?? view.id('arrival') };
+      return [
+        ...beginning(named, view),
+        { type: 'VisitorBrought', data: { ...named, visit, zone } },
+        alarm(view, named, { a: came.person, b: null }, 'letInApart'),
       ];
     },
   }),
@@ -82,6 +143,7 @@ export const arrivalCommands = {
     input: arrived.extend({ kind: careKind, accepted: z.boolean() }),
     polarity: 'protective',
     by: door,
+    duties,
     part: { kind: arrivalPart.kind, field: 'arrivalId' },
     reads: readsOf,
     records: ['CareRoomOffered'],
@@ -94,6 +156,7 @@ export const arrivalCommands = {
     input: arrived,
     polarity: 'protective',
     by: [...door, 'SYS'],
+    duties,
     part: { kind: arrivalPart.kind, field: 'arrivalId' },
     reads: readsOf,
     records: ['ArrivalReviewed', 'SeparationBreachOccurred'],
@@ -102,7 +165,7 @@ export const arrivalCommands = {
       const stay = visit && waiting({ ...input, visit, zone: visit.roomId });
       const isHere = visit?.outAt === null;
       return [
-        { type: 'ArrivalReviewed', data: input },
+        { type: 'ArrivalReviewed', data: { ...input, ...relatedIn(view, visit ? [visit] : []) } },
         ...(stay && isHere ? alarmsOf(view, stay, 'holdEveryone') : []),
       ];
     },
@@ -111,6 +174,7 @@ export const arrivalCommands = {
     input: arrived,
     polarity: 'protective',
     by: door,
+    duties,
     part: { kind: arrivalPart.kind, field: 'arrivalId' },
     records: 'DepartureRecorded',
   }),

@@ -47,6 +47,12 @@ const common = z.strictObject({
   to: at,
   purpose,
 });
+/** Who watches over a visit to a child, and the court order or the agreement that it rests on. */
+const supervision = z.strictObject({
+  supervisor: ref,
+  basis: z.enum(['courtOrder', 'agreement']),
+  basisRef: ref,
+});
 const interviewer = z.strictObject({ staff: ref, gender: z.enum(['female', 'male']) });
 /** Why something unusual is right: it tells of somebody who comes. */
 const maybe = freeText('#visitors');
@@ -60,6 +66,7 @@ export const bookingInput = common.extend({
   recording: z.boolean().default(false),
   recordingBasis: ref.nullable().default(null),
   interviewer: interviewer.nullable().default(null),
+  supervision: supervision.nullable().default(null),
   preferenceReason: maybe.nullable().default(null),
   overrideReason: maybe.nullable().default(null),
 });
@@ -72,6 +79,7 @@ export const bookingSchema = common.extend({
   recording: z.boolean(),
   recordingBasis: ref.nullable(),
   interviewer: interviewer.nullable(),
+  supervision: supervision.nullable(),
   preferenceReason: maybe.nullable(),
   overrideReason: maybe.nullable(),
 });
@@ -94,6 +102,20 @@ export interface BookingFacts extends Omit<Booking, 'visits' | 'purpose'> {
   readonly visits: readonly Presence[];
   /** The last look at what records; `null`: nobody has looked. */
   readonly equipment: { readonly works: boolean; readonly at: Instant } | null;
+  /** Supervisors of a visit who are there. */
+  readonly supervising: readonly string[];
+  /** Why the visit was stopped; none: it was not. */
+  readonly triggers: readonly string[];
+}
+
+/** A booking with what else was found when it was made: that is remembered by the day. */
+type Made = Booking & { readonly related?: readonly string[] };
+
+/** What a booking remembers when it is made. */
+export function asBooked({ related: _, ...booking }: Made): BookingFacts {
+  const absent = { inAt: null, outAt: null };
+  const visits = booking.visits.map((visit) => ({ ...visit, ...absent }));
+  return { ...booking, visits, equipment: null, supervising: [], triggers: [] };
 }
 
 /** The stream of a day in a building. */

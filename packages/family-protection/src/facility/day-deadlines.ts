@@ -16,6 +16,15 @@ export const dayDeadlines = {
     dueAt: termFrom('T-SEPBREACH'),
     marks: [fromArming({ value: 0, unit: 'minutes' }, 'SUP'), atDue('HEAD')],
   },
+  // What made somebody stop a visit is known to a supervisor at once, and written down within a day.
+  visitReport: {
+    code: 'T-VISIT-REPORT',
+    part: 'booking',
+    armedBy: ['VisitTerminated'],
+    disarmedBy: ['VisitReported'],
+    dueAt: termFrom('T-VISIT-REPORT'),
+    marks: [fromArming({ value: 0, unit: 'minutes' }, 'SUP'), atDue('HEAD')],
+  },
   overrideReview: {
     code: 'T-OVERRIDE',
     part: 'booking',

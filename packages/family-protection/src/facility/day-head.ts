@@ -13,20 +13,34 @@ const release = z.enum(['emergency', 'asked', 'roomOutOfService', 'noShow']);
 export const arrived = z.strictObject({ siteId: ref, date: day, arrivalId: ref });
 /** What the desk does at once. It says neither whom it is about nor why. */
 export const instruction = z.enum(['bringApart', 'letInApart', 'holdEveryone']);
+/** Why a visit to a child is stopped at once. */
+export const trigger = z.enum([
+  'distress',
+  'threats',
+  'intoxication',
+  'abductionRisk',
+  'childRefusal',
+  'supervisorLeft',
+]);
 const context = z.object({
   /** The office whose building it is: nobody else is shown who comes there. */
   officeId: z.string().nullable(),
+  /** Officers who are related to somebody who comes: they are shown nothing of it. */
+  related: z.array(z.string()),
 });
 /** What a day remembers beside its parts. */
 export type Context = z.output<typeof context>;
 
+/** Officers of whom the cases say that they are related to somebody who comes; absent: none. */
+const related = z.array(ref).min(1).exactOptional();
+
 /** Every event of a day in a building. */
 export const dayEvents = {
   DayBegun: z.strictObject({ siteId: ref, date: day, officeId: ref.nullable() }),
-  BookingConfirmed: bookingSchema,
+  BookingConfirmed: bookingSchema.extend({ related }),
   BookingReleased: named.extend({ reason: release, rebook: z.boolean() }),
   BookingCancelled: named.extend({ cause: z.enum(['separation', 'asked']) }),
-  BookingReviewed: named,
+  BookingReviewed: named.extend({ related }),
   CheckInRecorded: named.extend({
     person: ref,
     entranceId: ref,
@@ -34,10 +48,16 @@ export const dayEvents = {
     route: z.array(ref),
     /** Someone whom they must not meet is here, or will be soon: the desk acts at once. */
     keepApart: z.boolean(),
+    related,
   }),
   CheckOutRecorded: named.extend({ person: ref, entranceId: ref }),
   BookingStarted: named,
   BookingEnded: named,
+  SupervisorNamed: named.extend({ supervisor: ref }),
+  SupervisorCheckedIn: named.extend({ supervisor: ref }),
+  SupervisorLeft: named.extend({ supervisor: ref }),
+  VisitTerminated: named.extend({ trigger }),
+  VisitReported: named.extend({ report: freeText('#visitors') }),
   EquipmentChecked: named.extend({ roomId: ref, equipmentId: ref, works: z.boolean() }),
   ArrivalRegistered: arrived.extend({
     visit: visitSchema,
@@ -46,7 +66,10 @@ export const dayEvents = {
     /** Someone whom they must not meet is here, or will be soon: the desk acts at once. */
     keepApart: z.boolean(),
     offerCareRoom: z.boolean(),
+    related,
   }),
+  /** An officer of another office has brought somebody in need, who is let in before anything is asked. */
+  VisitorBrought: arrived.extend({ visit: visitSchema, zone: ref }),
   CareRoomOffered: arrived.extend({
     kind: careKind,
     accepted: z.boolean(),
@@ -54,7 +77,7 @@ export const dayEvents = {
     caseId: ref.nullable(),
     partyId: ref.nullable(),
   }),
-  ArrivalReviewed: arrived,
+  ArrivalReviewed: arrived.extend({ related }),
   DepartureRecorded: arrived,
   OverrideReviewed: named.extend({ verdict: z.enum(['justified', 'notJustified']) }),
   SeparationBreachOccurred: z.strictObject({
@@ -113,7 +136,18 @@ export const JUDGED = ['BookingConfirmed', 'CheckInRecorded', 'BookingStarted'] 
 export const AT_DOOR = ['ArrivalRegistered', 'CheckInRecorded'] as const;
 /** Events at which someone comes through an entrance, or will. */
 export const COMING = [...JUDGED, 'ArrivalRegistered'] as const;
-/** One of them, as a rule sees it. */
+/** Events that plan or conduct what concerns somebody, or that end what protects them. */
+export const CONCERNING = [
+  'BookingConfirmed',
+  'BookingStarted',
+  'BookingReleased',
+  'BookingCancelled',
+  'OverrideReviewed',
+  'SeparationBreachReviewed',
+  'SupervisorNamed',
+  'SupervisorCheckedIn',
+] as const;
+/** One of {@link COMING}, as a rule sees it. */
 export type JudgedView = RuleView<
   unknown,
   {

@@ -1,8 +1,15 @@
 // The lives of a booking and of a meeting that should not have happened.
 import { laterOf, type Instant, type PartSpec } from '@himaya/engine';
 import { assign, setup } from 'xstate';
-import type { Booking, Presence } from './booking.ts';
-import { arrivalPart, bookingPart, breachPart, type Breach, type DayEvents } from './day-head.ts';
+import { asBooked, type Booking, type BookingFacts, type Presence } from './booking.ts';
+import {
+  arrivalPart,
+  bookingPart,
+  breachPart,
+  t,
+  type Breach,
+  type DayEvents,
+} from './day-head.ts';
 import type { Stay } from './meeting.ts';
 
 type CameIn = {
@@ -11,7 +18,6 @@ type CameIn = {
 };
 type Opened = { readonly event: { readonly data: unknown } };
 
-const absent = { inAt: null, outAt: null };
 const withPresence = (
   visits: readonly Presence[],
   person: string,
@@ -31,14 +37,46 @@ const left = (visits: readonly Presence[], person: string, at: Instant): Presenc
       : visit,
   );
 
-const bookingChart = setup({ types: bookingPart.types }).createMachine({
-  id: 'booking',
-  context: ({ input }) => {
-    const { data } = (input as Opened).event;
-    const booking = data as Booking;
-    const visits = booking.visits.map((visit) => ({ ...visit, ...absent }));
-    return { ...booking, visits, equipment: null };
+const ofVisit = t.guard(
+  ({ part }) => (part?.context as BookingFacts | undefined)?.purpose === 'supervisedVisit',
+);
+
+const machine = setup({ types: bookingPart.types });
+const stopped = machine.assign({
+  triggers: ({ context, event }) =>
+    event.type === 'VisitTerminated'
+      ? [...context.triggers, event.data.trigger]
+      : context.triggers,
+});
+/** What can happen to a booking before it is over, whether it has begun or not. */
+const pending = machine.createStateConfig({
+  on: {
+    CheckInRecorded: {
+      actions: assign({ visits: ({ context, event }) => came(context.visits, event) }),
+    },
+    SupervisorNamed: {
+      guard: ofVisit,
+      actions: assign({
+        supervision: ({ context: { supervision }, event }) =>
+          supervision && { ...supervision, supervisor: event.data.supervisor },
+      }),
+    },
+    SupervisorCheckedIn: {
+      guard: ofVisit,
+      actions: assign({
+        supervising: ({ context, event }) => [
+          ...new Set([...context.supervising, event.data.supervisor]),
+        ],
+      }),
+    },
+    VisitTerminated: { guard: ofVisit, target: 'terminated', actions: stopped },
+    BookingCancelled: 'cancelled',
   },
+});
+
+const bookingChart = machine.createMachine({
+  id: 'booking',
+  context: ({ input }) => asBooked((input as Opened).event.data as Booking),
   initial: 'confirmed',
   on: {
     // Who leaves is noted in every state: until then they are in the building.
@@ -49,6 +87,15 @@ const bookingChart = setup({ types: bookingPart.types }).createMachine({
       }),
     },
     OverrideReviewed: { actions: assign({}) },
+    SupervisorLeft: {
+      actions: assign({
+        supervising: ({ context, event }) =>
+          context.supervising.filter((one) => one !== event.data.supervisor),
+      }),
+    },
+    // What was seen after a visit was over, or before it began, is no less true.
+    VisitTerminated: { guard: ofVisit, actions: stopped },
+    VisitReported: { guard: ofVisit, actions: assign({}) },
     EquipmentChecked: {
       actions: assign({
         equipment: ({ event }) => ({ works: event.data.works, at: event.occurredAt }),
@@ -57,28 +104,11 @@ const bookingChart = setup({ types: bookingPart.types }).createMachine({
   },
   states: {
     confirmed: {
-      on: {
-        CheckInRecorded: {
-          actions: assign({
-            visits: ({ context, event }) => came(context.visits, event),
-          }),
-        },
-        BookingStarted: 'started',
-        BookingCancelled: 'cancelled',
-        BookingReleased: 'released',
-      },
+      on: { ...pending.on, BookingStarted: 'started', BookingReleased: 'released' },
     },
-    started: {
-      on: {
-        CheckInRecorded: {
-          actions: assign({
-            visits: ({ context, event }) => came(context.visits, event),
-          }),
-        },
-        BookingEnded: 'over',
-        BookingCancelled: 'cancelled',
-      },
-    },
+    started: { on: { ...pending.on, BookingEnded: 'over' } },
+    // A child who has refused is not asked again: from here no way leads back.
+    terminated: {},
     over: {},
     cancelled: {},
     released: {},
@@ -154,12 +184,17 @@ export const dayParts: Readonly<Record<string, PartSpec<DayEvents>>> = {
       'BookingReleased',
       'OverrideReviewed',
       'EquipmentChecked',
+      'SupervisorNamed',
+      'SupervisorCheckedIn',
+      'SupervisorLeft',
+      'VisitTerminated',
+      'VisitReported',
     ],
   },
   arrival: {
     chart: arrivalChart,
     key: idOf('arrivalId'),
-    opens: ['ArrivalRegistered'],
+    opens: ['ArrivalRegistered', 'VisitorBrought'],
     on: ['CareRoomOffered', 'ArrivalReviewed', 'DepartureRecorded'],
   },
   breach: {

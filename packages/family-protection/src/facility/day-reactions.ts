@@ -1,19 +1,17 @@
 // What other files are told of a day: bookings, faults, rooms that were offered, and meetings.
 import type { PartsView, ReactionSpec } from '@himaya/engine';
 import { danger } from '../protection/following.ts';
-import { arrivalPart, bookingPart, type Context, type DayEvents } from './day-head.ts';
+import { bookingPart, type Context, type DayEvents } from './day-head.ts';
+import { visitsOf } from './judging.ts';
 
 /** The cases for which these people came, or are to come, on this day. */
 function casesNamed(parts: PartsView, people: readonly string[]): readonly string[] {
-  const visits = [
-    ...parts.all(bookingPart).flatMap(({ context }) => context.visits),
-    ...parts.all(arrivalPart).map(({ context }) => context),
-  ];
-  const named = visits
-    .filter(({ person }) => people.includes(person))
-    .flatMap(({ caseId }) => (caseId === null ? [] : [caseId]));
+  const named = visitsOf(parts, people).flatMap(({ caseId }) => (caseId === null ? [] : [caseId]));
   return [...new Set(named)];
 }
+
+/** Triggers that tell of a danger to the child; that a child will not, or that nobody watches, is none. */
+const ENDANGERING = ['distress', 'threats', 'intoxication', 'abductionRisk'];
 
 /** Reactions of a day. */
 export const dayReactions: readonly ReactionSpec<Context, DayEvents>[] = [
@@ -33,13 +31,36 @@ export const dayReactions: readonly ReactionSpec<Context, DayEvents>[] = [
   },
   {
     name: 'who comes without a booking is noted, too',
-    on: ['ArrivalRegistered'],
+    on: ['ArrivalRegistered', 'VisitorBrought'],
     // While they are in the building a danger may become known that nobody knew of at the door.
     commands: ({ event }) => {
-      if (event.type !== 'ArrivalRegistered') return [];
+      if (event.type !== 'ArrivalRegistered' && event.type !== 'VisitorBrought') return [];
       const { siteId, date, arrivalId, visit } = event.data;
       const input = { person: visit.person, siteId, date, arrivalId };
       return [{ name: 'NoteArrival', input, opens: true }];
+    },
+  },
+  {
+    // Whom they must not meet is looked up by the building, and told to nobody who brought them.
+    name: 'somebody who was brought is looked at by the building itself',
+    on: ['VisitorBrought'],
+    commands: ({ event }) => {
+      if (event.type !== 'VisitorBrought') return [];
+      const { siteId, date, arrivalId } = event.data;
+      return [{ name: 'ReviewArrival', input: { siteId, date, arrivalId } }];
+    },
+  },
+  {
+    name: 'the cases know that a visit was stopped because of a danger',
+    on: ['VisitTerminated'],
+    commands: ({ event, parts }) => {
+      if (event.type !== 'VisitTerminated' || !ENDANGERING.includes(event.data.trigger)) return [];
+      const visits = parts.one(bookingPart, event.data.bookingId)?.context.visits ?? [];
+      return casesNamed(parts, visits.map(({ person }) => person)).map((caseId) => ({
+        name: 'NoteSafetyConcern',
+        caseId,
+        input: danger,
+      }));
     },
   },
   {

@@ -1,5 +1,6 @@
 // Who is shown a day of a building, and which of its fields are nobody's business at a desk.
 import type { Actor } from '@himaya/engine';
+import { namesOf } from '../parties/facts.ts';
 import type { Context } from './day-head.ts';
 
 /** Whoever plans in a building, receives people there, or decides on what happened there. */
@@ -7,12 +8,21 @@ const STAFF = ['RCP', 'INT', 'CW', 'FIO', 'PSY', 'INV', 'CON', 'SUP', 'FAC', 'HE
 /** Whoever has to know for which cases people come, and who met whom. */
 const DECIDING = ['SUP', 'HEAD', 'AUD'];
 
-/** Whether someone is shown the day: staff of the office whose building it is, and nobody else. */
-export function isDayReader({ officeId }: Context, { role, office }: Actor): boolean {
-  return officeId !== null && office === officeId && STAFF.includes(role);
+/**
+ * Whether someone is shown the day: staff of the office whose building it is, and nobody else. Nor is
+ * whoever is related to somebody who comes.
+ */
+export function isDayReader({ officeId, related }: Context, actor: Actor): boolean {
+  const { role, office } = actor;
+  const isRelated = namesOf(actor).some((name) => related.includes(name));
+  return officeId !== null && office === officeId && STAFF.includes(role) && !isRelated;
 }
+
+const OF_PEOPLE = ['caseId', 'partyId', 'a', 'b', 'cause', 'finding', 'related'];
+/** What a visit rests on, why it was stopped, and what was seen of it. */
+const OF_VISITS = ['basisRef', 'trigger', 'triggers', 'report'];
 
 /** Fields of a day that are kept from whoever does not decide: cases, and who is kept from whom. */
 export function concealedFrom({ role }: Actor): readonly string[] {
-  return DECIDING.includes(role) ? [] : ['caseId', 'partyId', 'a', 'b', 'cause', 'finding'];
+  return DECIDING.includes(role) ? [] : [...OF_PEOPLE, ...OF_VISITS];
 }

@@ -1,17 +1,14 @@
 // Rules of the way: separation, entrances, who is expected, and who may be pre-empted.
-import { areRelated, isHighRisk } from '../household/case-facts.ts';
-import { namesOf } from '../parties/facts.ts';
+import { countsAsChild } from '../household/case-facts.ts';
 import { refuse } from '../wording/wording.ts';
 import type { BookingFacts } from './booking.ts';
-import { AT_DOOR, bookingPart, COMING, JUDGED, t, type JudgedView } from './day-head.ts';
-import { casesOf, isUnread, judgedBooking, siteOf } from './judging.ts';
-import { clashesOf } from './separating.ts';
+import { AT_DOOR, COMING, JUDGED, t, type JudgedView } from './day-head.ts';
+import { isUnread, judgedBooking, siteOf } from './judging.ts';
+import { clashesOf, isGroundless, JOINT } from './separating.ts';
 import { isSafeFrom, isSheltered, roleNow, sidesOf, type Scene, type Side } from './standing.ts';
 
 const VICTIMS = ['victim', 'contested', 'child', 'support'];
 const INTERVIEWS = ['interview', 'childForensic'];
-/** What people may do together, under rules of its own. */
-const JOINT = ['session', 'supervisedVisit'];
 const HOURS_MS = 3_600_000;
 
 function sceneOf(view: JudgedView, booking: BookingFacts): Scene {
@@ -50,9 +47,14 @@ const apart = refuse(
   'هذا المسار في هذا الوقت غير ممكن.',
 );
 
+/**
+ * Whether a booking brings together who must not meet. A session that no reconciliation stands behind
+ * is refused in the same words: a desk does not learn which of the two it was.
+ */
 function clashes(view: JudgedView): boolean {
   const booking = judgedBooking(view);
-  return booking !== undefined && clashesOf(view, booking, view.event.occurredAt).length > 0;
+  if (!booking) return false;
+  return isGroundless(view, booking) || clashesOf(view, booking, view.event.occurredAt).length > 0;
 }
 
 const times = refuse(
@@ -64,13 +66,17 @@ const times = refuse(
 
 /** Whether the one comes and leaves before the other, with time between. */
 function goesFirst(
-  { visit: one }: Side<BookingFacts['visits'][number]>,
+  { visit: one, files }: Side<BookingFacts['visits'][number]>,
   { visit: other }: Side<BookingFacts['visits'][number]>,
   minMs: number,
+  isVisit: boolean,
 ): boolean {
+  const leavesMs = Date.parse(other.leaves) - Date.parse(one.leaves);
+  // A child who was visited may also wait to be fetched until the visitor has gone.
+  const isFetched = isVisit && countsAsChild(files, one.ageBand);
   return (
     Date.parse(other.arrives) - Date.parse(one.arrives) >= minMs &&
-    Date.parse(other.leaves) - Date.parse(one.leaves) >= minMs
+    (isFetched ? Math.abs(leavesMs) : leavesMs) >= minMs
   );
 }
 
@@ -131,20 +137,6 @@ export const wayRules = {
       );
     },
   }),
-  unrelated: t.rule(['BookingConfirmed', 'BookingStarted'], {
-    ...refuse(
-      'CONFLICT_OF_INTEREST',
-      'SoD-4',
-      'Whoever is related to a party neither plans nor conducts what concerns them.',
-      'من له صلة بأحد الأطراف لا يخطط لما يخصه ولا يباشره.',
-    ),
-    // Not at the door: nobody waits outside for another officer.
-    holds: (view) => {
-      const interviewer = judgedBooking(view)?.interviewer?.staff;
-      const acting = [...namesOf(view.event.actor), interviewer ?? ''];
-      return !sides(view).some(({ files }) => files.some((one) => areRelated(one, acting)));
-    },
-  }),
   eachOnce: t.rule(['BookingConfirmed'], {
     ...refuse('VISITOR_TWICE', 'booking', 'Someone is named twice.', 'ورد شخص مرتين.'),
     holds: ({ event: { data } }) =>
@@ -159,15 +151,16 @@ export const wayRules = {
     ),
     holds: (view) => {
       const minMs = view.policy.number('booking.stagger') * 60_000;
+      const isVisit = view.event.data.purpose === 'supervisedVisit';
       const all = sides(view);
       return all.every((one) =>
         all.every(
           (other) =>
             one === other ||
             !isSafeFrom(one, other) ||
-            goesFirst(one, other, minMs) ||
+            goesFirst(one, other, minMs, isVisit) ||
             // Of two who accuse each other either may be the first.
-            (isSafeFrom(other, one) && goesFirst(other, one, minMs)),
+            (isSafeFrom(other, one) && goesFirst(other, one, minMs, isVisit)),
         ),
       );
     },
@@ -217,23 +210,5 @@ export const wayRules = {
     ...refuse('NOBODY_CAME', 'booking', 'Nobody has checked in.', 'لم يسجل حضور أحد.'),
     holds: ({ part }) =>
       ((part?.context as BookingFacts | undefined)?.visits ?? []).some(({ inAt }) => inAt !== null),
-  }),
-  mayRelease: t.rule(['BookingReleased'], {
-    ...refuse(
-      'PREEMPTION_FORBIDDEN',
-      'booking',
-      'This room is not free, not even for an emergency.',
-      'هذه الغرفة غير متاحة حتى لحالة طارئة.',
-    ),
-    // Another victim at high risk keeps her room; so does another emergency.
-    holds: ({ event, parts, policy, reads }) => {
-      const booking = parts.one(bookingPart, event.data.bookingId)?.context;
-      if (!booking || event.data.reason !== 'emergency') return true;
-      const isRoutine = booking.urgency === 'routine';
-      const isHigh = booking.visits.some((visit) =>
-        isHighRisk(casesOf(reads, visit), event.occurredAt, policy),
-      );
-      return isRoutine && !isHigh;
-    },
   }),
 };

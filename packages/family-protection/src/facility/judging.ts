@@ -7,6 +7,7 @@ import type {
   PartView,
   PolicyReader,
   ReadsView,
+  RuleView,
 } from '@himaya/engine';
 import {
   filesOf,
@@ -17,8 +18,22 @@ import {
 } from '../household/separation.ts';
 import { caseStream, type StreamName } from '../streams.ts';
 import { roleIn, type PartyFile } from '../household/case-facts.ts';
-import { dayKey, type BookingFacts, type BookingInput, type Visit } from './booking.ts';
-import { arrivalPart, bookingPart, type DayEvents, type JudgedView } from './day-head.ts';
+import {
+  asBooked,
+  dayKey,
+  type BookingFacts,
+  type BookingInput,
+  type Presence,
+  type Visit,
+} from './booking.ts';
+import {
+  arrivalPart,
+  bookingPart,
+  type Context,
+  type DayEvents,
+  type JudgedView,
+} from './day-head.ts';
+import { isOfOffice } from './house.ts';
 import { lasting, staysOf, type Stay } from './meeting.ts';
 import { routeTo } from './routes.ts';
 import { roomPart, type RoomView, type SiteMap } from './site.ts';
@@ -33,14 +48,19 @@ export interface World {
 /** The booking that an event is about, as it would be after the event. */
 export function judgedBooking({ event, part }: JudgedView): BookingFacts | undefined {
   if (event.type === 'ArrivalRegistered') return waiting(event.data);
-  if (event.type === 'BookingConfirmed') {
-    const absent = { inAt: null, outAt: null };
-    const visits = event.data.visits.map((one) => ({ ...one, ...absent }));
-    return { ...event.data, visits, equipment: null };
-  }
+  if (event.type === 'BookingConfirmed') return asBooked(event.data);
   const booking = part?.context as BookingFacts | undefined;
   if (!booking || event.type !== 'CheckInRecorded') return booking;
   return checkedIn(booking, event.data, event.occurredAt);
+}
+
+/** As much as there is of the booking that an event makes or names. */
+export function bookingOf({
+  event,
+  part,
+}: Pick<RuleView, 'event' | 'part'>): Partial<BookingFacts> {
+  if (event.type === 'BookingConfirmed') return event.data as Partial<BookingFacts>;
+  return (part?.context ?? {}) as Partial<BookingFacts>;
 }
 
 /** A booking once one of its visitors is in the building, by the way they came. */
@@ -75,6 +95,9 @@ export function waiting({ siteId, date, arrivalId, visit, zone }: Arrival): Book
     preferenceReason: null,
     overrideReason: null,
     equipment: null,
+    supervision: null,
+    supervising: [],
+    triggers: [],
   };
 }
 
@@ -93,6 +116,17 @@ export function siteOf(reads: ReadsView, siteId: string): SiteMap | null {
   return (site as SiteMap | null | undefined) ?? null;
 }
 
+/** Whether a day that has not begun, and so knows no office, is one of somebody else's building. */
+export function isElsewhere(
+  { reads, actor }: Pick<DecideView, 'reads' | 'actor'>,
+  siteId: string,
+): boolean {
+  if (seen(reads, siteStream(siteId)) === undefined) return false;
+  // A building that nobody has described is nobody's: it does not serve to ask about people either.
+  const site = siteOf(reads, siteId);
+  return site === null || !isOfOffice(site.officeId, actor);
+}
+
 /** A room of the building. */
 export function roomOf(reads: ReadsView, siteId: string, roomId: string): RoomView | undefined {
   return seen(reads, siteStream(siteId))?.parts.one(roomPart, roomId);
@@ -106,13 +140,13 @@ export function casesOf(
   return filesOf(reads, visit.person, visit);
 }
 
-/** What is recorded first of a day: whose building it is. */
+/** What is recorded first of a day: whose building it is, as soon as anybody has described it. */
 export function beginning(
   { siteId, date }: Pick<Wanted, 'siteId' | 'date'>,
-  { exists, reads }: Pick<DecideView, 'exists' | 'reads'>,
+  { exists, reads, context }: Pick<DecideView<Context>, 'exists' | 'reads' | 'context'>,
 ): NewEvent<Pick<DayEvents, 'DayBegun'>>[] {
-  if (exists) return [];
   const officeId = siteOf(reads, siteId)?.officeId ?? null;
+  if (exists && (context.officeId !== null || officeId === null)) return [];
   return [{ type: 'DayBegun', data: { siteId, date, officeId } }];
 }
 
@@ -152,6 +186,17 @@ export interface Wanted {
   readonly visits: readonly { readonly person: string; readonly caseId: string | null }[];
 }
 
+/** Everything for which these people came, or are to come, on a day. */
+export function visitsOf(
+  parts: PartsView,
+  people: readonly (string | null)[],
+): readonly Presence[] {
+  return [
+    ...parts.all(bookingPart).flatMap(({ context }) => context.visits),
+    ...parts.all(arrivalPart).map(({ context }) => context),
+  ].filter(({ person }) => people.includes(person));
+}
+
 /** The streams that a decision about a booking rests on. */
 export function bookingReads(wanted: Wanted, reads: ReadsView): readonly StreamName[] {
   const people = wanted.visits.map(({ person }) => person);
@@ -161,6 +206,15 @@ export function bookingReads(wanted: Wanted, reads: ReadsView): readonly StreamN
     ...wanted.visits.flatMap(({ caseId }) => (caseId === null ? [] : [caseStream(caseId)])),
     ...separationReads(reads, people),
   ];
+}
+
+/** The streams that a decision about a booking of this day rests on. */
+export function readsOfBooking(
+  { bookingId }: { readonly bookingId: string },
+  { parts, reads }: Pick<World, 'parts' | 'reads'>,
+): readonly StreamName[] {
+  const booking: Wanted | undefined = parts.one(bookingPart, bookingId)?.context;
+  return booking ? bookingReads(booking, reads) : [];
 }
 
 /**

@@ -2,6 +2,7 @@
 import type { Instant } from '@himaya/engine';
 import {
   bothMayMeet,
+  countsAsChild,
   hasNoReconciliation,
   isAssessed,
   isHighRisk,
@@ -30,6 +31,7 @@ export function clashesOf(world: World, booking: BookingFacts, now: Instant): re
     ...separationsNear(world, booking, now),
     ...orderedInCase(world, booking, [...own, ...others], now),
     ...contested({ world, booking, now }, own, others),
+    ...opposed({ world, booking, now }, own),
   ];
   return separations.flatMap((separation) => [
     ...own.flatMap((mine) =>
@@ -91,6 +93,25 @@ function contested(
   );
 }
 
+/**
+ * Whoever comes to one meeting and stands against another there, by their cases or by the word of the
+ * desk: they meet by BR-16 or not at all, whether or not anybody has declared that they are a pair.
+ */
+function opposed(scene: Scene, own: readonly Stay[]): readonly Separation[] {
+  if (!JOINT.includes(scene.booking.purpose)) return [];
+  const all = sidesOf(scene, own);
+  return all.flatMap((one) =>
+    all
+      .filter((other) => isSafeFrom(one, other))
+      .map((other) => ({
+        a: one.visit.person,
+        b: other.visit.person,
+        bufferMin: scene.world.policy.number('booking.stagger'),
+        mode: 'noOverlapZone' as const,
+      })),
+  );
+}
+
 function isBetween({ a, b }: Separation, one: Stay, other: Stay): boolean {
   return (
     (one.person === a && other.person === b) || (one.person === b && other.person === a)
@@ -110,8 +131,13 @@ const SHARED: Readonly<Record<string, string>> = {
   reconciliation: 'session',
   visitation: 'supervisedVisit',
 };
+/** What people may do together who are kept apart otherwise. */
+export const JOINT: readonly string[] = Object.values(SHARED);
 
-/** BR-16: the one lawful place for two who are kept apart, and only by separate ways and times. */
+/**
+ * BR-16: the one lawful place for two who are kept apart, and only by separate ways and times. A child
+ * agrees to nothing: a visit to a child rests on a court order or an agreement, which the visit names.
+ */
 function mayShare(
   { reads, policy }: World,
   { siteId, roomId, purpose, from }: BookingFacts,
@@ -123,10 +149,12 @@ function mayShare(
   const kind = roomOf(reads, siteId, roomId)?.context.kind;
   if (mode === 'noOverlapBuilding' || !kind || SHARED[kind] !== purpose) return false;
   const [some, others] = [casesOf(reads, a), casesOf(reads, b)];
-  const isAgreed = [now, from].every((at) => bothMayMeet(some, others, at));
-  const isSafe = [some, others].every(
-    (files) => isAssessed(files) && !isHighRisk(files, now, policy),
-  );
+  const grown = [a, b].filter((stay) => !countsAsChild(casesOf(reads, stay), stay.ageBand));
+  const isVisit = purpose === 'supervisedVisit' && grown.length === 1;
+  const isAgreed = isVisit || [now, from].every((at) => bothMayMeet(some, others, at));
+  const judged = isVisit ? grown.map((stay) => casesOf(reads, stay)) : [some, others];
+  const isSafe =
+    judged.every(isAssessed) && [some, others].every((files) => !isHighRisk(files, now, policy));
   const apart = Math.max(policy.number('booking.stagger'), bufferMin);
   const isApart = [
     [a.arrives, b.arrives],
@@ -142,7 +170,7 @@ function mayShare(
  * Whether a session was booked for a case that does not reconcile any more, whether or not its
  * parties are kept apart. The case that is named decides; where none is, those that two share.
  */
-function isGroundless({ reads }: World, { purpose, visits }: BookingFacts): boolean {
+export function isGroundless({ reads }: World, { purpose, visits }: BookingFacts): boolean {
   if (purpose !== 'session') return false;
   const named = visits.flatMap(({ caseId }) => {
     const file = caseId === null ? undefined : seen(reads, caseStream(caseId));

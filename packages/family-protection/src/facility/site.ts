@@ -14,6 +14,7 @@ import { at, ref } from '../fields.ts';
 import { words } from '../household/fields.ts';
 import { refuse } from '../wording/wording.ts';
 import { roles } from '../roles.ts';
+import { ofSiteHouse } from './house.ts';
 import { siteLabels } from './site-labels.ts';
 
 const zoneKind = z.enum([
@@ -168,7 +169,8 @@ const chart = setup({ types: t.types }).createMachine({
 
 const by = ['FAC', 'HEAD'] as const;
 const part = { kind: 'room', field: 'roomId' };
-const ofRoom = { polarity: 'neutral', by, part } as const;
+const duties = [ofSiteHouse];
+const ofRoom = { polarity: 'neutral' as const, by, part, duties };
 
 /** A building, its rooms, and when their certificates have to be renewed. */
 export const site: CaseType = t.define({
@@ -179,6 +181,7 @@ export const site: CaseType = t.define({
       input: described,
       polarity: 'neutral',
       by,
+      duties,
       opens: true,
       keyedBy: (input) => input.siteId,
       records: 'SiteDescribed',

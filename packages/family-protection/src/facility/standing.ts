@@ -100,9 +100,11 @@ export function sidesOf<Of extends Visitor>(
 
 /**
  * Whether the one has to be kept safe from the other. Of two who accuse each other both have to be;
- * what somebody says who is bound by an order, or is only accused, changes nothing.
+ * what somebody says who is bound by an order, or is only accused, changes nothing. A child is kept
+ * safe from whoever is accused, whomever he is accused of harming.
  */
 export function isSafeFrom(one: Side, other: Side): boolean {
-  if (other.role === 'alleged') return isHarmed(one.role);
-  return one.role !== 'alleged' && standsAgainst(other.files, one.files);
+  if (one.role === 'alleged') return false;
+  const isWeak = isHarmed(one.role) || one.role === 'child';
+  return (other.role === 'alleged' && isWeak) || standsAgainst(other.files, one.files);
 }

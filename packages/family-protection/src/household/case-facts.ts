@@ -119,18 +119,20 @@ export function isKnownChild(files: readonly PartyFile[]): boolean {
   return files.some((one) => partyOf(one).isChild === true);
 }
 
+/** Whether somebody is a child: as the cases know it, or where none does, as the desk was told. */
+export function countsAsChild(files: readonly PartyFile[], ageBand: string): boolean {
+  const known = files.map((one) => partyOf(one).isChild).filter((answer) => answer !== undefined);
+  return known.length > 0 ? known.includes(true) : ageBand !== 'adult';
+}
+
 /** Whether some case says that she is pregnant, nursing, or has an infant with her. */
 export function needsCare(files: readonly PartyFile[]): boolean {
   return files.some((one) => partyOf(one).careNeeded === true);
 }
 
-/** Whether one of these officers has declared to be related to a party of a case. */
-export function areRelated(
-  { file }: Pick<PartyFile, 'file'>,
-  officers: readonly string[],
-): boolean {
-  const conflicts = (file.context['conflicts'] ?? []) as readonly string[];
-  return conflicts.some((one) => officers.includes(one));
+/** Officers who have declared to be related to a party of a case. */
+export function relatedTo({ file }: Pick<PartyFile, 'file'>): readonly string[] {
+  return (file.context['conflicts'] ?? []) as readonly string[];
 }
 
 /** Whom someone would rather talk to, where they mind. */
@@ -149,9 +151,10 @@ export function isHighRisk(
   return files.some(({ file }) => isHigh(highestWithin({ levels: levelsOf(file) }, at, policy)));
 }
 
-/** Whether one of the cases has assessed the risk at all. */
+/** Whether one of the cases has assessed the risk, and each that accuses somebody of harm has. */
 export function isAssessed(files: readonly PartyFile[]): boolean {
-  return files.some(({ file }) => levelsOf(file).length > 0);
+  const hasLevel = ({ file }: PartyFile): boolean => levelsOf(file).length > 0;
+  return files.some(hasLevel) && files.filter(isAccused).every(hasLevel);
 }
 
 function levelsOf({ context }: ReadView): Levels {

@@ -2,7 +2,7 @@
 import type { Duty, RuleView } from '@himaya/engine';
 import { isAmong, namesOf } from '../parties/facts.ts';
 import { refuse } from '../wording/wording.ts';
-import { areRelated } from './case-facts.ts';
+import { relatedTo } from './case-facts.ts';
 import type { Keeping } from './context.ts';
 
 /** What is said of it, wherever the relation was declared. */
@@ -21,5 +21,6 @@ export const unrelatedAtHome: Duty<Keeping> = {
 
 /** Whether the cases and households that were read say so; they know it before the household does. */
 export function isRelatedAround({ reads, event: { actor } }: Pick<RuleView, 'reads' | 'event'>) {
-  return reads.all.some((file) => areRelated({ file }, namesOf(actor)));
+  const names = namesOf(actor);
+  return reads.all.some((file) => relatedTo({ file }).some((one) => names.includes(one)));
 }

@@ -76,6 +76,13 @@ export const facilityValues: Readonly<Record<string, PolicyValue>> = {
     citation: bookingRules,
     title: { en: 'Review of a meeting that must not happen', ar: 'مراجعة لقاء كان يجب منعه' },
   },
+  'T-VISIT-REPORT': {
+    value: 24,
+    unit: 'hours',
+    direction: 'tightenLower',
+    citation: bookingRules,
+    title: { en: 'Report of a visit that was stopped', ar: 'تقرير عن زيارة أوقفت' },
+  },
   'T-OVERRIDE': {
     value: 24,
     unit: 'hours',

@@ -59,11 +59,7 @@ export const bases = {
     'لا يشترك من فصل بينهما في طريق.',
   ),
   'INV-09': model('INV-09', 'Victims use their own entrance.', 'للضحايا مدخل مستقل.'),
-  'INV-10': model(
-    'INV-10',
-    'Family interviews need insulation.',
-    'تتطلب المقابلات الأسرية عزلا.',
-  ),
+  'INV-10': model('INV-10', 'Family interviews need insulation.', 'تتطلب المقابلات الأسرية عزلا.'),
   'INV-11': model(
     'INV-11',
     'Parties to a violent incident are never interviewed jointly.',
@@ -96,11 +92,6 @@ export const bases = {
     'A victim hears of a release within two hours after the office does.',
     'تبلغ الضحية بالإفراج خلال ساعتين من علم المكتب به.',
   ),
-  terms: model(
-    'part 4(f)',
-    'A term is met by what was done after what it runs from.',
-    'تستوفى المهلة بما جرى بعد ما بدأت منه.',
-  ),
   'INV-19': model(
     'INV-19',
     'A complaint is taken back only without pressure and where the law permits it.',
@@ -126,6 +117,11 @@ export const bases = {
     'INV-29',
     'Police do not adjudicate civil claims, handle money or alter judgments.',
     'لا تفصل الشرطة في الحقوق المدنية ولا تتعامل بالأموال ولا تغير الأحكام.',
+  ),
+  'INV-30': model(
+    'INV-30',
+    'A supervised visit does not start before the supervisor has come, and stops at a danger.',
+    'لا تبدأ الزيارة تحت الإشراف قبل حضور المشرف عليها، وتوقف عند الخطر.',
   ),
   'INV-33': model(
     'INV-33',
@@ -287,13 +283,14 @@ export const bases = {
     'المهام المقيدة تتطلب كفاءة سارية.',
   ),
   caseload: model('AC-P4d', 'Caseworkers have a caseload cap.', 'لعدد قضايا الباحث حد أقصى.'),
-  offices: model(
-    'AC-T1',
-    'Offices work apart on one engine.',
-    'تعمل المكاتب منفصلة على نظام واحد.',
-  ),
+  offices: model('AC-T1', 'Offices work apart.', 'تعمل المكاتب منفصلة.'),
   household: model('INV-33', 'Cases of a household count together.', 'تعامل قضايا المنزل معا.'),
   booking: model('4(g), booking rules', 'Routes are booked.', 'يحجز المسار كاملا.'),
+  visits: model(
+    '4(h), visits',
+    'A refusal by the child is never forced.',
+    'لا يكره الطفل على الزيارة إذا رفضها.',
+  ),
   rooms: model('4(g), rooms', 'A room has what its use needs.', 'تجهز الغرفة بما يلزم لاستخدامها.'),
 } as const satisfies Readonly<Record<string, Citation>>;
 

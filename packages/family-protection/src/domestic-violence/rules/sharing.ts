@@ -134,7 +134,7 @@ export const sharingRules = {
   answeredAfterwards: t.rule(answers, {
     ...refuse(
       'ANSWER_TOO_EARLY',
-      'terms',
+      'lifecycle',
       'What was done before it was known answers nothing: record what was done since.',
       'ما جرى قبل العلم بالأمر لا يفي به، فيسجل ما جرى بعده.',
     ),

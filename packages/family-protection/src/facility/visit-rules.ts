@@ -1,0 +1,69 @@
+// A visit to a child: watched over by somebody neutral who has come, and never against the child's will.
+import { countsAsChild } from '../household/case-facts.ts';
+import { peopleAround } from '../household/separation.ts';
+import { refuse } from '../wording/wording.ts';
+import { bookingPart, t } from './day-head.ts';
+import { bookingOf, casesOf } from './judging.ts';
+
+/** Rules of visits. */
+export const visitRules = {
+  supervised: t.rule(['BookingConfirmed', 'BookingStarted'], {
+    ...refuse(
+      'VISIT_UNSUPERVISED',
+      'INV-30',
+      'A visit names who watches over it and what it rests on, and waits until they have come.',
+      'تحدد الزيارة من يشرف عليها وسندها، ولا تبدأ قبل حضوره.',
+    ),
+    holds: (view) => {
+      const { purpose, supervision, supervising = [] } = bookingOf(view);
+      if (purpose !== 'supervisedVisit') return true;
+      if (view.event.type === 'BookingConfirmed') return supervision !== null;
+      return supervising.includes(supervision?.supervisor ?? '');
+    },
+  }),
+  isNamed: t.rule(['SupervisorCheckedIn'], {
+    ...refuse(
+      'SUPERVISOR_NOT_NAMED',
+      'INV-30',
+      'Only whoever is named watches over a visit.',
+      'لا يشرف على الزيارة إلا من حدد لها.',
+    ),
+    holds: (view) => bookingOf(view).supervision?.supervisor === view.event.data.supervisor,
+  }),
+  neutral: t.rule(['BookingConfirmed', 'SupervisorNamed', 'SupervisorCheckedIn'], {
+    ...refuse(
+      'CONFLICTED_GUARDIAN',
+      'INV-06',
+      'Nobody of the family, and nobody who is accused, watches over a visit.',
+      'لا يشرف على الزيارة أحد من الأسرة ولا من نسب إليه الإيذاء.',
+    ),
+    holds: (view) => {
+      const { event, reads } = view;
+      const { supervision, visits = [] } = bookingOf(view);
+      const isBooked = event.type === 'BookingConfirmed';
+      const supervisor = isBooked ? supervision?.supervisor : event.data.supervisor;
+      const family = [...visits.map(({ person }) => person), ...peopleAround(reads)];
+      return supervisor === undefined || !family.includes(supervisor);
+    },
+  }),
+  willing: t.rule(['BookingConfirmed', 'BookingStarted'], {
+    ...refuse(
+      'CHILD_HAS_REFUSED',
+      'visits',
+      'A child who has refused a visit is not brought to one on this day.',
+      'إذا رفض الطفل الزيارة فلا يحضر إلى زيارة في اليوم نفسه.',
+    ),
+    holds: (view) => {
+      const { purpose, visits = [] } = bookingOf(view);
+      const refusing = view.parts
+        .all(bookingPart)
+        .filter(({ context }) => context.triggers.includes('childRefusal'))
+        .flatMap(({ context }) => context.visits)
+        .filter((one) => countsAsChild(casesOf(view.reads, one), one.ageBand))
+        .map(({ person }) => person);
+      return (
+        purpose !== 'supervisedVisit' || !visits.some(({ person }) => refusing.includes(person))
+      );
+    },
+  }),
+};

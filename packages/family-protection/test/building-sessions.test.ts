@@ -1,0 +1,122 @@
+// Who may sit together in a session: whoever stands against each other needs all that BR-16 asks for.
+import { describe, expect, test } from 'vitest';
+import * as accord from './accord.ts';
+import { may, type Step } from './alley.ts';
+import { codes, visit } from './building.ts';
+import { Indoors, linkAs } from './indoors.ts';
+import { assess, until, work } from './violence.ts';
+
+const date = '2027-05-14';
+const dayId = `siteday-S1-${date}`;
+const wall = (time: string): string => `${date}T${time}:00+03:00`;
+const hers = (more: object = {}) =>
+  visit('a', 'E-V', { arrives: wall('10:00'), leaves: wall('11:00'), ...more });
+const his = (more: object = {}) =>
+  visit('b', 'E-R', { arrives: wall('10:30'), leaves: wall('11:30'), ...more });
+const about = { siteId: 'S1', date, bookingId: 's' };
+const session = (visits: readonly object[]) => ({
+  ...about,
+  from: wall('10:00'),
+  to: wall('11:30'),
+  purpose: 'session',
+  roomId: 'REC1',
+  visits,
+});
+
+/** Two of a case, whom no pair keeps apart. */
+async function undeclared(steps: readonly Step[], as = linkAs('V', 'A')) {
+  const indoors = await new Indoors().open();
+  const { building } = indoors;
+  await building.home('h1', ['a', 'b']);
+  const caseId = await indoors.case(steps, 'h1', as);
+  building.at('12:00', '2027-05-13');
+  const book = async (...visits: readonly object[]) =>
+    codes(await building.book(session(visits)));
+  const give = async (name: string, more: object = {}) =>
+    codes(await building.give(name, { ...about, ...more }, { caseId: dayId }));
+  return { indoors, building, caseId, book, give };
+}
+
+describe('a session of a victim and the one she accuses, whom no declared pair keeps apart', () => {
+  test.each(['standard', 'high'])('no reconciliation, risk %s › is refused', async (risk) => {
+    const { book } = await undeclared([...until.active, assess(risk)], linkAs('A', 'B'));
+    expect(await book(hers(), his())).toEqual(['SEPARATION_CONFLICT']);
+  });
+
+  test('both consented to it in their case › is lawful', async () => {
+    const { book } = await undeclared(accord.until('ready'));
+    expect(await book(hers(), his())).toBe('accepted');
+  });
+
+  test.each([
+    ['one has not answered', [...accord.until('offered'), accord.agree('V')]],
+    ['the risk is high', [...accord.until('ready'), assess('high')]],
+    ['an order keeps them apart', [...accord.until('ready'), accord.issueOrder()]],
+    ['an incident stopped it', [...accord.until('ready'), accord.incident()]],
+  ] as const)('%s › is refused', async (_, steps) => {
+    const { book } = await undeclared(steps);
+    expect(await book(hers(), his())).toEqual(['SEPARATION_CONFLICT']);
+  });
+
+  test.each([
+    ['by one entrance', his({ entranceId: 'E-V' }), 'SEPARATION_CONFLICT'],
+    ['at one time', his({ arrives: wall('10:10') }), 'SEPARATION_CONFLICT'],
+    ['the accused first', his({ arrives: wall('09:30') }), 'ARRIVALS_NOT_STAGGERED'],
+  ])('%s › is refused', async (_, visitor, code) => {
+    const { book } = await undeclared(accord.until('ready'));
+    expect(await book(hers(), visitor)).toContain(code);
+  });
+
+  test('a second case that nobody has assessed › is refused', async () => {
+    const { indoors, book } = await undeclared(accord.until('ready'));
+    const again = until.registered.map(({ by, command, input = {} }): Step => ({
+      by,
+      command,
+      input,
+    }));
+    await indoors.case(again, 'h1');
+    expect(await book(hers(), his())).toEqual(['SEPARATION_CONFLICT']);
+  });
+
+  test('it stops after the booking › he is not let in, she is, and it does not start', async () => {
+    const { building, caseId, book, give } = await undeclared(accord.until('ready'));
+    expect(await book(hers(), his())).toBe('accepted');
+    await building.play([assess('high')], caseId);
+    building.at('10:00', date);
+    expect(await give('CheckIn', { person: 'a', entranceId: 'E-V' })).toBe('accepted');
+    building.at('10:30', date);
+    const enters = { person: 'b', entranceId: 'E-R' };
+    expect(await give('CheckIn', enters)).toEqual(['SEPARATION_CONFLICT']);
+    expect(await give('StartBooking')).toEqual(['SEPARATION_CONFLICT']);
+  });
+});
+
+describe('a session for a case whose reconciliation is not under way', () => {
+  const withdrawn = work('WithdrawReconciliationConsent', { partyId: 'A' }, may(13, '11:00'));
+
+  test('of one of them alone › is refused when it is booked', async () => {
+    const { caseId, book } = await undeclared([...accord.until('ready'), withdrawn]);
+    const named = hers({ caseId, partyId: 'V' });
+    expect(await book(named)).toEqual(['SEPARATION_CONFLICT']);
+  });
+
+  test('that stops after the booking › is off once it is looked at anew', async () => {
+    const { indoors, building, caseId, book } = await undeclared(accord.until('ready'));
+    expect(await book(hers({ caseId, partyId: 'V' }))).toBe('accepted');
+    await building.settle();
+    await building.play([accord.incident()], caseId);
+    await building.settle();
+    const off = await indoors.recorded('BookingCancelled', dayId);
+    expect(off).toMatchObject([{ bookingId: 's', cause: 'separation' }]);
+  });
+
+  test('that stops after the booking › is not started', async () => {
+    const { building, caseId, book, give } = await undeclared(accord.until('ready'));
+    const named = hers({ caseId, partyId: 'V' });
+    expect(await book(named)).toBe('accepted');
+    await building.play([accord.incident()], caseId);
+    building.at('10:00', date);
+    expect(await give('CheckIn', { person: 'a', entranceId: 'E-V' })).toBe('accepted');
+    expect(await give('StartBooking')).toEqual(['SEPARATION_CONFLICT']);
+  });
+});
