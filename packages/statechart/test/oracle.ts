@@ -1,9 +1,15 @@
 // XState itself as the reference, driven without actors, timers or repeated initialisation.
+import { createMachine } from 'xstate';
 import type { AnyMachineSnapshot, AnyStateMachine } from 'xstate';
+import { FACTS_KEY } from '../src/index.ts';
 
 interface Node {
   readonly path: readonly string[];
   readonly order: number;
+  readonly type: string;
+  readonly states: Readonly<Record<string, Node>>;
+  readonly entry: unknown[];
+  readonly exit: unknown[];
   readonly transitions: ReadonlyMap<string, unknown>;
   readonly tags: readonly string[];
 }
@@ -38,6 +44,10 @@ interface OracleOptions {
   readonly canonical?: boolean;
 }
 
+/** Marks of what no snapshot of XState shows: that a state was entered, or left. */
+const ENTERED = 'oracle.entered';
+const LEFT = 'oracle.left';
+
 /** One XState machine and where it stands. */
 export class Oracle {
   readonly #machine: AnyStateMachine;
@@ -45,28 +55,30 @@ export class Oracle {
   #snapshot: Snapshot | undefined;
   #before: Snapshot | undefined;
   #actions: Executed[] = [];
+  #facts: object | undefined;
 
   constructor(machine: AnyStateMachine, { canonical = false }: OracleOptions = {}) {
-    this.#machine = machine;
+    this.#machine = this.#copyOf(machine);
     this.#canonical = canonical;
   }
 
-  start(input?: unknown): void {
+  start(input?: unknown, facts?: object): void {
     this.#actions = [];
+    this.#facts = facts;
     const snapshot = this.#machine.getInitialSnapshot(this.#scope as never, input as never);
     this.#snapshot = snapshot as unknown as Snapshot;
     if (this.#snapshot.status === 'error') throw this.#snapshot.error;
   }
 
-  can(event: { type: string }): boolean {
-    return this.#at.can(this.translate(event));
+  can(event: { type: string }, facts?: object): boolean {
+    return this.#seeing(facts).can(this.translate(event));
   }
 
-  step(event: { type: string }): void {
+  step(event: { type: string }, facts?: object): void {
     this.#actions = [];
     this.#before = this.#at;
     const next = this.#machine.transition(
-      this.#at as unknown as AnyMachineSnapshot,
+      this.#seeing(facts) as unknown as AnyMachineSnapshot,
       this.translate(event) as never,
       this.#scope as never,
     );
@@ -80,13 +92,34 @@ export class Oracle {
 
   get seen(): Seen {
     const { value, context, tags, status, output } = this.#at;
-    return { value, context, tags: [...tags].sort(), status, output };
+    const { [FACTS_KEY]: _facts, ...own } = context;
+    return { value, context: own, tags: [...tags].sort(), status, output };
+  }
+
+  /** Paths of the active states without children, in document order. */
+  get leaves(): readonly string[] {
+    const leaves = this.#at._nodes.filter(({ type }) => type === 'atomic' || type === 'final');
+    return leaves.sort((a, b) => a.order - b.order).map(({ path }) => path.join('.'));
+  }
+
+  /** Paths of the states entered by the last step, in order. */
+  get entered(): readonly string[] {
+    return pathsOf(this.#actions.filter(({ type }) => type === ENTERED));
+  }
+
+  /** Paths of the states left by the last step, in order. */
+  get left(): readonly string[] {
+    // A machine that is done runs the exit actions of states that stay in its value.
+    const last = this.#actions.findLastIndex(({ type }) => type === ENTERED);
+    const actions = this.#at.status === 'done' ? this.#actions.slice(0, last) : this.#actions;
+    return pathsOf(actions.filter(({ type }) => type === LEFT));
   }
 
   /** Named actions and the author's own cancels, in order. */
   get effects(): readonly object[] {
     return this.#actions
       .filter(({ type, params }) => {
+        if (type === ENTERED || type === LEFT) return false;
         const sendId = (params as { sendId?: unknown } | undefined)?.sendId;
         return type !== 'xstate.raise' && !String(sendId).startsWith('xstate.after.');
       })
@@ -104,6 +137,23 @@ export class Oracle {
     const prefix = `xstate.after.${event.type.slice('@after.'.length)}.`;
     const types = this.#at._nodes.flatMap((node) => [...node.transitions.keys()]);
     return { ...event, type: types.find((type) => type.startsWith(prefix)) ?? 'nobody.hears' };
+  }
+
+  // A machine of its own: marks are put into its nodes, and facts into the context it starts with.
+  #copyOf({ config, implementations }: AnyStateMachine): AnyStateMachine {
+    const { context } = config as { readonly context?: unknown };
+    const start = (args: unknown): object => ({
+      ...(typeof context === 'function' ? context(args) : context),
+      ...(this.#facts && { [FACTS_KEY]: this.#facts }),
+    });
+    const copy = createMachine({ ...config, context: start } as never, implementations as never);
+    mark(copy.root as unknown as Node);
+    return copy as unknown as AnyStateMachine;
+  }
+
+  #seeing(facts: object | undefined): Snapshot {
+    if (facts === undefined) return this.#at;
+    return { ...this.#at, context: { ...this.#at.context, [FACTS_KEY]: facts } };
   }
 
   get #at(): Snapshot {
@@ -129,6 +179,17 @@ export class Oracle {
       },
     },
   };
+}
+
+function mark(node: Node): void {
+  const params = { path: node.path.join('.') };
+  node.entry.unshift({ type: ENTERED, params });
+  node.exit.unshift({ type: LEFT, params });
+  for (const child of Object.values(node.states)) mark(child);
+}
+
+function pathsOf(marks: readonly Executed[]): readonly string[] {
+  return marks.map(({ params }) => (params as { readonly path: string }).path);
 }
 
 type Order = ReadonlyMap<string, number>;
