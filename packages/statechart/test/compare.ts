@@ -50,6 +50,13 @@ export class Pair {
     return started;
   }
 
+  /** Places both where they may never have come by themselves. */
+  place(configuration: readonly string[], context: Context): void {
+    const snapshot = this.chart.restore({ configuration, context });
+    this.#oracle.place(snapshot.value, context);
+    this.#keep({ snapshot, effects: [], entered: [], left: [] });
+  }
+
   /** Gives both an event. */
   step(event: ChartEvent, facts?: object): StepResult<Context> | 'looped' {
     // An inner wildcard steals the event of a named delay from XState; a chart does not allow that.

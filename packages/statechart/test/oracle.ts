@@ -70,6 +70,13 @@ export class Oracle {
     if (this.#snapshot.status === 'error') throw this.#snapshot.error;
   }
 
+  /** Stands anywhere, as if it had got there. */
+  place(value: unknown, context: Record<string, unknown>): void {
+    this.#actions = [];
+    const snapshot = this.#machine.resolveState({ value: value as never, context });
+    this.#snapshot = snapshot as unknown as Snapshot;
+  }
+
   can(event: { type: string }, facts?: object): boolean {
     return this.#seeing(facts).can(this.translate(event));
   }

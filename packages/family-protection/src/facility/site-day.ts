@@ -36,7 +36,8 @@ import { clashesOf, givesWay } from './separating.ts';
 
 const rules = t.rules({ ...wayRules, ...roomRules });
 
-const chart = setup({ types: t.types }).createMachine({
+/** The chart of a day in a building. */
+export const siteDayChart = setup({ types: t.types }).createMachine({
   id: 'siteDay',
   context: { officeId: null },
   initial: 'open',
@@ -223,7 +224,7 @@ const commands = {
 
 /** Bookings of one day in one building. */
 export const siteDay: CaseType = t.define({
-  chart,
+  chart: siteDayChart,
   commands,
   requires: {
     BookingConfirmed: rules.allOf(

@@ -42,7 +42,8 @@ const t = caseType({
   },
 });
 
-const chart = setup({ types: t.types }).createMachine({
+/** The chart of a person. */
+export const personChart = setup({ types: t.types }).createMachine({
   id: 'person',
   context: { households: [], bookings: [], arrivals: [] },
   initial: 'known',
@@ -109,7 +110,7 @@ function meetings({ context, event }: RuleView<z.output<typeof contextSchema>>) 
 
 /** A person leaves a home, but never this list: leaving the home ends no danger. */
 export const person: CaseType = t.define({
-  chart,
+  chart: personChart,
   commands: {
     JoinHousehold: {
       input: joined,
