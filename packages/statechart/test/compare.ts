@@ -14,6 +14,8 @@ export interface Comparison {
   readonly steps: number;
   readonly done: boolean;
   readonly looped: boolean;
+  /** Done events of parallel states. */
+  readonly joined: number;
 }
 
 interface PairOptions {
@@ -38,6 +40,11 @@ export class Pair {
   get snapshot(): ChartSnapshot<Context> {
     if (this.#snapshot === undefined) throw new Error('start the pair first');
     return this.#snapshot;
+  }
+
+  /** How many done events of parallel states were taken. */
+  get joined(): number {
+    return this.#oracle.joined;
   }
 
   /** Starts both. `looped`: both gave up. */
@@ -120,13 +127,14 @@ export function compareWithXState(
 ): Comparison {
   const pair = new Pair(machine, options);
   let steps = 0;
-  if (pair.start(input) === 'looped') return { steps, done: false, looped: true };
+  let looped = pair.start(input) === 'looped';
   for (const event of events) {
-    if (pair.snapshot.status === 'done') break;
+    if (looped || pair.snapshot.status === 'done') break;
     steps++;
-    if (pair.step(event) === 'looped') return { steps, done: false, looped: true };
+    looped = pair.step(event) === 'looped';
   }
-  return { steps, done: pair.snapshot.status === 'done', looped: false };
+  const done = !looped && pair.snapshot.status === 'done';
+  return { steps, done, looped, joined: pair.joined };
 }
 
 function mayHear(type: string, event: string): boolean {

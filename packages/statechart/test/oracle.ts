@@ -4,6 +4,7 @@ import type { AnyMachineSnapshot, AnyStateMachine } from 'xstate';
 import { FACTS_KEY } from '../src/index.ts';
 
 interface Node {
+  readonly id: string;
   readonly path: readonly string[];
   readonly order: number;
   readonly type: string;
@@ -23,6 +24,11 @@ interface Snapshot {
   readonly error: unknown;
   readonly tags: ReadonlySet<string>;
   can(event: { type: string }): boolean;
+}
+
+interface Inspected {
+  readonly snapshot: Snapshot;
+  readonly event: { readonly type: string };
 }
 
 interface Executed {
@@ -56,6 +62,9 @@ export class Oracle {
   #before: Snapshot | undefined;
   #actions: Executed[] = [];
   #facts: object | undefined;
+  /** Types of the done events of parallel states, and how many of them were taken. */
+  readonly #joins = new Set<string>();
+  joined = 0;
 
   constructor(machine: AnyStateMachine, { canonical = false }: OracleOptions = {}) {
     this.#machine = this.#copyOf(machine);
@@ -154,8 +163,16 @@ export class Oracle {
       ...(this.#facts && { [FACTS_KEY]: this.#facts }),
     });
     const copy = createMachine({ ...config, context: start } as never, implementations as never);
-    mark(copy.root as unknown as Node);
+    this.#mark(copy.root as unknown as Node);
     return copy as unknown as AnyStateMachine;
+  }
+
+  #mark(node: Node): void {
+    const params = { path: node.path.join('.') };
+    node.entry.unshift({ type: ENTERED, params });
+    node.exit.unshift({ type: LEFT, params });
+    if (node.type === 'parallel') this.#joins.add(`xstate.done.state.${node.id}`);
+    for (const child of Object.values(node.states)) this.#mark(child);
   }
 
   #seeing(facts: object | undefined): Snapshot {
@@ -178,7 +195,8 @@ export class Oracle {
     emit: () => {},
     actionExecutor: (action: Executed) => this.#actions.push(action),
     system: {
-      _sendInspectionEvent: ({ snapshot }: { snapshot: Snapshot }) => {
+      _sendInspectionEvent: ({ snapshot, event }: Inspected) => {
+        if (this.#joins.has(event.type)) this.joined++;
         if (!this.#canonical) return;
         snapshot._nodes.sort((a, b) => a.order - b.order);
         const order = new Map(snapshot._nodes.map((node) => [node.path.join('.'), node.order]));
@@ -186,13 +204,6 @@ export class Oracle {
       },
     },
   };
-}
-
-function mark(node: Node): void {
-  const params = { path: node.path.join('.') };
-  node.entry.unshift({ type: ENTERED, params });
-  node.exit.unshift({ type: LEFT, params });
-  for (const child of Object.values(node.states)) mark(child);
 }
 
 function pathsOf(marks: readonly Executed[]): readonly string[] {

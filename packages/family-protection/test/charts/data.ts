@@ -24,7 +24,7 @@ export class Draw {
 
 /** References are few, so that events are about the same things. */
 const REFERENCES = ['A', 'B', 'C'];
-const INSTANTS = ['2027-05-09T06:00:00.000Z', '2027-05-20T06:00:00.000Z', '2027-07-01T06:00:00.000Z'];
+const INSTANTS = ['2027-05-09', '2027-05-20', '2027-07-01'].map((day) => `${day}T06:00:00.000Z`);
 const DAY = '2027-05-09';
 
 interface Definition {

@@ -54,9 +54,9 @@ export class Walks {
   }
 
   /**
-   * One walk. The first number says where it begins: with a part of every kind, and every other one
-   * in the middle of a life, since chance alone does not lead far. Each further number stands for an
-   * event.
+   * One walk. The first number says where it begins: with a part of every kind, and every other
+   * chart in the middle of a life, since chance alone does not lead far. Each further number stands
+   * for an event.
    * Throws where a chart and XState differ.
    */
   take([first = 0, ...turns]: readonly number[]): void {
@@ -121,7 +121,7 @@ export class Walks {
   // Mostly what something hears now, else anything that may be recorded.
   #eventOf(draw: Draw, index: number) {
     const parts = this.#parts.map(({ pair }) => pair);
-    const { chart, snapshot } = draw.of(draw.below(2) === 0 ? [this.#case] : [this.#case, ...parts]);
+    const { chart, snapshot } = draw.below(2) === 0 ? this.#case : draw.of([this.#case, ...parts]);
     const enabled = chart.enabled(snapshot);
     const all = [...Object.keys(this.#type.events), ...chart.eventTypes];
     const type = draw.below(4) > 0 && enabled.length > 0 ? draw.of(enabled) : draw.of(all);
