@@ -75,7 +75,7 @@ export function distinctByCode(failed: readonly RuleVerdict[]): readonly RuleVer
   return [...byCode.values()];
 }
 
-/** The `always` transitions that are enabled now, at most one per leaf; a plan resolves conflicts. */
+/** The `always` transitions that are enabled now, at most one per leaf; plans resolve conflicts. */
 export function selectAlways(
   configuration: Configuration,
   source: ArgumentSource,
