@@ -10,7 +10,7 @@ type Args = { readonly context: Loose; readonly event: { readonly type: string }
 const names = ['enter', 'leave', 'first', 'take', 'wild', 'exact', 'told'];
 const actions = Object.fromEntries(names.map((name) => [name, () => {}]));
 /** An effect that says where it comes from. */
-const of = (type: string, of: unknown) => ({ type, params: { of } });
+const of = (type: string, place: unknown) => ({ type, params: { of: place } });
 const heard = { type: 'told', params: ({ event }: Args) => ({ of: event.type }) };
 const rule = { count: assign({ n: (_: Args, by: number) => by } as never) };
 
@@ -76,7 +76,8 @@ describe('a microstep › enters', () => {
 
   it('a region beside a target, without the actions of its initial', () => {
     const initial = { target: 'x', actions: of('first', 'b') };
-    const p = regions({ initial: 'x', states: { x: { id: 'ax' } } }, { initial, states: { x: {} } });
+    const a = { initial: 'x', states: { x: { id: 'ax' } } };
+    const p = regions(a, { initial, states: { x: {} } });
     const config = { initial: 'o', states: { o: { on: { e: '#ax' } }, p } };
     expect(taken(config, 'e')).toMatchObject({ at: 'p.a.x p.b.x', effects: [] });
   });
@@ -175,7 +176,7 @@ describe('a chain of microsteps', () => {
     expect(taken({ on }, 'e').effects).toEqual(['told e', 'told r', 'told s']);
   });
 
-  it('asks eventless transitions of ancestors too, after a start and after every raised event', () => {
+  it('asks eventless transitions of ancestors too, at the start and after raised events', () => {
     const always = { guard: ({ context }: Args) => context['n'] === 1, target: '.y' };
     const config = { ...two(), context: { n: 1 }, always };
     expect(taken(config).at).toBe('y');

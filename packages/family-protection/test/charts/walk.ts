@@ -1,5 +1,6 @@
 // A case and its parts taken through random events, each chart beside XState.
 import { policyCalendar, policyReader, type CaseType, type PartView } from '@himaya/engine';
+import type { AnyStateMachine } from 'xstate';
 import { Pair } from '../../../statechart/test/compare.ts';
 import { policySample } from '../../src/index.ts';
 import { Draw, valueOf } from './data.ts';
@@ -50,7 +51,7 @@ export class Walks {
 
   constructor(type: CaseType) {
     this.#type = type;
-    this.#case = new Pair(machinesOf(type).chart);
+    this.#case = pairOf(type.chart, machinesOf(type).chart);
   }
 
   /**
@@ -90,7 +91,7 @@ export class Walks {
     const event = this.#eventOf(draw, index);
     const { type } = event;
     let reacted = false;
-    for (const part of [...this.#parts]) {
+    for (const part of this.#parts) {
       if (!part.pair.chart.eventTypes.includes(type)) continue;
       const stepped = part.pair.step(event, this.#facts(part));
       if (this.#note(part.kind, stepped, event)) reacted = true;
@@ -111,8 +112,9 @@ export class Walks {
     const idle = this.#idle.get(kind) ?? [];
     this.#idle.set(kind, idle);
     const machine = machinesOf(this.#type).parts[kind];
-    if (!machine) throw new Error(`no machine is known for the part ${kind}`);
-    const pair = idle.pop() ?? new Pair(machine.chart);
+    const part = this.#type.parts[kind];
+    if (!machine || !part) throw new Error(`no machine is known for the part ${kind}`);
+    const pair = idle.pop() ?? pairOf(part.chart, machine.chart);
     this.#note(kind, pair.start({ id, event }, this.#facts(undefined)));
     this.#parts.push({ kind, id, pair });
     if (draw.below(2) === 0) this.#place(kind, pair, pair.snapshot.context, draw);
@@ -161,6 +163,12 @@ export class Walks {
       in: (path: string) => this.#case.chart.matches(this.#case.snapshot, path),
     };
   }
+}
+
+function pairOf({ structure }: CaseType['chart'], machine: AnyStateMachine): Pair {
+  const pair = new Pair(machine);
+  if (JSON.stringify(pair.chart.structure) === JSON.stringify(structure)) return pair;
+  throw new Error(`the machine ${structure.id} is not the one of the case type`);
 }
 
 // Of each compound state one child, of each parallel state every region.

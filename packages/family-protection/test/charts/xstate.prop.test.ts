@@ -3,7 +3,6 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { CaseType } from '@himaya/engine';
 import { caseTypes } from '../../src/index.ts';
-import { machinesOf } from './machines.ts';
 import { Walks } from './walk.ts';
 
 const SEED = Number(process.env['HIMAYA_SEED'] ?? 20_270_509);
