@@ -1,4 +1,4 @@
-// The conformance suite of SCXML: what runs is compared with XState, what does not is accounted for.
+// The conformance suite of SCXML: what runs is compared with XState, the rest is accounted for.
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
