@@ -121,6 +121,7 @@ test.each([
   [{ replace: '1 + 1' }, 'it changes nothing'],
   [{ replace: '1 + + ;' }, 'is no longer TypeScript'],
   [{ test: 'test/b.test.ts' }, 'no test file matches'],
+  [{ equivalent: ' ' }, 'it does not say why it is equivalent'],
 ])('mutations › when one says %o › report it', (mutation, what) => {
   expect(planted(mutation)).toContain(`packages/engine/test/mutations.json:2: `);
   expect(planted(mutation)).toContain(what);

@@ -12,6 +12,8 @@ export interface Mutation {
   readonly replace: string;
   /** A path filter for vitest, from the root. */
   readonly test: string;
+  /** Why no test can notice it: the argument that it changes nothing. It is expected to survive. */
+  readonly equivalent?: string;
   /** The list that holds it, from the root, and its line there. */
   readonly list: string;
   readonly line: number;
@@ -26,7 +28,8 @@ export function readMutations(tree: Tree): Mutation[] {
     const home = LIST.exec(list)?.[1];
     if (!home) return [];
     const entries = JSON.parse(text) as Omit<Mutation, 'list' | 'line'>[];
-    return entries.map(({ file, find, replace, test }) => ({
+    return entries.map(({ file, find, replace, test, equivalent }) => ({
+      ...(equivalent !== undefined && { equivalent }),
       file: tree.has(`${home}/${file}`) ? `${home}/${file}` : file,
       find,
       replace,
@@ -53,12 +56,13 @@ export function staleMutations(tree: Tree): Problem[] {
 }
 
 function flawOf(tree: Tree, mutation: Mutation): string | undefined {
-  const { file, find, replace, test } = mutation;
+  const { file, find, replace, test, equivalent } = mutation;
   const text = tree.get(file);
   if (text === undefined) return `its file "${file}" does not exist`;
   const count = find ? text.split(find).length - 1 : 0;
   if (count !== 1) return `its text stands ${count} times in ${file}, not once`;
   if (find === replace) return 'it changes nothing';
+  if (equivalent?.trim() === '') return 'it does not say why it is equivalent';
   if (!parses(file, mutate(text, mutation))) return `with it, ${file} is no longer TypeScript`;
   const isTest = (path: string) => path.endsWith('.test.ts') && path.includes(test);
   if (!test || ![...tree.keys()].some(isTest)) return `no test file matches "${test}"`;

@@ -12,7 +12,7 @@ import { mutate, readMutations, staleMutations, type Mutation } from './list.ts'
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const RUN_MS_MAX = 180_000; // a mutation may loop for ever; that too is noticed
 
-type Verdict = 'caught' | 'survived' | 'stale';
+type Verdict = 'caught' | 'survived' | 'equivalent' | 'stale';
 
 let running: ChildProcess | undefined;
 // The working tree is never touched: whatever happens here, there is nothing to restore in it.
@@ -125,19 +125,29 @@ async function judge(mutation: Mutation): Promise<{ verdict: Verdict; why: strin
   writeFileSync(path, mutate(text, mutation));
   const failure = await firstFailure(mutation.test);
   writeFileSync(path, text);
+  const { equivalent } = mutation;
+  if (failure && equivalent) return { verdict: 'stale', why: `not equivalent: ${failure}` };
   if (failure) return { verdict: 'caught', why: failure };
+  if (equivalent) return { verdict: 'equivalent', why: equivalent };
   return { verdict: 'survived', why: `every test under ${mutation.test} passes` };
 }
 
 makeCopy(tree.keys());
-const counts: Record<Verdict, number> = { caught: 0, survived: 0, stale: 0 };
+const counts: Record<Verdict, number> = {
+  caught: 0,
+  survived: 0,
+  equivalent: 0,
+  stale: 0,
+};
 for (const mutation of mutations) {
   const { verdict, why } = await judge(mutation);
   counts[verdict] += 1;
   const change = `${mutation.find} → ${mutation.replace}`.replaceAll(/\s+/g, ' ').slice(0, 60);
-  console.log(`${verdict.padEnd(8)}  ${mutation.list}:${mutation.line}  ${mutation.file}`);
-  console.log(`          ${change}\n          ${why}`);
+  console.log(`${verdict.padEnd(10)}  ${mutation.list}:${mutation.line}  ${mutation.file}`);
+  console.log(`            ${change}\n            ${why}`);
 }
 if (counts.stale > 0) console.log(`${counts.stale} stale`);
-console.log(`${counts.caught} caught, ${counts.survived} survived`);
+console.log(
+  `${counts.caught} caught, ${counts.survived} survived, ${counts.equivalent} equivalent as argued`,
+);
 process.exitCode = counts.survived + counts.stale > 0 ? 1 : 0;

@@ -21,11 +21,10 @@ export function entrySetOf(transitions: readonly Transition[]): EntrySet {
       }
       addDescendants(set, target);
     }
-    const leavesRoot = source.parent === undefined && reenter;
     for (const target of targets) {
       const ancestors = ancestorsOf(target, domain);
       if (domain?.kind === 'parallel') ancestors.push(domain);
-      addAncestors(set, ancestors, leavesRoot ? undefined : domain);
+      addAncestors(set, ancestors, domain);
     }
   }
   return set;

@@ -109,7 +109,7 @@ function planDone(
 ): boolean {
   const { parent } = node;
   let at = parent?.kind === 'parallel' ? parent : parent?.parent;
-  let completion = at ?? node;
+  let completion: ChartNode = node;
   if (parent?.kind === 'compound') {
     instructions.push({ kind: 'done', node: parent, final: node });
   }

@@ -3,7 +3,6 @@ import type { Configuration } from './configuration.ts';
 import { wildcardHears } from './events.ts';
 import { judgeRules, selectorsHold } from './judge.ts';
 import type { ChartNode, Transition } from './model.ts';
-import { withoutConflicts } from './plan.ts';
 import type { RuleVerdict } from './rules.ts';
 import type { ArgumentSource } from './step-arguments.ts';
 
@@ -76,7 +75,7 @@ export function distinctByCode(failed: readonly RuleVerdict[]): readonly RuleVer
   return [...byCode.values()];
 }
 
-/** The `always` transitions that are enabled now, at most one per leaf, without conflicts. */
+/** The `always` transitions that are enabled now, at most one per leaf; plans resolve conflicts. */
 export function selectAlways(
   configuration: Configuration,
   source: ArgumentSource,
@@ -86,7 +85,7 @@ export function selectAlways(
     const found = firstAlways(leaf, configuration, source);
     if (found !== undefined) chosen.add(found);
   }
-  return chosen.size === 0 ? NONE : withoutConflicts(configuration, [...chosen]);
+  return chosen.size === 0 ? NONE : [...chosen];
 }
 
 function firstAlways(

@@ -166,6 +166,13 @@ describe('hazards', () => {
     expect(chart.enabled(done)).toEqual([]);
   });
 
+  it('9 › two states at once of which only one can be active › are refused by name', () => {
+    const chart = chartOf({ initial: 'x', states: { x: {}, y: {} } });
+    const error = thrownBy(() => chart.restore({ configuration: ['x', 'y'], context: {} }));
+    expect(isChartError(error, 'configuration-unknown')).toBe(true);
+    expect(String(error)).toContain('exactly one active child');
+  });
+
   it('9 › a configuration without a region that was added later › is refused by name', () => {
     const region = { initial: 'x', states: { x: {}, y: {} } };
     const chart = chartOf({ type: 'parallel', states: { old: region, added: region } });

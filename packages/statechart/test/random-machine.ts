@@ -124,7 +124,7 @@ function growShape(
   shapes.push(shape);
   if (kind === 'atomic') return shape;
   const count = kind === 'parallel' ? 2 + tape.pick(2) : 1 + tape.pick(3);
-  if (kind === 'parallel' && tape.rarely(2)) {
+  if (kind === 'parallel' && tape.pick(3) > 0) {
     for (let i = 0; i < count; i++) shape.children.push(growFinishing(`s${i}`, shape, shapes));
     return shape;
   }
@@ -166,7 +166,7 @@ function kindOf(
   if (depth === 0) return tape.of(['compound', 'parallel', 'compound']);
   if (depth === 3) return tape.of(['atomic', 'compound']);
   if (parent?.kind === 'parallel') return tape.of(['compound', 'parallel', 'compound']);
-  return tape.of(['atomic', 'compound', 'parallel', 'compound', 'atomic']);
+  return tape.of(['atomic', 'parallel', 'compound', 'parallel', 'compound']);
 }
 
 function configOf(tape: Tape, shape: Shape, shapes: readonly Shape[]): Config {
@@ -197,9 +197,9 @@ function configOf(tape: Tape, shape: Shape, shapes: readonly Shape[]): Config {
 
 function finishingOf(tape: Tape, shape: Shape, shapes: readonly Shape[]): Config {
   const to = { target: `#${idOf(shape.parent?.children.at(-1) ?? shape)}` };
-  if (tape.rarely(4)) return { always: { ...to, guard: guardOf(tape, shapes) } };
-  const transition = tape.rarely(3) ? { ...to, guard: guardOf(tape, shapes) } : to;
-  return { on: { [tape.of(['a', 'b', 'r', '*'])]: transition } };
+  if (tape.rarely(5)) return { always: { ...to, guard: guardOf(tape, shapes) } };
+  const transition = tape.rarely(5) ? { ...to, guard: guardOf(tape, shapes) } : to;
+  return { on: { [tape.of(['a', 'a.*', '*', 'r'])]: transition } };
 }
 
 function addChildren(

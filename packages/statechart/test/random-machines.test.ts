@@ -10,7 +10,7 @@ import type { Loose } from './machine.ts';
 import { randomAfterEvents, randomEvents, randomMachine } from './random-machine.ts';
 import { runs, seed } from './seed.ts';
 
-const MACHINES = runs(1500);
+const MACHINES = runs(1000);
 
 // A transition may enter what another region assigns beside it; XState lets the last one win.
 function isRefused(machine: AnyStateMachine): boolean {
@@ -49,7 +49,7 @@ describe('chart › against XState on random machines', () => {
     'any machine, any events › reacts as XState does, effects in order',
     { timeout: 3_600_000 },
     () => {
-      const total = { machines: 0, refused: 0, states: 0, steps: 0, done: 0, looped: 0 };
+      const total = { machines: 0, refused: 0, states: 0, steps: 0, done: 0, looped: 0, joined: 0 };
       const choices = fc.array(fc.nat({ max: 2519 }), { minLength: 150, maxLength: 500 });
       const events = fc.array(fc.tuple(fc.nat({ max: 999 }), fc.nat({ max: 9 })), {
         minLength: 20,
@@ -61,19 +61,24 @@ describe('chart › against XState on random machines', () => {
           const types = [...randomEvents, ...randomEvents, ...randomAfterEvents(states)];
           const sent = picks.map(([pick, n]) => ({ type: types[pick % types.length] ?? 'a', n }));
           if (isRefused(machine)) return total.refused++ >= 0;
-          const { steps, done, looped } = compareWithXState(machine, sent, { canonical: true });
+          const compared = compareWithXState(machine, sent, { canonical: true });
+          const { steps, done, looped, joined } = compared;
           total.machines++;
           total.states += states;
           total.steps += steps;
           total.done += Number(done);
           total.looped += Number(looped);
+          total.joined += Number(joined > 0);
           return true;
         }),
-        { seed, numRuns: MACHINES },
+        // Some of what is drawn is refused by compile: more is drawn than counted.
+        { seed, numRuns: 1.5 * MACHINES },
       );
       console.info(JSON.stringify(total));
-      expect(total.machines).toBeGreaterThan(MACHINES * 0.8);
-      expect(total.done).toBeGreaterThan(MACHINES / 20);
+      expect(total.machines).toBeGreaterThan(MACHINES);
+      expect(total.done).toBeGreaterThan(MACHINES / 10);
+      // Done events of parallel states are easily missed: many machines have to come to one.
+      expect(total.joined).toBeGreaterThan(MACHINES / 6);
     },
   );
 });

@@ -32,7 +32,8 @@ const remember = machine.assign({
     'related' in event.data ? [...context.related, ...event.data.related] : context.related,
 });
 
-const chart = machine.createMachine({
+/** The chart of a day in a building. */
+export const siteDayChart = machine.createMachine({
   id: 'siteDay',
   context: { officeId: null, related: [] },
   initial: 'open',
@@ -52,7 +53,7 @@ const chart = machine.createMachine({
 
 /** Bookings of one day in one building. */
 export const siteDay: CaseType = t.define({
-  chart,
+  chart: siteDayChart,
   commands: { ...arrivalCommands, ...alarmCommands, ...bookingCommands, ...visitCommands },
   requires: {
     BookingConfirmed: rules.allOf(

@@ -102,7 +102,8 @@ export const roomPart = t.part<Room>('room');
 
 type Opened = { readonly event: { readonly type: string; readonly data: unknown } };
 
-const roomChart = setup({ types: roomPart.types }).createMachine({
+/** The chart of a room. */
+export const roomChart = setup({ types: roomPart.types }).createMachine({
   id: 'room',
   context: ({ input }) => {
     const { data } = (input as Opened).event;
@@ -156,7 +157,8 @@ const rules = t.rules({
   }),
 });
 
-const chart = setup({ types: t.types }).createMachine({
+/** The chart of a building. */
+export const siteChart = setup({ types: t.types }).createMachine({
   id: 'site',
   context: { site: null },
   initial: 'known',
@@ -174,7 +176,7 @@ const ofRoom = { polarity: 'neutral' as const, by, part, duties };
 
 /** A building, its rooms, and when their certificates have to be renewed. */
 export const site: CaseType = t.define({
-  chart,
+  chart: siteChart,
   requires: { RoomCommissioned: rules.allOf('described', 'equipped') },
   commands: {
     DescribeSite: {

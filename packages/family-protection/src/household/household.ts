@@ -49,7 +49,8 @@ function withLink(links: readonly Link[], { caseId, as }: Linked, isAgreed: bool
   return [...links.filter((one) => one.caseId !== caseId), { caseId, as: all, agreed }];
 }
 
-const chart = setup({ types: t.types }).createMachine({
+/** The chart of a household. */
+export const householdChart = setup({ types: t.types }).createMachine({
   id: 'household',
   context: {
     householdId: '',
@@ -178,7 +179,7 @@ function tellCase({ context, event }: RuleView<Household>) {
 
 /** Who lives together, which cases concern them, and who is kept apart from whom. */
 export const household: CaseType = t.define({
-  chart,
+  chart: householdChart,
   requires: {
     MemberAdded: rules.allOf('registered'),
     CaseLinked: rules.allOf('linkedMembers'),

@@ -47,7 +47,8 @@ const t = caseType({
   },
 });
 
-const chart = setup({ types: t.types }).createMachine({
+/** The chart of a person. */
+export const personChart = setup({ types: t.types }).createMachine({
   id: 'person',
   context: { households: [], bookings: [], arrivals: [], offices: [], conflicts: [] },
   initial: 'known',
@@ -120,7 +121,7 @@ function meetings({ context, event }: RuleView<z.output<typeof contextSchema>>) 
 
 /** A person leaves a home, but never this list: leaving the home ends no danger. */
 export const person: CaseType = t.define({
-  chart,
+  chart: personChart,
   commands: {
     JoinHousehold: {
       input: joined,
