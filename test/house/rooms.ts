@@ -54,7 +54,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       'family-protection',
       'testkit',
     ],
-    vendors: ['commander', 'picocolors', 'zod'],
+    vendors: ['commander', 'elkjs', 'picocolors', 'zod'],
   },
 };
 

@@ -13,6 +13,14 @@ export const HELP = {
   atOptions: text('when; default: now', 'متى؛ الافتراضي: الآن'),
   cases: text('lists the cases of a store', 'يسرد قضايا المخزن'),
   caseId: text('whole id of the case', 'رقم القضية كاملا'),
+  caseType: text(
+    'case type, as community.parkingDispute',
+    'نوع القضية، مثل community.parkingDispute',
+  ),
+  chart: text(
+    'draws the procedure of a case type: states, events, conditions, rules',
+    'يرسم إجراء نوع من القضايا: الحالات والأحداث والشروط والقواعد',
+  ),
   copy: text(
     'copies a store to another one, verifying every entry on both sides',
     'ينسخ مخزنا إلى آخر، ويتحقق من كل قيد في الجانبين',
@@ -24,6 +32,7 @@ export const HELP = {
   ),
   data: text('show the data of each event', 'إظهار بيانات كل حدث'),
   explain: text('shows why an event was possible', 'يبين لماذا أمكن حدث'),
+  format: text('what it is written as', 'الصيغة التي يكتب بها'),
   files: text('scenario files (YAML)', 'ملفات سيناريو (YAML)'),
   help: text('display help for command', 'عرض المساعدة'),
   himaya: text(
@@ -42,6 +51,11 @@ export const HELP = {
     'يبين ما يجوز لدور في القضية الآن، ولماذا لا يجوز غيره',
   ),
   out: text('write it there; default: standard output', 'اكتبه هناك؛ الافتراضي: المخرج القياسي'),
+  output: text(
+    'write it into this new file; default: standard output',
+    'اكتبه في هذا الملف الجديد؛ الافتراضي: المخرج القياسي',
+  ),
+  part: text('one kind of part alone', 'نوع واحد من العناصر وحده'),
   position: text('position of the event', 'موضع الحدث'),
   positionMax: text('up to this position', 'حتى هذا الموضع'),
   replay: text(

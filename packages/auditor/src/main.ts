@@ -1,6 +1,7 @@
 // The command line of himaya: its subcommands, their options, and how each ends.
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { listCases } from './commands/cases.ts';
+import { CHART_FORMATS, showChart } from './commands/chart.ts';
 import { copy } from './commands/copy.ts';
 import { explainEvent } from './commands/explain.ts';
 import { showHistory } from './commands/history.ts';
@@ -102,6 +103,7 @@ function programOf(
   addScenario(program, start, language);
   addLists(program, start, language);
   addQuestions(program, start, language);
+  addChart(program, start, language);
   addRecord(program, start, language);
   return program;
 }
@@ -187,6 +189,22 @@ function addScenario(program: Command, start: Start, language: Language): void {
     .description(HELP.schema[language])
     .option('--out <file>', HELP.out[language])
     .action((options) => start({ lang: 'en' }, (session) => writeSchema(session, options)));
+}
+
+function addChart(program: Command, start: Start, language: Language): void {
+  program
+    .command('chart')
+    .description(HELP.chart[language])
+    .argument('<case-type>', HELP.caseType[language])
+    .addOption(
+      new Option('--format <format>', HELP.format[language])
+        .choices(CHART_FORMATS)
+        .default('svg'),
+    )
+    .addOption(languageOption(language))
+    .option('--part <kind>', HELP.part[language])
+    .option('--output <file>', HELP.output[language])
+    .action((name, options) => start(options, (session) => showChart(session, name, options)));
 }
 
 function common(command: Command, store: 'store' | 'storeNew', language: Language): Command {

@@ -134,8 +134,32 @@ export function noScenario(file: string, code: string | undefined): Ending {
   return usage(`no scenario ${quoted(file)}: ${en}.`, `لا سيناريو في ${quoted(file)}: ${ar}.`);
 }
 
+/** No case type is called so. */
+export function noCaseType(name: string, known: readonly string[]): Ending {
+  return usage(
+    `no case type ${quoted(name)}; there are ${known.join(', ')}.`,
+    `لا نوع قضية باسم ${quoted(name)}؛ الأنواع هي ${known.join('، ')}.`,
+  );
+}
+
+/** The case type has no parts of this kind. */
+export function noPart(kind: string, caseType: string, known: readonly string[]): Ending {
+  const en = known.length === 0 ? 'it has none' : `it has ${known.join(', ')}`;
+  const ar = known.length === 0 ? 'ليست له عناصر' : `عناصره هي ${known.join('، ')}`;
+  return usage(
+    `${caseType} has no part ${quoted(kind)}; ${en}.`,
+    `لا عنصر باسم ${quoted(kind)} في ${caseType}؛ ${ar}.`,
+  );
+}
+
 /** A file cannot be written. */
 export function cannotWrite(path: string, code: string | undefined): Ending {
+  if (code === 'EEXIST') {
+    return usage(
+      `cannot write ${quoted(path)}: it is there already; remove it, or name another one.`,
+      `تعذرت كتابة ${quoted(path)}: الملف موجود؛ احذفه أو اذكر ملفا آخر.`,
+    );
+  }
   return usage(
     `cannot write ${quoted(path)}: ${code ?? 'it failed'}.`,
     `تعذرت كتابة ${quoted(path)}: ${code ?? 'لسبب غير معروف'}.`,

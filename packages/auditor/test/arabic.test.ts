@@ -75,7 +75,7 @@ describe('himaya --lang ar', () => {
 
   test('help › is said in Arabic, of every subcommand', async () => {
     const help = [[], ['cases'], ['history'], ['replay'], ['explain'], ['options'], ['verify'],
-      ['scenario'], ['scenario', 'run'], ['scenario', 'schema']];
+      ['chart'], ['scenario'], ['scenario', 'run'], ['scenario', 'schema']];
     for (const argv of help) {
       const { code, out } = await himaya([...argv, '--help', '--lang', 'ar']);
       expect(code).toBe(0);

@@ -25,6 +25,7 @@ const words = (): readonly string[] => [
   '--json', '--no-json', '--unredacted', '--at', '2027-05-09T09:00:00+03:00', 'noon', '',
   '--position', '0', '3', '99', '-1', '1e9', '999999999999', caseId, `case-${caseId}`, '../x',
   'audit-x', '--all', '--as', 'SUP', '__proto__', '--staff', 'constructor', '--limit', '5',
+  'chart', 'test.permit', '--format', 'mermaid', 'scxml', 'svg', '--part',
   '--data', '--since', '12:x', '0:47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFU', '--help', '--', '-',
   '\u0000', 'é', '٣', 'toString', '--steps', SCENARIO, folder.path('.'),
 ];

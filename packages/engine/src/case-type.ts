@@ -209,6 +209,8 @@ export interface Labels {
   readonly deadlines: Readonly<Record<string, Text>>;
   readonly parts: Readonly<Record<string, Text>>;
   readonly roles: Readonly<Record<string, Text>>;
+  /** What conditions of charts ask, by their place as `conditionKey` writes it. */
+  readonly conditions?: Readonly<Record<string, Text>>;
 }
 
 /** The body of a case type, given to `define`. */

@@ -4,6 +4,7 @@ export * from './calendar.ts';
 export * from './case-type.ts';
 export * from './case-view.ts';
 export * from './command.ts';
+export { conditionKey } from './condition-key.ts';
 export type { AnyChart, CaseType, CompiledPart } from './compiled.ts';
 export * from './deadline-ledger.ts';
 export { caseType, type CaseTypeBuilder, type CaseTypeHead, type RuleSet } from './define.ts';

@@ -1,18 +1,14 @@
 // Everything a person sees has a name in both languages.
 import { describe, expect, test } from 'vitest';
-import type { AnyRule, CaseType, Text } from '@himaya/engine';
+import { conditionKey, type AnyRule, type CaseType, type Text } from '@himaya/engine';
+import { placesOf, transitionsOf } from '@himaya/statechart';
 import { domesticViolence, parkingDispute, policyBaseline, roles } from '../src/index.ts';
 import { rules as violenceRules } from '../src/domestic-violence/rules/all.ts';
 import { rules as parkingRules } from '../src/community/rules/all.ts';
 
-/** Paths of the leaf states of a chart. */
-function leaves({ nodes }: ChartStructure): readonly string[] {
-  return nodes.filter(({ kind }) => ['atomic', 'final'].includes(kind)).map(({ path }) => path);
-}
-
-/** Regions of a chart: what stands at once side by side. */
-function regions({ nodes }: ChartStructure): readonly string[] {
-  return nodes.map(({ path }) => path).filter((path) => /^[^.]+$/.test(path));
+/** Paths of the states of a chart: a picture shows those around others, too. */
+function pathsOf({ nodes }: ChartStructure): readonly string[] {
+  return nodes.map(({ path }) => path).filter((path) => path !== '');
 }
 
 type ChartStructure = CaseType['chart']['structure'];
@@ -55,8 +51,23 @@ const all: readonly Named[] = [
     ],
   },
 ];
-const kinds = ['commands', 'events', 'states', 'deadlines', 'parts', 'roles'] as const;
+const kinds = [
+  'commands',
+  'events',
+  'states',
+  'deadlines',
+  'parts',
+  'roles',
+  'conditions',
+] as const;
 type Kind = (typeof kinds)[number];
+
+/** Places of the conditions of a chart; none of them has a name of its own. */
+function conditionsOf(structure: ChartStructure, kind?: string): readonly string[] {
+  return transitionsOf(structure).flatMap((transition) =>
+    [...placesOf(transition).values()].map((place) => conditionKey(place, kind)),
+  );
+}
 
 /** What a case type shows, and so needs a name for. */
 function neededBy({ commands, deadlines, parts, chart, events }: CaseType) {
@@ -65,15 +76,19 @@ function neededBy({ commands, deadlines, parts, chart, events }: CaseType) {
   );
   const told = Object.values(deadlines).flatMap(({ marks }) => (marks ?? []).map(({ to }) => to));
   const partStates = Object.values(parts).flatMap((part) =>
-    leaves(part.chart.structure).map((path) => `${part.kind}.${path}`),
+    pathsOf(part.chart.structure).map((path) => `${part.kind}.${path}`),
+  );
+  const partConditions = Object.values(parts).map(({ kind, chart: own }) =>
+    conditionsOf(own.structure, kind),
   );
   const needed: Readonly<Record<Kind, readonly string[]>> = {
     commands: Object.keys(commands),
     events: Object.keys(events),
-    states: [...regions(chart.structure), ...leaves(chart.structure), ...partStates],
+    states: [...pathsOf(chart.structure), ...partStates],
     deadlines: Object.values(deadlines).map(({ code }) => code),
     parts: Object.keys(parts),
     roles: [...Object.keys(roles), ...grants, ...told],
+    conditions: [conditionsOf(chart.structure), ...partConditions].flat(),
   };
   return needed;
 }
@@ -103,7 +118,7 @@ describe('labels', () => {
     'labels › of $name, $kind › stand in both languages and for nothing else',
     ({ caseType, kind }) => {
       const needed = neededBy(caseType)[kind];
-      const labels = caseType.labels[kind];
+      const labels = caseType.labels[kind] ?? {};
       expect(needed.length).toBeGreaterThan(5);
       expect(untranslated(labels, needed)).toEqual([]);
       expect(Object.keys(labels).filter((name) => !needed.includes(name))).toEqual([]);

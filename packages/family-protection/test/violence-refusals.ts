@@ -74,6 +74,10 @@ const stage: readonly Refusal[] = [
     ...until.closed,
     as('int1', 'AnswerAccessNeeds', { accessNeeds: [] }),
   ]),
+  refused('caseClosed', 'CASE_NOT_CLOSED', [
+    ...until.closed.slice(0, -1),
+    as('head1', 'ReopenCase', { reasonCode: 'review' }),
+  ]),
   refused('caseStillHere', 'CASE_CLOSED', [
     ...until.active,
     otherReport,

@@ -35,3 +35,14 @@ export type {
 } from './structure.ts';
 export { UnsupportedStatechart } from './unsupported-statechart.ts';
 export type { ChartProblem } from './unsupported-statechart.ts';
+export { drawChart, transitionsOf } from './drawing/draw-chart.ts';
+export type { ChartDrawing, DrawnArrow, DrawnBox, DrawnLine } from './drawing/drawing.ts';
+export { PADDING, STYLES, textOfArrow, textOfBox, type BoxText } from './drawing/measure.ts';
+export type { Area, Place, PlacedArrow, PlacedBox, PlacedChart } from './drawing/placed.ts';
+export { placesOf, type PlacedTransition } from './drawing/say.ts';
+export { setText, stacked, textWidth } from './drawing/text-size.ts';
+export type { SizedText, TextStyle } from './drawing/text-size.ts';
+export { toMermaid } from './drawing/to-mermaid.ts';
+export { toScxml } from './drawing/to-scxml.ts';
+export { toSvg, type Picture, type PlacedText } from './drawing/to-svg.ts';
+export type { ChartPhrases, ChartWords, ConditionPlace } from './drawing/words.ts';

@@ -23,6 +23,7 @@ import type { Context } from './context.ts';
 import { builderOf } from './head.ts';
 import { invariants } from './invariants.ts';
 import { commandLabels } from './labels/commands.ts';
+import { conditionLabels } from './labels/conditions.ts';
 import { deadlineLabels } from './labels/deadlines.ts';
 import { eventLabels } from './labels/events.ts';
 import { partLabels } from './labels/parts.ts';
@@ -73,6 +74,7 @@ function communityCase(complaints: Complaints): CaseType {
       states: stateLabels,
       deadlines: deadlineLabels,
       parts: partLabels,
+      conditions: conditionLabels,
       roles,
     },
   });

@@ -30,6 +30,7 @@ import type { Context } from './context.ts';
 import { t } from './head.ts';
 import { invariants } from './invariants.ts';
 import { commandLabels } from './labels/commands.ts';
+import { conditionLabels } from './labels/conditions.ts';
 import { deadlineLabels } from './labels/deadlines.ts';
 import { eventLabels } from './labels/events.ts';
 import { partLabels } from './labels/parts.ts';
@@ -79,6 +80,7 @@ export const domesticViolence: CaseType = t.define({
     states: stateLabels,
     deadlines: deadlineLabels,
     parts: partLabels,
+    conditions: conditionLabels,
     roles,
   },
 });

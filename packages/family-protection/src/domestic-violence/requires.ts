@@ -199,6 +199,7 @@ export const requires = {
 
   FollowUpMissed: rules.allOf('attemptsApart'),
   ClosureProposed: rules.allOf('reportRegistered', ...checklist),
+  CaseReopened: rules.allOf('caseClosed'),
   ClosureReviewed: rules.allOf('closureProposed'),
   CaseClosed: rules.allOf('closureProposed', 'highRiskReviewed', ...checklist),
   ServiceFeedbackReceived: rules.allOf('reportRegistered'),

@@ -21,6 +21,10 @@ export const stageRules = {
     ),
     holds: (view) => !elsewhere.some((state) => view.in(`lifecycle.${state}`)),
   }),
+  caseClosed: t.rule(['CaseReopened'], {
+    ...refuse('CASE_NOT_CLOSED', 'lifecycle', 'The case is not closed.', 'القضية ليست مغلقة.'),
+    holds: (view) => view.in('lifecycle.closed'),
+  }),
   reportRegistered: t.rule({
     ...refuse(
       'REPORT_NOT_REGISTERED',
