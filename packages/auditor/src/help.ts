@@ -31,6 +31,10 @@ export const HELP = {
     'إلى أين؛ ينشأ إن لم يوجد؛ وإذا أعيد النداء تابع (لازم)',
   ),
   data: text('show the data of each event', 'إظهار بيانات كل حدث'),
+  diff: text(
+    'instead: what differs between two versions, as 1.0.0 1.1.0',
+    'بدلا من ذلك: ما يختلف بين إصدارين، مثل 1.0.0 1.1.0',
+  ),
   explain: text('shows why an event was possible', 'يبين لماذا أمكن حدث'),
   format: text('what it is written as', 'الصيغة التي يكتب بها'),
   files: text('scenario files (YAML)', 'ملفات سيناريو (YAML)'),

@@ -1,7 +1,7 @@
 // The command line of himaya: its subcommands, their options, and how each ends.
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { listCases } from './commands/cases.ts';
-import { CHART_FORMATS, showChart } from './commands/chart.ts';
+import { CHART_FORMATS, showChart, showVersionDiff } from './commands/chart.ts';
 import { copy } from './commands/copy.ts';
 import { explainEvent } from './commands/explain.ts';
 import { showHistory } from './commands/history.ts';
@@ -204,7 +204,14 @@ function addChart(program: Command, start: Start, language: Language): void {
     .addOption(languageOption(language))
     .option('--part <kind>', HELP.part[language])
     .option('--output <file>', HELP.output[language])
-    .action((name, options) => start(options, (session) => showChart(session, name, options)));
+    .option('--diff <versions...>', HELP.diff[language])
+    .action((name, options) =>
+      start(options, (session) =>
+        options.diff
+          ? showVersionDiff(session, name, options.diff)
+          : showChart(session, name, options),
+      ),
+    );
 }
 
 function common(command: Command, store: 'store' | 'storeNew', language: Language): Command {

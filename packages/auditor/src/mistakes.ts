@@ -142,6 +142,14 @@ export function noCaseType(name: string, known: readonly string[]): Ending {
   );
 }
 
+/** Not two versions are compared. */
+export function twoVersions(found: readonly string[]): Ending {
+  return usage(
+    `--diff takes two versions, as 1.0.0 1.1.0; found ${found.map(quoted).join(', ')}.`,
+    `--diff يحتاج إلى إصدارين، مثل 1.0.0 1.1.0؛ وجد ${found.map(quoted).join('، ')}.`,
+  );
+}
+
 /** The case type has no parts of this kind. */
 export function noPart(kind: string, caseType: string, known: readonly string[]): Ending {
   const en = known.length === 0 ? 'it has none' : `it has ${known.join(', ')}`;

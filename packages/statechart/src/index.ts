@@ -16,6 +16,8 @@ export type {
 export { ChartError, isChartError } from './chart-error.ts';
 export type { ChartErrorCode } from './chart-error.ts';
 export { compile } from './compile.ts';
+export { diffCharts } from './diff.ts';
+export type { ChartDifference, StateAspect, TransitionAspect } from './diff.ts';
 export { FACTS_KEY, afterEvent } from './events.ts';
 export { MAX_ITERATIONS } from './limits.ts';
 export { RULES, ruleGuard } from './rules.ts';
@@ -39,7 +41,7 @@ export { drawChart, transitionsOf } from './drawing/draw-chart.ts';
 export type { ChartDrawing, DrawnArrow, DrawnBox, DrawnLine } from './drawing/drawing.ts';
 export { PADDING, STYLES, textOfArrow, textOfBox, type BoxText } from './drawing/measure.ts';
 export type { Area, Place, PlacedArrow, PlacedBox, PlacedChart } from './drawing/placed.ts';
-export { placesOf, type PlacedTransition } from './drawing/say.ts';
+export { placesOf, sayTransition, type PlacedTransition } from './drawing/say.ts';
 export { setText, stacked, textWidth } from './drawing/text-size.ts';
 export type { SizedText, TextStyle } from './drawing/text-size.ts';
 export { toMermaid } from './drawing/to-mermaid.ts';

@@ -3,10 +3,11 @@ import { writeFile } from 'node:fs/promises';
 import type { CaseType, CompiledPart } from '@himaya/engine';
 import { drawChart, toMermaid, toScxml, toSvg } from '@himaya/statechart';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
-import { cannotWrite, noCaseType, noPart } from '../mistakes.ts';
+import { cannotWrite, noCaseType, noPart, twoVersions } from '../mistakes.ts';
 import { caseTypeWords } from '../picture/case-type-words.ts';
 import { ruleNotes } from '../picture/rule-notes.ts';
 import { pictureOf } from '../picture/sheet.ts';
+import { versionDiff } from '../picture/version-diff.ts';
 import type { Session } from '../session.ts';
 
 /** What a chart can be written as. */
@@ -38,6 +39,26 @@ export async function showChart(
     await writeFile(output, text, { flag: 'wx' });
   } catch (error) {
     throw cannotWrite(output, (error as { readonly code?: string }).code);
+  }
+  return EXIT.ok;
+}
+
+/** Shows what differs between two versions of a case type; that something does is nothing wrong. */
+export async function showVersionDiff(
+  session: Session,
+  name: string,
+  versions: readonly string[],
+): Promise<ExitCode> {
+  const { out, speech } = session;
+  if (versions.length !== 2) throw twoVersions(versions);
+  const [was, is] = versions.map((version) => caseTypeNamed(session, `${name}@${version}`));
+  const sections = was && is ? versionDiff(was, is, speech) : [];
+  const { green, red, yellow, bold } = out.colours;
+  const paint = { '+': green, '−': red, '~': yellow };
+  if (sections.length === 0) await out.line(speech.say('sameProcedure'));
+  for (const { title, lines } of sections) {
+    await out.line(bold(title));
+    for (const { sign, text } of lines) await out.line(paint[sign](`${sign} ${text}`), 2);
   }
   return EXIT.ok;
 }
