@@ -120,7 +120,9 @@ describe('a store on a server', () => {
     expect(onServerToo).toEqual(onFile);
     expect(onFile.code).toBe(0);
   });
+});
 
+describe('a schema of a server', () => {
   onServer('that holds another entry › is another log: the copy ends with 1', async () => {
     const url = (await testServer()).url;
     const cut = `${url}?schema=cut`;

@@ -1,6 +1,7 @@
 // Everything a person sees of households and buildings has a name in both languages.
 import type { CaseType, Text } from '@himaya/engine';
-import { rulesOf } from '@himaya/engine';
+import { conditionKey, rulesOf } from '@himaya/engine';
+import { placesOf, transitionsOf } from '@himaya/statechart';
 import { describe, expect, test } from 'vitest';
 import { household, instructions, person, site, siteDay } from '../src/index.ts';
 
@@ -13,6 +14,12 @@ function leaves({ chart }: Pick<CaseType, 'chart'>): readonly string[] {
   return chart.structure.nodes
     .filter(({ kind }) => ['atomic', 'final'].includes(kind))
     .map(({ path }) => path);
+}
+
+function conditions({ chart }: Pick<CaseType, 'chart'>, kind?: string): readonly string[] {
+  return transitionsOf(chart.structure).flatMap((transition) =>
+    [...placesOf(transition).values()].map((place) => conditionKey(place, kind)),
+  );
 }
 
 test('instructions › stand in both languages', () => {
@@ -33,12 +40,16 @@ describe.each([person, household, site, siteDay].map((one) => [one.name, one] as
       states: [...leaves(caseType), ...parts],
       deadlines: Object.values(caseType.deadlines).map(({ code }) => code),
       parts: Object.keys(caseType.parts),
+      conditions: [
+        ...conditions(caseType),
+        ...Object.entries(caseType.parts).flatMap(([kind, part]) => conditions(part, kind)),
+      ],
     };
 
     test.each(Object.keys(needed) as (keyof typeof needed)[])(
       'labels › of %s › stand in both languages and for nothing else',
       (kind) => {
-        const texts = caseType.labels[kind];
+        const texts = caseType.labels[kind] ?? {};
         expect(needed[kind].filter((name) => !isBoth(texts[name]))).toEqual([]);
         expect(Object.keys(texts).filter((name) => !needed[kind].includes(name))).toEqual([]);
       },

@@ -162,7 +162,8 @@ describe('the office of a case', () => {
     ['violence', domesticViolence],
     ['a complaint', parkingDispute],
   ])('of %s › that an emergency opened › is that of who called', async (_, caseType) => {
-    const measure = { by: 'cp1', command: 'StartProtectiveMeasure', input: { kind: 'patrolWatch' } };
+    const input = { kind: 'patrolWatch' };
+    const measure = { by: 'cp1', command: 'StartProtectiveMeasure', input };
     const transfer = { by: 'cp1', command: 'OrderMedicalTransfer', input: {} };
     for (const step of [measure, transfer]) {
       const given = await play([{ ...step, at: may(9) }], { caseType });

@@ -164,7 +164,7 @@ function changed(structure: ChartStructure, how: number, where: number): ChartSt
     case 7:
       return withSome({ actions: [] });
     case 8:
-      return withNode({ initialActions: [...node.initialActions, { kind: 'effect', name: 'new' }] });
+      return withNode({ initialActions: [{ kind: 'effect', name: 'new' }] });
     default:
       return { ...structure, nodes: nodes.toReversed() };
   }

@@ -1,6 +1,8 @@
 // What people read of a day in a building.
 import { words } from '../household/fields.ts';
 
+const ofVisit = words('the booking is a supervised visit', 'الحجز لزيارة تحت الإشراف');
+
 /** Labels of a day, but for roles. */
 export const dayLabels = {
   commands: {
@@ -76,5 +78,14 @@ export const dayLabels = {
     booking: words('Booking', 'حجز'),
     arrival: words('Arrival', 'وصول'),
     breach: words('Meeting', 'لقاء ممنوع'),
+  },
+  conditions: {
+    'booking: SupervisorNamed in confirmed': ofVisit,
+    'booking: SupervisorNamed in started': ofVisit,
+    'booking: SupervisorCheckedIn in confirmed': ofVisit,
+    'booking: SupervisorCheckedIn in started': ofVisit,
+    'booking: VisitTerminated in ': ofVisit,
+    'booking: VisitTerminated -> terminated': ofVisit,
+    'booking: VisitReported in ': ofVisit,
   },
 };
