@@ -23,7 +23,7 @@ import {
 import { eligibilityRefusals, screeningRefusals } from './accord-refusals.ts';
 import { sessionRefusals, settlementRefusals } from './accord-refusals.ts';
 import { may, play, type Step } from './alley.ts';
-import { OTHER_FILE, otherReport } from './violence.ts';
+import { as, asked, assess, OTHER_FILE, otherReport, work } from './violence.ts';
 
 const RULES = Symbol.for('himaya.rules');
 type Guard = { readonly [RULES]: readonly { readonly rule: { readonly name: string } }[] };
@@ -84,6 +84,7 @@ const child: Step = {
     band: 'under15',
   },
 };
+const askFor = work('RequestProtectionOrder', { ...asked, protected: ['V'], against: 'A' });
 const alarms: readonly (readonly [string, Step])[] = [
   ['orderIssued', issueOrder()],
   ['orderIssued', issueOrder(['noHarm'])],
@@ -91,6 +92,8 @@ const alarms: readonly (readonly [string, Step])[] = [
   ['newIncident', incident()],
   ['dangerTold', tell],
   ['emergencyMeasure', measure],
+  ['emergencyMeasure', work('OrderShelterPlacement', { partyId: 'V', ppOrderRef: 'PP-1' })],
+  ['orderAsked', askFor],
   ['childVictim', child],
   [
     'leftProcedure',
@@ -106,6 +109,23 @@ const alarms: readonly (readonly [string, Step])[] = [
     },
   ],
 ];
+
+describe('what is known before a reconciliation', () => {
+  test('an order that she has asked for › blocks it as an issued one does', async () => {
+    const { codes } = await play([...reported(), askFor, judge()], stage);
+    expect(codes).toEqual(['RECONCILIATION_BLOCKED_BY_PROTECTION_ORDER']);
+  });
+
+  test('a danger that nobody has met › blocks it at any level', async () => {
+    const told = as('int1', 'NoteSafetyConcern', { immediateDanger: true });
+    const steps = [...reported(), told, assess('standard')];
+    expect((await play([...steps, judge()], stage)).codes).toEqual([
+      'RECONCILIATION_BLOCKED_BY_RISK',
+    ]);
+    const met = [...steps, measure, assess('standard'), judge()];
+    expect((await play(met, stage)).codes).toEqual([]);
+  });
+});
 
 describe('the highest level of the look-back', () => {
   const policy = policyReader(policySample);

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { domesticViolence } from '../src/index.ts';
 import { judge, reported, stage as accord, until as upTo } from './accord.ts';
 import { may, play, type Step } from './alley.ts';
-import { as, assess, assign, mergeInto, OTHER_FILE, otherReport } from './violence.ts';
+import { as, assess, assign, mergeInto, met, OTHER_FILE, otherReport } from './violence.ts';
 import { person, record, until, work } from './violence.ts';
 
 const stage = { caseType: domesticViolence };
@@ -74,6 +74,16 @@ describe('an answer', () => {
 });
 
 describe('an assessment', () => {
+  test('that was made before the report › does not answer it', async () => {
+    const isDue = async (at: string) => {
+      const early = { ...assess('standard', may(9, '10:00')), occurredAt: at };
+      const { deadlines } = await viewAfter(...until.active, early);
+      return deadlines.some(({ code }) => code === 'T-RESP-DV');
+    };
+    expect(await isDue(may(9, '08:59'))).toBe(true);
+    expect(await isDue(may(9))).toBe(false);
+  });
+
   const levelOf = async (input: object) =>
     (await viewAfter(...until.active, work('AssessRisk', input))).states.find((state) =>
       state.startsWith('risk.'),
@@ -117,6 +127,7 @@ describe('an assessment', () => {
 describe('a case at high risk', () => {
   const closing = [
     ...until.high,
+    ...met(may(10, '11:00')),
     work('CompleteFollowUp', { safetyAnswer: 'safe', wellbeing: 6 }, may(10, '12:00')),
     work('ProposeClosure', { reasonCode: 'safe', feedbackOffered: true }),
     as('sup1', 'ReviewClosure', {}, may(11)),

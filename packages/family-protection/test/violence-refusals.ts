@@ -7,6 +7,7 @@ import {
   assign,
   issue,
   mergeInto,
+  met,
   OTHER_FILE,
   otherReport,
   person,
@@ -369,6 +370,18 @@ const ends: readonly Refusal[] = [
     work('CompleteFollowUp', { safetyAnswer: 'safe' }, may(16)),
     propose(),
   ]),
+  refused('dangerMet', 'DANGER_UNMET', [
+    ...until.checked,
+    as('cp1', 'NoteSafetyConcern', { immediateDanger: true }, may(16, '11:00')),
+    assess('standard', may(16, '12:00')),
+    work('CompleteFollowUp', { safetyAnswer: 'safe', wellbeing: 6 }, may(16, '13:00')),
+    propose(),
+  ]),
+  refused('highRiskMet', 'HIGH_RISK_NOT_MET', [
+    ...until.high,
+    work('CompleteFollowUp', { safetyAnswer: 'safe', wellbeing: 6 }, may(10, '12:00')),
+    propose(),
+  ]),
   refused('finallyChecked', 'FINAL_CHECK_MISSING', [...until.standard, propose()]),
   refused('feedbackOffered', 'FEEDBACK_NOT_OFFERED', [
     ...until.checked,
@@ -384,6 +397,7 @@ const ends: readonly Refusal[] = [
     'HIGH_RISK_CLOSURE_REQUIRES_REVIEW',
     [
       ...until.high,
+      ...met(may(10, '11:00')),
       work('CompleteFollowUp', { safetyAnswer: 'safe', wellbeing: 6 }, may(10, '12:00')),
       propose(),
       as('sup1', 'CloseCase', {}, may(18)),

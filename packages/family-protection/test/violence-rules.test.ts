@@ -7,7 +7,7 @@ import { linkedRules } from '../src/domestic-violence/rules/linked.ts';
 import { ofAccord } from './accord.ts';
 import { may, play } from './alley.ts';
 import { passageRefusals } from './passage-refusals.ts';
-import { as, until, work } from './violence.ts';
+import { as, met, until, work } from './violence.ts';
 import { refusals as ofTheCase } from './violence-refusals.ts';
 
 const refusals = [...ofTheCase, ...passageRefusals];
@@ -47,6 +47,7 @@ describe('rules of domestic violence', () => {
   test('a closure › dated back to when the assessment was fresh › is refused', async () => {
     const steps = [
       ...until.high,
+      ...met(may(10, '11:00')),
       work('CompleteFollowUp', { safetyAnswer: 'safe', wellbeing: 6 }, may(10, '12:00')),
       work('ProposeClosure', { reasonCode: 'safe', feedbackOffered: true }),
       as('sup1', 'ReviewClosure', {}, may(11)),

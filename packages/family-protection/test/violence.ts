@@ -26,6 +26,13 @@ export function work(command: string, input: object = {}, at?: string): Step {
 export function as(by: string, command: string, input: object = {}, at?: string): Step {
   return { ...work(command, input, at), by };
 }
+/** What is due at high risk: a plan, and a conference. */
+export function met(at: string): readonly Step[] {
+  return [
+    work('AgreeSafetyPlan', {}, at),
+    as('sup1', 'HoldCaseConference', { agencies: ['hospital'] }, at),
+  ];
+}
 /** An assessment that finds a level. */
 export function assess(level: string, at?: string): Step {
   return work('AssessRisk', { band: level }, at);

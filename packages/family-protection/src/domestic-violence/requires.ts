@@ -17,6 +17,8 @@ const consented = ['consentGiven', 'consentFresh'] as const;
 const lawful = ['clausesPermitted', 'noMoneyHandled', 'nothingAdjudicated'] as const;
 const checklist = [
   'reconciliationOver',
+  'dangerMet',
+  'highRiskMet',
   'riskAssessed',
   'noOrderInForce',
   'breachesReferred',

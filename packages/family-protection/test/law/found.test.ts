@@ -14,7 +14,7 @@ import {
   until,
 } from '../accord.ts';
 import { june, may, play, type Step } from '../alley.ts';
-import { as, assess, until as violence, work } from '../violence.ts';
+import { as, assess, met, until as violence, work } from '../violence.ts';
 
 const bySup = (command: string, input: object = {}): Step => ({ by: 'sup1', command, input });
 
@@ -61,6 +61,7 @@ describe('found by random sequences', () => {
       work('RecordFollowUpMissed', {}, may(17)),
       work('RecordFollowUpMissed', {}, may(18)),
       assess('high', may(19)),
+      ...met(may(19)),
       work('ProposeClosure', { reasonCode: 'safe', feedbackOffered: true }),
     ];
     expect((await play(steps, stage)).codes).toEqual(['FINAL_CHECK_MISSING']);

@@ -123,6 +123,7 @@ function clauseFindings(event: Recorded, known: Known): Finding[] {
 /** What trips a reconciliation that is under way, read from one event. */
 function trips({ type, data }: Recorded, known: Known): boolean {
   switch (type) {
+    case 'ProtectionOrderRequested':
     case 'ProtectionOrderIssued':
     case 'ProtectionOrderExtended':
     case 'ProtectionOrderBreached':
@@ -130,6 +131,8 @@ function trips({ type, data }: Recorded, known: Known): boolean {
     case 'SafetyConcernNoted':
     case 'ProtectiveMeasureStarted':
     case 'MedicalTransferOrdered':
+    case 'ShelterPlacementOrdered':
+    case 'RemovalOrdered':
     case 'SessionTerminatedForSafety':
       return true;
     case 'RiskAssessed':

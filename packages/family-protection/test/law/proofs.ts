@@ -16,7 +16,7 @@ import {
 import { eligibilityRefusals, screeningRefusals, settlementRefusals } from '../accord-refusals.ts';
 import { may, type Step } from '../alley.ts';
 import { refusals } from '../violence-refusals.ts';
-import { as, assess, until, work } from '../violence.ts';
+import { as, assess, met, until, work } from '../violence.ts';
 import {
   changed,
   faulty,
@@ -62,6 +62,7 @@ const stop = (invariant: string, missing: string, steps: readonly Step[]): Proof
 const onwards = [approve(), offer()];
 const high = (by: string): readonly Step[] => [
   ...until.high,
+  ...met(may(10, '11:00')),
   work('CompleteFollowUp', { safetyAnswer: 'safe', wellbeing: 6 }, may(10, '12:00')),
   work('ProposeClosure', { reasonCode: 'safe', feedbackOffered: true }),
   ...(by === 'head1' ? [as('sup1', 'ReviewClosure', {}, may(11))] : []),

@@ -175,7 +175,9 @@ const file = machine.createStateConfig({
     ConfidentialityLimitsExplained: { actions: assign({}) },
     ConsentDeclined: { actions: assign({}) },
     CaseConferenceRequested: { actions: assign({}) },
-    CaseConferenceHeld: { actions: assign({}) },
+    CaseConferenceHeld: {
+      actions: assign({ conferredAt: ({ event }) => event.occurredAt }),
+    },
     NeedsAssessed: { actions: assign({}) },
     VictimReassuranceContactMade: { actions: assign({}) },
     DeadlineDecisionRecorded: { actions: assign({}) },

@@ -21,6 +21,7 @@ const leaving = ['CaseReclassified', 'CaseTransferred', 'DuplicateMerged'] as co
 
 /** Events by which somebody may turn out not to be safe. */
 const alarms = [
+  'ProtectionOrderRequested',
   'ProtectionOrderIssued',
   'ProtectionOrderExtended',
   'ProtectionOrderBreached',
@@ -39,6 +40,8 @@ const alarms = [
   'WelfareCheckCompleted',
   'ProtectiveMeasureStarted',
   'MedicalTransferOrdered',
+  'ShelterPlacementOrdered',
+  'RemovalOrdered',
   'SessionTerminatedForSafety',
   'HouseholdReviewed',
   ...leaving,
@@ -48,6 +51,9 @@ const alarms = [
 function trippedBy(view: View): z.output<typeof tripwire> | undefined {
   const { event, context } = view;
   switch (event.type) {
+    // Whoever asks to be protected from somebody does not sit down with them until it is decided.
+    case 'ProtectionOrderRequested':
+      return 'orderAsked';
     case 'ProtectionOrderIssued':
     case 'ProtectionOrderExtended':
       return 'orderIssued';
@@ -83,6 +89,8 @@ function trippedBy(view: View): z.output<typeof tripwire> | undefined {
       return event.data.result === 'concern' ? 'dangerTold' : undefined;
     case 'ProtectiveMeasureStarted':
     case 'MedicalTransferOrdered':
+    case 'ShelterPlacementOrdered':
+    case 'RemovalOrdered':
       return 'emergencyMeasure';
     case 'SessionTerminatedForSafety':
       return 'sessionTerminated';

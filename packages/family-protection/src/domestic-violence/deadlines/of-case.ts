@@ -6,7 +6,7 @@ import { partsIn } from '../../parts.ts';
 import { firstAction } from '../../protection/first-action.ts';
 import type { Context } from '../context.ts';
 import { ordersInForce } from '../orders.ts';
-import { orderKind } from '../parts/kinds.ts';
+import { incidentKind, orderKind } from '../parts/kinds.ts';
 import { highSince } from '../risk.ts';
 import { becameHigh, ends, type Deadline } from './kind.ts';
 
@@ -51,6 +51,11 @@ export const caseDeadlines = {
     code: 'T-RESP-DV',
     armedBy: ['ReportRegistered', 'ComplaintRegistered', 'CaseTriaged'],
     disarmedBy: ['RiskAssessed', ...ends],
+    // What was found before anything was reported is no answer to the report.
+    disarms: ({ event, context, parts }) => {
+      const reported = parts.one(incidentKind, context.matter?.incidentId ?? '')?.openedAt;
+      return event.type !== 'RiskAssessed' || event.occurredAt >= (reported?.occurredAt ?? '');
+    },
     // An emergency has less time, and a report that was told before keeps the earlier end.
     dueAt: (view) => {
       if (view.event.type !== 'CaseTriaged') return termFrom('T-RESP-DV')(view);

@@ -21,6 +21,7 @@ export const guards = z.strictObject({
 
 /** What stops a reconciliation at once. */
 export const tripwire = z.enum([
+  'orderAsked',
   'orderIssued',
   'orderBreached',
   'riskRaised',

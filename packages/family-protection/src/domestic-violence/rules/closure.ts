@@ -6,10 +6,10 @@ import { measureKind, transferKind } from '../../protection/parts.ts';
 import { refuse } from '../../wording/wording.ts';
 import { t, type View } from '../head.ts';
 import { bindsAt } from '../orders.ts';
-import { actionKind, breachKind, followUpKind, orderKind } from '../parts/kinds.ts';
+import { actionKind, breachKind, followUpKind, orderKind, planKind } from '../parts/kinds.ts';
 import { placementKind, referralKind, releaseKind } from '../parts/kinds.ts';
 import { removalKind, welfareKind } from '../parts/kinds.ts';
-import { highestEver, isHigh } from '../risk.ts';
+import { highestEver, highSince, isHigh } from '../risk.ts';
 
 const closing = ['ClosureProposed', 'CaseClosed'] as const;
 
@@ -44,6 +44,29 @@ export const closureRules = {
     ),
     holds: (view) =>
       !isHigh(highestEver(view.context)) || (isReviewed(view) && isFresh(view)),
+  }),
+  dangerMet: t.rule(closing, {
+    ...refuse(
+      'DANGER_UNMET',
+      'INV-14',
+      'An immediate danger was told of, and nobody has acted on it.',
+      'ورد خطر فوري ولم يتخذ حياله أي إجراء.',
+    ),
+    holds: ({ context }) => !context.dangerUnmet,
+  }),
+  highRiskMet: t.rule(closing, {
+    ...refuse(
+      'HIGH_RISK_NOT_MET',
+      'INV-07',
+      'At high risk a safety plan is in force and a conference was held before the case closes.',
+      'عند ارتفاع الخطورة لا تغلق القضية قبل خطة سلامة سارية ومؤتمر حالة.',
+    ),
+    holds: ({ parts, context }) => {
+      const since = highSince(context);
+      const { conferredAt } = context;
+      const isPlanned = partsIn(parts.all(planKind), 'inForce').length > 0;
+      return since === null || (isPlanned && conferredAt !== null && conferredAt >= since);
+    },
   }),
   riskAssessed: t.rule(closing, {
     ...refuse(
@@ -141,8 +164,8 @@ export const closureRules = {
     ),
     holds: (view) => {
       const { isSafe = false, endedAt = null } = lastCheck(view)?.context ?? {};
-      const { lastHarm, levels } = view.context;
-      if (endedAt === null || isSafe === false) return false;
+      const { lastHarm, levels, dangerAt } = view.context;
+      if (endedAt === null || isSafe === false || endedAt.occurredAt < dangerAt) return false;
       // Nobody reached when the risk was low says nothing of a risk that rose since.
       const rise = levels.findLast(({ level }) => isHigh(level))?.since ?? null;
       return [lastHarm, rise].every(

@@ -2,7 +2,7 @@
 import { addMs, elapsedMs, type Instant, type PartView } from '@himaya/engine';
 import { meetingWordings } from '../../conciliation/wordings.ts';
 import { t, type View } from '../head.ts';
-import { contactOrdersBetween } from '../orders.ts';
+import { contactOrdersBetween, isOrderAsked } from '../orders.ts';
 import { incidentKind, type Incident } from '../parts/kinds.ts';
 import { permitsMeeting } from '../risk.ts';
 
@@ -99,15 +99,17 @@ export const safetyRules = {
     ...meetingWordings.order,
     holds: (view) =>
       isOnlyRefusing(view.event) ||
-      instantsOf(view.event).every(
-        (at) => !areKeptApart(view.parts, Object.keys(view.context.parties), at),
-      ),
+      (!isOrderAsked(view.parts) &&
+        instantsOf(view.event).every(
+          (at) => !areKeptApart(view.parts, Object.keys(view.context.parties), at),
+        )),
   }),
   riskLow: t.rule(gathering, {
     ...meetingWordings.risk,
     holds: (view) =>
       isOnlyRefusing(view.event) ||
       (view.in('assessment.current') &&
+        !view.context.dangerUnmet &&
         permitsMeeting(view.context, view.event.occurredAt, view.policy)),
   }),
   typePermits: t.rule(gathering, {
