@@ -43,7 +43,7 @@ export const stateLabels: Readonly<Record<string, Text>> = {
   'protection.breached': { en: 'Order breached', ar: 'أمر حماية وقعت مخالفته' },
   'protection.postOrder': { en: 'After an order', ar: 'بعد انتهاء الأمر' },
   'protection.sheltered': { en: 'In a shelter', ar: 'في دار الإيواء' },
-  legal: { en: 'Legal way', ar: 'المسار القانوني' },
+  legal: { en: 'Legal proceedings', ar: 'المسار القانوني' },
   'legal.noReport': { en: 'No report', ar: 'لا بلاغ' },
   'legal.reportFiled': { en: 'Report filed', ar: 'بلاغ مسجل' },
   'legal.investigation': { en: 'Investigation', ar: 'جمع الاستدلالات' },
