@@ -52,10 +52,17 @@ export function isWorkedOn(
   return states.some((state) => file.in(`lifecycle.${state}`));
 }
 
-/** The rules. `neededOf`: how protective a type must be for what is known or feared in the case. */
+/** Who is a party of a file, as far as this room asks. */
+const people = z.record(z.string(), z.object({ isChild: z.boolean() }));
+
+/**
+ * The rules. `neededOf`: how protective a type must be for what is known or feared in the case;
+ * `childrenOf`: the children whom nobody but this file knows.
+ */
 export function nextFileRulesFor<Wider extends Memory>(
   own: CaseTypeName,
   neededOf: (view: View<Wider>) => number,
+  childrenOf: (view: View<Wider>) => readonly string[],
 ) {
   const rule = rulesOver<Wider, typeof leaving>();
   /** How protective the file that goes on has to be. Only a reclassification makes it less. */
@@ -96,6 +103,20 @@ export function nextFileRulesFor<Wider extends Memory>(
             (home?.as ?? []).some((one) => one.person === person && one.partyId === partyId),
           );
         });
+      },
+    }),
+    childrenTakenOver: rule(leaves, {
+      ...refuse(
+        'PROTECTION_NOT_TAKEN_OVER',
+        'children',
+        'Every child of this file is first a party of the file that goes on, as a child.',
+        'يقيد كل طفل في هذا الملف أولا طرفا في الملف اللاحق بصفته طفلا.',
+      ),
+      holds: (view) => {
+        if (isForOne(view.event)) return true;
+        const next = view.reads.stream(caseStream(nextOf(view.event)));
+        const theirs = people.catch({}).parse(next.context['parties'] ?? {});
+        return childrenOf(view).every((partyId) => theirs[partyId]?.isChild === true);
       },
     }),
   };
