@@ -124,7 +124,7 @@ function isAnythingForbidding(view: Leaving): boolean {
   );
 }
 
-const missing = (invariant: string, en: string, ar: string): Wording =>
+const missing = (invariant: Parameters<typeof refuse>[1], en: string, ar: string): Wording =>
   refuse(
     'PROTECTION_NOT_TAKEN_OVER',
     invariant,
