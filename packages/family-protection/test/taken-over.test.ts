@@ -65,6 +65,12 @@ describe('a risk that forbids a meeting', () => {
     expect(await leave(lowered, [rated('high')])).toEqual([]);
   });
 
+  test('and was lowered long ago › is known there all the same: two close such a case', async () => {
+    const late = { ...mergeInto(OTHER_FILE), at: '2028-03-01T09:00:00+03:00' };
+    expect(await leave(lowered, [rated('standard')], late)).toEqual(missing);
+    expect(await leave(lowered, [rated('high')], late)).toEqual([]);
+  });
+
   test('and was lowered there before › is not held', async () => {
     const first = '2027-06-20T09:00:00+03:00';
     const opened = [...until.high, otherReport, ...people.map(there)];
