@@ -1,7 +1,8 @@
 // Whatever forbids a meeting in a file that is left forbids it in the one that goes on.
 import { describe, expect, test } from 'vitest';
 import { domesticViolence, parkingDispute } from '../src/index.ts';
-import { hold, incident, issueOrder, judge, reassess, reported, until as accord } from './accord.ts';
+import { hold, incident, issueOrder, judge, reassess, reported } from './accord.ts';
+import { until as accord } from './accord.ts';
 import { may, merge, OTHER, otherFile, play, upTo, type Step } from './alley.ts';
 import { linking, Neighbourhood, told } from './linked.ts';
 import { move, transfer } from './passage-refusals.ts';
@@ -65,7 +66,7 @@ describe('a risk that forbids a meeting', () => {
     expect(await leave(lowered, [rated('high')])).toEqual([]);
   });
 
-  test('and was lowered long ago › is known there all the same: two close such a case', async () => {
+  test('and was lowered long ago › is known there: two close such a case', async () => {
     const late = { ...mergeInto(OTHER_FILE), at: '2028-03-01T09:00:00+03:00' };
     expect(await leave(lowered, [rated('standard')], late)).toEqual(missing);
     expect(await leave(lowered, [rated('high')], late)).toEqual([]);
@@ -164,7 +165,8 @@ test('a settlement that was broken › is known there by the household, or as re
 describe('a child', () => {
   const child = person('K', 'child', { band: 'under15' });
   const grown = person('K', 'child');
-  test.each([mergeInto(OTHER_FILE), transfer])('› before $command › is a child there', async (last) => {
+  const leaving = [mergeInto(OTHER_FILE), transfer];
+  test.each(leaving)('› before $command › is a child there', async (last) => {
     const own = [...until.standard, child];
     expect(await leave(own, [], last)).toEqual(missing);
     expect(await leave(own, [grown], last)).toEqual(missing);
@@ -210,7 +212,7 @@ describe('another case that is named', () => {
     named(relation),
   ];
 
-  test.each(['household', 'sameIncident'])('as %s › is named in the next file', async (relation) => {
+  test.each(['household', 'sameIncident'])('as %s › is named there, too', async (relation) => {
     expect(await leave(own(relation), [])).toEqual(missing);
     expect(await leave(own(relation), [named('escalation')])).toEqual(missing);
     expect(await leave(own(relation), [named(relation)])).toEqual([]);
@@ -232,7 +234,7 @@ describe('another case that is named', () => {
     expect(told(await all.give(refusing, id))).toBe('accepted');
   });
 
-  test('of the household › after all consented › stops the session, as a link allows it', async () => {
+  test('of the household › after all consented › stops the session until linked', async () => {
     const all = new Neighbourhood();
     await all.home('h1', ['she', 'he']);
     const other = await all.play(reported());

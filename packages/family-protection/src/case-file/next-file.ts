@@ -52,6 +52,17 @@ export function isWorkedOn(
   return states.some((state) => file.in(`lifecycle.${state}`));
 }
 
+/** Whether a file is linked to these households, with the same people as the same parties. */
+function holdsHomes({ context }: Pick<ReadView, 'context'>, { households }: LinkMemory): boolean {
+  const theirs = homes.catch([]).parse(context['households'] ?? []);
+  return households.every(({ householdId, as }) => {
+    const home = theirs.find((one) => one.householdId === householdId);
+    return as.every(({ person, partyId }) =>
+      (home?.as ?? []).some((one) => one.person === person && one.partyId === partyId),
+    );
+  });
+}
+
 /** Who is a party of a file, as far as this room asks. */
 const people = z.record(z.string(), z.object({ isChild: z.boolean() }));
 
@@ -95,14 +106,7 @@ export function nextFileRulesFor<Wider extends Memory>(
       ),
       holds: ({ event, context, reads }) => {
         if (isForOne(event)) return true;
-        const next = reads.stream(caseStream(nextOf(event)));
-        const theirs = homes.catch([]).parse(next.context['households'] ?? []);
-        return context.households.every(({ householdId, as }) => {
-          const home = theirs.find((one) => one.householdId === householdId);
-          return as.every(({ person, partyId }) =>
-            (home?.as ?? []).some((one) => one.person === person && one.partyId === partyId),
-          );
-        });
+        return holdsHomes(reads.stream(caseStream(nextOf(event))), context);
       },
     }),
     childrenTakenOver: rule(leaves, {
