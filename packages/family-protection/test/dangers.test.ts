@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { alone, assign, complaint, followedUp, hold, may, merge, offer, OTHER } from './alley.ts';
 import { otherFile, otherViolence, party, play, screen, upTo, type Step } from './alley.ts';
+import { person } from './violence.ts';
 
 const lateReason = 'told by telephone';
 const of = (by: string, command: string, input: object): Step => ({ by, command, input });
@@ -211,7 +212,8 @@ describe('a danger and the file that goes on', () => {
   test('a danger › when the file of a child opens later › is told once', async () => {
     const boy = party('K', { partyRole: 'respondent', band: '15to17' });
     const away = moved('family.selfHarmCrisis');
-    const steps = [complaint, otherViolence, party('A'), boy, told(), away];
+    const known = { ...person('K', 'child', { band: '15to17' }), file: OTHER };
+    const steps = [complaint, otherViolence, known, party('A'), boy, told(), away];
     const { run } = await relays([...steps, successor(), successor({ partyId: 'K' })]);
     expect(run).toMatchObject({ issued: 2, refused: 0 });
   });

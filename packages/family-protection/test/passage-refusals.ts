@@ -1,6 +1,6 @@
 // For every rule between one file and the next a situation in which it, and nothing else, stands.
 import { may, type Step } from './alley.ts';
-import { as, until, OTHER_FILE, otherReport, person, report, work } from './violence.ts';
+import { as, mergeInto, until, OTHER_FILE, otherReport, person, report, work } from './violence.ts';
 import type { Refusal } from './violence-refusals.ts';
 
 /** The complaint of A, of which no report has been made. */
@@ -30,6 +30,22 @@ export const transfer = as('sup1', 'TransferCase', {
   basis: 'safetyOfParty',
   acceptanceRef: 'N-1',
   successor: OTHER_FILE,
+});
+
+const there = (step: Step): Step => ({ ...step, file: OTHER_FILE });
+const merged = mergeInto(OTHER_FILE);
+const both = [otherReport, ...until.registered.slice(1).map(there)];
+const rated = there(as('int1', 'AssessRisk', { band: 'high' }));
+const child = person('K', 'child', { band: 'under15' });
+const worry = work('ScreenChild', { partyId: 'K', result: 'concern', seenAlone: true });
+const sexual: Step = { ...report, input: { ...report.input, violenceTypes: ['sexual'] } };
+/** A file about the same household, beside the one that goes on. */
+const beside = OTHER_FILE.replace('1Y', '1X');
+const linked = work('LinkCase', { otherCaseId: beside, relation: 'household' });
+const notHeld = (rule: string, ...steps: readonly Step[]): Refusal => ({
+  rule,
+  code: 'PROTECTION_NOT_TAKEN_OVER',
+  steps,
 });
 
 const unapproved = 'RECLASSIFICATION_NOT_APPROVED';
@@ -85,6 +101,19 @@ export const passageRefusals: readonly Refusal[] = [
       transfer,
     ],
   },
+  notHeld('riskTakenOver', ...until.high, ...both, merged),
+  notHeld('harmTakenOver', sexual, ...until.standard.slice(1), ...both, merged),
+  notHeld('peopleTakenOver', ...until.high, otherReport, rated, merged),
+  notHeld('childrenTakenOver', ...until.standard, child, ...both, merged),
+  notHeld('concernTakenOver', ...until.standard, child, worry, ...both, there(child), merged),
+  notHeld(
+    'linksTakenOver',
+    ...until.standard,
+    { ...otherReport, file: beside },
+    linked,
+    ...both,
+    merged,
+  ),
   {
     rule: 'linkedCaseThere',
     code: 'LINKED_CASE_UNSUITABLE',

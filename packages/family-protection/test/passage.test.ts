@@ -45,7 +45,9 @@ describe('a danger', () => {
   });
 
   test('known when a file is left › goes on with it', async () => {
-    const { engine } = await play([...until.high, otherReport, mergeInto(OTHER_FILE)], violence);
+    const held = [...until.registered.slice(1), as('int1', 'AssessRisk', { band: 'high' })];
+    const steps = [...until.high, otherReport, ...held.map(there), mergeInto(OTHER_FILE)];
+    const { engine } = await play(steps, violence);
     expect(await engine.runReactions()).toMatchObject({ issued: 2, refused: 0 });
     const quiet = await play([...until.standard, otherReport, mergeInto(OTHER_FILE)], violence);
     expect(await quiet.engine.runReactions()).toMatchObject({ issued: 0, refused: 0 });
@@ -122,9 +124,10 @@ describe('a transfer', () => {
   });
 
   test('at a high risk › waits until it is as high there', async () => {
+    const known = people.map(there);
     const rated = there(as('int1', 'AssessRisk', { band: 'high' }));
-    expect((await goes(until.high, [])).codes).toEqual(['PROTECTION_NOT_TAKEN_OVER']);
-    expect((await goes(until.high, [rated])).codes).toEqual([]);
+    expect((await goes(until.high, known)).codes).toEqual(['PROTECTION_NOT_TAKEN_OVER']);
+    expect((await goes(until.high, [...known, rated])).codes).toEqual([]);
   });
 
   test('with a measure › waits until it is taken there', async () => {

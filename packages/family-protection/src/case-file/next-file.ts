@@ -52,10 +52,28 @@ export function isWorkedOn(
   return states.some((state) => file.in(`lifecycle.${state}`));
 }
 
-/** The rules. `neededOf`: how protective a type must be for what is known or feared in the case. */
+/** Whether a file is linked to these households, with the same people as the same parties. */
+function holdsHomes({ context }: Pick<ReadView, 'context'>, { households }: LinkMemory): boolean {
+  const theirs = homes.catch([]).parse(context['households'] ?? []);
+  return households.every(({ householdId, as }) => {
+    const home = theirs.find((one) => one.householdId === householdId);
+    return as.every(({ person, partyId }) =>
+      (home?.as ?? []).some((one) => one.person === person && one.partyId === partyId),
+    );
+  });
+}
+
+/** Who is a party of a file, as far as this room asks. */
+const people = z.record(z.string(), z.object({ isChild: z.boolean() }));
+
+/**
+ * The rules. `neededOf`: how protective a type must be for what is known or feared in the case;
+ * `childrenOf`: the children whom nobody but this file knows.
+ */
 export function nextFileRulesFor<Wider extends Memory>(
   own: CaseTypeName,
   neededOf: (view: View<Wider>) => number,
+  childrenOf: (view: View<Wider>) => readonly string[],
 ) {
   const rule = rulesOver<Wider, typeof leaving>();
   /** How protective the file that goes on has to be. Only a reclassification makes it less. */
@@ -88,14 +106,21 @@ export function nextFileRulesFor<Wider extends Memory>(
       ),
       holds: ({ event, context, reads }) => {
         if (isForOne(event)) return true;
-        const next = reads.stream(caseStream(nextOf(event)));
-        const theirs = homes.catch([]).parse(next.context['households'] ?? []);
-        return context.households.every(({ householdId, as }) => {
-          const home = theirs.find((one) => one.householdId === householdId);
-          return as.every(({ person, partyId }) =>
-            (home?.as ?? []).some((one) => one.person === person && one.partyId === partyId),
-          );
-        });
+        return holdsHomes(reads.stream(caseStream(nextOf(event))), context);
+      },
+    }),
+    childrenTakenOver: rule(leaves, {
+      ...refuse(
+        'PROTECTION_NOT_TAKEN_OVER',
+        'children',
+        'Every child of this file is first a party of the file that goes on, as a child.',
+        'يقيد كل طفل في هذا الملف أولا طرفا في الملف اللاحق بصفته طفلا.',
+      ),
+      holds: (view) => {
+        if (isForOne(view.event)) return true;
+        const next = view.reads.stream(caseStream(nextOf(view.event)));
+        const theirs = people.catch({}).parse(next.context['parties'] ?? {});
+        return childrenOf(view).every((partyId) => theirs[partyId]?.isChild === true);
       },
     }),
   };

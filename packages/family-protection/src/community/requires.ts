@@ -10,7 +10,7 @@ const linked = [
   'linkedRiskLow',
   'linkedTypePermits',
 ] as const;
-const next = ['nextFileTakesIt', 'homesTakenOver'] as const;
+const next = ['nextFileTakesIt', 'homesTakenOver', 'childrenTakenOver'] as const;
 const safe = ['harmScreened', 'noHarmFound', 'noMeasureRunning', 'dangerMet', ...linked] as const;
 const unharmed = ['harmScreenedFirst', 'noHarmToAnswer'] as const;
 const adult = ['respondentAnswerable', 'respondentGrown', 'respondentAgeKnown'] as const;

@@ -10,9 +10,18 @@ const linked = [
   'linkedRiskLow',
   'linkedTypePermits',
 ] as const;
-const next = ['nextFileTakesIt', 'homesTakenOver'] as const;
+const next = [
+  'nextFileTakesIt',
+  'homesTakenOver',
+  'childrenTakenOver',
+  'riskTakenOver',
+  'harmTakenOver',
+  'peopleTakenOver',
+  'concernTakenOver',
+  'linksTakenOver',
+] as const;
 const safe = ['noOrderBetween', 'riskLow', 'typePermits', ...linked] as const;
-const reconciling = ['caseNotOver', 'typeStands', ...safe] as const;
+const reconciling = ['caseNotOver', 'typeStands', 'householdSought', ...safe] as const;
 const consented = ['consentGiven', 'consentFresh'] as const;
 const lawful = ['clausesPermitted', 'noMoneyHandled', 'nothingAdjudicated'] as const;
 const checklist = [
@@ -130,7 +139,6 @@ export const requires = {
   ),
   EligibilityAssessed: rules.allOf(
     ...reconciling,
-    'householdSought',
     'linkedPast',
     'nothingGrave',
     'eachScreened',

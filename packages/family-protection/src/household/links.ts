@@ -39,3 +39,15 @@ export function withHome(known: Homes, { householdId, as }: Homes[number]): Home
 export function withoutHome(known: Homes, householdId: string): Homes {
   return known.filter((home) => home.householdId !== householdId);
 }
+
+/** Another case that a case names, and how they belong together. */
+export interface NamedCase {
+  readonly caseId: string;
+  readonly relation: string;
+}
+
+/** Cases that are named as of the same household, or as about the same incident. */
+export function casesOfHome(named: readonly NamedCase[]): readonly string[] {
+  const meant = named.filter(({ relation }) => ['household', 'sameIncident'].includes(relation));
+  return meant.map(({ caseId }) => caseId);
+}

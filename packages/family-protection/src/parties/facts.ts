@@ -20,6 +20,13 @@ export function union<Item>(some: readonly Item[], others: readonly Item[]): Ite
   return [...new Set([...some, ...others])];
 }
 
+/** The children among the parties of a case. */
+export function childrenIn(
+  parties: Readonly<Record<string, { readonly isChild: boolean }>>,
+): readonly string[] {
+  return Object.keys(parties).filter((id) => parties[id]?.isChild === true);
+}
+
 /** Everyone in whose name someone acts: separation of duties is between people, not keyboards. */
 export function namesOf({ staff, onBehalfOf }: Actor): readonly string[] {
   return onBehalfOf === undefined ? [staff] : [staff, onBehalfOf];

@@ -4,6 +4,7 @@ import type { Context } from '../context.ts';
 import { protectionFor, protectionOf, retypingRules } from '../../case-file/retyping.ts';
 import { unprotected } from '../../case-file/retyping.ts';
 import { nextFileRulesFor } from '../../case-file/next-file.ts';
+import { childrenIn } from '../../parties/facts.ts';
 import { partsIn } from '../../parts.ts';
 import { measureKind, transferKind } from '../../protection/parts.ts';
 import { partyUnknown, refuse } from '../../wording/wording.ts';
@@ -34,11 +35,17 @@ function protectionNeeded(view: Judging): number {
   return least(isOnlyChild ? 'childConcerned' : 'harmFeared');
 }
 
+/** Children whose matter no case of their own has taken over. */
+function childrenHere({ context: { parties, childRoutes } }: Pick<View, 'context'>) {
+  const isElsewhere = (partyId: string): boolean => typeof childRoutes[partyId] === 'string';
+  return childrenIn(parties).filter((partyId) => !isElsewhere(partyId));
+}
+
 /** Rules of intake and staff. */
 export const intakeRules = {
   ...retypingRules,
   // One procedure for all complaints: each of their types protects as much as the others.
-  ...nextFileRulesFor<Context>('community.parkingDispute', protectionNeeded),
+  ...nextFileRulesFor<Context>('community.parkingDispute', protectionNeeded, childrenHere),
   correctedIsParty: t.rule(['PartyRelationCorrected'], {
     ...partyUnknown,
     holds: ({ event, context }) => context.parties[event.data.partyId] !== undefined,

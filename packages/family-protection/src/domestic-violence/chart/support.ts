@@ -1,5 +1,6 @@
 // The regions of support and of the children in the household.
 import { assign } from 'xstate';
+import { childrenIn } from '../../parties/facts.ts';
 import { t, type View } from '../head.ts';
 import { machine } from './machine-setup.ts';
 
@@ -17,16 +18,11 @@ export const support = machine.createStateConfig({
   states: { notOffered: {}, offered: {}, declined: {}, inProgress: {}, completed: {} },
 });
 
-/** Children of the household, by what is known of each. */
-export function childrenOf({ context }: Pick<View, 'context'>): readonly string[] {
-  return Object.keys(context.parties).filter((id) => context.parties[id]?.isChild === true);
-}
-
 type Word = 'notApplicable' | 'screening' | 'noConcern' | 'concern' | 'linkedCaseOpened';
 
 function wordFor(view: View): Word {
   const { childScreenings, linkedCases } = view.context;
-  const children = childrenOf(view);
+  const children = childrenIn(view.context.parties);
   if (children.length === 0) return 'notApplicable';
   if (children.some((id) => childScreenings[id] === undefined)) return 'screening';
   if (children.every((id) => childScreenings[id] === 'noConcern')) return 'noConcern';

@@ -18,6 +18,7 @@ import { safetyRules } from './safety.ts';
 import { settlementRules } from './settlement.ts';
 import { sharingRules } from './sharing.ts';
 import { stageRules } from './stage.ts';
+import { takenOverRules } from './taken-over.ts';
 import { waiverRules } from './waiver.ts';
 
 /** A victim who is a parent may be with her child; whoever is accused never is. */
@@ -39,6 +40,7 @@ type Rules = typeof stageRules &
   typeof screeningRules &
   typeof legalRules &
   typeof passageRules &
+  typeof takenOverRules &
   typeof protectionRules &
   typeof sharingRules &
   typeof closureRules;
@@ -60,6 +62,7 @@ export const rules: RuleSet<Rules> = t.rules({
   ...screeningRules,
   ...legalRules,
   ...passageRules,
+  ...takenOverRules,
   ...protectionRules,
   ...sharingRules,
   ...closureRules,

@@ -1,10 +1,11 @@
 // The guards G4 to G9 of eligibility, and the approval: what must be true before anything is offered.
 import { addMs, elapsedMs, type PartView } from '@himaya/engine';
+import { casesOfHome } from '../../household/links.ts';
 import { refuse } from '../../wording/wording.ts';
 import { t, type DvEvent, type View } from '../head.ts';
 import { breachKind, incidentKind, type Breach, type Incident } from '../parts/kinds.ts';
 import { settlementKind } from '../parts/reconciliation-kinds.ts';
-import { incidentsWithin } from './safety.ts';
+import { gathering, incidentsWithin, isOnlyRefusing } from './safety.ts';
 
 const assessed = ['EligibilityAssessed'] as const;
 type Assessing = Omit<View, 'event'> & { readonly event: DvEvent<'EligibilityAssessed'> };
@@ -97,16 +98,19 @@ export const eligibilityRules = {
       view.context.offences.every((code) => conciliabilityOf(code, view) !== 'no'),
     ),
   }),
-  householdSought: t.rule(assessed, {
+  householdSought: t.rule(gathering, {
     ...refuse(
       'HOUSEHOLD_NOT_LINKED',
       'INV-33',
-      'The case is linked to the household of the participants first, or none was found.',
-      'تربط القضية بمنزل المشاركين أولا أو يثبت عدم العثور على منزل.',
+      'The case is first linked to the household; where another case is named, there is one.',
+      'تربط القضية بمنزل المشاركين أولا ما لم يثبت عدم العثور عليه، ولا يثبت ذلك مع ربطها بأخرى.',
     ),
-    holds: guard(
-      ({ event, context }) => event.data.noHouseholdFound || context.households.length > 0,
-    ),
+    holds: ({ event, context }) => {
+      if (isOnlyRefusing(event) || context.households.length > 0) return true;
+      // Whoever names another case of the household has found one: an order may stand there.
+      if (casesOfHome(context.linkedCases).length > 0) return false;
+      return event.type !== 'EligibilityAssessed' || event.data.noHouseholdFound;
+    },
   }),
   participantsSuitable: t.rule(assessed, {
     ...refuse(

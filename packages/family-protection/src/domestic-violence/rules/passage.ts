@@ -3,6 +3,7 @@ import type { Instant, PartKind, PartView, ReadView } from '@himaya/engine';
 import { protectionFor, protectionOf, retypingRules } from '../../case-file/retyping.ts';
 import { unprotected } from '../../case-file/retyping.ts';
 import { BEGUN, isWorkedOn, nextFileRulesFor } from '../../case-file/next-file.ts';
+import { childrenIn } from '../../parties/facts.ts';
 import { partsIn } from '../../parts.ts';
 import { measureKind, transferKind } from '../../protection/parts.ts';
 import { caseStream } from '../../streams.ts';
@@ -12,7 +13,7 @@ import { t, type View } from '../head.ts';
 import { bindsAt } from '../orders.ts';
 import { breachKind, orderKind, placementKind, type Order } from '../parts/kinds.ts';
 import { releaseKind, removalKind, welfareKind } from '../parts/kinds.ts';
-import { currentLevel, highestWithin, isHigh, rank } from '../risk.ts';
+import { currentLevel, highestWithin, isHigh } from '../risk.ts';
 
 /** Parts by which somebody is protected, or waits to be, beside orders: each with such states. */
 const protecting: readonly (readonly [PartKind, readonly string[]])[] = [
@@ -63,16 +64,13 @@ function holdsOrder(next: ReadView, order: PartView<Order>, at: Instant): boolea
 
 /** Whether the other file holds everything by which somebody is protected in this one. */
 function holdsAll(next: ReadView, view: View): boolean {
-  const level = currentLevel(view.context);
-  const { levels = [] } = next.context as Partial<Context>;
   return (
     openOrders(view).every((order) => holdsOrder(next, order, view.event.occurredAt)) &&
     protecting.every(([kind, states]) =>
       partsIn(view.parts.all(kind), ...states).every(({ id }) =>
         states.some((state) => next.parts.one(kind, id)?.in(state) === true),
       ),
-    ) &&
-    (!isHigh(level) || rank(currentLevel({ levels })) >= rank(level))
+    )
   );
 }
 
@@ -93,7 +91,9 @@ function protectionNeeded(view: Judging): number {
 /** Rules between one file and the next. */
 export const passageRules = {
   ...retypingRules,
-  ...nextFileRulesFor<Context>('family.domesticViolence', protectionNeeded),
+  ...nextFileRulesFor<Context>('family.domesticViolence', protectionNeeded, ({ context }) =>
+    childrenIn(context.parties),
+  ),
   harmStaysProtected: t.rule(['CaseReclassified'], {
     ...unprotected,
     holds: (view) => protectionOf(view, view.event.data.to) >= protectionNeeded(view),
@@ -115,8 +115,8 @@ export const passageRules = {
     ...refuse(
       'PROTECTION_NOT_TAKEN_OVER',
       'INV-14',
-      'The file that goes on has to hold every order, measure and place first, and as high a risk.',
-      'يجب أن يتضمن الملف اللاحق أولا كل أمر وتدبير وإيداع، وألا تقل فيه درجة الخطورة.',
+      'The file that goes on has to hold every order, measure and place first.',
+      'يجب أن يتضمن الملف اللاحق أولا كل أمر وتدبير وإيداع.',
     ),
     holds: (view) => {
       const { event } = view;
