@@ -41,15 +41,20 @@ function pairsInside(view: View, booking: BookingFacts, now: Instant): readonly 
 
 /** An alarm about two people; of the other, who may be anybody, nothing has to be known. */
 export function alarm(
-  view: Pick<View, 'id' | 'occurredAt'>,
+  view: Pick<View, 'id' | 'recordedAt'>,
   { siteId, date }: Pick<BookingFacts, 'siteId' | 'date'>,
   pair: Pair,
   act: Exclude<Instruction, 'bringApart'>,
 ): Alarm {
   const breachId = view.id(`breach ${pair.a} ${pair.b ?? ''}`);
-  const unseen = { zone: null, cause: null, at: view.occurredAt };
+  const unseen = { zone: null, cause: null, at: view.recordedAt };
   const data = { siteId, date, breachId, ...pair, ...unseen, instruction: act };
   return { type: 'SeparationBreachOccurred', data };
+}
+
+/** What is done about somebody who has come. Who came a while ago is anywhere: everybody stays put. */
+export function onArrival({ occurredAt, recordedAt }: Pick<View, 'occurredAt' | 'recordedAt'>) {
+  return occurredAt < recordedAt ? 'holdEveryone' : 'letInApart';
 }
 
 /**
@@ -65,7 +70,7 @@ export function alarmsOf(
     .all(breachPart)
     .filter((one) => one.in('open'))
     .map(({ context }) => context);
-  return pairsInside(view, booking, view.occurredAt)
+  return pairsInside(view, booking, view.recordedAt)
     .filter((pair) => !standing.some((one) => isOf(one, pair)))
     .map((pair) => alarm(view, booking, pair, act));
 }

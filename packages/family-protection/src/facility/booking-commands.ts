@@ -3,7 +3,7 @@ import type { DecideView, NewEvent } from '@himaya/engine';
 import { z } from 'zod';
 import { ref } from '../fields.ts';
 import type { StreamName } from '../streams.ts';
-import { alarmsOf } from './alarms.ts';
+import { alarmsOf, onArrival } from './alarms.ts';
 import {
   bookingInput,
   dayKey,
@@ -74,14 +74,14 @@ function checkIn(
   const { entranceId } = input;
   const route = routeOf(view.reads, booking, { ...visit, entranceId });
   const here = checkedIn(booking, { ...input, route }, view.occurredAt);
-  const isClose = clashesOf(view, here, view.occurredAt).length > 0;
+  const isClose = clashesOf(view, here, view.recordedAt).length > 0;
   const keepApart = isClose || isUnread(booking, view.reads);
   return [
     {
       type: 'CheckInRecorded',
       data: { ...input, route, keepApart, ...relatedIn(view, booking.visits) },
     },
-    ...alarmsOf(view, here, 'letInApart'),
+    ...alarmsOf(view, here, onArrival(view)),
   ];
 }
 
@@ -166,7 +166,7 @@ export const bookingCommands = {
     decide: (input, view) => {
       const booking = view.parts.one(bookingPart, input.bookingId);
       const isOff =
-        booking?.in('confirmed') === true && givesWay(view, booking.context, view.occurredAt);
+        booking?.in('confirmed') === true && givesWay(view, booking.context, view.recordedAt);
       return [
         isOff
           ? { type: 'BookingCancelled', data: { ...input, cause: 'separation' } }

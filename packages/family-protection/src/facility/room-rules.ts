@@ -21,7 +21,7 @@ export function roomGap(view: JudgedView): number {
     .filter(({ states }) => states.includes('confirmed') || states.includes('started'))
     .filter(({ context }) => roomsOf(context).some((room) => rooms.includes(room)))
     .map(({ context, states }) => {
-      const now = view.event.occurredAt;
+      const now = view.event.recordedAt;
       // Who is still in the room keeps it.
       const isOver = states.includes('started') && now > context.to;
       return gapMin(own, { arrives: context.from, leaves: isOver ? now : context.to });
