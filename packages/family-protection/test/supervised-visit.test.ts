@@ -180,7 +180,7 @@ describe('a child and the one who is accused', () => {
     await building.play([assess('high')], caseId);
     await building.settle();
     const alarms = await indoors.recorded('SeparationBreachOccurred');
-    expect(alarms).toMatchObject([{ instruction: 'holdEveryone' }]);
+    expect(alarms).toMatchObject([{ instruction: 'bringApart' }]);
   });
 
   test('an order between the adults alone › leaves the visit as it is', async () => {

@@ -31,7 +31,7 @@ import {
 } from './judging.ts';
 import { preempted } from './preempting.ts';
 import { relatedIn } from './relations.ts';
-import { clashesOf, givesWay } from './separating.ts';
+import { areTogether, clashesOf, givesWay } from './separating.ts';
 
 type View = DecideView<Context>;
 
@@ -83,6 +83,16 @@ function checkIn(
     },
     ...alarmsOf(view, here, onArrival(view)),
   ];
+}
+
+/** A visit that is under way and would not be begun any more: the building stops it by itself. */
+function stopped(input: z.output<typeof named>, view: View): NewEvent<DayEvents>[] {
+  const booking = view.parts.one(bookingPart, input.bookingId);
+  if (booking?.in('started') !== true || booking.context.purpose !== 'supervisedVisit') return [];
+  const isUnlawful = clashesOf(view, booking.context, view.recordedAt).some(areTogether);
+  return isUnlawful
+    ? [{ type: 'VisitTerminated', data: { ...input, trigger: 'separation' } }]
+    : [];
 }
 
 const desk = ['RCP', 'INT', 'CW', 'FIO', 'PSY', 'INV', 'CON', 'SUP', 'FAC'] as const;
@@ -162,7 +172,12 @@ export const bookingCommands = {
     polarity: 'protective',
     input: named,
     reads: readsOfBooking,
-    records: ['BookingCancelled', 'BookingReviewed', 'SeparationBreachOccurred'],
+    records: [
+      'BookingCancelled',
+      'BookingReviewed',
+      'VisitTerminated',
+      'SeparationBreachOccurred',
+    ],
     decide: (input, view) => {
       const booking = view.parts.one(bookingPart, input.bookingId);
       const isOff =
@@ -174,8 +189,16 @@ export const bookingCommands = {
               type: 'BookingReviewed',
               data: { ...input, ...relatedIn(view, booking?.context.visits ?? []) },
             },
+        ...stopped(input, view),
         // Whoever of it is in the building is not forgotten, whatever becomes of the booking.
-        ...(booking ? alarmsOf(view, booking.context, 'holdEveryone') : []),
+        ...(booking
+          ? alarmsOf(
+              view,
+              booking.context,
+              'holdEveryone',
+              booking.in('started') ? 'bringApart' : 'holdEveryone',
+            )
+          : []),
       ];
     },
   }),
