@@ -44,6 +44,7 @@ const DANGERS: readonly (readonly [string, readonly Step[]])[] = [
   ],
   ['sexual violence', [incident({ violenceTypes: ['sexual'] }), assess('standard')]],
   ['strangulation', [incident({ contextFlags: ['strangulation'] }), assess('standard')]],
+  ['a weapon', [incident({ weapon: 'threatened' }), assess('standard')]],
   [
     'the removal of the child',
     [as('inv1', 'RecordRemovalOrder', { childPartyId: 'K', ppOrderRef: 'PP' })],

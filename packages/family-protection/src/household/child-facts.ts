@@ -14,14 +14,16 @@ const WITHIN: Readonly<Record<string, readonly ChildBand[]>> = {
 };
 
 /**
- * The ages that a visitor may be, as a child; none: an adult. The word of a desk counts where it says
- * that somebody is younger, and never makes an adult of whom a case knows as a child.
+ * The ages that a visitor may be, as a child; none: an adult. A desk may know better than a case which
+ * age it is; where the two do not fit, both count, and what is allowed is what is at either age.
  */
 export function childBands(
   files: readonly PartyFile[],
   told: ChildBand | 'adult',
 ): readonly ChildBand[] {
-  return told === 'adult' ? knownBands(files).flatMap((band) => WITHIN[band] ?? []) : [told];
+  const known = knownBands(files).flatMap((band) => WITHIN[band] ?? []);
+  if (told === 'adult') return known;
+  return known.includes(told) ? [told] : [told, ...known];
 }
 
 /** Whether a case has a concern for a child of the household. */
