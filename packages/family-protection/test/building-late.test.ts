@@ -114,7 +114,7 @@ describe('he stays longer than planned', () => {
     expect(await dated('08:40', 'BookRoom', soon)).toEqual(['SEPARATION_CONFLICT']);
   });
 
-  test('he started in a room and has not left it › no booking that is dated back takes it', async () => {
+  test('he is still in a room › no booking that is dated back takes it', async () => {
     const { indoors, dated } = await overstayed();
     expect(await indoors.give('StartBooking', { bookingId: 'his' })).toBe('accepted');
     const other = hour('10:00', '11:00', { roomId: 'INT2', visits: [{ ...him, person: 'c' }] });
