@@ -4,7 +4,7 @@ import * as accord from './accord.ts';
 import { may, type Step } from './alley.ts';
 import { codes, visit } from './building.ts';
 import { Indoors, linkAs } from './indoors.ts';
-import { assess, until, work } from './violence.ts';
+import { as, assess, until, work } from './violence.ts';
 
 const date = '2027-05-14';
 const dayId = `siteday-S1-${date}`;
@@ -23,12 +23,15 @@ const session = (visits: readonly object[]) => ({
   visits,
 });
 
+const released = as('inv1', 'NotifyRelease', { partyId: 'A' });
+const danger = as('int1', 'NoteSafetyConcern', { immediateDanger: true });
+
 /** Two of a case, whom no pair keeps apart. */
-async function undeclared(steps: readonly Step[], as = linkAs('V', 'A')) {
+async function undeclared(steps: readonly Step[], links = linkAs('V', 'A')) {
   const indoors = await new Indoors().open();
   const { building } = indoors;
   await building.home('h1', ['a', 'b']);
-  const caseId = await indoors.case(steps, 'h1', as);
+  const caseId = await indoors.case(steps, 'h1', links);
   building.at('12:00', '2027-05-13');
   const book = async (...visits: readonly object[]) =>
     codes(await building.book(session(visits)));
@@ -53,6 +56,8 @@ describe('a session of a victim and the one she accuses, whom no declared pair k
     ['the risk is high', [...accord.until('ready'), assess('high')]],
     ['an order keeps them apart', [...accord.until('ready'), accord.issueOrder()]],
     ['an incident stopped it', [...accord.until('ready'), accord.incident()]],
+    ['he is released, not assessed since', [...accord.until('ready'), released]],
+    ['a danger was told and not met', [...accord.until('ready'), danger]],
   ] as const)('%s › is refused', async (_, steps) => {
     const { book } = await undeclared(steps);
     expect(await book(hers(), his())).toEqual(['SEPARATION_CONFLICT']);
@@ -65,6 +70,22 @@ describe('a session of a victim and the one she accuses, whom no declared pair k
   ])('%s › is refused', async (_, visitor, code) => {
     const { book } = await undeclared(accord.until('ready'));
     expect(await book(hers(), visitor)).toContain(code);
+  });
+
+  test('he is released after both have come › is not started, nor held by the case', async () => {
+    const { building, caseId, book, give } = await undeclared(accord.until('ready'));
+    const held = { sessionId: 'S1', attendees: ['V', 'A'] };
+    await building.play([accord.schedule('S1')], caseId);
+    expect(await book(hers(), his())).toBe('accepted');
+    building.at('10:00', date);
+    expect(await give('CheckIn', { person: 'a', entranceId: 'E-V' })).toBe('accepted');
+    building.at('10:30', date);
+    expect(await give('CheckIn', { person: 'b', entranceId: 'E-R' })).toBe('accepted');
+    await building.play([released], caseId);
+    expect(await give('StartBooking')).toContain('SEPARATION_CONFLICT');
+    const by = { staff: 'con1', role: 'CON', office: 'MUH-FCP' };
+    const atCase = codes(await building.give('HoldSession', held, { caseId, by }));
+    expect(atCase).toContain('RECONCILIATION_BLOCKED_BY_RISK');
   });
 
   test('a second case that nobody has assessed › is refused', async () => {

@@ -107,9 +107,37 @@ describe('a supervised visit', () => {
   test.each(['a', 'b', 'k'])('%s of the family › never watches over it', async (supervisor) => {
     const { give, book } = await family();
     const theirs = { supervision: { ...supervision, supervisor } };
-    expect(await book(theirs)).toEqual(['CONFLICTED_GUARDIAN']);
+    expect(await book(theirs, second)).toEqual(['CONFLICTED_GUARDIAN']);
     expect(await book()).toBe('accepted');
     expect(await give('NameSupervisor', { supervisor }, officer)).toEqual(['CONFLICTED_GUARDIAN']);
+  });
+
+  test.each(['a', 'psy2', 'nobody'])('%s is named by a desk › is answered alike', async (one) => {
+    const { building } = await family();
+    // Of the household, as is somebody of another one, and a name that nobody bears.
+    await building.home('h2', ['psy2']);
+    const named = { ...asking, supervision: { ...supervision, supervisor: one } };
+    const question = { id: building.id(), name: 'BookRoom', input: named };
+    expect((await building.engine.preview(question, desk)).kind).toBe('accepted');
+  });
+
+  test('whom a desk has named though she is of the family › never watches', async () => {
+    const { give, book, indoors } = await family();
+    const named = { supervision: { ...supervision, supervisor: 'a' } };
+    expect(await book(named)).toBe('accepted');
+    indoors.at('15:10');
+    expect(await give('CheckIn', { person: 'k', entranceId: 'E-V' })).toBe('accepted');
+    const asStaff = { ...watcher, staff: 'a' };
+    expect(await give('CheckInSupervisor', {}, asStaff)).toEqual(['CONFLICTED_GUARDIAN']);
+    expect(await give('StartBooking')).toEqual(['VISIT_UNSUPERVISED']);
+  });
+
+  test('whoever joins the family after having come › watches over nothing', async () => {
+    const { building, give } = await met();
+    expect(await give('CheckInSupervisor', {}, watcher)).toBe('accepted');
+    await building.accept('JoinHousehold', { person: 'psy1', household: 'h1' });
+    await building.accept('AddMember', { household: 'h1', person: 'psy1' });
+    expect(await give('StartBooking')).toEqual(['VISIT_UNSUPERVISED']);
   });
 
   test('whoever turns out to be of the family › is not let watch', async () => {
@@ -180,7 +208,7 @@ describe('a child and the one who is accused', () => {
     await building.play([assess('high')], caseId);
     await building.settle();
     const alarms = await indoors.recorded('SeparationBreachOccurred');
-    expect(alarms).toMatchObject([{ instruction: 'holdEveryone' }]);
+    expect(alarms).toMatchObject([{ instruction: 'bringApart' }]);
   });
 
   test('an order between the adults alone › leaves the visit as it is', async () => {

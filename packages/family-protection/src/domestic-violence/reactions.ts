@@ -40,11 +40,14 @@ function knownOf({ context }: Reacting): Told | undefined {
 function whyOf(view: View): z.output<typeof cause> | undefined {
   const { event, context } = view;
   switch (event.type) {
+    case 'ProtectionOrderRequested':
     case 'ProtectionOrderIssued':
     case 'ProtectionOrderExtended':
       return 'order';
     case 'RiskAssessed':
       return isHigh(currentLevel(context)) ? 'risk' : undefined;
+    case 'RemovalOrdered':
+      return 'child';
     case 'ChildSafeguardingScreened':
       return event.data.result === 'concern' ? 'child' : undefined;
     case 'FollowUpCompleted':
@@ -89,6 +92,7 @@ export const reactions: readonly ReactionSpec<Context, Events>[] = [
   ...linkReactionsFor<Context, Events>(),
   householdReaction<Context, Events>({
     on: [
+      'ProtectionOrderRequested',
       'ProtectionOrderIssued',
       'ProtectionOrderExtended',
       'ProtectionOrderBreached',
@@ -97,6 +101,7 @@ export const reactions: readonly ReactionSpec<Context, Events>[] = [
       'IncidentRecorded',
       'IncidentCorrected',
       'ChildSafeguardingScreened',
+      'RemovalOrdered',
       'PartyAdded',
       'PartyAgeCorrected',
       'SafetyConcernNoted',

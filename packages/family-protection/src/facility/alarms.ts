@@ -15,10 +15,12 @@ import {
 import { ofHouse } from './house.ts';
 import type { Instruction } from './instructions.ts';
 import { beginning, isUnread, siteStream, visitsOf } from './judging.ts';
-import { clashesOf } from './separating.ts';
+import { areTogether, clashesOf } from './separating.ts';
 
 type View = DecideView<Context>;
 type Pair = Pick<Breach, 'a' | 'b'>;
+/** Two inside, and whether they came to one booking. */
+type Inside = Pair & { readonly together: boolean };
 /** An alarm of a day. */
 type Alarm = NewEvent<Pick<DayEvents, 'SeparationBreachOccurred'>>;
 
@@ -27,13 +29,16 @@ const isOf = (one: Pair, other: Pair): boolean =>
   (one.a === other.a && one.b === other.b) || (one.a === other.b && one.b === other.a);
 
 /** Whoever of a booking is here with somebody else whom they must not meet, each pair once. */
-function pairsInside(view: View, booking: BookingFacts, now: Instant): readonly Pair[] {
-  const found: Pair[] = clashesOf(view, booking, now)
+function pairsInside(view: View, booking: BookingFacts, now: Instant): readonly Inside[] {
+  const found: Inside[] = clashesOf(view, booking, now)
     .filter(({ own, other }) => isHere(own) && isHere(other))
-    .map(({ own, other }) => ({ a: own.person, b: other.person }));
+    .map((clash) => {
+      const { own, other } = clash;
+      return { a: own.person, b: other.person, together: areTogether(clash) };
+    });
   // What could not be looked at may hold any danger.
   const unknown = isUnread(booking, view.reads)
-    ? booking.visits.filter(isHere).map(({ person }) => ({ a: person, b: null }))
+    ? booking.visits.filter(isHere).map(({ person }) => ({ a: person, b: null, together: false }))
     : [];
   const pairs = [...found, ...unknown];
   return pairs.filter((one, place) => pairs.findIndex((other) => isOf(one, other)) === place);
@@ -41,15 +46,20 @@ function pairsInside(view: View, booking: BookingFacts, now: Instant): readonly 
 
 /** An alarm about two people; of the other, who may be anybody, nothing has to be known. */
 export function alarm(
-  view: Pick<View, 'id' | 'occurredAt'>,
+  view: Pick<View, 'id' | 'recordedAt'>,
   { siteId, date }: Pick<BookingFacts, 'siteId' | 'date'>,
-  pair: Pair,
-  act: Exclude<Instruction, 'bringApart'>,
+  { a, b }: Pair,
+  act: Instruction,
 ): Alarm {
-  const breachId = view.id(`breach ${pair.a} ${pair.b ?? ''}`);
-  const unseen = { zone: null, cause: null, at: view.occurredAt };
-  const data = { siteId, date, breachId, ...pair, ...unseen, instruction: act };
+  const breachId = view.id(`breach ${a} ${b ?? ''}`);
+  const unseen = { zone: null, cause: null, at: view.recordedAt };
+  const data = { siteId, date, breachId, a, b, ...unseen, instruction: act };
   return { type: 'SeparationBreachOccurred', data };
+}
+
+/** What is done about somebody who has come. Who came a while ago is anywhere: everybody stays put. */
+export function onArrival({ occurredAt, recordedAt }: Pick<View, 'occurredAt' | 'recordedAt'>) {
+  return occurredAt < recordedAt ? 'holdEveryone' : 'letInApart';
 }
 
 /**
@@ -59,15 +69,17 @@ export function alarm(
 export function alarmsOf(
   view: View,
   booking: BookingFacts,
-  act: Exclude<Instruction, 'bringApart'>,
+  act: Instruction,
+  /** What is done about two who sit together. */
+  together = act,
 ): readonly Alarm[] {
   const standing = view.parts
     .all(breachPart)
     .filter((one) => one.in('open'))
     .map(({ context }) => context);
-  return pairsInside(view, booking, view.occurredAt)
+  return pairsInside(view, booking, view.recordedAt)
     .filter((pair) => !standing.some((one) => isOf(one, pair)))
-    .map((pair) => alarm(view, booking, pair, act));
+    .map((pair) => alarm(view, booking, pair, pair.together ? together : act));
 }
 
 /** What a decision about an alarm rests on: the cases of both, named on this day or linked. */

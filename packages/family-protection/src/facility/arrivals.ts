@@ -6,7 +6,7 @@ import { careAsker, needsCare } from '../household/case-facts.ts';
 import { anyStaff } from '../staff/grants.ts';
 import type { StreamName } from '../streams.ts';
 import { asked, dayKey, type Visit } from './booking.ts';
-import { alarm, alarmsOf } from './alarms.ts';
+import { alarm, alarmsOf, onArrival } from './alarms.ts';
 import { arrivalPart, arrived, command, type Context, type DayEvents } from './day-head.ts';
 import { elsewhere, ofHouse } from './house.ts';
 import {
@@ -96,7 +96,7 @@ export const arrivalCommands = {
       const named = { siteId, date, arrivalId: arrivalId ?? view.id('arrival') };
       const arrival = { ...named, visit, zone };
       const stay = waiting(arrival);
-      const isClose = clashesOf(view, stay, visit.arrives).length > 0;
+      const isClose = clashesOf(view, stay, view.recordedAt).length > 0;
       const keepApart = isClose || isUnread(stay, view.reads);
       const offerCareRoom = nursing || needsCare(casesOf(view.reads, came));
       return [
@@ -106,7 +106,7 @@ export const arrivalCommands = {
           data: { ...arrival, keepApart, offerCareRoom, ...relatedIn(view, [visit]) },
         },
         ...(careRoom === undefined ? [] : [offered(named, careRoom, came, view)]),
-        ...alarmsOf(view, stay, 'letInApart'),
+        ...alarmsOf(view, stay, onArrival(view)),
       ];
     },
   }),

@@ -3,7 +3,7 @@ import type { DecideView, NewEvent } from '@himaya/engine';
 import { z } from 'zod';
 import { ref } from '../fields.ts';
 import type { StreamName } from '../streams.ts';
-import { alarmsOf } from './alarms.ts';
+import { alarmsOf, onArrival } from './alarms.ts';
 import {
   bookingInput,
   dayKey,
@@ -31,7 +31,7 @@ import {
 } from './judging.ts';
 import { preempted } from './preempting.ts';
 import { relatedIn } from './relations.ts';
-import { clashesOf, givesWay } from './separating.ts';
+import { areTogether, clashesOf, givesWay } from './separating.ts';
 
 type View = DecideView<Context>;
 
@@ -74,15 +74,25 @@ function checkIn(
   const { entranceId } = input;
   const route = routeOf(view.reads, booking, { ...visit, entranceId });
   const here = checkedIn(booking, { ...input, route }, view.occurredAt);
-  const isClose = clashesOf(view, here, view.occurredAt).length > 0;
+  const isClose = clashesOf(view, here, view.recordedAt).length > 0;
   const keepApart = isClose || isUnread(booking, view.reads);
   return [
     {
       type: 'CheckInRecorded',
       data: { ...input, route, keepApart, ...relatedIn(view, booking.visits) },
     },
-    ...alarmsOf(view, here, 'letInApart'),
+    ...alarmsOf(view, here, onArrival(view)),
   ];
+}
+
+/** A visit that is under way and would not be begun any more: the building stops it by itself. */
+function stopped(input: z.output<typeof named>, view: View): NewEvent<DayEvents>[] {
+  const booking = view.parts.one(bookingPart, input.bookingId);
+  if (booking?.in('started') !== true || booking.context.purpose !== 'supervisedVisit') return [];
+  const isUnlawful = clashesOf(view, booking.context, view.recordedAt).some(areTogether);
+  return isUnlawful
+    ? [{ type: 'VisitTerminated', data: { ...input, trigger: 'separation' } }]
+    : [];
 }
 
 const desk = ['RCP', 'INT', 'CW', 'FIO', 'PSY', 'INV', 'CON', 'SUP', 'FAC'] as const;
@@ -162,11 +172,16 @@ export const bookingCommands = {
     polarity: 'protective',
     input: named,
     reads: readsOfBooking,
-    records: ['BookingCancelled', 'BookingReviewed', 'SeparationBreachOccurred'],
+    records: [
+      'BookingCancelled',
+      'BookingReviewed',
+      'VisitTerminated',
+      'SeparationBreachOccurred',
+    ],
     decide: (input, view) => {
       const booking = view.parts.one(bookingPart, input.bookingId);
       const isOff =
-        booking?.in('confirmed') === true && givesWay(view, booking.context, view.occurredAt);
+        booking?.in('confirmed') === true && givesWay(view, booking.context, view.recordedAt);
       return [
         isOff
           ? { type: 'BookingCancelled', data: { ...input, cause: 'separation' } }
@@ -174,8 +189,16 @@ export const bookingCommands = {
               type: 'BookingReviewed',
               data: { ...input, ...relatedIn(view, booking?.context.visits ?? []) },
             },
+        ...stopped(input, view),
         // Whoever of it is in the building is not forgotten, whatever becomes of the booking.
-        ...(booking ? alarmsOf(view, booking.context, 'holdEveryone') : []),
+        ...(booking
+          ? alarmsOf(
+              view,
+              booking.context,
+              'holdEveryone',
+              booking.in('started') ? 'bringApart' : 'holdEveryone',
+            )
+          : []),
       ];
     },
   }),

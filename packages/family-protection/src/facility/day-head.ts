@@ -21,6 +21,8 @@ export const trigger = z.enum([
   'abductionRisk',
   'childRefusal',
   'supervisorLeft',
+  // The building itself has found that it would not be begun any more. It does not say why.
+  'separation',
 ]);
 const context = z.object({
   /** The office whose building it is: nobody else is shown who comes there. */

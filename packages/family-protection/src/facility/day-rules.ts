@@ -1,4 +1,5 @@
 // Rules of the way: separation, entrances, who is expected, and who may be pre-empted.
+import type { Instant } from '@himaya/engine';
 import { countsAsChild } from '../household/case-facts.ts';
 import { refuse } from '../wording/wording.ts';
 import type { BookingFacts } from './booking.ts';
@@ -11,8 +12,20 @@ const VICTIMS = ['victim', 'contested', 'child', 'support'];
 const INTERVIEWS = ['interview', 'childForensic'];
 const HOURS_MS = 3_600_000;
 
+/**
+ * The instants at which it must be safe. What is planned is judged as it is entered as well, however
+ * it is dated. Whoever came has come: whether they were let in is a question of that time alone, and
+ * whom they meet since is an alarm.
+ */
+function instantsOf({ event }: JudgedView): readonly Instant[] {
+  const { type, occurredAt, recordedAt } = event;
+  const isDoor = type === 'ArrivalRegistered' || type === 'CheckInRecorded';
+  return isDoor ? [occurredAt] : [recordedAt, occurredAt];
+}
+
 function sceneOf(view: JudgedView, booking: BookingFacts): Scene {
-  return { world: view, booking, now: view.event.occurredAt };
+  const [now = view.event.occurredAt] = instantsOf(view);
+  return { world: view, booking, now };
 }
 
 function sides(view: JudgedView): readonly Side<BookingFacts['visits'][number]>[] {
@@ -54,7 +67,10 @@ const apart = refuse(
 function clashes(view: JudgedView): boolean {
   const booking = judgedBooking(view);
   if (!booking) return false;
-  return isGroundless(view, booking) || clashesOf(view, booking, view.event.occurredAt).length > 0;
+  return (
+    isGroundless(view, booking) ||
+    instantsOf(view).some((now) => clashesOf(view, booking, now).length > 0)
+  );
 }
 
 const times = refuse(

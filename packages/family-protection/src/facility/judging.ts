@@ -261,13 +261,14 @@ export function ownStays(booking: BookingFacts, now: Instant): readonly Stay[] {
   return staysOf(asPart, now);
 }
 
-/** Everyone else who is or will be in the building. */
+/** Everyone else who is or will be in the building, as far as it was known at `now`. */
 export function otherStays(world: World, booking: BookingFacts, now: Instant): readonly Stay[] {
   const { parts, reads } = world;
   const days = [parts, ...daysAround(booking).flatMap((day) => seen(reads, day)?.parts ?? [])];
   const arrivals = days.flatMap((day) => day.all(arrivalPart)).map(({ context }) => context);
   return [
     ...otherBookings(world, booking).flatMap((other) => staysOf(other, now)),
-    ...arrivals.map((stay) => lasting(stay, now)),
+    // Nobody could foresee who would come without a booking after that.
+    ...arrivals.filter(({ arrives }) => arrives <= now).map((stay) => lasting(stay, now)),
   ];
 }

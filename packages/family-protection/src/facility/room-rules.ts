@@ -1,6 +1,7 @@
 // Rules of the room: free, in service, fit for its use, and for children as long as they can bear.
 import { addMs } from '@himaya/engine';
 import { interviewersPreferred, mayBeRecorded, needsCare } from '../household/case-facts.ts';
+import { childBands } from '../household/child-facts.ts';
 import { refuse } from '../wording/wording.ts';
 import { JUDGED, t, type JudgedView } from './day-head.ts';
 import type { BookingFacts } from './booking.ts';
@@ -21,7 +22,7 @@ export function roomGap(view: JudgedView): number {
     .filter(({ states }) => states.includes('confirmed') || states.includes('started'))
     .filter(({ context }) => roomsOf(context).some((room) => rooms.includes(room)))
     .map(({ context, states }) => {
-      const now = view.event.occurredAt;
+      const now = view.event.recordedAt;
       // Who is still in the room keeps it.
       const isOver = states.includes('started') && now > context.to;
       return gapMin(own, { arrives: context.from, leaves: isOver ? now : context.to });
@@ -172,14 +173,13 @@ export const roomRules = {
       'A child is not interviewed for so long.',
       'لا تطول مقابلة الطفل إلى هذا الحد.',
     ),
-    holds: ({ event: { data }, policy }) =>
-      !['interview', 'childForensic'].includes(data.purpose) ||
-      data.visits.every(
-        ({ ageBand }) =>
-          ageBand === 'adult' ||
-          Date.parse(data.to) - Date.parse(data.from) <=
-            policy.number(`interview.max.${ageBand}`) * MINUTE_MS,
-      ),
+    holds: ({ event: { data }, policy, reads }) => {
+      if (!['interview', 'childForensic'].includes(data.purpose)) return true;
+      const lastsMs = Date.parse(data.to) - Date.parse(data.from);
+      return data.visits
+        .flatMap((visit) => childBands(casesOf(reads, visit), visit.ageBand))
+        .every((band) => lastsMs <= policy.number(`interview.max.${band}`) * MINUTE_MS);
+    },
   }),
   childHours: t.rule(['BookingConfirmed'], {
     ...refuse(
@@ -194,12 +194,13 @@ export const roomRules = {
       const earliest = isSchoolDay ? 'child.earliest' : 'child.earliestFree';
       return (
         data.urgency === 'emergency' ||
-        data.visits.every(
-          ({ ageBand, arrives, leaves }) =>
-            ageBand === 'adult' ||
-            (minuteOfDay(view, leaves) <= view.policy.number('child.latest') &&
-              (ageBand === 'under7' ||
-                minuteOfDay(view, arrives) >= view.policy.number(earliest))),
+        data.visits.every((visit) =>
+          childBands(casesOf(view.reads, visit), visit.ageBand).every(
+            (band) =>
+              minuteOfDay(view, visit.leaves) <= view.policy.number('child.latest') &&
+              (band === 'under7' ||
+                minuteOfDay(view, visit.arrives) >= view.policy.number(earliest)),
+          ),
         )
       );
     },

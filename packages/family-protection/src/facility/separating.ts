@@ -6,8 +6,11 @@ import {
   hasNoReconciliation,
   isAssessed,
   isHighRisk,
+  isInvolved,
+  isRiskTooHigh,
   ordersBetween,
 } from '../household/case-facts.ts';
+import { isChildAtRisk } from '../household/child-facts.ts';
 import { seen, type Separation } from '../household/separation.ts';
 import { caseStream } from '../streams.ts';
 import type { BookingFacts } from './booking.ts';
@@ -136,7 +139,8 @@ export const JOINT: readonly string[] = Object.values(SHARED);
 
 /**
  * BR-16: the one lawful place for two who are kept apart, and only by separate ways and times. A child
- * agrees to nothing: a visit to a child rests on a court order or an agreement, which the visit names.
+ * agrees to nothing: a visit to a child rests on a court order or an agreement, which the visit names,
+ * and no case of the child may know of anything that speaks against it.
  */
 function mayShare(
   { reads, policy }: World,
@@ -149,12 +153,18 @@ function mayShare(
   const kind = roomOf(reads, siteId, roomId)?.context.kind;
   if (mode === 'noOverlapBuilding' || !kind || SHARED[kind] !== purpose) return false;
   const [some, others] = [casesOf(reads, a), casesOf(reads, b)];
-  const grown = [a, b].filter((stay) => !countsAsChild(casesOf(reads, stay), stay.ageBand));
-  const isVisit = purpose === 'supervisedVisit' && grown.length === 1;
+  const isChild = (stay: Stay): boolean => countsAsChild(casesOf(reads, stay), stay.ageBand);
+  const isVisit = purpose === 'supervisedVisit' && isChild(a) !== isChild(b);
   const isAgreed = isVisit || [now, from].every((at) => bothMayMeet(some, others, at));
-  const judged = isVisit ? grown.map((stay) => casesOf(reads, stay)) : [some, others];
-  const isSafe =
-    judged.every(isAssessed) && [some, others].every((files) => !isHighRisk(files, now, policy));
+  const [child, grown] = isChild(a) ? [some, others] : [others, some];
+  const isSafe = isVisit
+    ? isAssessed(grown) && !child.some((one) => isChildAtRisk(one, grown, now, policy))
+    : isAssessed(some) && isAssessed(others);
+  const all = [...some, ...others];
+  // What a case asks before a meeting of its own, the building asks of every case about the two.
+  const isRisky =
+    isHighRisk(all, now, policy) ||
+    all.filter(isInvolved).some(({ file }) => isRiskTooHigh(file, now, policy));
   const apart = Math.max(policy.number('booking.stagger'), bufferMin);
   const isApart = [
     [a.arrives, b.arrives],
@@ -163,7 +173,7 @@ function mayShare(
     return Math.abs(Date.parse(one) - Date.parse(other)) >= apart * 60_000;
   });
   const crosses = a.route.some((zone) => b.route.includes(zone)) || a.entranceId === b.entranceId;
-  return isAgreed && isSafe && isApart && !crosses;
+  return isAgreed && isSafe && !isRisky && isApart && !crosses;
 }
 
 /**
@@ -184,6 +194,11 @@ export function isGroundless({ reads }: World, { purpose, visits }: BookingFacts
   return shared.length > 0 && shared.every(hasNoReconciliation);
 }
 
+/** Whether two who come to one booking must not be together there. */
+export function areTogether({ own, other }: Clash): boolean {
+  return own.bookingId === other.bookingId;
+}
+
 /**
  * Whether a booking has to give way: a session that nobody meets for any more, and of two that
  * clash the one that is not the victim's, which is looked at anew for the same reason.
@@ -193,7 +208,7 @@ export function givesWay(world: World, booking: BookingFacts, now: Instant): boo
   return (
     isGroundless(world, booking) ||
     clashesOf(world, booking, now).some(
-      ({ own, other }) => own.bookingId === other.bookingId || !isVictim(own) || isVictim(other),
+      (clash) => areTogether(clash) || !isVictim(clash.own) || isVictim(clash.other),
     )
   );
 }

@@ -1,9 +1,19 @@
 // A visit to a child: watched over by somebody neutral who has come, and never against the child's will.
+import type { RuleView } from '@himaya/engine';
 import { countsAsChild } from '../household/case-facts.ts';
 import { peopleAround } from '../household/separation.ts';
 import { refuse } from '../wording/wording.ts';
 import { bookingPart, t } from './day-head.ts';
 import { bookingOf, casesOf } from './judging.ts';
+
+/** Roles that are shown households. What others are told about a supervisor tells of no household. */
+const SEEING_HOMES = ['CW', 'PSY', 'SUP'];
+
+/** Whether somebody comes to the visit, or is of a household or a case of those who come. */
+function isOfFamily(view: Pick<RuleView, 'event' | 'part' | 'reads'>, person: string): boolean {
+  const { visits = [] } = bookingOf(view);
+  return [...visits.map((one) => one.person), ...peopleAround(view.reads)].includes(person);
+}
 
 /** Rules of visits. */
 export const visitRules = {
@@ -18,7 +28,8 @@ export const visitRules = {
       const { purpose, supervision, supervising = [] } = bookingOf(view);
       if (purpose !== 'supervisedVisit') return true;
       if (view.event.type === 'BookingConfirmed') return supervision !== null;
-      return supervising.includes(supervision?.supervisor ?? '');
+      const { supervisor = '' } = supervision ?? {};
+      return supervising.includes(supervisor) && !isOfFamily(view, supervisor);
     },
   }),
   isNamed: t.rule(['SupervisorCheckedIn'], {
@@ -38,12 +49,14 @@ export const visitRules = {
       'لا يشرف على الزيارة أحد من الأسرة ولا من نسب إليه الإيذاء.',
     ),
     holds: (view) => {
-      const { event, reads } = view;
-      const { supervision, visits = [] } = bookingOf(view);
-      const isBooked = event.type === 'BookingConfirmed';
-      const supervisor = isBooked ? supervision?.supervisor : event.data.supervisor;
-      const family = [...visits.map(({ person }) => person), ...peopleAround(reads)];
-      return supervisor === undefined || !family.includes(supervisor);
+      const { event } = view;
+      if (event.type !== 'BookingConfirmed') return !isOfFamily(view, event.data.supervisor);
+      const { supervision, visits } = event.data;
+      if (supervision === null) return true;
+      // Anybody can be named, and only staff can come: who is named in vain is found out then.
+      return SEEING_HOMES.includes(event.actor.role)
+        ? !isOfFamily(view, supervision.supervisor)
+        : !visits.some(({ person }) => person === supervision.supervisor);
     },
   }),
   willing: t.rule(['BookingConfirmed', 'BookingStarted'], {

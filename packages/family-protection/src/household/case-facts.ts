@@ -22,6 +22,7 @@ export interface PartyFacts {
   readonly role?: string;
   readonly partyRole?: string;
   readonly isChild?: boolean;
+  readonly ageBand?: string;
   /** She is pregnant, nursing, or has an infant with her. */
   readonly careNeeded?: boolean | null;
   readonly interviewerPreferred?: 'female' | 'male' | 'none' | null;
@@ -119,6 +120,13 @@ export function isKnownChild(files: readonly PartyFile[]): boolean {
   return files.some((one) => partyOf(one).isChild === true);
 }
 
+/** The ages as which cases know somebody as a child; of whom one says no more, it may be any. */
+export function knownBands(files: readonly PartyFile[]): readonly string[] {
+  return files
+    .map(partyOf)
+    .flatMap(({ isChild, ageBand = 'under15' }) => (isChild === true ? [ageBand] : []));
+}
+
 /** Whether somebody is a child: as the cases know it, or where none does, as the desk was told. */
 export function countsAsChild(files: readonly PartyFile[], ageBand: string): boolean {
   const known = files.map((one) => partyOf(one).isChild).filter((answer) => answer !== undefined);
@@ -199,11 +207,6 @@ function isUnanswered({ context }: ReadView): boolean {
 export function hasHarmSince({ context }: ReadView, since: Instant): boolean {
   const harm = context['lastHarm'] as Moment | null | undefined;
   return (harm ?? null) !== null && (harm as Moment).recordedAt >= since;
-}
-
-/** Whether a case has a concern for a child of the household. */
-export function hasChildConcern({ context }: ReadView): boolean {
-  return Object.values(context['childScreenings'] ?? {}).includes('concern');
 }
 
 /** Whether a settlement of a case was broken, and nobody found since that it holds all the same. */

@@ -3,7 +3,6 @@ import type { Instant, PartView, PolicyReader, ReadView } from '@himaya/engine';
 import { breachKind, type Breach, type Incident } from '../domestic-violence/parts/kinds.ts';
 import {
   hasBrokenSettlement,
-  hasChildConcern,
   hasHarmSince,
   incidentsAmong,
   isChildVictim,
@@ -11,6 +10,7 @@ import {
   isRiskTooHigh,
 } from './case-facts.ts';
 import { boundIn } from './bound.ts';
+import { hasChildConcern } from './child-facts.ts';
 import type { Household } from './context.ts';
 import {
   homesAround,
