@@ -371,6 +371,7 @@ describe('policy', () => {
       'child.latest',
       'T-ROOMCERT',
       'T-SEPBREACH',
+      'T-VISIT-REPORT',
       'T-OVERRIDE',
       'room.features.interview',
       'room.features.forensic',

@@ -16,7 +16,7 @@ export const reconciliationCommandLabels: Names = {
     ar: 'سحب الموافقة على الصلح',
   },
   ResumeReconciliation: { en: 'Allow a new assessment', ar: 'السماح بتقييم جديد' },
-  FailReconciliation: { en: 'End the reconciliation without agreement', ar: 'إنهاء الصلح دون اتفاق' },
+  FailReconciliation: { en: 'End it without agreement', ar: 'إنهاء الصلح دون اتفاق' },
   HoldPreMeeting: { en: 'Meet a participant alone', ar: 'لقاء المشارك على انفراد' },
   ScheduleSession: { en: 'Schedule a session', ar: 'تحديد موعد جلسة' },
   HoldSession: { en: 'Hold a session', ar: 'عقد جلسة' },
