@@ -19,6 +19,18 @@ const household: Step = {
   input: { householdId: 'h1', as: [{ person: 'p1', partyId: 'A' }] },
 };
 
+const child: Step = {
+  by: 'int1',
+  command: 'AddParty',
+  input: {
+    partyId: 'K',
+    person: 'p-k',
+    partyRole: 'neighbour',
+    relationToComplainant: 'child',
+    band: 'under15',
+  },
+};
+
 /** Files in which nobody would look after this one, or not enough. */
 const nextRefusals: readonly Refusal[] = [
   {
@@ -48,6 +60,11 @@ const nextRefusals: readonly Refusal[] = [
     rule: 'homesTakenOver',
     codes: ['PROTECTION_NOT_TAKEN_OVER'],
     steps: [...upTo.active, household, otherFile, merge],
+  },
+  {
+    rule: 'childrenTakenOver',
+    codes: ['PROTECTION_NOT_TAKEN_OVER'],
+    steps: [...upTo.active, child, otherFile, merge],
   },
 ];
 

@@ -101,7 +101,6 @@ export const reactions: readonly ReactionSpec<Context, Events>[] = [
       'IncidentRecorded',
       'IncidentCorrected',
       'ChildSafeguardingScreened',
-      'RemovalOrdered',
       'PartyAdded',
       'PartyAgeCorrected',
       'SafetyConcernNoted',
