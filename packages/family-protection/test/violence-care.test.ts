@@ -124,6 +124,32 @@ describe('an assessment', () => {
   });
 });
 
+describe('a closure', () => {
+  const propose = work('ProposeClosure', { reasonCode: 'safe', feedbackOffered: true }, may(18));
+
+  test('at high risk after a conference, without a plan › waits for the plan', async () => {
+    const asked = work('CompleteFollowUp', { safetyAnswer: 'safe', wellbeing: 6 }, may(11));
+    const [plan, conference] = met(may(10, '11:00')) as [Step, Step];
+    const high = until.high;
+    expect(await codesOf(...high, conference, asked, propose)).toEqual(['HIGH_RISK_NOT_MET']);
+    expect(await codesOf(...high, plan, asked, propose)).toEqual(['HIGH_RISK_NOT_MET']);
+    expect(await codesOf(...high, plan, conference, asked, propose)).toEqual([]);
+  });
+
+  test('after a danger that was met › waits until she was asked since', async () => {
+    const danger = as('int1', 'NoteSafetyConcern', { immediateDanger: true }, may(17));
+    const measure = { measureId: 'M1', kind: 'escort', partyId: 'A' };
+    const steps = [
+      ...until.checked,
+      danger,
+      as('cp1', 'StartProtectiveMeasure', measure, may(17, '10:00')),
+      as('sup1', 'EndProtectiveMeasure', { measureId: 'M1', outcome: 'noLongerNeeded' }),
+      assess('standard'),
+    ];
+    expect(await codesOf(...steps, propose)).toEqual(['FINAL_CHECK_MISSING']);
+  });
+});
+
 describe('a case at high risk', () => {
   const closing = [
     ...until.high,
