@@ -25,11 +25,8 @@ export function noStore(
 }
 
 /** A store is to be copied to itself. */
-export function sameStore(place: string): Ending {
-  return usage(
-    `--from and --to name the same store, ${place}.`,
-    `--from و --to يسميان المخزن نفسه: ${place}.`,
-  );
+export function sameStore(): Ending {
+  return usage('--from and --to name the same store.', '--from و --to يسميان المخزن نفسه.');
 }
 
 /** The store holds no such case. */

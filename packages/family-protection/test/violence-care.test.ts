@@ -129,11 +129,15 @@ describe('a closure', () => {
 
   test('at high risk after a conference, without a plan › waits for the plan', async () => {
     const asked = work('CompleteFollowUp', { safetyAnswer: 'safe', wellbeing: 6 }, may(11));
-    const [plan, conference] = met(may(10, '11:00')) as [Step, Step];
+    const [agreed, conferred] = met(may(10, '11:00')) as [Step, Step];
     const high = until.high;
-    expect(await codesOf(...high, conference, asked, propose)).toEqual(['HIGH_RISK_NOT_MET']);
-    expect(await codesOf(...high, plan, asked, propose)).toEqual(['HIGH_RISK_NOT_MET']);
-    expect(await codesOf(...high, plan, conference, asked, propose)).toEqual([]);
+    expect(await codesOf(...high, conferred, asked, propose)).toEqual(['HIGH_RISK_NOT_MET']);
+    expect(await codesOf(...high, agreed, asked, propose)).toEqual(['HIGH_RISK_NOT_MET']);
+    expect(await codesOf(...high, agreed, conferred, asked, propose)).toEqual([]);
+    // An earlier conference that is entered late takes the later one not back.
+    const [, late] = met(may(12)) as [Step, Step];
+    const before = { ...late, occurredAt: may(9, '10:00'), lateReason: 'entered now' };
+    expect(await codesOf(...high, agreed, conferred, asked, before, propose)).toEqual([]);
   });
 
   test('after a danger that was met › waits until she was asked since', async () => {

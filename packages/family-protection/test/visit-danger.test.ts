@@ -31,6 +31,7 @@ const request = as('leg1', 'RequestProtectionOrder', {
   protected: ['K'],
 });
 const issued = { ...issue, orderId: 'O9' };
+const harmless = { ...issued, conditions: ['noHarm'] };
 /** What may become known, each alone enough; where it takes an assessment, that was made since. */
 const DANGERS: readonly (readonly [string, readonly Step[]])[] = [
   ['harm to the child, not assessed anew', [incident()]],
@@ -51,6 +52,10 @@ const DANGERS: readonly (readonly [string, readonly Step[]])[] = [
   ],
   ['an order for the child that was asked for', [request]],
   ['an order for the child', [request, as('leg1', 'RecordProtectionOrderIssued', issued)]],
+  [
+    'an order that does not forbid to meet',
+    [as('leg1', 'RecordProtectionOrderIssued', { ...harmless, protected: ['K'], against: 'B' })],
+  ],
 ];
 
 async function family() {

@@ -1,6 +1,5 @@
 // What differs between two versions of a chart: states and transitions, as their structures say it.
-import { transitionsOf } from './drawing/draw-chart.ts';
-import type { PlacedTransition } from './drawing/say.ts';
+import { transitionsOf, type PlacedTransition } from './placed-transitions.ts';
 import type { ChartStructure, NodeStructure } from './structure.ts';
 
 /** What may differ between two states of one path. */

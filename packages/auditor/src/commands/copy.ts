@@ -17,12 +17,11 @@ export async function copy(
   session: Session,
   { from, to }: CopyCommandOptions,
 ): Promise<ExitCode> {
+  if (from !== undefined && to === from) throw sameStore();
   const source = await openToRead('--from', from);
   try {
-    if (to === from) throw sameStore(source.place);
     const target = await openToFill('--to', to);
     try {
-      if (target.place === source.place) throw sameStore(source.place);
       const outcome = await copyLog(watched(source.store, session.progress), target.store);
       if (session.options.json) await session.out.json(outcomeJson(outcome));
       else await show(session, outcome);

@@ -71,8 +71,8 @@ export const contextSchema = z.object({
   downgrade: z
     .object({ proposers: z.array(z.string()), from: riskLevel, to: riskLevel })
     .nullable(),
-  /** When the agencies last conferred about the case. */
-  conferredAt: z.string().nullable(),
+  /** When the agencies last conferred about the case; empty: they never did. */
+  conferredAt: z.string(),
   /** The last incident, breach or release: what came after it was decided knowing of it. */
   lastHarm: moment.nullable(),
   /** The last thing that an assessment has to know of: harm, an order that ended, a worry. */
@@ -135,7 +135,6 @@ export const initialContext: Context = {
   report: null,
   immediateDanger: false,
   dangerUnmet: false,
-  conferredAt: null,
   dangerAt: '',
   dangersTold: 0,
   accessNeedsAnswered: false,
@@ -151,6 +150,7 @@ export const initialContext: Context = {
   levels: [],
   assessed: null,
   downgrade: null,
+  conferredAt: '',
   lastHarm: null,
   lastAlarm: null,
   referral: null,

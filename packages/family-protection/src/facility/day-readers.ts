@@ -1,12 +1,11 @@
 // Who is shown a day of a building, and which of its fields are nobody's business at a desk.
 import type { Actor } from '@himaya/engine';
-import { namesOf } from '../parties/facts.ts';
+import { isAmong } from '../parties/facts.ts';
+import { DECIDING } from '../staff/readers.ts';
 import type { Context } from './day-head.ts';
 
 /** Whoever plans in a building, receives people there, or decides on what happened there. */
 const STAFF = ['RCP', 'INT', 'CW', 'FIO', 'PSY', 'INV', 'CON', 'SUP', 'FAC', 'HEAD', 'AUD'];
-/** Whoever has to know for which cases people come, and who met whom. */
-const DECIDING = ['SUP', 'HEAD', 'AUD'];
 
 /**
  * Whether someone is shown the day: staff of the office whose building it is, and nobody else. Nor is
@@ -14,8 +13,8 @@ const DECIDING = ['SUP', 'HEAD', 'AUD'];
  */
 export function isDayReader({ officeId, related }: Context, actor: Actor): boolean {
   const { role, office } = actor;
-  const isRelated = namesOf(actor).some((name) => related.includes(name));
-  return officeId !== null && office === officeId && STAFF.includes(role) && !isRelated;
+  if (isAmong(actor, related)) return false;
+  return officeId !== null && office === officeId && STAFF.includes(role);
 }
 
 const OF_PEOPLE = ['caseId', 'partyId', 'a', 'b', 'cause', 'finding', 'related'];

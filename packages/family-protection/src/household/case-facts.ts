@@ -210,8 +210,8 @@ export function hasHarmSince({ context }: ReadView, since: Instant): boolean {
 }
 
 /** Whether a settlement of a case was broken, and nobody found since that it holds all the same. */
-export function hasBrokenSettlement(file: ReadView): boolean {
-  return file.parts
+export function hasBrokenSettlement({ parts }: Pick<ReadView, 'parts'>): boolean {
+  return parts
     .all(settlementKind)
     .some(({ context: { brokenAt = null } }) => brokenAt !== null);
 }

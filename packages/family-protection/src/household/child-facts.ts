@@ -1,5 +1,6 @@
 // What cases say of a child: how old it may be, and what stands against bringing it to somebody.
 import type { Instant, PolicyReader, ReadView } from '@himaya/engine';
+import { excludedIn, graveIn } from '../domestic-violence/gravity.ts';
 import { bindsAt } from '../domestic-violence/orders.ts';
 import { incidentKind, orderKind, removalKind } from '../domestic-violence/parts/kinds.ts';
 import { isRiskTooHigh, knownBands, type PartyFile } from './case-facts.ts';
@@ -31,15 +32,6 @@ export function hasChildConcern({ context }: ReadView): boolean {
   return Object.values(context['childScreenings'] ?? {}).includes('concern');
 }
 
-/** What policy calls violence, or circumstances of it, after which nobody is brought together. */
-function excludedBy(policy: PolicyReader): readonly string[] {
-  return [
-    ...policy.list('reconciliation.excludedViolence'),
-    ...policy.list('reconciliation.excludingFlags'),
-    ...policy.list('reconciliation.excludingWeapons'),
-  ];
-}
-
 /** Whether an order for a child against somebody has been asked for, or binds. */
 function isOrderMeant(
   file: ReadView,
@@ -60,12 +52,12 @@ function isExcluded(
   mayBe: (partyId: string) => boolean,
   policy: PolicyReader,
 ): boolean {
-  const excluded = excludedBy(policy);
   return file.parts
     .all(incidentKind)
     .filter(({ context: { victim, isChildTargeted } }) => victim === child || isChildTargeted)
     .filter(({ context: { alleged } }) => alleged.length === 0 || alleged.some(mayBe))
-    .some(({ context: { told } }) => told.some((one) => excluded.includes(one)));
+    .flatMap(({ context }) => [...excludedIn(context, policy), ...graveIn(context, policy)])
+    .some(() => true);
 }
 
 /**

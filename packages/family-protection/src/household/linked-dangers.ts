@@ -1,5 +1,6 @@
 // What another case of the household says against bringing people together, whatever its type.
 import type { Instant, PartView, PolicyReader, ReadView } from '@himaya/engine';
+import { excludedIn } from '../domestic-violence/gravity.ts';
 import { breachKind, type Breach, type Incident } from '../domestic-violence/parts/kinds.ts';
 import {
   hasBrokenSettlement,
@@ -105,11 +106,10 @@ export function isBrokenAround(asking: Asking, question: Question): boolean {
 
 /** Whether another case is one for which there is no reconciliation, ever. */
 export function isForbiddenAround(asking: Asking, question: Question): boolean {
-  const excluded = asking.policy.list('reconciliation.excludedViolence');
   return (
     casesAbout(asking, question).some(({ file }) => isChildVictim(file)) ||
-    incidentsAround(asking, question).some(({ context: { told } }) =>
-      told.some((one) => excluded.includes(one)),
+    incidentsAround(asking, question).some(
+      ({ context }) => excludedIn(context, asking.policy).length > 0,
     )
   );
 }

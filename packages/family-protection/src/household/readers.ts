@@ -1,12 +1,11 @@
 // Who is shown a household and the files of its people: the offices that keep them, and nobody related.
 import type { Actor } from '@himaya/engine';
 import { isAmong } from '../parties/facts.ts';
+import { DECIDING } from '../staff/readers.ts';
 import type { Keeping } from './context.ts';
 
 /** Whoever enters people and cases in a household, or decides about it. */
 const STAFF = ['INT', 'CW', 'INV', 'SUP', 'HEAD'];
-/** Whoever decides who has to stay away, and looks at what was booked. */
-const DECIDING = ['SUP', 'HEAD', 'AUD'];
 
 /** Whether someone is shown a household or the file of a person. */
 export function isHomeReader({ offices, conflicts }: Keeping, actor: Actor): boolean {

@@ -1,6 +1,6 @@
 // Whoever is related to somebody of a household takes nothing away in it that protects.
 import type { Duty, RuleView } from '@himaya/engine';
-import { isAmong, namesOf } from '../parties/facts.ts';
+import { isAmong } from '../parties/facts.ts';
 import { refuse } from '../wording/wording.ts';
 import { relatedTo } from './case-facts.ts';
 import type { Keeping } from './context.ts';
@@ -21,6 +21,5 @@ export const unrelatedAtHome: Duty<Keeping> = {
 
 /** Whether the cases and households that were read say so; they know it before the household does. */
 export function isRelatedAround({ reads, event: { actor } }: Pick<RuleView, 'reads' | 'event'>) {
-  const names = namesOf(actor);
-  return reads.all.some((file) => relatedTo({ file }).some((one) => names.includes(one)));
+  return reads.all.some((file) => isAmong(actor, relatedTo({ file })));
 }

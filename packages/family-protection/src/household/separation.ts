@@ -122,12 +122,10 @@ export function linksOf(home: ReadView | undefined): Household['links'] {
 
 /** Everyone who lives in a household that was read, or is a party of a case that it lists. */
 export function peopleAround(reads: ReadsView): readonly string[] {
-  return reads.all
-    .filter(({ stream }) => stream.startsWith('household-'))
-    .flatMap((home) => [
-      ...((home.context as Partial<Household>).members ?? []),
-      ...linksOf(home).flatMap(({ as }) => as.map(({ person }) => person)),
-    ]);
+  return homesIn(reads).flatMap((home) => [
+    ...((home.context as Partial<Household>).members ?? []),
+    ...linksOf(home).flatMap(({ as }) => as.map(({ person }) => person)),
+  ]);
 }
 
 /** Everyone whom one of these people must not meet: declared, or ordered at one of the instants. */

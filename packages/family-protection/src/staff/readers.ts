@@ -3,6 +3,9 @@ import type { Actor } from '@himaya/engine';
 import { isAmong } from '../parties/facts.ts';
 import type { Role } from '../roles.ts';
 
+/** Whoever decides, or audits what was decided: from them nothing of a file that they read is kept. */
+export const DECIDING: readonly string[] = ['SUP', 'HEAD', 'AUD'];
+
 /** What a case remembers of those who work on it. */
 export interface ReaderMemory {
   /** The office that took it up; `null`: nobody has. */

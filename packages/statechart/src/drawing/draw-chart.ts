@@ -1,8 +1,9 @@
 // From a chart's structure to its drawing: what stands in each box, and which arrows there are.
-import type { ChartStructure, NodeStructure, TransitionStructure } from '../structure.ts';
+import { transitionsOf, type PlacedTransition } from '../placed-transitions.ts';
+import type { ChartStructure, NodeStructure } from '../structure.ts';
 import type { ChartDrawing, DrawnArrow, DrawnBox, DrawnLine } from './drawing.ts';
 import { endOf, leadsOf, parentOf, type Lead, type Nodes, type Origin } from './origins.ts';
-import { sayTransition, testsIn, type PlacedTransition } from './say.ts';
+import { sayTransition } from './say.ts';
 import type { ChartWords } from './words.ts';
 
 /**
@@ -37,27 +38,6 @@ export function drawChart(structure: ChartStructure, words: ChartWords): ChartDr
   const { title, language, direction } = words;
   const arrows = arrowsOf(structure, leads, keys, origins);
   return { id, title, language, direction, root: boxOf(root), arrows };
-}
-
-/** All transitions of a chart in the order in which its structure lists them. */
-export function transitionsOf({ nodes }: ChartStructure): readonly PlacedTransition[] {
-  let index = 0;
-  return nodes.flatMap(({ path: source, transitions }) =>
-    transitions.map((transition, place) => {
-      const isLast =
-        transition.guard === null &&
-        transitions.slice(0, place).some(({ event }) => event === transition.event);
-      const same = transitions.slice(0, place).filter((one) => isAlike(one, transition));
-      const testsBefore = same.reduce((count, { guard }) => count + testsIn(guard).length, 0);
-      const placed = { ...transition, source, index, isLast, testsBefore };
-      index += 1;
-      return placed;
-    }),
-  );
-}
-
-function isAlike(a: TransitionStructure, b: TransitionStructure): boolean {
-  return a.event === b.event && a.targets.join(' ') === b.targets.join(' ');
 }
 
 /** Whether no arrow shows it: there is no target, or only its own state begins again. */

@@ -1,6 +1,7 @@
 // Where arrows begin: at their state, or at one place for all states that have the arrow in common.
+import type { PlacedTransition } from '../placed-transitions.ts';
 import type { NodeStructure } from '../structure.ts';
-import { sayTransition, type PlacedTransition } from './say.ts';
+import { sayTransition } from './say.ts';
 import type { ChartWords } from './words.ts';
 
 /** So many states with one arrow in common share its beginning: fewer arrows cross. */

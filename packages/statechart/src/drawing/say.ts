@@ -1,20 +1,11 @@
 // Transitions as people read them: event, conditions in full, and what follows.
 import { afterEvent } from '../events.ts';
-import type { ActionStructure, GuardStructure, TransitionStructure } from '../structure.ts';
-import type { ChartWords, ConditionPlace } from './words.ts';
+import { placesOf, type ConditionPlace } from '../placed-transitions.ts';
+import type { GuardTest, PlacedTransition } from '../placed-transitions.ts';
+import type { ActionStructure, GuardStructure } from '../structure.ts';
+import type { ChartWords } from './words.ts';
 
 const AFTER = afterEvent('');
-
-/** A transition with the state that declares it. */
-export interface PlacedTransition extends TransitionStructure {
-  /** Its place among all transitions of the chart, from 0, as `ChartStructure` lists them. */
-  readonly index: number;
-  readonly source: string;
-  /** It comes after guarded ones for its event, and is taken when none of them is. */
-  readonly isLast: boolean;
-  /** Tests of those before it with the same source, event and targets. */
-  readonly testsBefore: number;
-}
 
 /** Event, conditions and what follows, on one line. */
 export function sayTransition(transition: PlacedTransition, words: ChartWords): string {
@@ -58,29 +49,7 @@ export function sayGuard(
   return say(guard);
 }
 
-/** Where each test of a transition's guard stands. */
-export function placesOf(
-  transition: PlacedTransition,
-): ReadonlyMap<GuardStructure, ConditionPlace> {
-  const { source, event, targets, guard, testsBefore } = transition;
-  return new Map(
-    testsIn(guard).map((test, index) => {
-      const { name } = test;
-      return [test, { source, event, targets, name, place: testsBefore + index }] as const;
-    }),
-  );
-}
-
-/** The tests of a guard from its first to its last. */
-export function testsIn(guard: GuardStructure | null): readonly Test[] {
-  if (guard === null) return [];
-  if (guard.kind === 'test') return [guard];
-  return 'parts' in guard ? guard.parts.flatMap((part) => testsIn(part)) : [];
-}
-
-type Test = Extract<GuardStructure, { kind: 'test' }>;
-
-function sayTest({ name, params }: Test, place: ConditionPlace, words: ChartWords): string {
+function sayTest({ name, params }: GuardTest, place: ConditionPlace, words: ChartWords): string {
   const said = words.condition(place);
   if (said !== undefined) return said;
   if (name === null) return words.phrases.condition;
@@ -88,7 +57,7 @@ function sayTest({ name, params }: Test, place: ConditionPlace, words: ChartWord
 }
 
 function sayOther(
-  guard: Exclude<GuardStructure, Test>,
+  guard: Exclude<GuardStructure, GuardTest>,
   say: (guard: GuardStructure) => string,
   words: ChartWords,
 ): string {

@@ -1,14 +1,14 @@
 // Writing a chart as SCXML, for tools that read the standard: structure in full, functions by name.
 import { afterEvent } from '../events.ts';
+import { placesOf, transitionsOf, type PlacedTransition } from '../placed-transitions.ts';
 import type {
   ActionStructure,
   ChartStructure,
   GuardStructure,
   NodeStructure,
 } from '../structure.ts';
-import { transitionsOf } from './draw-chart.ts';
 import { isWithin, parentOf } from './origins.ts';
-import { placesOf, sayTransition, type PlacedTransition } from './say.ts';
+import { sayTransition } from './say.ts';
 import type { ChartWords } from './words.ts';
 import { attributes } from './xml.ts';
 

@@ -1,16 +1,5 @@
 // How a chart is said to people: the names of what stands in it, in one language.
-
-/** Where a condition of a guard stands: its transition, and its place among the guard's own. */
-export interface ConditionPlace {
-  readonly source: string;
-  /** As `TransitionStructure.event` has it: `@always`, `@done` and `@after.` ones included. */
-  readonly event: string;
-  readonly targets: readonly string[];
-  /** The name that the condition was registered under, if it has one. */
-  readonly name: string | null;
-  /** From 0, counting all tests of this state's transitions for this event to these targets. */
-  readonly place: number;
-}
+import type { ConditionPlace } from '../placed-transitions.ts';
 
 /** What stands between names: one or two words each. */
 export interface ChartPhrases {

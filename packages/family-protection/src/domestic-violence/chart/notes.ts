@@ -176,7 +176,11 @@ const file = machine.createStateConfig({
     ConsentDeclined: { actions: assign({}) },
     CaseConferenceRequested: { actions: assign({}) },
     CaseConferenceHeld: {
-      actions: assign({ conferredAt: ({ event }) => event.occurredAt }),
+      actions: assign({
+        // An earlier one that is entered late takes nothing back.
+        conferredAt: ({ context: { conferredAt }, event: { occurredAt } }) =>
+          occurredAt > conferredAt ? occurredAt : conferredAt,
+      }),
     },
     NeedsAssessed: { actions: assign({}) },
     VictimReassuranceContactMade: { actions: assign({}) },

@@ -2,11 +2,10 @@
 import { fromArming, fromDue } from '@himaya/engine';
 import { needsOfficer } from '../../case-file/accountable.ts';
 import { atDue, stated, termFrom } from '../../deadlines/terms.ts';
-import { partsIn } from '../../parts.ts';
 import { firstAction } from '../../protection/first-action.ts';
 import type { Context } from '../context.ts';
-import { ordersInForce } from '../orders.ts';
-import { incidentKind, orderKind } from '../parts/kinds.ts';
+import { isOrderAsked, ordersInForce } from '../orders.ts';
+import { incidentKind } from '../parts/kinds.ts';
 import { highSince } from '../risk.ts';
 import { becameHigh, ends, type Deadline } from './kind.ts';
 
@@ -161,10 +160,8 @@ export const caseDeadlines = {
         event.data.decision === 'doNotAct' &&
         answersLevel({ event, context })),
     dueAt: (view) => {
-      const orders = view.parts.all(orderKind);
-      const isDecided =
-        ordersInForce(view.parts, view.event.occurredAt).length > 0 ||
-        partsIn(orders, 'requested').length > 0;
+      const { parts, event } = view;
+      const isDecided = isOrderAsked(parts) || ordersInForce(parts, event.occurredAt).length > 0;
       return becameHigh(view) && !isDecided ? termFrom('T-PO-DECIDE')(view) : undefined;
     },
     marks: [atDue('SUP'), fromDue('T-PO-DECIDE', 'HEAD')],

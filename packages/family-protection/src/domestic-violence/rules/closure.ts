@@ -5,8 +5,8 @@ import { namesOf } from '../../parties/facts.ts';
 import { measureKind, transferKind } from '../../protection/parts.ts';
 import { refuse } from '../../wording/wording.ts';
 import { t, type View } from '../head.ts';
-import { bindsAt } from '../orders.ts';
-import { actionKind, breachKind, followUpKind, orderKind, planKind } from '../parts/kinds.ts';
+import { isOrderAsked, ordersInForce } from '../orders.ts';
+import { actionKind, breachKind, followUpKind, planKind } from '../parts/kinds.ts';
 import { placementKind, referralKind, releaseKind } from '../parts/kinds.ts';
 import { removalKind, welfareKind } from '../parts/kinds.ts';
 import { highestEver, highSince, isHigh } from '../risk.ts';
@@ -63,9 +63,8 @@ export const closureRules = {
     ),
     holds: ({ parts, context }) => {
       const since = highSince(context);
-      const { conferredAt } = context;
       const isPlanned = partsIn(parts.all(planKind), 'inForce').length > 0;
-      return since === null || (isPlanned && conferredAt !== null && conferredAt >= since);
+      return since === null || (isPlanned && context.conferredAt >= since);
     },
   }),
   riskAssessed: t.rule(closing, {
@@ -85,9 +84,7 @@ export const closureRules = {
       'يوجد أمر حماية مطلوب أو سار.',
     ),
     holds: ({ parts, event }) =>
-      parts
-        .all(orderKind)
-        .every((order) => !order.in('requested') && !bindsAt(order, event.occurredAt)),
+      !isOrderAsked(parts) && ordersInForce(parts, event.occurredAt).length === 0,
   }),
   breachesReferred: t.rule(closing, {
     ...refuse(

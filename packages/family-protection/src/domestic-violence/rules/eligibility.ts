@@ -1,10 +1,11 @@
 // The guards G4 to G9 of eligibility, and the approval: what must be true before anything is offered.
 import { addMs, elapsedMs, type PartView } from '@himaya/engine';
+import { hasBrokenSettlement } from '../../household/case-facts.ts';
 import { casesOfHome } from '../../household/links.ts';
 import { refuse } from '../../wording/wording.ts';
+import { graveIn } from '../gravity.ts';
 import { t, type DvEvent, type View } from '../head.ts';
 import { breachKind, incidentKind, type Breach, type Incident } from '../parts/kinds.ts';
-import { settlementKind } from '../parts/reconciliation-kinds.ts';
 import { gathering, incidentsWithin, isOnlyRefusing } from './safety.ts';
 
 const assessed = ['EligibilityAssessed'] as const;
@@ -19,11 +20,9 @@ type Incidents = readonly PartView<Incident>[];
 
 /** Whether one of these incidents is so grave, and so recent, that no reconciliation is possible. */
 export function isGrave(incidents: Incidents, view: Pick<View, 'policy' | 'event'>): boolean {
-  const flags = view.policy.list('reconciliation.excludingFlags');
-  const weapons = view.policy.list('reconciliation.excludingWeapons');
   const window = 'reconciliation.gravityWindow';
-  return incidentsWithin(incidents, view, window, view.event.occurredAt).some(({ context }) =>
-    context.told.some((one) => weapons.includes(one) || flags.includes(one)),
+  return incidentsWithin(incidents, view, window, view.event.occurredAt).some(
+    ({ context }) => graveIn(context, view.policy).length > 0,
   );
 }
 
@@ -176,7 +175,7 @@ export const eligibilityRules = {
     holds: guard(
       (view) =>
         !isPattern(view.parts.all(incidentKind), view.parts.all(breachKind), view) &&
-        view.parts.all(settlementKind).every(({ context }) => context.brokenAt === null),
+        !hasBrokenSettlement(view),
     ),
   }),
   prosecutionAgrees: t.rule(['ReconciliationApproved'], {

@@ -1,6 +1,7 @@
 // Rules under which people of a violence case may be brought together at all, asked at every step.
 import { addMs, elapsedMs, type Instant, type PartView } from '@himaya/engine';
 import { meetingWordings } from '../../conciliation/wordings.ts';
+import { excludedIn } from '../gravity.ts';
 import { t, type View } from '../head.ts';
 import { contactOrdersBetween, isOrderAsked } from '../orders.ts';
 import { incidentKind, type Incident } from '../parts/kinds.ts';
@@ -55,10 +56,9 @@ function areKeptApart(parts: View['parts'], people: readonly string[], at: Insta
 /** Whether something is recorded for which there is no reconciliation, ever. */
 export function isForbidden(view: Pick<View, 'parts' | 'policy' | 'context'>): boolean {
   const { parts, policy, context } = view;
-  const excluded = policy.list('reconciliation.excludedViolence');
   const hasViolence = parts
     .all(incidentKind)
-    .some(({ context: { told } }) => told.some((one) => excluded.includes(one)));
+    .some((incident) => excludedIn(incident.context, policy).length > 0);
   const isWorrying = Object.values(context.childScreenings).includes('concern');
   return hasViolence || isWorrying || hasChildVictim({ parts, context });
 }

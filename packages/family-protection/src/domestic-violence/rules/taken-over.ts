@@ -8,9 +8,9 @@ import { caseStream } from '../../streams.ts';
 import { refuse, type Wording } from '../../wording/wording.ts';
 import type { Context } from '../context.ts';
 import type { RiskLevel } from '../fields.ts';
+import { excludedIn, graveIn } from '../gravity.ts';
 import { t, type DvEvent, type View } from '../head.ts';
 import { breachKind, incidentKind, type Incident } from '../parts/kinds.ts';
-import { settlementKind } from '../parts/reconciliation-kinds.ts';
 import { currentLevel, highestEver, highestWithin, isHigh, rank } from '../risk.ts';
 import { isPattern } from './eligibility.ts';
 import { hasChildVictim, incidentsWithin, isForbidden } from './safety.ts';
@@ -57,17 +57,9 @@ function holdsLevels({ context, event, policy }: Leaving, next: ReadView): boole
   );
 }
 
-/** Signs that exclude a reconciliation while the incident is recent. */
-function gravityOf({ context: { told } }: PartView<Incident>, policy: PolicyReader) {
-  const flags = policy.list('reconciliation.excludingFlags');
-  const weapons = policy.list('reconciliation.excludingWeapons');
-  return told.filter((one) => flags.includes(one) || weapons.includes(one));
-}
-
 /** Whether each excluded kind of violence, and each grave sign for as long, stands there, too. */
 function holdsKinds({ parts, policy, event }: Leaving, theirs: Incidents): boolean {
-  const excluded = policy.list('reconciliation.excludedViolence');
-  const kinds = parts.all(incidentKind).flatMap(({ context }) => context.told);
+  const kinds = parts.all(incidentKind).flatMap(({ context }) => excludedIn(context, policy));
   const recent = incidentsWithin(
     parts.all(incidentKind),
     { policy },
@@ -75,11 +67,9 @@ function holdsKinds({ parts, policy, event }: Leaving, theirs: Incidents): boole
     event.recordedAt,
   );
   return (
-    kinds
-      .filter((kind) => excluded.includes(kind))
-      .every((kind) => theirs.some(({ context }) => context.told.includes(kind))) &&
+    kinds.every((kind) => theirs.some(({ context }) => context.told.includes(kind))) &&
     recent.every((incident) =>
-      gravityOf(incident, policy).every((sign) =>
+      graveIn(incident.context, policy).every((sign) =>
         theirs.some(
           ({ context: { told, latestFrom } }) =>
             told.includes(sign) && latestFrom >= incident.context.latestFrom,
@@ -87,10 +77,6 @@ function holdsKinds({ parts, policy, event }: Leaving, theirs: Incidents): boole
       ),
     )
   );
-}
-
-function isBroken({ parts }: Pick<View, 'parts'>): boolean {
-  return parts.all(settlementKind).some(({ context }) => context.brokenAt !== null);
 }
 
 /** Whether violence was repeated in a file. What counts is what is recorded now. */
@@ -109,7 +95,7 @@ function isAskedAround({ context }: Pick<View, 'context'>): boolean {
 function holdsPast(view: Leaving, next: ReadView): boolean {
   const isKnown = isRepeated(view, next);
   const isBreachKnown = isKnown || hasBrokenSettlement(next) || isAskedAround(view);
-  return (!isRepeated(view, view) || isKnown) && (!isBroken(view) || isBreachKnown);
+  return (!isRepeated(view, view) || isKnown) && (!hasBrokenSettlement(view) || isBreachKnown);
 }
 
 /** Whether anything is recorded by which people of this file must not meet, or must not yet. */
@@ -118,9 +104,9 @@ function isAnythingForbidding(view: Leaving): boolean {
   return (
     isForbidding(highestEver(context), policy) ||
     isForbidden(view) ||
-    parts.all(incidentKind).some((incident) => gravityOf(incident, policy).length > 0) ||
+    parts.all(incidentKind).some((incident) => graveIn(incident.context, policy).length > 0) ||
     isRepeated(view, view) ||
-    isBroken(view)
+    hasBrokenSettlement(view)
   );
 }
 
