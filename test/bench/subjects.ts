@@ -2,8 +2,10 @@
 import { join } from 'node:path';
 import type { Engine } from '@himaya/engine';
 import {
+  copyLog,
   LOG_START,
   sealEntry,
+  verifyStore,
   type Entry,
   type Head,
   type StreamName,
@@ -191,8 +193,45 @@ async function histories(
         return { count: events, ms: performance.now() - start, failures };
       },
     },
+    ...logSubjects(folder, store, all.length),
   ];
   return { list, close: () => store.close() };
+}
+
+/** What is done with a whole log: verified, and copied into a new file. */
+function logSubjects(
+  folder: string,
+  store: SqliteEventStore,
+  count: number,
+): readonly Subject[] {
+  return [
+    {
+      name: 'verify the log',
+      unit: 'entries',
+      floor: PARSE_FLOOR,
+      run: () =>
+        timed(count, async () => {
+          const { firstBad, entries } = await verifyStore(store);
+          return firstBad === undefined ? count - entries : count;
+        }),
+    },
+    {
+      name: 'copy the log into a file',
+      unit: 'entries',
+      floor: BATCH_FLOOR,
+      run: async (round) => {
+        const target = openSqliteStore({ path: join(folder, `copy-${round}.db`) });
+        try {
+          return await timed(count, async () => {
+            const { copied } = await copyLog(store, target);
+            return count - copied;
+          });
+        } finally {
+          await target.close();
+        }
+      },
+    },
+  ];
 }
 
 async function longStream(engine: Engine, caseId: string, events: number): Promise<StreamName> {

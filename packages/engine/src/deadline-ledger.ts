@@ -52,6 +52,8 @@ export class DeadlineLedger {
   #armed = 0;
   #reached = 0;
   #disarmed = 0;
+  /** What falls due next, if nothing has to wait; `null` until somebody asks. */
+  #next: Due | undefined | null = null;
 
   constructor(armings = new ForkedMap<string, readonly Arming[]>()) {
     this.#armings = armings;
@@ -63,6 +65,7 @@ export class DeadlineLedger {
     copied.#armed = this.#armed;
     copied.#reached = this.#reached;
     copied.#disarmed = this.#disarmed;
+    copied.#next = this.#next;
     return copied;
   }
 
@@ -106,6 +109,12 @@ export class DeadlineLedger {
 
   /** What falls due next, oldest first, of what need not wait; `undefined` when nothing is to come. */
   next(waits?: (due: Due) => boolean): Due | undefined {
+    if (waits) return this.#first(waits);
+    if (this.#next === null) this.#next = this.#first(undefined);
+    return this.#next;
+  }
+
+  #first(waits: ((due: Due) => boolean) | undefined): Due | undefined {
     let first: Due | undefined;
     for (const open of this.#armings.values()) {
       for (const arming of open) {
@@ -180,6 +189,7 @@ export class DeadlineLedger {
   }
 
   #put(name: string, part: string, open: readonly Arming[]): void {
+    this.#next = null;
     if (open.length > 0) this.#armings.set(keyOf(name, part), open);
     else this.#armings.delete(keyOf(name, part));
   }

@@ -57,8 +57,8 @@ export function digestOf(
   const same = own === before?.chart && keys === oldKeys;
   if (same && leaves.every((leaf, index) => leaf === oldLeaves[index])) return before;
   const hashes = leaves.reduce((text, leaf) => text + leaf.hash, own.hash);
-  const root = hash('sha256', Buffer.from(hashes, 'latin1'), 'buffer');
-  const digest = root.toString('base64url', 0, DIGEST_BYTES);
+  const root = hash('sha256', Buffer.from(hashes, 'latin1'), 'binary');
+  const digest = Buffer.from(root.slice(0, DIGEST_BYTES), 'latin1').toString('base64url');
   return { digest, chart: own, keys, leaves };
 }
 

@@ -4,17 +4,23 @@ import { canonicalize } from '@himaya/event-store';
 /** What was written of an object, so that little is written of the next one like it. */
 export interface Written {
   readonly value: object;
-  /** Own keys with a value, in order; none of a list. */
+  /** Own keys that have a value, as they stand in the object; none of a list. */
   readonly keys: readonly string[];
+  /** Their values, or the items of a list. */
+  readonly values: readonly unknown[];
   /** Of each item its text, of each key the key and the text of its value. */
   readonly members: readonly string[];
   /** Of each key or item that is an object. */
   readonly inner: readonly (Written | undefined)[];
+  /** The places of the keys in canonical order; none of a list. */
+  readonly order: readonly number[];
 }
 
 type Values = Readonly<Record<string, unknown>>;
 
 const NONE: readonly never[] = [];
+/** So many new keys of a record are put in their places one by one, more are sorted with the others. */
+const NEW_KEYS_MAX = 8;
 /** Items of a list that are looked for among those before and not found, before giving up. */
 const NOT_FOUND_MAX = 8;
 
@@ -31,9 +37,9 @@ export function write(value: object, before?: Written): Written {
 }
 
 /** The canonical text of what was written. */
-export function writtenText({ value, members }: Written): string {
-  const inside = members.join(',');
-  return Array.isArray(value) ? `[${inside}]` : `{${inside}}`;
+export function writtenText({ value, members, order }: Written): string {
+  if (Array.isArray(value)) return `[${members.join(',')}]`;
+  return `{${order.map((at) => members[at]).join(',')}}`;
 }
 
 function writeList(items: readonly unknown[], before: Written = NOTHING): Written {
@@ -61,7 +67,7 @@ function writeList(items: readonly unknown[], before: Written = NOTHING): Writte
     members.push(writtenText(written));
     inner.push(written);
   }
-  return { value: items, keys: NONE, members, inner };
+  return { value: items, keys: NONE, values: items, members, inner, order: NONE };
 }
 
 function placeOf(old: Written['inner'], item: object, from: number): number {
@@ -73,39 +79,58 @@ function writeRecord(record: Values, before: Written = NOTHING): Written {
   const prototype: unknown = Object.getPrototypeOf(record);
   // What is no plain data is refused by the codec, which says where and why.
   if (prototype !== Object.prototype && prototype !== null) canonicalize(record);
-  const { keys: oldKeys, value: old, members: oldMembers, inner: oldInner } = before;
-  const keys = keysOf(record, before);
+  let keys: readonly string[] = Object.keys(record);
+  let values: readonly unknown[] = Object.values(record);
+  if (values.includes(undefined)) {
+    keys = keys.filter((key) => record[key] !== undefined);
+    values = keys.map((key) => record[key]);
+  }
   const members: string[] = [];
   const inner: (Written | undefined)[] = [];
-  let at = 0;
-  for (const key of keys) {
-    while (at < oldKeys.length && (oldKeys[at] as string) < key) at += 1;
-    const isKnown = oldKeys[at] === key;
-    const value = record[key];
-    if (isKnown && value === (old as Values)[key]) {
-      members.push(oldMembers[at] as string);
-      inner.push(oldInner[at]);
+  // How many keys, from the first on, stand where they stood before.
+  let same = 0;
+  for (let index = 0; index < keys.length; index += 1) {
+    const key = keys[index] as string;
+    const value = values[index];
+    // An assign leaves keys where they were, and adds its own at the end.
+    const isThere = before.keys[index] === key;
+    const at = isThere ? index : before.keys.indexOf(key);
+    if (isThere && same === index) same += 1;
+    if (at >= 0 && value === before.values[at]) {
+      members.push(before.members[at] as string);
+      inner.push(before.inner[at]);
       continue;
     }
-    const written = isObject(value) ? write(value, isKnown ? oldInner[at] : undefined) : undefined;
+    const written = isObject(value) ? write(value, before.inner[at]) : undefined;
     members.push(`${scalarText(key)}:${written ? writtenText(written) : scalarText(value)}`);
     inner.push(written);
   }
-  return { value: record, keys, members, inner };
+  const isGrown = same === before.keys.length;
+  const isLike = isGrown && same === keys.length;
+  if (isLike) keys = before.keys;
+  const order = isLike ? before.order : orderOf(keys, isGrown ? before.order : NONE);
+  return { value: record, keys, values, members, inner, order };
 }
 
-const NOTHING: Written = { value: {}, keys: NONE, members: NONE, inner: NONE };
+const NOTHING: Written = {
+  value: {}, keys: NONE, values: NONE, members: NONE, inner: NONE, order: NONE,
+};
 
-/** Keys with a value in canonical order: those of `before` itself if they are the same. */
-function keysOf(record: Values, { keys: known, value: old }: Written): readonly string[] {
-  const keys = Object.keys(record).filter((key) => record[key] !== undefined);
-  const same = keys.length === known.length && keys.every((key) => has(old as Values, key));
-  return same ? known : keys.sort();
-}
-
-/** Whether a key of its own has a value: `constructor` must not be found in every object. */
-function has(record: Values, key: string): boolean {
-  return Object.hasOwn(record, key) && record[key] !== undefined;
+/**
+ * The places of `keys` in the order of their UTF-16 code units, which is the canonical one. `known`
+ * is the order of the first of them.
+ */
+function orderOf(keys: readonly string[], known: readonly number[]): readonly number[] {
+  const keyAt = (index: number): string => keys[index] as string;
+  if (keys.length - known.length > NEW_KEYS_MAX) {
+    return Array.from(keys.keys()).sort((one, other) => (keyAt(one) < keyAt(other) ? -1 : 1));
+  }
+  const order = [...known];
+  for (let index = known.length; index < keys.length; index += 1) {
+    const at = order.findLastIndex((other) => keyAt(other) < keyAt(index));
+    order.splice(at + 1, 0, index);
+  }
+  return order;
 }
 
 function scalarText(value: unknown): string {

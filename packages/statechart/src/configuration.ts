@@ -1,12 +1,13 @@
 // A configuration and what transitions do from it: tables only, made elsewhere.
 import type { StateValue } from 'xstate';
-import type { Action, ChartNode } from './model.ts';
+import type { Action, ChartNode, Transition } from './model.ts';
 
 /** A legal set of active states. */
 export interface Configuration {
   /** Active states in document order. */
   readonly nodes: readonly ChartNode[];
-  readonly leaves: readonly ChartNode[];
+  /** Of each leaf that has any: the `always` transitions that are asked, innermost first. */
+  readonly eventless: readonly (readonly Transition[])[];
   /** Per node index: 1 when active. */
   readonly active: Uint8Array;
   readonly ids: readonly string[];

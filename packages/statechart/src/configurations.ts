@@ -3,7 +3,7 @@ import type { StateValue } from 'xstate';
 import { ChartError } from './chart-error.ts';
 import type { Configuration } from './configuration.ts';
 import { isLeaf } from './model.ts';
-import type { ChartNode, Model } from './model.ts';
+import type { ChartNode, Model, Transition } from './model.ts';
 
 /** The configurations met so far. Only reachable ones are ever added, so it stays small. */
 export class Configurations {
@@ -83,7 +83,7 @@ export class Configurations {
     const leaves = nodes.filter((node) => isLeaf(node));
     return {
       nodes,
-      leaves,
+      eventless: leaves.map(eventlessOf).filter(({ length }) => length > 0),
       active,
       ids: Object.freeze(leaves.map((leaf) => leaf.path)),
       value: valueOf(this.#model.root, active),
@@ -93,6 +93,12 @@ export class Configurations {
       enabled: undefined,
     };
   }
+}
+
+/** The `always` transitions of a leaf and of the states around it. */
+function eventlessOf(leaf: ChartNode): readonly Transition[] {
+  const around = leaf.parent === undefined ? [] : eventlessOf(leaf.parent);
+  return [...leaf.always, ...around];
 }
 
 /** Whether a state is finished, as `onDone` understands it. */

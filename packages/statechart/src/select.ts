@@ -48,7 +48,10 @@ function visit(
   selection: Selection,
 ): boolean {
   let selected = false;
-  for (const child of node.children) {
+  const { children } = node;
+  // By index: an iterator for each state of each event is most of what this would allocate.
+  for (let at = 0; at < children.length; at += 1) {
+    const child = children[at] as ChartNode;
     if (configuration.active[child.index] === 0) continue;
     if (visit(child, configuration, type, source, selection)) selected = true;
   }
@@ -75,28 +78,29 @@ export function distinctByCode(failed: readonly RuleVerdict[]): readonly RuleVer
   return [...byCode.values()];
 }
 
-/** The `always` transitions that are enabled now, at most one per leaf; plans resolve conflicts. */
+/**
+ * The `always` transitions that are enabled now, at most one per leaf; one of a state around several
+ * leaves may be named by each. Plans take each once and resolve conflicts.
+ */
 export function selectAlways(
   configuration: Configuration,
   source: ArgumentSource,
 ): readonly Transition[] {
-  const chosen = new Set<Transition>();
-  for (const leaf of configuration.leaves) {
-    const found = firstAlways(leaf, configuration, source);
-    if (found !== undefined) chosen.add(found);
+  let chosen: Transition[] | undefined;
+  for (const asked of configuration.eventless) {
+    const found = firstThatHolds(asked, configuration, source);
+    if (found !== undefined) (chosen ??= []).push(found);
   }
-  return chosen.size === 0 ? NONE : [...chosen];
+  return chosen ?? NONE;
 }
 
-function firstAlways(
-  leaf: ChartNode,
+function firstThatHolds(
+  asked: readonly Transition[],
   configuration: Configuration,
   source: ArgumentSource,
 ): Transition | undefined {
-  for (let at: ChartNode | undefined = leaf; at !== undefined; at = at.parent) {
-    for (const transition of at.always) {
-      if (selectorsHold(transition, configuration, source)) return transition;
-    }
+  for (const transition of asked) {
+    if (selectorsHold(transition, configuration, source)) return transition;
   }
   return undefined;
 }

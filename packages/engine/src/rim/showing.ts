@@ -17,7 +17,7 @@ export function mayRead({ readers }: CaseType, context: unknown, actor: Actor): 
   }
 }
 
-/** An outcome as its actor is shown it. */
+/** An outcome as its actor is shown it; worked out when it is looked at, which few callers do. */
 export function shownTo<Shown extends Outcome | Preview>(
   registry: Registry,
   actor: Actor,
@@ -25,6 +25,40 @@ export function shownTo<Shown extends Outcome | Preview>(
   outcome: Shown,
 ): Shown {
   if (outcome.kind !== 'accepted') return outcome;
+  let shown: Accepted | undefined;
+  const look = (): Accepted => (shown ??= acceptedFor(registry, actor, command, outcome));
+  const { apart, repeated }: Flags = outcome;
+  return {
+    kind: outcome.kind,
+    get events() {
+      return look().events;
+    },
+    get case() {
+      return look().case;
+    },
+    ...(apart && { apart }),
+    ...(repeated && { repeated }),
+  } as Shown;
+}
+
+/** What an acceptance shows. */
+interface Accepted {
+  readonly events: readonly ShownEvent[];
+  readonly case: CaseView;
+}
+
+/** What an acceptance says beside that. */
+interface Flags {
+  readonly apart?: true;
+  readonly repeated?: true;
+}
+
+function acceptedFor(
+  registry: Registry,
+  actor: Actor,
+  command: string,
+  outcome: Accepted,
+): Accepted {
   const view = outcome.case;
   const caseType = registry.all.find(
     ({ name, version }) => name === view.caseType && version === view.version,
@@ -33,11 +67,12 @@ export function shownTo<Shown extends Outcome | Preview>(
   const isReader = mayRead(caseType, view.context, actor);
   const records = caseType.commands[command]?.records ?? [];
   const own = ['CaseOpened', 'EmergencyRecordedApart', ...[records].flat()];
-  const events = (outcome.events as readonly ShownEvent[])
-    .filter(({ type }) => isReader || own.includes(type))
-    .map((event) => eventFor(caseType, actor, event));
-  const shown = isReader ? viewFor(caseType, actor, view) : outlineOf(view);
-  return { ...outcome, events, case: shown };
+  return {
+    events: outcome.events
+      .filter(({ type }) => isReader || own.includes(type))
+      .map((event) => eventFor(caseType, actor, event)),
+    case: isReader ? viewFor(caseType, actor, view) : outlineOf(view),
+  };
 }
 
 /** What an event has that may have to be kept back. */
