@@ -35,6 +35,14 @@ export const HELP = {
     'instead: what differs between two versions, as 1.0.0 1.1.0',
     'بدلا من ذلك: ما يختلف بين إصدارين، مثل 1.0.0 1.1.0',
   ),
+  dryRun: text(
+    'tries another version of a case type on the stored cases, and writes nothing',
+    'يجرب إصدارا آخر من نوع قضية على القضايا المخزنة، ولا يكتب شيئا',
+  ),
+  dryRunTo: text(
+    'the version to try; default: the newest one',
+    'الإصدار المجرب؛ الافتراضي: الأحدث',
+  ),
   explain: text('shows why an event was possible', 'يبين لماذا أمكن حدث'),
   format: text('what it is written as', 'الصيغة التي يكتب بها'),
   files: text('scenario files (YAML)', 'ملفات سيناريو (YAML)'),

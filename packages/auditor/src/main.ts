@@ -3,6 +3,7 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import { listCases } from './commands/cases.ts';
 import { CHART_FORMATS, showChart, showVersionDiff } from './commands/chart.ts';
 import { copy } from './commands/copy.ts';
+import { tryVersion } from './commands/dry-run.ts';
 import { explainEvent } from './commands/explain.ts';
 import { showHistory } from './commands/history.ts';
 import { showOptions } from './commands/options.ts';
@@ -137,6 +138,11 @@ function addQuestions(program: Command, start: Start, language: Language): void 
     .addOption(new Option('--position <number>', HELP.positionMax[language]).argParser(wholeNumber))
     .option('--all', HELP.all[language])
     .action((id, options) => start(options, (session) => replayCases(session, id, options)));
+  common(program.command('dry-run'), 'store', language)
+    .description(HELP.dryRun[language])
+    .argument('<case-type>', HELP.caseType[language])
+    .option('--to <version>', HELP.dryRunTo[language])
+    .action((name, options) => start(options, (session) => tryVersion(session, name, options)));
   common(program.command('explain'), 'store', language)
     .description(HELP.explain[language])
     .argument('<case>', HELP.caseId[language])

@@ -194,11 +194,21 @@ export interface MigrationState {
   }[];
 }
 
+/** What becomes of a pending deadline when its case moves to another version. */
+export type TimerPolicy = 'keep' | 'restart' | 'drop';
+
 /** How a case of an earlier version becomes one of this version. */
 export interface MigrationSpec {
   /** Move open cases at their next catch-up, without being asked: for rules that make people safer. */
   readonly automatic?: true;
   readonly migrate: (state: MigrationState) => MigrationState;
+  /**
+   * What becomes of pending deadlines, by their names. `keep`, the default: the due instant stays.
+   * `restart`: armed anew by the migration, which `armedBy` then has to name. `drop`: disarmed; a
+   * deadline that this version has no longer must be dropped by name. What is overdue when the case
+   * moves is a breach of the earlier version and is recorded, whatever stands here.
+   */
+  readonly timers?: Readonly<Record<string, TimerPolicy>>;
 }
 
 /** Texts in both languages for everything a person sees of a case type. */

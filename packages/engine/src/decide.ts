@@ -6,7 +6,7 @@ import {
   viewsAfter,
   type ApplyOptions,
 } from './apply.ts';
-import { isDeadlineEvent, type NewEvent } from './case-type.ts';
+import { isDeadlineEvent, type ConsequenceSpec, type NewEvent } from './case-type.ts';
 import { metBeforeReached, type DeadlineEventData } from './deadline-fold.ts';
 import { ENGINE_VIOLATIONS } from './engine-rules.ts';
 import { concernsOf } from './event-index.ts';
@@ -15,7 +15,7 @@ import { plannedEvent, type PlannedEvent } from './planned-event.ts';
 import { Fault } from '@himaya/event-store';
 import type { Actor } from './actor.ts';
 import type { Moment } from './instant.ts';
-import { sortViolations, type CaseEvent, type Violation } from './rule.ts';
+import { sortViolations, type CaseEvent, type RuleView, type Violation } from './rule.ts';
 import type { Draft } from './state.ts';
 
 /** Events of one decision at most, consequences included: a decision is one human act. */
@@ -199,21 +199,33 @@ function consequencesOf(plan: Plan, planned: PlannedEvent): readonly PlannedEven
     type: 'DeadlineMetLateEntry',
     data: { ...data },
   }));
-  const about = partOf(draft, event);
-  const view = views(about?.id, about?.kind);
+  const view = viewAbout(draft, event, frame.options);
   const further = consequences.flatMap((consequence) => {
     const wanted = attempt(frame.lenient, () =>
-      consequence.when && !consequence.when(view as never)
-        ? []
-        : (consequence.record(view as never) as readonly NewEvent[]).map((one) =>
-            plannedEvent(caseType, `the consequence "${consequence.name}"`, one),
-          ),
+      wantedBy(consequence, view).map((one) =>
+        plannedEvent(caseType, `the consequence "${consequence.name}"`, one),
+      ),
     );
     if ('value' in wanted) return wanted.value;
     leaveOut(plan, { consequence: consequence.name }, [codeOf(wanted.thrown)]);
     return [];
   });
   return [...corrections, ...further];
+}
+
+/** What a consequence wants recorded, if anything. */
+export function wantedBy({ when, record }: ConsequenceSpec, view: RuleView): readonly NewEvent[] {
+  return when && !when(view as never) ? [] : (record(view as never) as readonly NewEvent[]);
+}
+
+/** The view that the consequences of an event get: of the state after it, and the part it is about. */
+export function viewAbout(
+  draft: Draft,
+  event: CaseEvent,
+  options: Pick<ApplyOptions, 'reads'>,
+): RuleView {
+  const about = partOf(draft, event);
+  return viewsAfter(draft, event, options)(about?.id, about?.kind);
 }
 
 /** The part that an event is about: named by its data, or the one whose deadline it is about. */

@@ -16,6 +16,7 @@ export function checkDefinition(caseType: Definition, delays: readonly string[])
     ...checkEmergency(caseType),
     ...checkParts(caseType),
     ...checkDeadlines(caseType, delays),
+    ...checkTimers(caseType),
     ...checkFollowUps(caseType),
     ...checkRules(caseType),
   ];
@@ -149,6 +150,26 @@ function checkDeadlines(caseType: Definition, delays: readonly string[]): readon
     .filter((name) => !caseType.deadlines[name])
     .map((name) => `the delay ${name} is declared and is no deadline`);
   return [...named, ...checkCodes(caseType), ...checkAfters(caseType), ...unused];
+}
+
+/** What migrations say of deadlines must be something that these deadlines can do. */
+function checkTimers({ migrations, deadlines }: Definition): readonly string[] {
+  return Object.entries(migrations).flatMap(([version, { timers = {} }]) =>
+    Object.entries(timers).flatMap(([name, policy]) => {
+      const where = `the migration from ${version}`;
+      const deadline = deadlines[name];
+      if (!deadline) {
+        return policy === 'drop' ? [] : [`${where} would ${policy} ${name}, which is no deadline`];
+      }
+      const isArmed = deadline.armedBy.includes('CasePolicyMigrated');
+      if (policy === 'restart' && !isArmed) {
+        return [`${where} would restart ${name}, which CasePolicyMigrated does not arm`];
+      }
+      return policy === 'drop' && isArmed
+        ? [`${where} would drop ${name}, which CasePolicyMigrated arms`]
+        : [];
+    }),
+  );
 }
 
 /** A deadline is known by its code and its part: two of one code could not be told apart. */

@@ -29,12 +29,15 @@ export type {
   RuleView,
   Violation,
 } from './rule.ts';
+export type { ImpactedTimer } from './migrate.ts';
 export { rulesOf, sortViolations } from './rule.ts';
 export * from './sensitive.ts';
 export type { CaseState, Divergence, Pin } from './state.ts';
 export { structureHash, structureOf } from './structure.ts';
 export type { Text } from './text.ts';
 export * from './rim/ports.ts';
+export type { CaseDryRun, Difference, DifferenceKind, Move } from './dry-run.ts';
+export * from './dry-run-summary.ts';
 export type { EventExplanation, ExplainedRule } from './explain.ts';
 export type { CommandOption } from './options.ts';
 export type { ReplayReport } from './replay.ts';

@@ -1,11 +1,14 @@
 // Moving a case to another version of its procedure, as one recorded event.
+import { Fault } from '@himaya/event-store';
 import { foldDeadlines } from './deadline-fold.ts';
 import { ForkedMap } from './forked-map.ts';
 import { partKey, PartState } from './part.ts';
 import type { CaseEvent } from './rule.ts';
 import { viewsAfter } from './apply.ts';
 import type { Draft, Pin } from './state.ts';
-import type { MigrationState } from './case-type.ts';
+import type { MigrationSpec, MigrationState, TimerPolicy } from './case-type.ts';
+import type { Arming } from './deadline-ledger.ts';
+import type { Instant } from './instant.ts';
 
 /** The state of a draft as migrations see it. */
 export function migrationState(draft: Draft): MigrationState {
@@ -21,18 +24,33 @@ export function migrationState(draft: Draft): MigrationState {
   };
 }
 
+/** A pending deadline that a migration finds, and what becomes of it. */
+export interface ImpactedTimer {
+  readonly code: string;
+  readonly part: string;
+  readonly policy: TimerPolicy;
+}
+
+/** The pending deadlines that moving `draft` to `pin` at `at` finds, first due first. */
+export function impactedTimers(draft: Draft, pin: Pin, at: Instant): readonly ImpactedTimer[] {
+  const parts = partKeys(movedState(draft, pin));
+  return draft.deadlines.pending.map((arming) => {
+    const { code, part } = arming;
+    return { code, part, policy: policyOf(draft.pin, pin, parts, arming, at) };
+  });
+}
+
 /**
  * Moves `draft` to `pin`. Without a migration function for its version the configuration must
- * exist in the new chart. Deadlines that the new version does not know are disarmed, unless they are
- * overdue; those of new states are armed at this event.
+ * exist in the new chart. Pending deadlines are kept, started again or dropped as the migration
+ * says; those of new states are armed at this event.
  * @throws ChartError when the migrated configuration does not exist in the new version.
  */
 export function migrateState(draft: Draft, pin: Pin, event: CaseEvent, position: number): void {
-  const state = migrationState(draft);
-  const migration = pin.caseType.migrations[draft.pin.caseType.version];
-  const sameVersion = pin.caseType === draft.pin.caseType;
-  const moved = migration && !sameVersion ? migration.migrate(state) : state;
+  const moved = movedState(draft, pin);
+  const parts = partKeys(moved);
   const old = draft.parts;
+  const from = draft.pin;
   draft.pin = pin;
   draft.chart = pin.caseType.chart.restore({
     configuration: moved.configuration,
@@ -44,14 +62,43 @@ export function migrateState(draft: Draft, pin: Pin, event: CaseEvent, position:
     draft.parts.set(key, movedPart(pin, part, old.get(key), event));
   }
   for (const arming of draft.deadlines.current) {
-    const { name, part, status, dueAt } = arming;
-    const kind = pin.caseType.deadlines[name]?.part;
-    const known = kind === undefined ? part === '' : draft.parts.has(partKey(kind, part));
-    const overdue = status === 'pending' && dueAt <= event.occurredAt;
-    // What was overdue before the migration is a breach under the old version, and is recorded.
-    if (!(pin.caseType.deadlines[name] && known) && !overdue) draft.deadlines.disarm(arming);
+    const policy = policyOf(from, pin, parts, arming, event.occurredAt);
+    // One that was reached is a breach already: starting it again would take that back.
+    const restarts = policy === 'restart' && arming.status === 'pending';
+    if (policy === 'drop' || restarts) draft.deadlines.disarm(arming);
   }
   foldDeadlines(draft, event, position, viewsAfter(draft, event, {}));
+}
+
+/** What a draft becomes under `pin`; itself where only the policy is another one. */
+function movedState(draft: Draft, pin: Pin): MigrationState {
+  const state = migrationState(draft);
+  const migration = migrationFrom(draft.pin, pin);
+  return migration ? migration.migrate(state) : state;
+}
+
+function migrationFrom(from: Pin, { caseType }: Pin): MigrationSpec | undefined {
+  return caseType === from.caseType ? undefined : caseType.migrations[from.caseType.version];
+}
+
+function partKeys({ parts }: MigrationState): ReadonlySet<string> {
+  return new Set(parts.map(({ kind, id }) => partKey(kind, id)));
+}
+
+function policyOf(
+  from: Pin,
+  to: Pin,
+  parts: ReadonlySet<string>,
+  { name, part, status, dueAt }: Arming,
+  at: Instant,
+): TimerPolicy {
+  // What was overdue before the migration is a breach under the old version, and is recorded.
+  if (status === 'pending' && dueAt <= at) return 'keep';
+  const spec = to.caseType.deadlines[name];
+  if (!spec) return 'drop';
+  const isThere = spec.part === undefined ? part === '' : parts.has(partKey(spec.part, part));
+  if (!isThere) return 'drop';
+  return migrationFrom(from, to)?.timers?.[name] ?? 'keep';
 }
 
 function movedPart(
@@ -63,7 +110,12 @@ function movedPart(
   const { occurredAt, recordedAt } = event;
   const compiled = pin.caseType.parts[part.kind];
   if (!compiled) {
-    throw new RangeError(`The migration leaves a part of kind ${part.kind}, which is unknown.`);
+    throw new Fault({
+      code: 'migration-broken',
+      attempted: `Cannot move a case to ${pin.caseType.name}@${pin.caseType.version}`,
+      found: `the migration leaves a part of kind ${part.kind}, which that version does not have`,
+      todo: 'Let it turn such parts into others, or leave them out',
+    });
   }
   const snapshot = compiled.chart.restore({
     configuration: part.configuration,

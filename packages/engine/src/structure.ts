@@ -65,7 +65,10 @@ export function structureOf(caseType: Omit<CaseType, 'structureHash'>): unknown 
       code,
       invariant: invariant ?? null,
     })),
-    migrations: mapValues(caseType.migrations, ({ automatic }) => automatic ?? false),
+    migrations: mapValues(caseType.migrations, ({ automatic, timers }) => ({
+      automatic: automatic ?? false,
+      timers: timers ?? {},
+    })),
   };
 }
 

@@ -57,12 +57,15 @@ describe('structureHash', () => {
     expect(defineMatter(change).structureHash).not.toBe(matter.structureHash);
   });
 
-  it('structureHash › a migration that comes by itself › changes it', () => {
+  it.each([
+    ['comes by itself', { automatic: true }],
+    ['drops a deadline', { timers: { reviewDue: 'drop' } }],
+  ])('structureHash › a migration that %s › changes it', (_, more) => {
     const migrate = (state: object): object => state;
-    const [asked, automatic] = [{ migrate }, { migrate, automatic: true }].map((one) =>
+    const [asked, other] = [{ migrate }, { migrate, ...more }].map((one) =>
       matterVersion('2.0.0', (spec) => ({ ...spec, migrations: { '1.0.0': one } })),
     );
-    expect(asked?.structureHash).not.toBe(automatic?.structureHash);
+    expect(asked?.structureHash).not.toBe(other?.structureHash);
   });
 
   it('structureHash › a field that is no longer sensitive › changes it', () => {

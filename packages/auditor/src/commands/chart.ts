@@ -3,7 +3,8 @@ import { writeFile } from 'node:fs/promises';
 import type { CaseType, CompiledPart } from '@himaya/engine';
 import { drawChart, toMermaid, toScxml, toSvg } from '@himaya/statechart';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
-import { cannotWrite, noCaseType, noPart, twoVersions } from '../mistakes.ts';
+import { caseTypeNamed, fullName } from '../case-type-named.ts';
+import { cannotWrite, noPart, twoVersions } from '../mistakes.ts';
 import { caseTypeWords } from '../picture/case-type-words.ts';
 import { ruleNotes } from '../picture/rule-notes.ts';
 import { pictureOf } from '../picture/sheet.ts';
@@ -80,26 +81,8 @@ async function written(
   return toMermaid(drawings, [...events, ...rules]);
 }
 
-/** By its name alone: the newest version that is at hand. With `@1.0.0`: that one. */
-function caseTypeNamed({ definitions: { caseTypes } }: Session, name: string): CaseType {
-  const found = caseTypes.filter((one) => [one.name, nameOf(one)].includes(name));
-  const [newest] = found.sort((a, b) => byVersion(b.version, a.version));
-  if (newest) return newest;
-  throw noCaseType(name, caseTypes.map((one) => nameOf(one)));
-}
-
-function nameOf({ name, version }: CaseType): string {
-  return `${name}@${version}`;
-}
-
-function byVersion(a: string, b: string): number {
-  const [left, right] = [a, b].map((version) => version.split('.').map(Number));
-  const differing = left?.findIndex((number, at) => number !== right?.[at]) ?? -1;
-  return differing < 0 ? 0 : (left?.[differing] ?? 0) - (right?.[differing] ?? 0);
-}
-
 function partNamed(caseType: CaseType, kind: string): CompiledPart {
   const part = Object.hasOwn(caseType.parts, kind) ? caseType.parts[kind] : undefined;
   if (part) return part;
-  throw noPart(kind, nameOf(caseType), Object.keys(caseType.parts));
+  throw noPart(kind, fullName(caseType), Object.keys(caseType.parts));
 }

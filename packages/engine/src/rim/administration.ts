@@ -46,7 +46,7 @@ export function migrateCase(
     const pin = targetPin(context, state, target);
     if ('refused' in pin) return pin;
     const draft = draftOf(state);
-    const event = migrationEvent(state.pin, pin, target.reason, draft);
+    const event = migrationEvent(draft, pin, target.reason, times.occurredAt);
     migrateState(draft, pin, { ...event, ...times, actor }, state.head.position + 1);
     const broken = brokenInvariants(draft, 'throws');
     if (broken.length > 0) return { refused: sortViolations(broken.map(brokenViolation)) };

@@ -4,7 +4,7 @@ import { whyOf } from '../authored.ts';
 import { CatchUpPass, reachDeadlines, type DueEvents } from '../due.ts';
 import { deriveId } from '../derive-id.ts';
 import { pinData } from '../fold.ts';
-import { migrateState } from '../migrate.ts';
+import { impactedTimers, migrateState } from '../migrate.ts';
 import { draftOf, type CaseState, type Draft, type Pin } from '../state.ts';
 import type { Instant } from '@himaya/event-store';
 import type { EngineContext } from './context.ts';
@@ -182,10 +182,11 @@ function migrated(
 ): { readonly draft: Draft; readonly group: WriteGroup } | undefined {
   const copy = draftOf(draft);
   const actor = systemActor(context.options.office);
-  const event = migrationEvent(draft.pin, pin, 'automatic', draft);
   const position = draft.head.position + 1;
   const times = { occurredAt: recordedAt, recordedAt };
+  let event: ReturnType<typeof migrationEvent>;
   try {
+    event = migrationEvent(draft, pin, 'automatic', recordedAt);
     migrateState(copy, pin, { ...event, ...times, actor }, position);
   } catch (error) {
     const message = `the migration to ${pin.caseType.version} failed: ${whyOf(error)}`;
@@ -203,17 +204,17 @@ function migrated(
   };
 }
 
-/** The event that moves a case, with the deadlines it touches. */
+/** The event that moves a case at `at`, with the deadlines it finds. */
 export function migrationEvent(
-  from: Pin,
+  draft: Draft,
   to: Pin,
   reason: string,
-  draft: Draft,
+  at: Instant,
 ): { readonly type: 'CasePolicyMigrated'; readonly data: Readonly<Record<string, unknown>> } {
-  const impactedTimers = draft.deadlines.pending.map(({ code, part }) => ({ code, part }));
+  const timers = impactedTimers(draft, to, at);
   return {
     type: 'CasePolicyMigrated',
-    data: { from: pinData(from), to: pinData(to), reason, impactedTimers },
+    data: { from: pinData(draft.pin), to: pinData(to), reason, impactedTimers: timers },
   };
 }
 

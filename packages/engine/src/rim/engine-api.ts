@@ -2,6 +2,7 @@
 import type { GlobalPosition, Instant } from '@himaya/event-store';
 import type { CaseView } from '../case-view.ts';
 import type { Command } from '../command.ts';
+import type { CaseDryRun } from '../dry-run.ts';
 import type { EventExplanation } from '../explain.ts';
 import type { CommandOption } from '../options.ts';
 import type { RecordedEvent } from '../recorded-event.ts';
@@ -60,6 +61,12 @@ export interface MigrationTarget {
   readonly reason: string;
 }
 
+/** The version that stored cases are tried on. */
+export interface DryRunTarget {
+  readonly caseType: string;
+  readonly version: string;
+}
+
 /** Runs cases over one store. All methods may be called concurrently. */
 export interface Engine {
   /**
@@ -92,6 +99,14 @@ export interface Engine {
   explain(caseId: string, position: number): Promise<EventExplanation | undefined>;
   /** Folds a case again from its first event, judging every rule and comparing every digest. */
   replay(caseId: string, past?: CasePast): Promise<ReplayReport | undefined>;
+  /**
+   * What another version would have made of a case's history, and whether the case could move to it
+   * now. Writes nothing. `undefined` for no case, one of another type, or one whose own procedure is
+   * not at hand. `DryRunSummary` groups many.
+   *
+   * @throws Fault `version-unknown` for a version that is not registered.
+   */
+  dryRun(caseId: string, target: DryRunTarget): Promise<CaseDryRun | undefined>;
   /** Reaches every deadline that is due in any case. Safe in any number of processes. */
   runDeadlines(): Promise<DeadlineRun>;
   /** Issues the commands that recorded events call for, from the last checkpoint on. */

@@ -11,7 +11,7 @@ import { Executor } from './execute.ts';
 import type { EngineOptions, Outcome } from './ports.ts';
 import { preview } from './preview.ts';
 import { projector } from './projector.ts';
-import { caseAt, explain, history, historyFor, replay } from './queries.ts';
+import { caseAt, dryRun, explain, history, historyFor, replay } from './queries.ts';
 import { ReactionWorker } from './reaction-worker.ts';
 
 /**
@@ -52,6 +52,7 @@ export function createEngine(options: EngineOptions): Engine {
     explain: async (caseId, position) => explain(context, streamOf(caseId), position),
     replay: (caseId, past) =>
       telemetry.call('replay', async () => replay(context, streamOf(caseId), past)),
+    dryRun: async (caseId, target) => dryRun(context, streamOf(caseId), target),
     runDeadlines: () => deadlines.run(),
     runReactions: () => reactions.run(),
     project: (projection) => projector(context.store, projection),

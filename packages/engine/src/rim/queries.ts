@@ -11,7 +11,8 @@ import type { CaseState } from '../state.ts';
 import { identify } from './call-parser.ts';
 import { pagesOf } from './case-loader.ts';
 import type { EngineContext } from './context.ts';
-import type { CasePast } from './engine-api.ts';
+import { DryRun, type CaseDryRun } from '../dry-run.ts';
+import type { CasePast, DryRunTarget } from './engine-api.ts';
 import { eventFor, maySeeHistory } from './showing.ts';
 
 /** The state of a stream at one moment of its past. */
@@ -110,6 +111,39 @@ export async function replay(
     if (entries.length < page.length) break;
   }
   return seen ? run.report() : undefined;
+}
+
+/** See `Engine.dryRun`. */
+export async function dryRun(
+  context: EngineContext,
+  stream: StreamName,
+  { caseType: name, version }: DryRunTarget,
+): Promise<CaseDryRun | undefined> {
+  const candidate = context.registry.caseType(name, version);
+  if (!candidate) throw versionUnknown(name, version);
+  const reads = new Map<string, readonly StreamRead[]>();
+  const run = new DryRun(context.registry, candidate, (event) => reads.get(event.id) ?? []);
+  for await (const page of pagesOf(context.store, stream, 0)) {
+    const [first] = page;
+    if (first?.position === 0 && caseTypeOf(recordedEvent(first)) !== name) return undefined;
+    for (const entry of page) await collectReads(context, entry, reads);
+    run.take(page);
+    reads.clear();
+  }
+  return run.report();
+}
+
+function caseTypeOf({ procedure }: RecordedEvent): string {
+  return procedure.slice(0, procedure.indexOf('@'));
+}
+
+function versionUnknown(name: string, version: string): Fault {
+  return new Fault({
+    code: 'version-unknown',
+    attempted: `Cannot try ${name}@${version} on what is stored`,
+    found: 'no such case type is registered',
+    todo: 'Register the version beside those that cases are pinned to',
+  });
 }
 
 async function collectReads(

@@ -28,7 +28,7 @@ export interface Registry extends Procedures {
   caseIdOf(stream: StreamName): string;
 }
 
-/** Makes the registry. @throws Fault `definition-twice`, `policy-ambiguous` */
+/** Makes the registry. @throws Fault `definition-twice`, `migration-incomplete`, `policy-ambiguous` */
 export function registryOf(
   caseTypes: readonly CaseType[],
   policies: readonly Policy[],
@@ -36,6 +36,7 @@ export function registryOf(
   const types = keyed(caseTypes, 'case type');
   const values = keyed(policies, 'policy');
   checkPolicies(caseTypes, policies);
+  for (const caseType of caseTypes) checkMigrations(caseType, types);
   const names = [...new Set(caseTypes.map(({ name }) => name))];
   const newest = (name: string): CaseType | undefined =>
     caseTypes
@@ -93,6 +94,30 @@ function checkPolicies(caseTypes: readonly CaseType[], policies: readonly Policy
     attempted: `Cannot register case type ${unclear.name}@${unclear.version}`,
     found: `it names no policy, and there are several: ${names.join(', ')}`,
     todo: 'Name one in caseType({ policy: … })',
+  });
+}
+
+/** No term of an earlier version ends without a word: one that is gone is dropped by its name. */
+function checkMigrations(caseType: CaseType, types: ReadonlyMap<string, CaseType>): void {
+  const { name, version, migrations, deadlines } = caseType;
+  const problems = Object.entries(migrations).flatMap(([from, { timers = {} }]) => {
+    const earlier = types.get(`${name}@${from}`);
+    if (!earlier) return [];
+    const lost = Object.keys(earlier.deadlines)
+      .filter((one) => !deadlines[one] && timers[one] !== 'drop')
+      .map((one) => `the migration from ${from} does not say that ${one} is dropped`);
+    const strange = Object.keys(timers)
+      .filter((one) => !earlier.deadlines[one])
+      .map((one) => `the migration from ${from} names ${one}, which is no deadline there`);
+    return [...lost, ...strange];
+  });
+  if (problems.length === 0) return;
+  throw new Fault({
+    code: 'migration-incomplete',
+    attempted: `Cannot register case type ${name}@${version}`,
+    found: problems.join('; '),
+    todo: 'Say in `timers` of the migration what becomes of each deadline',
+    data: { problems },
   });
 }
 
