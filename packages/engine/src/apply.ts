@@ -30,9 +30,9 @@ export interface ApplyOptions {
   readonly mode: 'decide' | 'fold';
   /** An emergency event opens or steps what it can and is never refused. */
   readonly emergency?: boolean;
-  readonly reads?: ReadsView;
+  readonly reads?: ReadsView | undefined;
   /** Stands in for the policy's own reader, to note which values are read. */
-  readonly policy?: PolicyReader;
+  readonly policy?: PolicyReader | undefined;
 }
 
 /** The view that rules get of `draft` as it is now. */

@@ -161,7 +161,9 @@ function takeOne(
     isDeadlineEvent(planned.type)
       ? applyDeadlineEvent(draft, event, position)
       : applyEvent(draft, event, position, {
-          ...frame.options,
+          mode: frame.options.mode,
+          reads: frame.options.reads,
+          policy: frame.options.policy,
           emergency: frame.options.emergency === true && !consequence,
         }),
   );

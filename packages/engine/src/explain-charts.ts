@@ -11,7 +11,7 @@ import type { Draft } from './state.ts';
 export function factsOf(
   draft: Draft,
   part: PartState | undefined,
-  options: { readonly policy?: PolicyReader },
+  options: { readonly policy?: PolicyReader | undefined },
 ): ChartFacts {
   return {
     parts: partsView(draft.parts, draft.pin.caseType.parts),
@@ -38,7 +38,10 @@ export function explainCharts(
   draft: Draft,
   event: CaseEvent,
   named: readonly PartState[],
-  options: { readonly policy?: PolicyReader; readonly parts?: ReadonlyParts } = {},
+  options: {
+    readonly policy?: PolicyReader | undefined;
+    readonly parts?: ReadonlyParts;
+  } = {},
 ): readonly ChartExplanation[] {
   const { hearing } = concernsOf(draft.pin.caseType, event.type);
   const kinds = new Set(hearing.map(({ kind }) => kind));

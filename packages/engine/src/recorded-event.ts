@@ -7,7 +7,8 @@ export type RecordedEvent = Envelope & { readonly hash: string };
 
 /** Reads a stored entry. @throws Fault `entry-unreadable` */
 export function recordedEvent(entry: RecordedEntry): RecordedEvent {
-  return { ...readEnvelope(entry.bytes), hash: entry.hash };
+  // Freshly parsed, hence nobody else's: a spread with a key added to it costs as much as parsing.
+  return Object.assign(readEnvelope(entry.bytes), { hash: entry.hash });
 }
 
 /** The part of an envelope that charts and rules see. */

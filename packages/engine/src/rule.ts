@@ -1,5 +1,5 @@
 // Rules: named pure predicates with a code, both languages, a citation and what a refusal may say.
-import { RULES, FACTS_KEY, type GuardRule } from '@himaya/statechart';
+import { factsApart, RULES, type GuardRule } from '@himaya/statechart';
 import type { Calendar } from './calendar.ts';
 import type { Moment } from './instant.ts';
 import type { Actor } from './actor.ts';
@@ -117,8 +117,12 @@ const views = new WeakMap<object, RuleView>();
 export function viewInChart(args: { context: unknown; event: unknown }): RuleView {
   const made = views.get(args);
   if (made) return made;
-  const { [FACTS_KEY]: facts, ...context } = args.context as Record<string, unknown>;
-  const view = { ...(facts as ChartFacts), context, event: args.event as CaseEvent };
+  const apart = factsApart(args);
+  const { parts, part, policy, calendar, reads, in: isIn } = apart.facts as ChartFacts;
+  const { context } = apart;
+  // Written out: a spread with keys added to it takes 30 times as long on some engines.
+  const event = args.event as CaseEvent;
+  const view = { parts, part, policy, calendar, reads, in: isIn, context, event };
   views.set(args, view);
   return view;
 }

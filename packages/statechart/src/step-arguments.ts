@@ -7,16 +7,30 @@ import { FACTS_KEY } from './events.ts';
  * `spawn`; reading one of them here is a fault, because none exists when a case is replayed.
  */
 export class StepArguments {
-  readonly context: unknown;
   readonly event: unknown;
+  readonly #own: object;
+  readonly #facts: object | undefined;
+  #context: object | undefined;
 
   constructor(context: unknown, event: unknown, facts?: object) {
-    // Frozen like the context itself, so that no guard leaves anything behind for the next one.
-    this.context =
-      facts === undefined
-        ? context
-        : Object.freeze({ ...(context as object), [FACTS_KEY]: facts });
+    this.#own = context as object;
+    this.#facts = facts;
     this.event = event;
+  }
+
+  /** The context with the facts in it: a copy, made for the first function that looks at it. */
+  get context(): object {
+    if (this.#facts === undefined) return this.#own;
+    // Frozen like the context itself, so that no guard leaves anything behind for the next one.
+    this.#context ??= Object.freeze({ ...this.#own, [FACTS_KEY]: this.#facts });
+    return this.#context;
+  }
+
+  /** Context and facts of arguments; of what was made elsewhere, as by XState, out of its context. */
+  static apart(args: FunctionArguments): Apart {
+    if (#own in args) return { context: args.#own, facts: args.#facts };
+    const { [FACTS_KEY]: facts, ...context } = args.context as Readonly<Record<string, unknown>>;
+    return { context, facts: facts as object | undefined };
   }
 
   get self(): never {
@@ -30,6 +44,26 @@ export class StepArguments {
   get spawn(): never {
     throw notAvailable('spawn');
   }
+}
+
+/** What guards, assigns, params and outputs of a machine are called with, here and by XState. */
+export interface FunctionArguments {
+  readonly context: unknown;
+  readonly event: unknown;
+}
+
+/** A context without the facts of a step, and these beside it. */
+export interface Apart {
+  readonly context: object;
+  readonly facts: object | undefined;
+}
+
+/**
+ * The context that a function of a machine was called with, and the facts of the step beside it. It
+ * saves the copy of the context that holds both.
+ */
+export function factsApart(args: FunctionArguments): Apart {
+  return StepArguments.apart(args);
 }
 
 /** Where arguments come from when a guard asks for them; most transitions have none. */

@@ -78,16 +78,17 @@ export function engineTelemetry(monotonicMs: () => number): Telemetry {
     command: async (name, run) => {
       const startedMs = monotonicMs();
       const attributes: Attributes = { 'himaya.command.name': name };
-      const took = (more: Attributes): Attributes => {
-        duration.record((monotonicMs() - startedMs) / 1_000, { ...attributes, ...more });
-        return more;
+      const took = (of: string, value: string): Attributes => {
+        const all: Attributes = { 'himaya.command.name': name, [of]: value };
+        duration.record((monotonicMs() - startedMs) / 1_000, all);
+        return { [of]: value };
       };
       const outcomeOf = ({ kind }: { readonly kind: string }): Attributes =>
-        took({ 'himaya.command.outcome': kind });
+        took('himaya.command.outcome', kind);
       try {
         return await traced('execute', attributes, outcomeOf, run);
       } catch (error) {
-        took({ 'error.type': errorType(error) });
+        took('error.type', errorType(error));
         throw error;
       }
     },
