@@ -31,6 +31,15 @@ export interface ClientProposal {
   readonly metadata: Readonly<Record<string, string>>;
 }
 
+/** An event that the server itself reads. */
+export interface ClientSetting {
+  readonly id: string;
+  readonly type: string;
+  readonly contentType: 'application/json';
+  readonly data: Record<string, unknown>;
+  readonly metadata: undefined;
+}
+
 /** What a stream must be at. */
 export type ClientRevision = bigint | 'no_stream';
 
@@ -90,7 +99,9 @@ export interface ClientCheck {
  */
 export interface EventStoreDbClient {
   appendToStream(
-    stream: string, events: ClientProposal[], options: ClientAppendOptions,
+    stream: string,
+    events: ClientProposal[] | ClientSetting[],
+    options: ClientAppendOptions,
   ): Promise<unknown>;
   readStream(
     stream: string,

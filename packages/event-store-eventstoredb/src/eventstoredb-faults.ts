@@ -45,6 +45,12 @@ export function isWrongRevision(error: unknown): boolean {
   return type === 'wrong-expected-version' || type === 'append-consistency-violation';
 }
 
+/** Whether the stream was deleted for good. */
+export function isDeleted(error: unknown): boolean {
+  const type = typeOf(error);
+  return type === 'stream-deleted' || type === 'stream-tombstoned';
+}
+
 /** Whether there is no such stream. */
 export function isNoStream(error: unknown): boolean {
   return typeOf(error) === 'stream-not-found';
@@ -59,7 +65,7 @@ export function eventStoreDbFault(error: unknown, attempted: string, place: Plac
   if (isConnectionLost(error)) return storeUnreachable(attempted, place, error);
   if (type === 'access-denied') return storeDenied(attempted, place, error);
   if (TOO_LARGE.has(type)) return appendTooLarge(place, messageOf(error), error);
-  if (DELETED.has(type)) return storeCorrupt(attempted, place, error);
+  if (isDeleted(error)) return storeCorrupt(attempted, place, error);
   const code = (error as { readonly code?: unknown } | null)?.code;
   if (type === '' && code === undefined) return error;
   if (code === 16 || code === 7) return storeDenied(attempted, place, error);
@@ -69,7 +75,6 @@ export function eventStoreDbFault(error: unknown, attempted: string, place: Plac
 const TOO_LARGE = new Set([
   'maximum-append-size-exceeded', 'transaction-max-size-exceeded', 'append-record-size-exceeded',
 ]);
-const DELETED = new Set(['stream-deleted', 'stream-tombstoned']);
 
 /** The server did not get to it within the wait. */
 export function storeBusy(attempted: string, place: Place, cause?: unknown): Fault {
@@ -105,7 +110,7 @@ export function storeServerTooOld(place: Place, version: string): Fault {
   return fault('store-server-too-old', 'Cannot open the store', place, {
     found: `the server ${told}`,
     todo: `Use version ${SERVER_VERSION_MIN.join('.')} or newer; nothing was changed.`,
-    data: { least: SERVER_VERSION_MIN.join('.') },
+    data: { least: `EventStoreDB ${SERVER_VERSION_MIN.join('.')}` },
   });
 }
 
@@ -165,10 +170,26 @@ export function appendUnclear(place: Place): Fault {
   });
 }
 
+/** Without places the log cannot be read on without passing something over. */
+export function placeUntold(place: Place): Fault {
+  return fault('store-failed', 'Cannot read', place, {
+    found: 'the server does not tell where in its log an event is',
+    todo: 'Find out what stands between; the server itself tells it.',
+  });
+}
+
 /** An option that no store can be opened with. */
 export function optionInvalid(option: string, found: string, todo: string): Fault {
   return new Fault({
     code: 'option-invalid', attempted: `Cannot open a store with this ${option}`, found, todo,
+  });
+}
+
+/** The store was opened for reading only. */
+export function openedReadOnly(place: Place): Fault {
+  return fault('store-read-only', 'Cannot append to', place, {
+    found: 'it was opened for reading only',
+    todo: 'Open it without readOnly.',
   });
 }
 

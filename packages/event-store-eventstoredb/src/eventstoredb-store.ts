@@ -9,6 +9,7 @@ import type {
   EventStore,
   GlobalPosition,
   LogPage,
+  Misplaced,
   Position,
   StoreCapabilities,
   StreamName,
@@ -16,7 +17,8 @@ import type {
 } from '@himaya/event-store';
 import { AppendQueue } from './append-queue.ts';
 import { within } from './calls.ts';
-import { eventStoreDbFault, type Place } from './eventstoredb-faults.ts';
+import { eventStoreDbFault, openedReadOnly, type Place } from './eventstoredb-faults.ts';
+import { findHidden } from './hidden.ts';
 import { KnownHeads } from './known-heads.ts';
 import { DISPOSE_TIMEOUT_MS } from './limits.ts';
 import { openingOf, type EventStoreDbOptions, type Opening } from './opening.ts';
@@ -58,7 +60,7 @@ class ClusterStore implements EventStoreDbEventStore {
   #closing: Promise<void> | undefined;
 
   constructor(opening: Opening) {
-    const { client, prefix, place, busyTimeoutMs, appendBytesMax } = opening;
+    const { client, prefix, place, busyTimeoutMs, appendBytesMax, origin } = opening;
     this.#opening = opening;
     this.#at = place;
     this.place = place.name;
@@ -66,8 +68,10 @@ class ClusterStore implements EventStoreDbEventStore {
       name: 'eventstoredb',
       multiStreamAppend: opening.multiStreamAppend,
       durability: 'durable',
+      // What an event has beside its entry's bytes is never as long as these.
+      appendBytesMax: Math.floor(appendBytesMax / 2),
     };
-    this.#reader = new Reader({ client, prefix, place, busyTimeoutMs });
+    this.#reader = new Reader({ client, prefix, place, busyTimeoutMs, origin });
     this.#writer = new Writer({
       client, prefix, place, reader: this.#reader, known: this.#known, appendBytesMax,
     });
@@ -87,6 +91,7 @@ class ClusterStore implements EventStoreDbEventStore {
       throw appendUnsupported(this.capabilities.name);
     }
     this.#writer.checkSize(request);
+    if (this.#opening.readOnly) throw openedReadOnly(this.#at);
     return this.#queue.append(copyAppend(request), options);
   }
 
@@ -107,6 +112,10 @@ class ClusterStore implements EventStoreDbEventStore {
     const watch = this.#wakeUps.watch(signal);
     if (this.#wakeUps.count > 0) this.#subscription.start();
     return watch;
+  }
+
+  findMisplaced(): Promise<Misplaced | undefined> {
+    return this.#read(() => findHidden(this.#reader, this.#opening.prefix));
   }
 
   close(): Promise<void> {

@@ -1,9 +1,11 @@
 // What must hold before a store is opened: options, server, rights, and a namespace that is its own.
 import { Buffer } from 'node:buffer';
+import type { GlobalPosition } from '@himaya/event-store';
 import { within } from './calls.ts';
 import {
   serverFeatures, withoutSharedAppends, type ClientEvent, type EventStoreDbClient,
 } from './client.ts';
+import { globalPosition } from './events.ts';
 import {
   eventStoreDbFault,
   isWrongRevision,
@@ -12,6 +14,7 @@ import {
   storeNotCreated,
   storeSchemaUnknown,
   storeServerTooOld,
+  streamCorrupt,
   typeOf,
   type Place,
 } from './eventstoredb-faults.ts';
@@ -36,6 +39,8 @@ export interface EventStoreDbOptions {
    * named `himaya.case-…`. Default `himaya`.
    */
   readonly namespace?: string;
+  /** Refuses every append; default `false`. */
+  readonly readOnly?: boolean;
   /** Creates the store if it is not there; default `false`. */
   readonly create?: boolean;
   /** How long a call waits for others, or for a server that does not answer, in ms; 10,000. */
@@ -52,6 +57,9 @@ export interface Opening {
   readonly busyTimeoutMs: number;
   readonly appendBytesMax: number;
   readonly multiStreamAppend: boolean;
+  readonly readOnly: boolean;
+  /** Where the store was created in the log of the server. */
+  readonly origin: GlobalPosition;
 }
 
 /** The stream that says that a namespace is a store has the namespace's name, and one event. */
@@ -88,12 +96,14 @@ export async function openingOf(options: EventStoreDbOptions): Promise<Opening> 
       await ask(() => create(client, namespace));
       found = await mark();
     }
-    checkMark(place, found);
+    const origin = originIn(place, found);
     return {
       client,
+      origin,
       place,
       prefix: `${namespace}.`,
       busyTimeoutMs,
+      readOnly: options.readOnly === true,
       appendBytesMax: options.appendBytesMax ?? SERVER_APPEND_BYTES,
       multiStreamAppend:
         client.appendRecords !== undefined && features.supports(APPEND_RECORDS),
@@ -111,7 +121,8 @@ function checkClient(client: EventStoreDbClient): void {
   const missing = calls.filter((call) => typeof client?.[call] !== 'function');
   if (missing.length > 0) throw optionInvalid('client', `it has no ${missing.join(', ')}`, todo);
   // In this mode the clients answer a conflict with a wrong revision.
-  if ((client as { readonly throwOnAppendFailure?: unknown }).throwOnAppendFailure !== false) return;
+  const { throwOnAppendFailure } = client as { readonly throwOnAppendFailure?: unknown };
+  if (throwOnAppendFailure !== false) return;
   throw optionInvalid('client', 'it does not throw where an append fails',
     'Leave throwOnAppendFailure out of its connection string.');
 }
@@ -151,10 +162,15 @@ async function create(client: EventStoreDbClient, namespace: string): Promise<vo
   }
 }
 
-function checkMark(place: Place, mark: ClientEvent | undefined): void {
+/** Where the store's mark is, if it is the mark of a store that this package knows. */
+function originIn(place: Place, mark: ClientEvent | undefined): GlobalPosition {
   if (mark === undefined) throw storeNotCreated(place);
   const format = mark.type === MARK_TYPE ? formatIn(mark.data) : undefined;
-  if (format === FORMAT) return;
+  // One that was deleted and made anew would hide what was recorded before it.
+  if (mark.revision !== 0n) {
+    throw streamCorrupt(place, mark.streamId, 0, 'the mark of the store was deleted');
+  }
+  if (format === FORMAT && mark.position !== undefined) return globalPosition(mark.position);
   if (format !== undefined) throw storeSchemaUnknown(place, String(format));
   const at = { stream: mark.streamId, position: Number(mark.revision) };
   throw storeForeign(place, 'Cannot open the store', at, 'it is an event of another application');

@@ -1,5 +1,5 @@
 // Reads: pages of a stream and of the log, each call with a bound, so that none is left open.
-import { checkCount, checkFrom, isStreamName } from '@himaya/event-store';
+import { checkCount, checkFrom, isStreamName, LOG_START } from '@himaya/event-store';
 import type {
   GlobalPosition,
   Head,
@@ -10,9 +10,11 @@ import type {
   StreamPage,
 } from '@himaya/event-store';
 import { persist, within } from './calls.ts';
-import type { ClientEvent, ClientPage, EventStoreDbClient } from './client.ts';
+import type { ClientEvent, ClientPage, EventStoreDbClient, LogPlace } from './client.ts';
 import { entryOf, globalPosition, headOfEntry, placeOf } from './events.ts';
-import { isNoStream, storeForeign, streamCorrupt, type Place } from './eventstoredb-faults.ts';
+import {
+  isDeleted, isNoStream, placeUntold, storeForeign, streamCorrupt, type Place,
+} from './eventstoredb-faults.ts';
 import { LOG_PAGE_EVENTS_MIN } from './limits.ts';
 
 /** What a reader needs to know of its store. */
@@ -22,11 +24,15 @@ export interface ReaderOptions {
   readonly prefix: string;
   readonly place: Place;
   readonly busyTimeoutMs: number;
+  /** Where the store was created in the log of the server: nothing of it is before that. */
+  readonly origin: GlobalPosition;
 }
 
 /** Reads one store of a server. Every read asks the leader: only it has all that was recorded. */
 export class Reader {
   readonly #options: ReaderOptions;
+  /** How far the log was looked through behind a place, where nothing of the store was found. */
+  #passedOver = { after: LOG_START, seen: LOG_START };
 
   constructor(options: ReaderOptions) {
     this.#options = options;
@@ -60,7 +66,7 @@ export class Reader {
   /** The last entry of a stream, if there is such a stream. */
   async lastEntry(stream: StreamName): Promise<RecordedEntry | undefined> {
     const { client, prefix } = this.#options;
-    const [last] = await this.#page(() => client.readStream(prefix + stream, {
+    const [last] = await this.#streamEvents(stream, 0, () => client.readStream(prefix + stream, {
       fromRevision: 'end', direction: 'backwards', maxCount: 1, requiresLeader: true,
     }));
     return last && this.#entry(last);
@@ -75,26 +81,35 @@ export class Reader {
   async readAll(after: GlobalPosition, countMax: number): Promise<LogPage> {
     const count = checkCount(countMax);
     const entries: RecordedEntry[] = [];
-    for await (const event of this.allEvents(after, count)) {
-      if (!this.isOurs(event)) continue;
+    let seen = after === this.#passedOver.after ? this.#passedOver.seen : after;
+    for await (const event of this.allEvents(seen, count)) {
+      seen = globalPosition(event.position as LogPlace);
+      if (!event.streamId.startsWith(this.#options.prefix)) continue;
       entries.push(this.#entry(event));
       if (entries.length === count) break;
     }
+    // Whoever waits for news asks again and again: what was passed over is not read again.
+    if (entries.length === 0) this.#passedOver = { after, seen };
     return { entries, next: entries.at(-1)?.globalPosition ?? after };
   }
 
-  /** Every event of the server after a place, in pages of at least `countMin`. */
+  /**
+   * Every event of the server after a place, and after the store was created, in pages of at least
+   * `countMin`. Each has its position.
+   */
   async *allEvents(after: GlobalPosition, countMin: number): AsyncGenerator<ClientEvent> {
     // The server begins with the event at the place itself, which is asked for in addition.
     const maxCount = Math.max(countMin, LOG_PAGE_EVENTS_MIN) + 1;
-    for (let seen = after; ; ) {
-      const fromPosition = seen < 0n ? 'start' : placeOf(seen);
+    const { origin } = this.#options;
+    for (let seen = after < origin ? origin : after; ; ) {
+      const fromPosition = placeOf(seen);
       const events = await this.#page(() => this.#options.client.readAll({
         fromPosition, direction: 'forwards', maxCount, requiresLeader: true,
       }));
       for (const event of events) {
-        const place = event.position && globalPosition(event.position);
-        if (place === undefined || place <= seen) continue;
+        if (event.position === undefined) throw placeUntold(this.#options.place);
+        const place = globalPosition(event.position);
+        if (place <= seen) continue;
         seen = place;
         yield event;
       }
@@ -102,20 +117,26 @@ export class Reader {
     }
   }
 
-  /** Whether an event lies in a stream of this store. */
-  isOurs({ streamId }: ClientEvent): boolean {
-    return streamId.startsWith(this.#options.prefix);
-  }
-
   async #streamPage(stream: StreamName, from: Position, count: number): Promise<RecordedEntry[]> {
     const { client, prefix, place } = this.#options;
-    const events = await this.#page(() => client.readStream(prefix + stream, {
+    const events = await this.#streamEvents(stream, from, () => client.readStream(prefix + stream, {
       fromRevision: BigInt(from), direction: 'forwards', maxCount: count, requiresLeader: true,
     }));
     const entries = events.map((event) => this.#entry(event));
     const gap = entries.findIndex(({ position }, index) => position !== from + index);
     if (gap !== -1) throw streamCorrupt(place, stream, from + gap, 'there is no entry there');
     return entries;
+  }
+
+  async #streamEvents(
+    stream: StreamName, from: Position, read: () => ClientPage,
+  ): Promise<readonly ClientEvent[]> {
+    try {
+      return await this.#page(read);
+    } catch (error) {
+      if (!isDeleted(error)) throw error;
+      throw streamCorrupt(this.#options.place, stream, from, 'the stream was deleted');
+    }
   }
 
   /** All events of one call; none where there is no such stream. */

@@ -8,7 +8,6 @@ import type {
   Head,
   NonEmpty,
   StreamName,
-  StreamWrite,
 } from '@himaya/event-store';
 import { persist, within } from './calls.ts';
 import type { ClientCheck, ClientRevision, EventStoreDbClient } from './client.ts';

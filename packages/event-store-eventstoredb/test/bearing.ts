@@ -1,11 +1,15 @@
 // How the store bears what a server and a network may do: the same tests for each client.
 import { setTimeout as pause } from 'node:timers/promises';
-import { LOG_START, verifyStore, type AppendOutcome } from '@himaya/event-store';
+import {
+  LOG_START, verifyStore, type AppendOutcome, type GlobalPosition,
+} from '@himaya/event-store';
 import { EntryMaker } from '@himaya/event-store/contract';
 import { expect, test } from 'vitest';
+import { openEventStoreDbStore } from '../src/index.ts';
+import { Double } from './double/double.ts';
 import type { CallName, FaultKind } from './double/faults.ts';
 import type { ClientName } from './double/protocol.ts';
-import { openOnDouble, type OnDouble } from './subject.ts';
+import { clientOf, openOnDouble, urlOf, type OnDouble } from './subject.ts';
 
 /** What an append or a read came to: its outcome, or the code of its fault. */
 export const resultOf = (made: Promise<unknown>): Promise<string> =>
@@ -166,6 +170,37 @@ export function faultTests(client: ClientName): void {
       expect((await store.readAll(LOG_START, 3)).entries).toHaveLength(3);
       await double.calls('read', 0);
     }));
+
+  test('the log › beside much that others record › is read once, from where it begins', async () => {
+    const others = 400;
+    const double = await Double.start({ client });
+    const record = (): void => {
+      for (let count = 0; count < others; count += 1) double.log.record('a-1', { type: 'Other' });
+    };
+    record();
+    const url = urlOf(client, double);
+    const store = await openEventStoreDbStore({ client: await clientOf(client, url), create: true });
+    const make = new EntryMaker(1);
+    await store.append(make.append(make.stream(), 'none', 3));
+    const asked = async (after: GlobalPosition, most: number) => {
+      const before = double.eventsSent;
+      const page = await store.readAll(after, 10);
+      expect(double.eventsSent - before).toBeLessThan(most);
+      return page;
+    };
+    const first = await asked(LOG_START, 10);
+    expect(first.entries).toHaveLength(3);
+    record();
+    // The first look passes over all of it, the next ones do not read it again.
+    expect(await asked(first.next, 2 * others)).toEqual({ entries: [], next: first.next });
+    expect(await asked(first.next, 10)).toEqual({ entries: [], next: first.next });
+    await store.append(make.append(make.stream(), 'none', 2));
+    expect((await asked(first.next, 10)).entries).toHaveLength(2);
+    expect((await asked(first.next, 2 * others)).entries).toHaveLength(2);
+    expect((await store.readAll(LOG_START, 10)).entries).toHaveLength(5);
+    await store.close();
+    await double.stop();
+  });
 
   test('append and read › while nobody answers › say so, and go on when somebody does', () =>
     opened(async ({ store, double }, make) => {

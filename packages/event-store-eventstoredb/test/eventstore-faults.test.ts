@@ -2,4 +2,6 @@
 import { describe } from 'vitest';
 import { faultTests } from './bearing.ts';
 
-describe.concurrent('eventstoredb › faults', () => faultTests('eventstore'));
+describe.concurrent('eventstoredb › faults', () => {
+  faultTests('eventstore');
+});

@@ -2,4 +2,6 @@
 import { describe } from 'vitest';
 import { faultTests } from './bearing.ts';
 
-describe.concurrent('kurrentdb › faults', () => faultTests('kurrent'));
+describe.concurrent('kurrentdb › faults', () => {
+  faultTests('kurrent');
+});

@@ -42,6 +42,7 @@ export class Double {
       faults: this.faults,
       address: () => ({ host: '127.0.0.1', port: this.#port }),
       cut: () => this.cut(),
+      sent: { events: 0 },
       open: new Map(),
     };
   }
@@ -57,6 +58,11 @@ export class Double {
   /** The port that clients connect to. */
   get port(): number {
     return this.#port;
+  }
+
+  /** How many events reads were answered with so far. */
+  get eventsSent(): number {
+    return this.#state.sent.events;
   }
 
   /** Waits until so many calls of a kind are open; for a while. */
@@ -122,7 +128,11 @@ export class Double {
     }
     const credentials = tls === undefined
       ? ServerCredentials.createInsecure()
-      : ServerCredentials.createSsl(tls.ca, [{ private_key: tls.key, cert_chain: tls.cert }]);
+      : ServerCredentials.createSsl(
+        tls.ca,
+        [{ private_key: tls.key, cert_chain: tls.cert }],
+        tls.asksForCertificate === true,
+      );
     this.#innerPort = await new Promise<number>((resolve, reject) =>
       this.#server.bindAsync('127.0.0.1:0', credentials, (error, port) =>
         error === null ? resolve(port) : reject(error)));

@@ -35,7 +35,9 @@ async function answer(state: DoubleState, call: Message): Promise<void> {
     ? fromAll(state, options.getAll(), forwards)
     : fromStream(state, options.getStream(), forwards, call);
   if (found === undefined) return;
-  for (const event of found.slice(0, count)) call.write(readEvent(state.protocol, event));
+  const page = found.slice(0, count);
+  state.sent.events += page.length;
+  for (const event of page) call.write(readEvent(state.protocol, event));
   call.end();
 }
 

@@ -14,7 +14,13 @@ export interface DoubleOptions {
   readonly appendRecords?: boolean;
   /** Passwords by user; without any everybody may do everything, and there is no TLS. */
   readonly users?: Readonly<Record<string, string>>;
-  readonly tls?: { readonly ca: Buffer; readonly cert: Buffer; readonly key: Buffer };
+  readonly tls?: {
+    readonly ca: Buffer;
+    readonly cert: Buffer;
+    readonly key: Buffer;
+    /** Whether the server lets nobody in who shows no certificate of its authority. */
+    readonly asksForCertificate?: boolean;
+  };
   /** Bytes of one append that are refused above. */
   readonly appendBytesMax?: number;
   /** Whether streams can be deleted; a server whose access list forbids it says `denied`. */
@@ -32,6 +38,8 @@ export interface DoubleState extends Required<Omit<DoubleOptions, 'tls' | 'users
   readonly address: () => { readonly host: string; readonly port: number };
   /** Breaks every connection. */
   readonly cut: () => void;
+  /** How many events reads were answered with. */
+  readonly sent: { events: number };
   /** Calls that are open now, and of what kind each is. */
   readonly open: Map<object, CallName>;
 }
