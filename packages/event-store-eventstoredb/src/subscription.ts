@@ -74,6 +74,8 @@ export class Subscription {
   #subscribeLater(lost: ClientSubscription): void {
     if (lost !== this.#current) return;
     this.#current = undefined;
+    // While nothing is told, whoever waits looks; the read that follows names what is wrong.
+    this.#options.wakeUps.wake();
     lost.unsubscribe().catch(() => undefined);
     this.#retry = setTimeout(() => this.#subscribe(), this.#pauseMs);
     this.#pauseMs = Math.min(this.#pauseMs * 2, RETRY_PAUSE_MS.most);

@@ -21,7 +21,9 @@ export const resultOf = (made: Promise<unknown>): Promise<string> =>
 const APPEND_FAULTS: readonly FaultKind[] = [
   'unavailable', 'cut', 'lose-answer', 'not-leader', 'deadline', 'cancelled', 'slow',
 ];
-const READ_FAULTS: readonly FaultKind[] = ['unavailable', 'cut', 'deadline', 'cancelled', 'slow'];
+const READ_FAULTS: readonly FaultKind[] = [
+  'unavailable', 'cut', 'not-leader', 'deadline', 'cancelled', 'slow',
+];
 
 /** Registers the tests. */
 export function faultTests(client: ClientName): void {
