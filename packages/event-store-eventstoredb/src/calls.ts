@@ -14,14 +14,18 @@ export async function persist<Value>(
   giveUpAtMs: number,
 ): Promise<Value> {
   let pauseMs: number = RETRY_PAUSE_MS.first;
+  let lost: unknown;
   const tryMs = Math.ceil((giveUpAtMs - performance.now()) / TRIES_PER_WAIT);
   for (;;) {
     const leftMs = giveUpAtMs - performance.now();
-    if (leftMs <= 0) throw new Unanswered('no answer in time');
+    // What the way to the server said says more than that it said nothing in the end.
+    if (leftMs <= 0) throw lost ?? new Unanswered('no answer in time');
     try {
       return await call(Math.max(1, Math.min(tryMs, leftMs)));
     } catch (error) {
-      if (!isConnectionLost(error) || performance.now() + pauseMs > giveUpAtMs) throw error;
+      if (!isConnectionLost(error)) throw error;
+      if (!(error instanceof Unanswered)) lost = error;
+      if (performance.now() + pauseMs > giveUpAtMs) throw lost ?? error;
       await pause(pauseMs);
       pauseMs = Math.min(pauseMs * 2, RETRY_PAUSE_MS.most);
     }

@@ -20,7 +20,7 @@ export async function findHidden(reader: Reader, prefix: string): Promise<Mispla
   }
   for (const [name, settings] of hiding) {
     const stream = name.slice(`$$${prefix}`.length);
-    const sentence = `the metadata of its stream lets the server forget it (${settings.join(', ')})`;
+    const sentence = `metadata lets the server forget its stream (${settings.join(', ')})`;
     return { stream, position: 0, sentence };
   }
   return undefined;

@@ -49,7 +49,7 @@ export function forgettingTests(client: ClientName): void {
     await dispose?.();
   });
 
-  test.each([true, false])('a stream that was deleted, for good: %s › is found', async (forGood) => {
+  test.each([true, false])('a stream deleted, for good: %s › is found', async (forGood) => {
     const { store, client: other, open, stream, head, make, dispose } = await filled();
     await (forGood ? other.tombstoneStream : other.deleteStream).call(other, `himaya.${stream}`);
     expect((await verifyStore(store)).firstBad).toMatchObject(

@@ -42,6 +42,7 @@ export class Double {
       faults: this.faults,
       address: () => ({ host: '127.0.0.1', port: this.#port }),
       cut: () => this.cut(),
+      subscribedFrom: [],
       sent: { events: 0 },
       open: new Map(),
     };
@@ -58,6 +59,11 @@ export class Double {
   /** The port that clients connect to. */
   get port(): number {
     return this.#port;
+  }
+
+  /** Where each subscription so far was asked to begin: a place, or the end. */
+  get subscribedFrom(): readonly (bigint | 'end')[] {
+    return this.#state.subscribedFrom;
   }
 
   /** How many events reads were answered with so far. */

@@ -83,6 +83,7 @@ function subscribe(state: DoubleState, call: Message, options: Message): void {
   const after = all.hasEnd()
     ? (log.events.at(-1)?.position ?? -1n)
     : all.hasStart() ? -1n : BigInt(all.getPosition().getCommitPosition());
+  state.subscribedFrom.push(all.hasEnd() ? 'end' : after);
   const prefixes: string[] = options.getFilter().getStreamIdentifier().getPrefixList();
   const tell = (event: DoubleEvent): void => {
     if (prefixes.some((prefix) => event.stream.startsWith(prefix))) {

@@ -10,7 +10,10 @@ import { identifier, nameIn, uuid, uuidText, type Message } from './protocol.ts'
 export function streamHandlers(state: DoubleState): UntypedServiceImplementation {
   return {
     read: readHandler(state),
-    append: (call: Message, callback: Message) => appendOne(state, call, callback),
+    append: (call: Message, callback: Message) => {
+      // A connection that breaks under it ends it: there is nobody to answer.
+      appendOne(state, call, callback).catch(() => undefined);
+    },
     batchAppend: (call: Message) => appendBatches(state, call),
     delete: (call: Message, callback: Message) => deleteStream(state, call, callback, false),
     tombstone: (call: Message, callback: Message) => deleteStream(state, call, callback, true),

@@ -38,6 +38,8 @@ export interface DoubleState extends Required<Omit<DoubleOptions, 'tls' | 'users
   readonly address: () => { readonly host: string; readonly port: number };
   /** Breaks every connection. */
   readonly cut: () => void;
+  /** Where each subscription was asked to begin: a place, or the end. */
+  readonly subscribedFrom: (bigint | 'end')[];
   /** How many events reads were answered with. */
   readonly sent: { events: number };
   /** Calls that are open now, and of what kind each is. */
