@@ -68,8 +68,8 @@ class ClusterStore implements EventStoreDbEventStore {
       name: 'eventstoredb',
       multiStreamAppend: opening.multiStreamAppend,
       durability: 'durable',
-      // What an event has beside its entry's bytes is never as long as these.
-      appendBytesMax: Math.floor(appendBytesMax / 2),
+      // The type is counted twice beside the bytes that hold it, and little else is: never thrice.
+      appendBytesMax: Math.floor(appendBytesMax / 3),
     };
     this.#reader = new Reader({ client, prefix, place, busyTimeoutMs, origin });
     this.#writer = new Writer({

@@ -74,6 +74,7 @@ export class Subscription {
   #subscribeLater(lost: ClientSubscription): void {
     if (lost !== this.#current) return;
     this.#current = undefined;
+    if (this.#options.wakeUps.count === 0) return void this.stop();
     // While nothing is told, whoever waits looks; the read that follows names what is wrong.
     this.#options.wakeUps.wake();
     lost.unsubscribe().catch(() => undefined);
