@@ -23,7 +23,7 @@ test('id › of an entry › is a UUID made of its hash, so that other bytes hav
   const { id } = proposalOf(entry);
   expect(id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
   const hash = Buffer.from(entry.hash, 'base64url').toString('hex');
-  const free = (text: string): string => text.slice(0, 12) + text.slice(13, 16) + text.slice(17, 32);
+  const free = (hex: string): string => hex.slice(0, 12) + hex.slice(13, 16) + hex.slice(17, 32);
   expect(free(id.replaceAll('-', ''))).toBe(free(hash));
   expect(proposalOf(other).id).not.toBe(id);
 });
@@ -57,7 +57,7 @@ test('places › as numbers and back › are the same, in the order of the log',
   expect(placeOf(token)).toEqual({ commit: 2n ** 63n, prepare: 2n ** 63n });
 });
 
-test('bytes that the server counts › are more than the entry’s, and less than twice as many', () => {
+test('bytes that the server counts › are more than the entry’s, and not twice as many', () => {
   const counted = countedBytes(proposalOf(entry));
   expect(counted).toBe(entry.bytes.length + '{"hash":""}'.length + 43 + entry.type.length * 2);
   expect(counted).toBeLessThan(entry.bytes.length * 2);
