@@ -3,6 +3,8 @@ import { defineConfig } from 'vitest/config';
 
 /** They measure the memory of the whole worker, so that they have one of their own. */
 const alone = ['packages/event-store/test/verify-memory.test.ts'];
+/** The two clients of EventStoreDB break each other: each file has a process of its own. */
+const clients = ['packages/event-store-eventstoredb/test/**/*.test.ts'];
 const root = fileURLToPath(new URL('..', import.meta.url));
 
 export default defineConfig({
@@ -19,12 +21,13 @@ export default defineConfig({
         test: {
           name: 'shared',
           include: ['packages/*/test/**/*.test.ts', 'test/**/*.test.ts', 'examples/**/*.test.ts'],
-          exclude: [...alone, '**/node_modules/**'],
+          exclude: [...alone, ...clients, '**/node_modules/**'],
           // No file changes what others share; loading the same modules once halves the time.
           isolate: false,
         },
       },
       { extends: true, test: { name: 'alone', include: alone } },
+      { extends: true, test: { name: 'clients', include: clients } },
     ],
   },
 });

@@ -27,7 +27,14 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   },
   'event-store-sqlite': { rooms: ['event-store'], vendors: ['@photostructure/sqlite'] },
   'event-store-postgres': { rooms: ['event-store'], vendors: ['pg'] },
-  'event-store-eventstoredb': { rooms: ['event-store'], vendors: [] },
+  'event-store-eventstoredb': {
+    rooms: ['event-store'],
+    vendors: [],
+    peers: {
+      names: ['@eventstore/db-client', '@kurrent/kurrentdb-client'],
+      under: 'src/connect.ts',
+    },
+  },
   statechart: { rooms: [], vendors: ['xstate'] },
   engine: {
     rooms: ['event-store', 'statechart'],

@@ -50,27 +50,31 @@ const STORE_FAULTS: Readonly<Record<string, string>> = {
   'option-invalid': 'لا يفتح مخزن بهذه القيمة؛ تحقق من عنوانه ومن اسم المخطط',
   'entry-unreadable': 'قيد في السجل لا يقرأ؛ "himaya verify" يسمي أول قيد معطوب',
   'record-changed': 'السجل تغير؛ "himaya verify" يسمي أول قيد معطوب',
-  'store-busy': 'الملف مقفل لدى عملية أخرى؛ أعد المحاولة',
-  'store-corrupt': 'الملف معطوب؛ احتفظ به، واستعد نسخة احتياطية بجانبه، وتحقق من الاثنين',
+  'store-busy': 'المخزن مشغول أو مقفل لدى عملية أخرى؛ أعد المحاولة',
+  'store-client-missing': 'حزمة الاتصال بهذا الخادم غير مثبتة؛ ثبتها بجانب هذا الأمر',
+  'store-client-mixed': 'لا تجتمع حزمتا الاتصال في أمر واحد؛ استخدم عنواني حزمة واحدة',
+  'store-corrupt': 'المخزن معطوب؛ احتفظ به، واستعد نسخة احتياطية بجانبه، وتحقق من الاثنين',
   'store-denied': 'الخادم يرفض هذا المستخدم؛ تحقق من الاسم وكلمة المرور والصلاحيات',
   'store-failed': 'فشل الخادم؛ انظر في سجله ثم أعد المحاولة',
-  'store-foreign': 'الملف ليس مخزنا؛ تحقق من المسار',
+  'store-foreign': 'ما وجد ليس مخزنا؛ تحقق من المسار أو العنوان',
   'store-full': 'لا مساحة كافية؛ أفسح مساحة على القرص ثم أعد المحاولة',
-  'store-missing': 'لا يوجد ملف يمكن فتحه؛ تحقق من المسار أو استعد الملف من نسخة احتياطية',
+  'store-missing': 'لا يوجد مخزن يمكن فتحه؛ تحقق من المسار أو العنوان، أو استعده من نسخة احتياطية',
   'store-not-durable': 'القرص لا يحفظ الملف كما يجب؛ ضعه على قرص محلي',
   'store-read-only': 'لا يمكن إلا القراءة؛ افتح الملف بمستخدم يحق له ما يلزم',
   'store-schema-changed': 'تغير مخطط الملف؛ ابحث عمن غيره، واستعد نسخة احتياطية بجانبه',
   'store-schema-unknown': 'كتب المخزن إصدار آخر من هذه الحزمة؛ استخدم ذلك الإصدار',
-  'store-server-too-old': 'الخادم أقدم مما يلزم؛ استخدم PostgreSQL 15 أو أحدث',
+  'store-server-too-old': 'الخادم أقدم مما يلزم؛ استخدم الإصدار المذكور أو أحدث',
   'store-unreachable': 'الخادم لا يجيب؛ تحقق من العنوان والشبكة ومن أنه يعمل ثم أعد المحاولة',
 };
 
 /** A fault in Arabic: what it means, where, and what differs. */
 function faultInArabic(code: string, data: Readonly<Record<string, unknown>>): string {
   const meaning = Object.hasOwn(STORE_FAULTS, code) ? STORE_FAULTS[code] : 'عطل';
-  const { path, store, stream, position, differences } = data;
+  const { path, store, stream, position, differences, least, client } = data;
   const details = [
-    ...[path, store].filter((one) => typeof one === 'string').map((one) => JSON.stringify(one)),
+    ...[path, store, least, client]
+      .filter((one) => typeof one === 'string')
+      .map((one) => JSON.stringify(one)),
     ...(typeof stream === 'string' ? [`${stream} الموضع ${String(position)}`] : []),
     ...(Array.isArray(differences) ? differences.map(String) : []),
   ];

@@ -98,8 +98,10 @@ export const HELP = {
   ),
   steps: text('show every step as it happens', 'إظهار كل خطوة حين تقع'),
   store: text(
-    'the store (required): sqlite:PATH, or postgres://HOST/DATABASE?schema=NAME',
-    'المخزن (لازم): sqlite:PATH أو postgres://HOST/DATABASE?schema=NAME',
+    'the store (required): sqlite:PATH, postgres://HOST/DATABASE?schema=NAME, or ' +
+      'esdb://HOST?namespace=NAME',
+    'المخزن (لازم): sqlite:PATH أو postgres://HOST/DATABASE?schema=NAME أو ' +
+      'esdb://HOST?namespace=NAME',
   ),
   storeSql: text(
     'prints the SQL that creates a store on a PostgreSQL server',

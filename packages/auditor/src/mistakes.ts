@@ -19,9 +19,13 @@ export function noStore(
   const en = found === undefined ? 'none was given' : `found ${shown}`;
   const ar = found === undefined ? 'لم يذكر شيء' : `وجد ${shown}`;
   return usage(
-    `${option} needs the form ${forms.join(' or ')}; ${en}.`,
-    `${option} يحتاج إلى الصيغة ${forms.join(' أو ')}؛ ${ar}.`,
+    `${option} needs the form ${orList(forms, ', ', ' or ')}; ${en}.`,
+    `${option} يحتاج إلى الصيغة ${orList(forms, '، ', ' أو ')}؛ ${ar}.`,
   );
+}
+
+function orList(forms: readonly string[], comma: string, or: string): string {
+  return [forms.slice(0, -1).join(comma), ...forms.slice(-1)].filter((part) => part).join(or);
 }
 
 /** A store is to be copied to itself. */

@@ -28,7 +28,7 @@ describe('himaya --lang ar', () => {
     ['an unknown option', 2, 'خيار غير معروف --fancy', 'cases', '--store', 'STORE', '--fancy'],
     ['a misspelt option', 2, 'هل تقصد --store؟', 'cases', '--stroe', 'STORE'],
     ['an unknown subcommand', 2, 'أمر فرعي غير معروف vrify؛ هل تقصد verify؟', 'vrify'],
-    ['no store', 2, 'الصيغة sqlite:PATH أو postgres://HOST/DATABASE؛ لم يذكر شيء', 'cases'],
+    ['no store', 2, 'esdb://HOST أو kurrentdb://HOST؛ لم يذكر شيء', 'cases'],
     ['another store', 2, 'وجد "pg:x"', 'cases', '--store', 'pg:x'],
     ['a limit that is no number', 2, '<count>، وجد "x"؛ المطلوب عدد صحيح من 0؛', 'cases',
       '--store', 'STORE', '--limit', 'x'],
@@ -52,7 +52,7 @@ describe('himaya --lang ar', () => {
     ['a missing scenario', 2, 'لا يوجد ملف بهذا الاسم', 'scenario', 'run', 'DIR/no.yaml'],
     ['scenarios that share a store', 2, 'لسيناريو واحد', 'scenario', 'run', SCENARIO, SCENARIO,
       '--store', 'sqlite:DIR/n.db'],
-    ['a missing file', 3, 'store-missing: لا يوجد ملف', 'verify', '--store', 'sqlite:DIR/none.db'],
+    ['a missing file', 3, 'store-missing: لا يوجد مخزن', 'verify', '--store', 'sqlite:DIR/none.db'],
     ['no store to copy', 2, '--from يحتاج إلى الصيغة', 'copy', '--to', 'sqlite:DIR/n.db'],
     ['a store copied to itself', 2, 'يسميان المخزن نفسه', 'copy', '--from', 'STORE', '--to',
       'STORE'],
@@ -60,7 +60,7 @@ describe('himaya --lang ar', () => {
       'postgres://127.0.0.1:9/himaya'],
     ['a schema of no name', 2, 'option-invalid: لا يفتح مخزن', 'cases', '--store',
       'postgres://127.0.0.1:9/himaya?schema=A-B'],
-    ['a file that is no store', 3, 'store-foreign: الملف ليس مخزنا', 'cases', '--store',
+    ['a file that is no store', 3, 'store-foreign: ما وجد ليس مخزنا', 'cases', '--store',
       'sqlite:DIR/text.db'],
   ])('%s › ends with %i and one line in Arabic', async (_, code, message, ...argv) => {
     for (const language of [['--lang', 'ar'], ['--lang=ar']]) {

@@ -26,12 +26,12 @@ describe('himaya', () => {
     ],
     ['an option is misspelt', 2, ['cases', '--stroe', 'STORE'], '(Did you mean --store?)'],
     ['a subcommand is unknown', 2, ['vrify'], "unknown command 'vrify' (Did you mean verify?)"],
-    ['no store is given', 2, ['cases'], 'sqlite:PATH or postgres://HOST/DATABASE; none was given'],
+    ['no store is given', 2, ['cases'], 'esdb://HOST or kurrentdb://HOST; none was given'],
     [
       'the store has another form',
       2,
       ['cases', '--store', 'postgres:x'],
-      'needs the form sqlite:PATH or postgres://HOST/DATABASE; found "postgres:x"',
+      'or kurrentdb://HOST; found "postgres:x"',
     ],
     [
       'a language is unknown',

@@ -108,4 +108,43 @@ describe('reads', () => {
     expect(codes(outcome)).toEqual(['STORE_UNSUPPORTED']);
     expect(codes(await give('ScheduleSession', { sessionId: 's' }, { caseId }))).toBe('accepted');
   });
+
+  it('a store that writes one stream at a time › takes a command whose re-check suffices', async () => {
+    const rechecked = defineMatter((spec) => ({
+      ...spec,
+      commands: {
+        ...spec.commands,
+        ScheduleSession: { ...spec.commands.ScheduleSession, recheckSuffices: true as const },
+      },
+    }));
+    for (const multiStreamAppend of [false, true]) {
+      const inner = new MemoryEventStore();
+      const asked: unknown[] = [];
+      const store: EventStore = {
+        capabilities: { ...inner.capabilities, multiStreamAppend },
+        append: (request) => {
+          asked.push(...(request.unchanged ?? []).map(({ stream }) => stream));
+          return inner.append(request);
+        },
+        readStream: (...args) => inner.readStream(...args),
+        readAll: (...args) => inner.readAll(...args),
+        watch: (signal) => inner.watch(signal),
+        close: () => inner.close(),
+      };
+      const { accept, give, open } = bench({ store, caseTypes: [rechecked] });
+      const [one, two] = [await open(), await open()];
+      const accepted = await accept('ScheduleSession', { sessionId: 's', other: two }, {
+        caseId: one,
+      });
+      // What was read is recorded either way; only where the store can is it checked, too.
+      expect(accepted.events[0]?.reads).toMatchObject([{ stream: `case-${two}` }]);
+      expect(asked).toEqual(multiStreamAppend ? [`case-${two}`] : []);
+      // It is still judged by what it has read.
+      await accept('RequestOrder', { orderId: 'o' }, { caseId: two });
+      await accept('IssueOrder', { orderId: 'o', until }, { caseId: two });
+      const linked = { sessionId: 't', other: two };
+      const refused = await give('ScheduleSession', linked, { caseId: one });
+      expect(codes(refused)).toEqual(['BLOCKED_ELSEWHERE']);
+    }
+  });
 });

@@ -147,6 +147,7 @@ export function storeServerTooOld(place: Place, version: string): Fault {
   return fault('store-server-too-old', 'Cannot open the store', place, {
     found: `the server is PostgreSQL ${version}`,
     todo: 'Use PostgreSQL 15 or newer; nothing was changed.',
+    data: { least: 'PostgreSQL 15' },
   });
 }
 

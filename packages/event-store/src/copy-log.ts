@@ -27,6 +27,10 @@ export interface CopyOptions {
   readonly signal?: AbortSignal;
 }
 
+/** What a copy needs of the store that it fills. */
+type CopyTarget = Pick<EventStore, 'readAll' | 'append'> &
+  Partial<Pick<EventStore, 'capabilities'>>;
+
 /** What became of a copy. */
 export type CopyOutcome = CopyProgress & {
   /** The root of what both logs have in common from their beginning. */
@@ -51,7 +55,7 @@ export type CopyOutcome = CopyProgress & {
  */
 export async function copyLog(
   from: Pick<EventStore, 'readAll'>,
-  to: Pick<EventStore, 'readAll' | 'append'>,
+  to: CopyTarget,
   options: CopyOptions = {},
 ): Promise<CopyOutcome> {
   return new Copy(from, to, options).run();
@@ -59,7 +63,7 @@ export async function copyLog(
 
 class Copy {
   readonly #from: Pick<EventStore, 'readAll'>;
-  readonly #to: Pick<EventStore, 'readAll' | 'append'>;
+  readonly #to: CopyTarget;
   readonly #options: CopyOptions;
   readonly #chain = new ChainVerifier();
   readonly #tree = new LogTree();
@@ -69,7 +73,7 @@ class Copy {
 
   constructor(
     from: Pick<EventStore, 'readAll'>,
-    to: Pick<EventStore, 'readAll' | 'append'>,
+    to: CopyTarget,
     options: CopyOptions,
   ) {
     this.#from = from;
@@ -123,7 +127,8 @@ class Copy {
     const missing = sound.slice(count);
     if (missing.length === 0) return undefined;
     // In call order, so that all of a page share few transactions and stay in the order of the log.
-    await settled(runsOf(missing).map((run) => this.#to.append({ writes: [run] })));
+    const bytesMax = this.#to.capabilities?.appendBytesMax ?? APPEND_BYTES_MAX;
+    await settled(runsOf(missing, bytesMax).map((run) => this.#to.append({ writes: [run] })));
     // Whether they were appended, and in this order, what is read back tells.
     const back = await this.#compare(missing);
     this.#copied += back.count;
@@ -173,14 +178,14 @@ function place({ stream, position }: RecordedEntry): Pick<RecordedEntry, 'stream
 }
 
 /** The entries as writes: each of consecutive entries of one stream that fit one append. */
-function runsOf(sound: readonly Sound[]): readonly Run[] {
+function runsOf(sound: readonly Sound[], bytesMax: number): readonly Run[] {
   const runs: Run[] = [];
   let bytes = 0;
   for (const { entry, expected } of sound) {
     const last = runs.at(-1);
     bytes += entry.bytes.byteLength;
     const sealed = sealEntry(readEnvelope(entry.bytes));
-    if (last?.stream === entry.stream && bytes <= APPEND_BYTES_MAX) last.entries.push(sealed);
+    if (last?.stream === entry.stream && bytes <= bytesMax) last.entries.push(sealed);
     else {
       runs.push({ stream: entry.stream, expected, entries: [sealed] });
       bytes = entry.bytes.byteLength;

@@ -100,6 +100,8 @@ export interface StoreCapabilities {
   readonly multiStreamAppend: boolean;
   /** `'durable'`: acknowledged entries survive `kill -9` and loss of power. `'volatile'`: not so. */
   readonly durability: 'durable' | 'volatile';
+  /** Bytes of entries that fit one append, where that is fewer than `APPEND_BYTES_MAX`. */
+  readonly appendBytesMax?: number;
 }
 
 /** Bounds of one call. */

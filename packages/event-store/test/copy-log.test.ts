@@ -118,6 +118,26 @@ describe('a copy', () => {
     const to = new MemoryEventStore();
     expect(await copyLog(from, to)).toMatchObject({ kind: 'copied', copied: 40 });
   });
+
+  test('to a store that takes less in one append › splits them accordingly', async () => {
+    const from = new LogFixture(4);
+    for (let count = 0; count < 40; count += 1) {
+      from.add('case-large', { data: { text: 'x'.repeat(20_000) } });
+    }
+    const inner = new MemoryEventStore();
+    const sizes: number[] = [];
+    const to = {
+      capabilities: { ...inner.capabilities, appendBytesMax: 100_000 },
+      readAll: inner.readAll.bind(inner),
+      append: (request: Append) => {
+        sizes.push(request.writes[0].entries.reduce((sum, { bytes }) => sum + bytes.length, 0));
+        return inner.append(request);
+      },
+    };
+    expect(await copyLog(from, to)).toMatchObject({ kind: 'copied', copied: 40 });
+    expect(Math.max(...sizes)).toBeLessThanOrEqual(100_000);
+    expect(sizes.length).toBeLessThan(20);
+  });
 });
 
 describe('a target', () => {

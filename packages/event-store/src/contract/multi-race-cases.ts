@@ -19,6 +19,10 @@ export const multiRaceCases: readonly ContractCase[] = [
   several('when a reader looks while pairs are written › it never sees half of one', seesNoHalf),
 ];
 
+function roundsOf({ subject }: CaseContext): number {
+  return Math.min(ROUNDS, subject.raceRounds ?? ROUNDS);
+}
+
 /** Runs `act` with a second connection to the same records, or the first one if there is none. */
 async function withOther(
   { store, second }: CaseContext,
@@ -34,8 +38,9 @@ async function withOther(
 
 async function writesWhatTheOtherRead(context: CaseContext): Promise<void> {
   const { store, make } = context;
+  const rounds = roundsOf(context);
   await withOther(context, async (other) => {
-    for (let round = 0; round < ROUNDS; round += 1) {
+    for (let round = 0; round < rounds; round += 1) {
       const [one, two] = [await created(context), await created(context)];
       const outcomes = await Promise.all([
         store.append({ writes: [make.write(one.stream, one.head)], unchanged: [two] }),
@@ -49,13 +54,13 @@ async function writesWhatTheOtherRead(context: CaseContext): Promise<void> {
       });
     }
   });
-  expect(await wholeLog(store)).toHaveLength(ROUNDS * 3);
+  expect(await wholeLog(store)).toHaveLength(rounds * 3);
 }
 
 async function recordsOneWhole(context: CaseContext): Promise<void> {
   const { store, make } = context;
   await withOther(context, async (other) => {
-    for (let round = 0; round < ROUNDS; round += 1) {
+    for (let round = 0; round < roundsOf(context); round += 1) {
       const streams = [await created(context), await created(context), await created(context)];
       const before = await endOf(store);
       const requests = [[0, 1], [1, 2], [2, 0]].map((pair): Append => ({

@@ -28,7 +28,7 @@ export interface ContractSubject {
   readonly name: string;
   /** Opens a store on new, empty records. */
   readonly open: () => Promise<OpenedStore>;
-  /** Rounds of the racing creates; default 200. */
+  /** Rounds of the racing creates; default 200, and 50 at most of races of several streams. */
   readonly raceRounds?: number;
 }
 
