@@ -168,8 +168,8 @@ describe('versions', () => {
     expect(types(moved)).toEqual(['CasePolicyMigrated']);
     if (moved.kind !== 'accepted') return;
     expect(moved.case).toMatchObject({ version: '2.0.0', context: { asked: 40 } });
-    const [timer] = moved.events[0]?.data['impactedTimers'] as readonly object[];
-    expect(timer).toEqual({ code: 'T-REVIEW', part: '', policy: 'drop' });
+    const timers = [{ code: 'T-REVIEW', part: '', policy: 'drop' }];
+    expect(moved.events[0]?.data['impactedTimers']).toEqual(timers);
     expect(moved.case.deadlines.map(({ code }) => code)).toEqual(['T-NEW']);
     expect(moved.case.deadlineCounts).toEqual({ armed: 2, reached: 0, disarmed: 1, pending: 1 });
     clock.forward(DAY);
