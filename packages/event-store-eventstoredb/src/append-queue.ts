@@ -98,10 +98,8 @@ export class AppendQueue {
   }
 
   async #send(waiting: Waiting): Promise<void> {
-    const { writer, place } = this.#options;
+    const { writer } = this.#options;
     try {
-      // Those before it took all of its time: nothing of it is sent.
-      if (performance.now() > waiting.giveUpAtMs) throw storeBusy('Cannot append to', place);
       const outcome = await writer.record(waiting.request, waiting.giveUpAtMs);
       // What became of it is asked while the next one is sent.
       void this.#answer(waiting, outcome);

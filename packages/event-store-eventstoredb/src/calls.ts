@@ -1,6 +1,6 @@
 // Calls to the server: each bounded in time, and made again while the way to the server is lost.
 import { setTimeout as pause } from 'node:timers/promises';
-import { isConnectionLost, Unanswered } from './eventstoredb-faults.ts';
+import { isConnectionLost, isLate, Unanswered } from './eventstoredb-faults.ts';
 import { RETRY_PAUSE_MS, TRIES_PER_WAIT } from './limits.ts';
 
 /**
@@ -18,13 +18,13 @@ export async function persist<Value>(
   const tryMs = Math.ceil((giveUpAtMs - performance.now()) / TRIES_PER_WAIT);
   for (;;) {
     const leftMs = giveUpAtMs - performance.now();
-    // What the way to the server said says more than that it said nothing in the end.
+    // That the way to the server was lost says more than that nothing came in the end.
     if (leftMs <= 0) throw lost ?? new Unanswered('no answer in time');
     try {
       return await call(Math.max(1, Math.min(tryMs, leftMs)));
     } catch (error) {
       if (!isConnectionLost(error)) throw error;
-      if (!(error instanceof Unanswered)) lost = error;
+      if (!isLate(error)) lost = error;
       if (performance.now() + pauseMs > giveUpAtMs) throw lost ?? error;
       await pause(pauseMs);
       pauseMs = Math.min(pauseMs * 2, RETRY_PAUSE_MS.most);

@@ -39,6 +39,11 @@ export function isConnectionLost(error: unknown): boolean {
   return type === '' && messageOf(error).startsWith('Failed to discover');
 }
 
+/** Whether the server was there, and did not answer in time. */
+export function isLate(error: unknown): boolean {
+  return ['unanswered', 'deadline-exceeded', 'timeout'].includes(typeOf(error));
+}
+
 /** Whether the server found a stream elsewhere than the append expects it. */
 export function isWrongRevision(error: unknown): boolean {
   const type = typeOf(error);
@@ -61,7 +66,7 @@ export function eventStoreDbFault(error: unknown, attempted: string, place: Plac
   if (error instanceof Fault) return error;
   const type = typeOf(error);
   if (type === 'not-leader') return storeReadOnly(attempted, place, error);
-  if (type === 'unanswered') return storeBusy(attempted, place, error);
+  if (isLate(error)) return storeBusy(attempted, place, error);
   if (isConnectionLost(error)) return storeUnreachable(attempted, place, error);
   if (type === 'access-denied') return storeDenied(attempted, place, error);
   if (TOO_LARGE.has(type)) return appendTooLarge(place, messageOf(error), error);

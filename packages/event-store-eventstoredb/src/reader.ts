@@ -66,15 +66,22 @@ export class Reader {
   /** The last entry of a stream, if there is such a stream. */
   async lastEntry(stream: StreamName): Promise<RecordedEntry | undefined> {
     const { client, prefix } = this.#options;
-    const [last] = await this.#streamEvents(stream, 0, () => client.readStream(prefix + stream, {
+    const read = (): ClientPage => client.readStream(prefix + stream, {
       fromRevision: 'end', direction: 'backwards', maxCount: 1, requiresLeader: true,
-    }));
+    });
+    const [last] = await this.#streamEvents(stream, 0, read, this.#giveUpAtMs());
     return last && this.#entry(last);
   }
 
-  /** The entry at one position of a stream, if it has so many. */
-  async entryAt(stream: StreamName, position: Position): Promise<RecordedEntry | undefined> {
-    return (await this.#streamPage(stream, position, 1))[0];
+  /**
+   * The entry at one position of a stream, if it has so many.
+   *
+   * @param giveUpAtMs when whoever asks has no more time, by `performance.now()`.
+   */
+  async entryAt(
+    stream: StreamName, position: Position, giveUpAtMs = this.#giveUpAtMs(),
+  ): Promise<RecordedEntry | undefined> {
+    return (await this.#streamPage(stream, position, 1, giveUpAtMs))[0];
   }
 
   /** See `EventStore.readAll`. What others record, and the server itself, is passed over. */
@@ -117,11 +124,14 @@ export class Reader {
     }
   }
 
-  async #streamPage(stream: StreamName, from: Position, count: number): Promise<RecordedEntry[]> {
+  async #streamPage(
+    stream: StreamName, from: Position, count: number, giveUpAtMs = this.#giveUpAtMs(),
+  ): Promise<RecordedEntry[]> {
     const { client, prefix, place } = this.#options;
-    const events = await this.#streamEvents(stream, from, () => client.readStream(prefix + stream, {
+    const read = (): ClientPage => client.readStream(prefix + stream, {
       fromRevision: BigInt(from), direction: 'forwards', maxCount: count, requiresLeader: true,
-    }));
+    });
+    const events = await this.#streamEvents(stream, from, read, giveUpAtMs);
     const entries = events.map((event) => this.#entry(event));
     const gap = entries.findIndex(({ position }, index) => position !== from + index);
     if (gap !== -1) throw streamCorrupt(place, stream, from + gap, 'there is no entry there');
@@ -129,10 +139,10 @@ export class Reader {
   }
 
   async #streamEvents(
-    stream: StreamName, from: Position, read: () => ClientPage,
+    stream: StreamName, from: Position, read: () => ClientPage, giveUpAtMs: number,
   ): Promise<readonly ClientEvent[]> {
     try {
-      return await this.#page(read);
+      return await this.#page(read, giveUpAtMs);
     } catch (error) {
       if (!isDeleted(error)) throw error;
       throw streamCorrupt(this.#options.place, stream, from, 'the stream was deleted');
@@ -140,11 +150,17 @@ export class Reader {
   }
 
   /** All events of one call; none where there is no such stream. */
-  #page(read: () => ClientPage): Promise<readonly ClientEvent[]> {
+  #page(
+    read: () => ClientPage, giveUpAtMs = this.#giveUpAtMs(),
+  ): Promise<readonly ClientEvent[]> {
     return persist((timeoutMs) => {
       const page = read();
       return within(drained(page), timeoutMs, () => page.cancel?.());
-    }, performance.now() + this.#options.busyTimeoutMs);
+    }, giveUpAtMs);
+  }
+
+  #giveUpAtMs(): number {
+    return performance.now() + this.#options.busyTimeoutMs;
   }
 
   #entry(event: ClientEvent): RecordedEntry {

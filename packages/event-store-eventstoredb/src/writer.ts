@@ -64,7 +64,7 @@ export class Writer {
    */
   async record(request: Append, giveUpAtMs: number): Promise<() => Promise<AppendOutcome>> {
     const isTaken =
-      (await this.#isAsExpected(request)) && (await this.#send(request, giveUpAtMs));
+      (await this.#isAsExpected(request, giveUpAtMs)) && (await this.#send(request, giveUpAtMs));
     if (!isTaken) {
       // At once: where a stream is found must be where it was when this append had its turn.
       const outcome = await this.#settle(request);
@@ -77,13 +77,13 @@ export class Writer {
   }
 
   /** Whether each stream is, as far as is known, at the head that the caller has seen. */
-  async #isAsExpected(request: Append): Promise<boolean> {
+  async #isAsExpected(request: Append, giveUpAtMs: number): Promise<boolean> {
     const { known, reader } = this.#options;
     for (const { stream, expected } of askedBy(request)) {
       const seen = known.get(stream);
       if (seen !== undefined && isBehind(expected, seen)) return false;
       if (expected === 'none' || (seen && sameHead(seen, expected))) continue;
-      const entry = await reader.entryAt(stream, expected.position);
+      const entry = await reader.entryAt(stream, expected.position, giveUpAtMs);
       if (entry === undefined || !sameHead(headOfEntry(entry), expected)) return false;
     }
     return true;

@@ -94,13 +94,12 @@ export function faultTests(client: ClientName): void {
       const request = make.append(make.stream(), 'none');
       double.faults.next('append', 'silent', 9);
       expect(await resultOf(store.append(request))).toBe('store-busy');
-      // What is queued behind it waits no longer than itself: nothing of that is even looked up.
+      // What is queued behind it waits no longer than itself, whatever has to be looked up for it.
       const stream = make.stream();
       const behind = make.append(stream, headOf(make.entry(stream, 'none')));
       double.faults.next('read', 'silent', 9);
       const answers = [request, behind, behind].map((one) => resultOf(store.append(one)));
       expect(await Promise.all(answers)).toEqual(['store-busy', 'store-busy', 'store-busy']);
-      expect(double.faults.due('read')).toBe(9);
       double.faults.clear();
       const patient = await open({ busyTimeoutMs: 30_000 });
       expect(await resultOf(patient.append(request))).toBe('appended');
@@ -165,9 +164,9 @@ export function faultTests(client: ClientName): void {
       double.faults.next('read', 'silent', 9);
       expect(await resultOf(store.readStream(make.stream(), 0, 5))).toBe('store-busy');
       double.faults.clear();
-      await store.close();
       // The newer client cannot give up a read: such a call ends with its connection.
       if (client === 'eventstore') await double.calls('read', 0);
+      await store.close();
     }, { busyTimeoutMs: 400 }));
 
   test('reads › of long streams and logs in short pages › leave no call open', () =>

@@ -43,11 +43,6 @@ export class Faults {
     this.#due.set(call, due);
   }
 
-  /** How many faults are still due for a kind of calls. */
-  due(call: CallName): number {
-    return this.#due.get(call)?.length ?? 0;
-  }
-
   /** Forgets what is still due. */
   clear(): void {
     this.#due.clear();
