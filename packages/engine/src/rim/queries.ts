@@ -12,7 +12,7 @@ import { identify } from './call-parser.ts';
 import { pagesOf } from './case-loader.ts';
 import type { EngineContext } from './context.ts';
 import type { CasePast } from './engine-api.ts';
-import { eventFor, maySeeHistory } from './showing.ts';
+import { eventFor, maySeeHistory, viewFor } from './showing.ts';
 
 /** The state of a stream at one moment of its past. */
 export async function stateAt(
@@ -57,6 +57,20 @@ export async function history(
     events.push(...page.map(recordedEvent));
   }
   return events;
+}
+
+/** See `Engine.caseFor`. */
+export async function caseFor(
+  context: EngineContext,
+  stream: StreamName,
+  claim: unknown,
+): Promise<CaseView | undefined> {
+  const actor = await identify(context.options, claim);
+  const loaded = await context.loader.refresh(stream);
+  if (!actor || loaded.kind !== 'case') return undefined;
+  const { chart, pin } = loaded.state;
+  if (!maySeeHistory(pin.caseType, chart.context, actor)) return undefined;
+  return viewFor(pin.caseType, actor, caseView(loaded.state));
 }
 
 /** The events of a case as someone is shown them; none, if they are no reader of it. */

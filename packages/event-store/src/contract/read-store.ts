@@ -1,6 +1,6 @@
 // The contract every read store passes: call this in a read store's tests.
 import { describe, test } from 'vitest';
-import { NOTHING_CHANGES, type ReadStoreCase, type ReadStoreSubject } from './read-store-subject.ts';
+import type { ReadStoreCase, ReadStoreSubject } from './read-store-subject.ts';
 import { leaseCases } from './read-lease-cases.ts';
 import { projectionCases } from './read-projection-cases.ts';
 import { queryCases } from './read-query-cases.ts';
