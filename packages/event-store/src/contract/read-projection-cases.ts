@@ -72,6 +72,14 @@ const batchCases: readonly ReadStoreCase[] = [
     },
   },
   {
+    name: 'two rows of one key in a batch › the later one counts',
+    run: async ({ store }) => {
+      const put = [item('case-1', 'A', { level: 1 }), item('case-1', 'A', { level: 2 })];
+      await livingWith(store, put);
+      expect(await store.rows(DUE, 'items', [['case-1', 'A']])).toEqual([put[1]]);
+    },
+  },
+  {
     name: 'a batch of another place › it is not written',
     run: async ({ store }) => {
       const lease = await livingWith(store, []);
