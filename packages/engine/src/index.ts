@@ -41,6 +41,5 @@ export type { ReplayReport } from './replay.ts';
 export * from './rim/engine-api.ts';
 export * from './projection.ts';
 export type { ReadStore } from '@himaya/event-store';
-export type { ProjectionRun, Projector } from './rim/projector.ts';
-export type { WorkerOptions } from './rim/workers.ts';
+export * from './rim/worker-options.ts';
 export { createEngine } from './rim/engine.ts';

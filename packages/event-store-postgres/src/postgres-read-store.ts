@@ -10,29 +10,18 @@ import {
   LOG_START,
   projectionChanged,
   sqlTable,
-  storeClosed,
 } from '@himaya/event-store';
 import type {
-  Cell,
-  CommitOutcome,
-  GlobalPosition,
-  HeldLease,
-  Lease,
-  ParkedState,
-  ProjectionBatch,
-  ProjectionState,
-  ProjectionVersion,
-  ReadStore,
-  Row,
-  RowQuery,
-  Tables,
-  TableSpec,
+  Cell, CommitOutcome, GlobalPosition, HeldLease, Lease, ParkedState, ProjectionBatch,
+  ProjectionState, ProjectionVersion, ReadStore, Row, RowQuery, Tables, TableSpec,
 } from '@himaya/event-store';
 import pg from 'pg';
 import { BUSY_TIMEOUT_MS, READ_CONNECTIONS } from './limits.ts';
 import { settled, type PostgresTarget } from './migrate.ts';
-import { isConnectionLost, placeOf, postgresFault, type Place } from './postgres-faults.ts';
+import { placeOf, postgresFault, type Place } from './postgres-faults.ts';
 import { checkReadStore, READ_SCHEMA_NAME, readStoreSql } from './read-schema.ts';
+import { ReadSession } from './read-session.ts';
+import { HELD, LIVE, MOVE, PARK, RELEASE, TABLES } from './read-statements.ts';
 import { askedSql, changesSql, createSql, dropSql, rowOf, rowsSql } from './read-tables.ts';
 import { lockKeys } from './schema.ts';
 
@@ -84,26 +73,23 @@ export async function openPostgresReadStore(
     await pool.end();
     throw postgresFault(error, 'Cannot open the read store', place);
   }
-  return new ServerReadStore(pool, schema, place);
+  return new ServerReadStore(new ReadSession(pool, schema, place), schema);
 }
 
 type Found = { readonly spec: TableSpec; readonly table: string };
 
 class ServerReadStore implements ReadStore {
   readonly name = 'postgres';
-  readonly #pool: pg.Pool;
+  readonly #session: ReadSession;
   readonly #schema: string;
-  readonly #place: Place;
-  #closing: Promise<void> | undefined;
 
-  constructor(pool: pg.Pool, schema: string, place: Place) {
-    this.#pool = pool;
+  constructor(session: ReadSession, schema: string) {
+    this.#session = session;
     this.#schema = schema;
-    this.#place = place;
   }
 
   async takeLease(name: string, holder: string, leaseMs: number): Promise<Lease | undefined> {
-    const rows = await this.#write(
+    const rows = await this.#session.query(
       `INSERT INTO @.leases AS l (name, holder, token, ends_at)
         VALUES ($1, $2, 1, clock_timestamp() + $3 * interval '1 ms')
         ON CONFLICT (name) DO UPDATE SET holder = excluded.holder, token = l.token + 1,
@@ -115,7 +101,7 @@ class ServerReadStore implements ReadStore {
   }
 
   async renewLease({ name, holder, token }: Lease, leaseMs: number): Promise<boolean> {
-    const rows = await this.#write(
+    const rows = await this.#session.query(
       `UPDATE @.leases SET ends_at = clock_timestamp() + $4 * interval '1 ms'
         WHERE name = $1 AND holder = $2 AND token = $3 RETURNING token`,
       [name, holder, token, leaseMs],
@@ -124,7 +110,7 @@ class ServerReadStore implements ReadStore {
   }
 
   async releaseLease({ name, holder, token }: Lease): Promise<void> {
-    await this.#write(
+    await this.#session.query(
       `UPDATE @.leases SET ends_at = '-infinity'
         WHERE name = $1 AND holder = $2 AND token = $3`,
       [name, holder, token],
@@ -132,7 +118,7 @@ class ServerReadStore implements ReadStore {
   }
 
   async leases(): Promise<readonly HeldLease[]> {
-    const rows = await this.#read(
+    const rows = await this.#session.read(
       `SELECT name, holder, token, CASE WHEN ends_at > clock_timestamp()
           THEN extract(epoch FROM ends_at - clock_timestamp()) * 1000 ELSE 0 END AS left_ms
         FROM @.leases ORDER BY name`,
@@ -148,7 +134,7 @@ class ServerReadStore implements ReadStore {
   async create(projection: ProjectionVersion, tables: Tables): Promise<void> {
     checkProjection(projection, tables);
     const { name, version } = projection;
-    await this.#transaction('make a projection in', async (query) => {
+    await this.#session.transaction('make a projection in', async (query) => {
       const [first, second] = lockKeys(this.#schema);
       await query(`SELECT pg_advisory_xact_lock(${first}, ${second})`);
       const found = (await query(TABLES, [name, version]))[0];
@@ -164,9 +150,10 @@ class ServerReadStore implements ReadStore {
   }
 
   async projections(): Promise<readonly ProjectionState[]> {
-    const rows = await this.#read(
+    const rows = await this.#session.read(
       `SELECT p.name, p.version, p.tables, p.position, p.was_live, l.version AS live,
-          (SELECT count(*) FROM @.parked AS k WHERE k.name = p.name AND k.version = p.version) AS parked
+          (SELECT count(*) FROM @.parked AS k
+            WHERE k.name = p.name AND k.version = p.version) AS parked
         FROM @.projections AS p LEFT JOIN @.live AS l ON l.name = p.name
         ORDER BY p.name, p.version`,
     );
@@ -181,7 +168,7 @@ class ServerReadStore implements ReadStore {
   }
 
   async parked({ name, version }: ProjectionVersion): Promise<readonly ParkedState[]> {
-    const rows = await this.#read(
+    const rows = await this.#session.read(
       `SELECT stream, position, type, reason, retry FROM @.parked
         WHERE name = $1 AND version = $2 ORDER BY stream`,
       [name, version],
@@ -190,8 +177,9 @@ class ServerReadStore implements ReadStore {
   }
 
   async askRetry({ name, version }: ProjectionVersion): Promise<number> {
-    const text = 'UPDATE @.parked SET retry = true WHERE name = $1 AND version = $2 RETURNING stream';
-    return (await this.#write(text, [name, version])).length;
+    const text = `UPDATE @.parked SET retry = true
+      WHERE name = $1 AND version = $2 RETURNING stream`;
+    return (await this.#session.query(text, [name, version])).length;
   }
 
   async rows(
@@ -199,18 +187,17 @@ class ServerReadStore implements ReadStore {
     table: string,
     keys: readonly (readonly Cell[])[],
   ): Promise<readonly Row[]> {
-    const found = (await this.#read(TABLES, [projection.name, projection.version]))[0];
+    const found = (await this.#session.read(TABLES, [projection.name, projection.version]))[0];
     const { spec, table: named } = this.#found(projection, found, table, { countMax: 1 });
     for (const key of keys) checkKey(table, spec, key, true);
     const { text, values } = rowsSql(named, spec, keys);
-    return (await this.#read(text, values)).map((row) => rowOf(spec, row));
+    return (await this.#session.read(text, values)).map((row) => rowOf(spec, row));
   }
 
   commit(batch: ProjectionBatch): Promise<CommitOutcome> {
     const { projection, lease, expected, next } = batch;
     const own = [projection.name, projection.version];
-    return this.#transaction('write a projection in', async (query) => {
-      // Locked, so that nobody takes the lease between this look and the commit.
+    return this.#session.transaction('write a projection in', async (query) => {
       const held = (await query(HELD, [lease.name]))[0];
       const found = (await query(`${TABLES} FOR UPDATE`, own))[0];
       if (found === undefined) return 'moved';
@@ -235,7 +222,7 @@ class ServerReadStore implements ReadStore {
 
   makeLive(projection: ProjectionVersion, only?: 'newer'): Promise<'live' | 'kept' | 'missing'> {
     const own = [projection.name, projection.version];
-    return this.#transaction('switch a projection in', async (query) => {
+    return this.#session.transaction('switch a projection in', async (query) => {
       if ((await query(`${TABLES} FOR UPDATE`, own)).length === 0) return 'missing';
       const newer = only === 'newer' ? 'WHERE l.version < excluded.version' : '';
       const moved = await query(
@@ -253,7 +240,7 @@ class ServerReadStore implements ReadStore {
 
   drop(projection: ProjectionVersion): Promise<'dropped' | 'live' | 'missing'> {
     const own = [projection.name, projection.version];
-    return this.#transaction('drop a projection in', async (query) => {
+    return this.#session.transaction('drop a projection in', async (query) => {
       const found = (await query(`${TABLES} FOR UPDATE`, own))[0];
       if (found === undefined) return 'missing';
       const live = await query('SELECT 1 FROM @.live WHERE name = $1 AND version = $2', own);
@@ -268,13 +255,13 @@ class ServerReadStore implements ReadStore {
 
   async find(name: string, table: string, query: RowQuery): Promise<readonly Row[] | undefined> {
     for (let tries = 1; ; tries += 1) {
-      const live = (await this.#read(LIVE, [name]))[0];
+      const live = (await this.#session.read(LIVE, [name]))[0];
       if (live === undefined) return undefined;
       const projection = { name, version: Number(live.version) };
       const { spec, table: named } = this.#found(projection, live, table, query);
       const { text, values } = askedSql(named, spec, query, checkCount(query.countMax));
       try {
-        return (await this.#read(text, values)).map((row) => rowOf(spec, row));
+        return (await this.#session.read(text, values)).map((row) => rowOf(spec, row));
       } catch (error) {
         // Another version is read since, and this one was dropped between the two looks.
         if (!isFault(error, 'store-missing') || tries === FIND_TRIES_MAX) throw error;
@@ -283,8 +270,7 @@ class ServerReadStore implements ReadStore {
   }
 
   close(): Promise<void> {
-    this.#closing ??= this.#pool.end();
-    return this.#closing;
+    return this.#session.close();
   }
 
   #named(projection: ProjectionVersion, table: string): string {
@@ -300,75 +286,7 @@ class ServerReadStore implements ReadStore {
     const tables = row === undefined ? {} : (JSON.parse(String(row.tables)) as Tables);
     return { spec: checkedQuery(tables, table, query), table: this.#named(projection, table) };
   }
-
-  /** A read changes nothing: one that met a connection of before a restart is made once more. */
-  async #read(text: string, values: unknown[] = []): Promise<readonly SqlRow[]> {
-    try {
-      return await this.#write(text, values);
-    } catch (error) {
-      const { cause } = error as { cause?: unknown };
-      if (!isConnectionLost(cause) || this.#closing !== undefined) throw error;
-      return this.#write(text, values);
-    }
-  }
-
-  async #write(text: string, values: unknown[]): Promise<readonly SqlRow[]> {
-    if (this.#closing !== undefined) throw storeClosed('use a read store');
-    try {
-      return (await this.#pool.query<SqlRow>(this.#sql(text), values)).rows;
-    } catch (error) {
-      throw postgresFault(error, 'Cannot use the read store', this.#place);
-    }
-  }
-
-  async #transaction<Result>(what: string, work: (query: Query) => Promise<Result>) {
-    if (this.#closing !== undefined) throw storeClosed(what.replace(/ in$/, ''));
-    let client: pg.PoolClient | undefined;
-    let broken = true;
-    try {
-      client = await this.#pool.connect();
-      const sending = client;
-      await client.query(BEGIN);
-      try {
-        const result = await work(async (text, values = []) =>
-          (await sending.query<SqlRow>(this.#sql(text), values)).rows);
-        await client.query('COMMIT');
-        broken = false;
-        return result;
-      } catch (error) {
-        await client.query('ROLLBACK');
-        broken = false;
-        throw error;
-      }
-    } catch (error) {
-      throw postgresFault(error, `Cannot ${what}`, this.#place);
-    } finally {
-      client?.release(broken);
-    }
-  }
-
-  /** `@.` stands for the schema in the statements of this file. */
-  #sql(text: string): string {
-    return text.replaceAll('@.', `${this.#schema}.`);
-  }
 }
 
 /** Switched and dropped so often within one question, a projection is not merely replaced. */
 const FIND_TRIES_MAX = 3;
-
-type SqlRow = Record<string, unknown>;
-type Query = (text: string, values?: unknown[]) => Promise<readonly SqlRow[]>;
-
-/** Tables of projections are looked into by key, also where the server knows nothing of their size. */
-const BEGIN = `BEGIN; SET LOCAL enable_seqscan = off; SET LOCAL enable_hashjoin = off;
-  SET LOCAL enable_mergejoin = off`;
-const TABLES = 'SELECT tables, position FROM @.projections WHERE name = $1 AND version = $2';
-const HELD = 'SELECT token, holder FROM @.leases WHERE name = $1 FOR SHARE';
-const LIVE = `SELECT p.version, p.tables FROM @.live AS l
-  JOIN @.projections AS p ON p.name = l.name AND p.version = l.version
-  WHERE l.name = $1`;
-const MOVE = 'UPDATE @.projections SET position = $3 WHERE name = $1 AND version = $2';
-const RELEASE = 'DELETE FROM @.parked WHERE name = $1 AND version = $2 AND stream = ANY ($3)';
-const PARK = `INSERT INTO @.parked VALUES ($1, $2, $3, $4, $5, $6, false)
-  ON CONFLICT (name, version, stream) DO UPDATE SET position = excluded.position,
-    type = excluded.type, reason = excluded.reason, retry = false`;

@@ -1,6 +1,8 @@
 // The schema of a read store: what is created for it, and how it is told from everything else.
 import type pg from 'pg';
-import { storeForeign, storeNotCreated, storeSchemaUnknown, type Place } from './postgres-faults.ts';
+import {
+  storeForeign, storeNotCreated, storeSchemaUnknown, type Place,
+} from './postgres-faults.ts';
 import { lockKeys, requirePlainName } from './schema.ts';
 
 /** The schema that a read store lives in unless another is named. */

@@ -27,7 +27,8 @@ export function createSql(schema: string, projection: ProjectionVersion, tables:
     const table = sqlTable(projection, name);
     const columns = Object.entries(spec.columns).map(([column, type]) => {
       const collation = type.startsWith('text') ? ' COLLATE "C"' : '';
-      return `${quoted(column)} ${typeOf(type)}${collation}${type.endsWith('?') ? '' : ' NOT NULL'}`;
+      const due = type.endsWith('?') ? '' : ' NOT NULL';
+      return `${quoted(column)} ${typeOf(type)}${collation}${due}`;
     });
     const key = `PRIMARY KEY (${spec.key.map(quoted).join(', ')})`;
     return [

@@ -91,14 +91,14 @@ describe.skipIf(!isHere)('PostgreSQL (needs a server)', () => {
     await Promise.all([reader.close(), writer.close()]);
   });
 
-  test('a question › while versions are switched and dropped › is answered all the same', async () => {
+  test('a question › while versions are switched and dropped › is answered', async () => {
     const { url: connection } = await testServer();
     const schema = newSchema();
     const store = await openPostgresReadStore({ connection, schema, migrate: true });
     const reader = await openPostgresReadStore({ connection, schema });
     const lease = await store.takeLease('work', 'one', 3_600_000);
     if (lease === undefined) throw new Error('the lease is held');
-    let isOver = false;
+    const over = new AbortController();
     const switching = (async () => {
       for (let version = 1; version <= 25; version += 1) {
         const projection = { name: 'all', version };
@@ -111,10 +111,10 @@ describe.skipIf(!isHere)('PostgreSQL (needs a server)', () => {
         await store.makeLive(projection, 'newer');
         if (version > 1) await store.drop({ name: 'all', version: version - 1 });
       }
-      isOver = true;
+      over.abort();
     })();
     let last = 0;
-    while (!isOver) {
+    while (!over.signal.aborted) {
       const rows = await reader.find('all', 'all', { countMax: 9 });
       if (rows === undefined) continue;
       // Never an empty page, never a version of before.

@@ -1,5 +1,4 @@
 // The SQLite read store: leases and projections in a file of their own, beside that of the log.
-import { setTimeout as pause } from 'node:timers/promises';
 import {
   canonicalize,
   checkChanges,
@@ -10,7 +9,6 @@ import {
   LOG_START,
   projectionChanged,
   sqlTable,
-  storeClosed,
 } from '@himaya/event-store';
 import type {
   Cell,
@@ -29,11 +27,11 @@ import type {
   TableSpec,
 } from '@himaya/event-store';
 import type { Database, Row as SqlRow, SqlValue } from './driver.ts';
-import { BUSY_PAUSE_MS_MAX, BUSY_TIMEOUT_MS } from './limits.ts';
+import { BUSY_TIMEOUT_MS } from './limits.ts';
 import { closeWritable, openWritable, ReadOnlyFile } from './open-file.ts';
+import { ReadFile } from './read-file.ts';
 import { READ_FORMAT } from './read-schema.ts';
 import { applyChanges, createSql, dropSql, rowsAsked, rowsWithKeys } from './read-tables.ts';
-import { isBusy, sqliteFault, storeBusy } from './sqlite-faults.ts';
 
 /** How to open a read store. */
 export interface SqliteReadStoreOptions {
@@ -57,7 +55,8 @@ export function openSqliteReadStore(options: SqliteReadStoreOptions): ReadStore 
   const { path, busyTimeoutMs = BUSY_TIMEOUT_MS } = options;
   if (options.readOnly === true) {
     const file = new ReadOnlyFile(path, READ_FORMAT);
-    return new FileReadStore(path, busyTimeoutMs, () => file.connection(), () => file.close());
+    const connection = () => file.connection();
+    return new FileReadStore(new ReadFile(path, busyTimeoutMs, connection, () => file.close()));
   }
   const db = openWritable({
     path,
@@ -67,7 +66,7 @@ export function openSqliteReadStore(options: SqliteReadStoreOptions): ReadStore 
     mustExist: false,
     fileBytesMax: undefined,
   });
-  return new FileReadStore(path, busyTimeoutMs, () => db, () => closeWritable(db));
+  return new FileReadStore(new ReadFile(path, busyTimeoutMs, () => db, () => closeWritable(db)));
 }
 
 /** Milliseconds since 1970 by the clock that all processes on the file share. */
@@ -75,26 +74,14 @@ const NOW_MS = "CAST((julianday('now') - 2440587.5) * 86400000 AS INTEGER)";
 
 class FileReadStore implements ReadStore {
   readonly name = 'sqlite';
-  readonly #path: string;
-  readonly #busyTimeoutMs: number;
-  readonly #connection: () => Database;
-  readonly #release: () => void;
-  #closed = false;
+  readonly #file: ReadFile;
 
-  constructor(
-    path: string,
-    busyTimeoutMs: number,
-    connection: () => Database,
-    release: () => void,
-  ) {
-    this.#path = path;
-    this.#busyTimeoutMs = busyTimeoutMs;
-    this.#connection = connection;
-    this.#release = release;
+  constructor(file: ReadFile) {
+    this.#file = file;
   }
 
   takeLease(name: string, holder: string, leaseMs: number): Promise<Lease | undefined> {
-    return this.#write('take a lease in', (db) => {
+    return this.#file.write('take a lease in', (db) => {
       const row = db.prepare(
         `INSERT INTO leases AS l (name, holder, token, ends_ms) VALUES (?, ?, 1, ${NOW_MS} + ?)
           ON CONFLICT (name) DO UPDATE SET holder = excluded.holder, token = l.token + 1,
@@ -106,7 +93,7 @@ class FileReadStore implements ReadStore {
   }
 
   renewLease({ name, holder, token }: Lease, leaseMs: number): Promise<boolean> {
-    return this.#write('renew a lease in', (db) => {
+    return this.#file.write('renew a lease in', (db) => {
       const row = db.prepare(
         `UPDATE leases SET ends_ms = ${NOW_MS} + ? WHERE name = ? AND holder = ? AND token = ?
           RETURNING token`,
@@ -116,14 +103,14 @@ class FileReadStore implements ReadStore {
   }
 
   releaseLease({ name, holder, token }: Lease): Promise<void> {
-    return this.#write('release a lease in', (db) => {
+    return this.#file.write('release a lease in', (db) => {
       const sql = 'UPDATE leases SET ends_ms = 0 WHERE name = ? AND holder = ? AND token = ?';
       db.prepare(sql).run(name, holder, token);
     });
   }
 
   async leases(): Promise<readonly HeldLease[]> {
-    const rows = this.#all(
+    const rows = await this.#all(
       `SELECT name, holder, token, max(0, ends_ms - ${NOW_MS}) AS left_ms FROM leases ORDER BY name`,
     );
     return rows.map(({ name, holder, token, left_ms: leftMs }) => ({
@@ -138,7 +125,7 @@ class FileReadStore implements ReadStore {
     checkProjection(projection, tables);
     const text = canonicalize(tables);
     const { name, version } = projection;
-    await this.#write('make a projection in', (db) => {
+    await this.#file.write('make a projection in', (db) => {
       const found = tablesOf(db, projection);
       if (found !== undefined) {
         if (canonicalize(found) !== text) throw projectionChanged(projection);
@@ -152,9 +139,10 @@ class FileReadStore implements ReadStore {
   }
 
   async projections(): Promise<readonly ProjectionState[]> {
-    const rows = this.#all(
+    const rows = await this.#all(
       `SELECT p.name, p.version, p.tables, p.position, p.was_live, l.version AS live,
-          (SELECT count(*) FROM parked AS k WHERE k.name = p.name AND k.version = p.version) AS parked
+          (SELECT count(*) FROM parked AS k
+            WHERE k.name = p.name AND k.version = p.version) AS parked
         FROM projections AS p LEFT JOIN live AS l ON l.name = p.name ORDER BY p.name, p.version`,
     );
     return rows.map((row) => ({
@@ -169,7 +157,8 @@ class FileReadStore implements ReadStore {
 
   async parked({ name, version }: ProjectionVersion): Promise<readonly ParkedState[]> {
     const sql = 'SELECT * FROM parked WHERE name = ? AND version = ? ORDER BY stream';
-    return this.#all(sql, name, version).map(({ stream, position, type, reason, retry }) => ({
+    const rows = await this.#all(sql, name, version);
+    return rows.map(({ stream, position, type, reason, retry }) => ({
       stream: String(stream),
       position: Number(position),
       type: String(type),
@@ -179,7 +168,7 @@ class FileReadStore implements ReadStore {
   }
 
   askRetry({ name, version }: ProjectionVersion): Promise<number> {
-    return this.#write('ask for a retry in', (db) => {
+    return this.#file.write('ask for a retry in', (db) => {
       const sql = 'UPDATE parked SET retry = 1 WHERE name = ? AND version = ? RETURNING stream';
       return db.prepare(sql).all(name, version).length;
     });
@@ -190,7 +179,7 @@ class FileReadStore implements ReadStore {
     table: string,
     keys: readonly (readonly Cell[])[],
   ): Promise<readonly Row[]> {
-    return this.#read((db) => {
+    return this.#file.read((db) => {
       const tables = tablesOf(db, projection) ?? {};
       const spec = checkedQuery(tables, table, { countMax: 1 });
       for (const key of keys) checkKey(table, spec, key, true);
@@ -199,7 +188,7 @@ class FileReadStore implements ReadStore {
   }
 
   commit(batch: ProjectionBatch): Promise<CommitOutcome> {
-    return this.#write('write a projection in', (db) => {
+    return this.#file.write('write a projection in', (db) => {
       const { projection, lease, expected, next } = batch;
       const { name, version } = projection;
       const tables = tablesOf(db, projection);
@@ -227,7 +216,7 @@ class FileReadStore implements ReadStore {
 
   makeLive(projection: ProjectionVersion, only?: 'newer'): Promise<'live' | 'kept' | 'missing'> {
     const { name, version } = projection;
-    return this.#write('switch a projection in', (db) => {
+    return this.#file.write('switch a projection in', (db) => {
       if (tablesOf(db, projection) === undefined) return 'missing';
       const live = db.prepare('SELECT version FROM live WHERE name = ?').get(name);
       if (only === 'newer' && Number(live?.version ?? 0) >= version) return 'kept';
@@ -240,7 +229,7 @@ class FileReadStore implements ReadStore {
 
   drop(projection: ProjectionVersion): Promise<'dropped' | 'live' | 'missing'> {
     const { name, version } = projection;
-    return this.#write('drop a projection in', (db) => {
+    return this.#file.write('drop a projection in', (db) => {
       const tables = tablesOf(db, projection);
       if (tables === undefined) return 'missing';
       const live = db.prepare('SELECT version FROM live WHERE name = ?').get(name);
@@ -254,7 +243,7 @@ class FileReadStore implements ReadStore {
   }
 
   async find(name: string, table: string, query: RowQuery): Promise<readonly Row[] | undefined> {
-    return this.#read((db) => {
+    return this.#file.read((db) => {
       const live = db.prepare('SELECT version FROM live WHERE name = ?').get(name);
       if (live === undefined) return undefined;
       const projection = { name, version: Number(live.version) };
@@ -265,49 +254,11 @@ class FileReadStore implements ReadStore {
   }
 
   async close(): Promise<void> {
-    if (this.#closed) return;
-    this.#closed = true;
-    this.#release();
+    this.#file.close();
   }
 
-  #all(sql: string, ...values: readonly SqlValue[]): readonly SqlRow[] {
-    return this.#read((db) => db.prepare(sql).all(...values));
-  }
-
-  /** Reads in one transaction: no switch and no drop comes between two of its statements. */
-  #read<Result>(work: (db: Database) => Result): Result {
-    if (this.#closed) throw storeClosed('read');
-    let db: Database | undefined;
-    try {
-      db = this.#connection();
-      db.exec('BEGIN');
-      return work(db);
-    } catch (error) {
-      throw sqliteFault(error, 'Cannot read', this.#path);
-    } finally {
-      if (db?.isTransaction === true) db.exec('ROLLBACK');
-    }
-  }
-
-  /** Does `work` in a transaction of its own; waits between two tries while others write. */
-  async #write<Result>(what: string, work: (db: Database) => Result): Promise<Result> {
-    const attempted = `Cannot ${what}`;
-    const giveUpAtMs = performance.now() + this.#busyTimeoutMs;
-    for (let pauseMs = 1; ; pauseMs = Math.min(pauseMs * 2, BUSY_PAUSE_MS_MAX)) {
-      if (this.#closed) throw storeClosed(what.replace(/ in$/, ''));
-      const db = this.#connection();
-      try {
-        db.exec('BEGIN IMMEDIATE');
-        const result = work(db);
-        db.exec('COMMIT');
-        return result;
-      } catch (error) {
-        if (db.isTransaction) db.exec('ROLLBACK');
-        if (!isBusy(error)) throw sqliteFault(error, attempted, this.#path);
-        if (performance.now() >= giveUpAtMs) throw storeBusy(attempted, this.#path);
-      }
-      await pause(pauseMs);
-    }
+  #all(sql: string, ...values: readonly SqlValue[]): Promise<readonly SqlRow[]> {
+    return this.#file.read((db) => db.prepare(sql).all(...values));
   }
 }
 

@@ -35,7 +35,7 @@ function codeOf(open: () => { close(): Promise<void> }): string {
   }
 }
 
-test('a read store › on the file of a log, and the other way round › it is not opened', async () => {
+test('a read store › on the file of a log, or a log on its file › does not open', async () => {
   await openSqliteStore({ path }).close();
   expect(codeOf(() => openSqliteReadStore({ path }))).toBe('store-foreign');
   const other = join(folder.path, 'other.db');

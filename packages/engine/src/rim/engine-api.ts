@@ -10,8 +10,7 @@ import type { Violation } from '../rule.ts';
 import type { CaseDeadline } from '../case-view.ts';
 import type { ExecuteOptions, Outcome, Preview } from './ports.ts';
 import type { Projection } from '../projection.ts';
-import type { Projector } from './projector.ts';
-import type { WorkerOptions } from './workers.ts';
+import type { Projector, WorkerOptions } from './worker-options.ts';
 
 /** Which past of a case is meant: what was recorded by an instant, or up to a position. */
 export type CasePast = { readonly recordedBy: Instant } | { readonly position: number };

@@ -16,6 +16,7 @@ import { CaseRows } from './case-rows.ts';
 import { EventRows } from './event-rows.ts';
 import { holdLease, type GoOn } from './lease-hold.ts';
 import type { RowSource } from './row-source.ts';
+import type { ProjectionRun, Projector } from './worker-options.ts';
 
 /** Entries folded per batch: enough to pay for a transaction, short enough to stop between two. */
 const BATCH_ENTRIES = 1_000;
@@ -23,33 +24,6 @@ const BATCH_ENTRIES = 1_000;
 const PARKED_MAX = 1_000;
 /** How long a lease for one call lasts unless it is renewed, in milliseconds. */
 const CALL_LEASE_MS = 10_000;
-
-/** What bringing a projection up to the log came to. */
-export type ProjectionRun =
-  | {
-      readonly kind: 'caught-up';
-      /** Entries passed in this run. */
-      readonly entries: number;
-      readonly position: GlobalPosition;
-      /** Streams that wait behind an event which the projection could not take. */
-      readonly parked: number;
-    }
-  /** `'held'`: another process works on it. `'stopped'`: told to. `'gone'`: it was dropped. */
-  | { readonly kind: 'held' | 'stopped' | 'gone' };
-
-/** A projection and the place that it is kept in. */
-export interface Projector {
-  readonly name: string;
-  readonly version: number;
-  /**
-   * Folds everything recorded since, under the lease of this version: of several processes one
-   * works. A version that has caught up for the first time is read from then on, unless a newer one
-   * is, or unless it parked something that the version which is read may have taken.
-   *
-   * @throws Fault `projection-changed`, `projection-failing` and those of both stores
-   */
-  catchUp(): Promise<ProjectionRun>;
-}
 
 /** Works on one version of a projection, for one process. */
 export class ProjectionRunner implements Projector {

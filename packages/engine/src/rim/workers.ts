@@ -9,6 +9,7 @@ import { always, holdLease, type GoOn, type LeaseHold } from './lease-hold.ts';
 import { ProjectionRunner } from './projector.ts';
 import type { ReactionWorker } from './reaction-worker.ts';
 import { rest, Wake } from './wake.ts';
+import type { WorkerOptions } from './worker-options.ts';
 
 /** How long a lease lasts unless it is renewed: what a process held that was killed waits for. */
 const LEASE_MS = 5_000;
@@ -18,26 +19,6 @@ const LEASE_MS_MIN = 100;
 const POLL_MS = 1_000;
 /** Who waits for a lease looks so many times while it lasts. */
 const LOOKS_PER_LEASE = 3;
-
-/** How workers run. */
-export interface WorkerOptions {
-  /**
-   * Where leases and projections are kept. Without one every process does everything: appends decide
-   * which of them does a thing, and each is still done once.
-   */
-  readonly readStore?: ReadStore;
-  /** Projections to keep up; they need a read store. */
-  readonly projections?: readonly Projection[];
-  /**
-   * How long a lease lasts, in milliseconds; default 5000. Of a process that was killed another one
-   * takes over within twice that.
-   */
-  readonly leaseMs?: number;
-  /** How often a worker looks by itself, in milliseconds; default 1000. */
-  readonly pollMs?: number;
-  /** Ends them: what is in hand is finished, leases are given back. */
-  readonly signal: AbortSignal;
-}
 
 /** Something that one process at a time does, again and again. */
 interface Job {
@@ -68,7 +49,8 @@ export async function runWorkers(
   ];
   const wake = new Wake();
   const workers = new Workers(context, wake, options);
-  await Promise.all([ringAtAppends(context, wake, signal), ...jobs.map((job) => workers.keep(job))]);
+  const ringing = ringAtAppends(context, wake, signal);
+  await Promise.all([ringing, ...jobs.map((job) => workers.keep(job))]);
 }
 
 function deadlineJob(context: EngineContext, worker: DeadlineWorker): Job {

@@ -15,6 +15,7 @@ async function takeWhenFree(store: ReadStore, name: string, holder: string): Pro
   }
 }
 
+/** What holds of leases in every read store. */
 export const leaseCases: readonly ReadStoreCase[] = [
   {
     name: 'a lease that is held › nobody else takes it, nor its holder again',

@@ -287,6 +287,7 @@ const parkingCases: readonly ReadStoreCase[] = [
   },
 ];
 
+/** What holds of projections in every read store. */
 export const projectionCases: readonly ReadStoreCase[] = [
   ...batchCases,
   ...versionCases,

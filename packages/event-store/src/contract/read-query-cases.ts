@@ -16,6 +16,7 @@ async function found(store: ReadStore, query: Partial<RowQuery>): Promise<readon
   return (rows ?? []).map(({ caseId, code }) => `${String(caseId).slice(5)}${String(code)}`);
 }
 
+/** What holds of questions to every read store. */
 export const queryCases: readonly ReadStoreCase[] = [
   {
     name: 'conditions › all of them hold, and nothing is compared with what holds nothing',

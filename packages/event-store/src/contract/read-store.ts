@@ -1,11 +1,12 @@
 // The contract every read store passes: call this in a read store's tests.
 import { describe, test } from 'vitest';
-import type { ReadStoreCase, ReadStoreSubject } from './read-store-subject.ts';
 import { leaseCases } from './read-lease-cases.ts';
 import { projectionCases } from './read-projection-cases.ts';
 import { queryCases } from './read-query-cases.ts';
+import type { ReadStoreCase, ReadStoreSubject } from './read-store-subject.ts';
 
-export { NOTHING_CHANGES, type OpenedReadStore, type ReadStoreSubject } from './read-store-subject.ts';
+export { NOTHING_CHANGES } from './read-store-subject.ts';
+export type { OpenedReadStore, ReadStoreSubject } from './read-store-subject.ts';
 
 const GROUPS: readonly (readonly [string, readonly ReadStoreCase[]])[] = [
   ['leases', leaseCases],
