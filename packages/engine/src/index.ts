@@ -40,6 +40,6 @@ export type { CommandOption } from './options.ts';
 export type { ReplayReport } from './replay.ts';
 export * from './rim/engine-api.ts';
 export * from './projection.ts';
-export type { ReadStore } from '@himaya/event-store';
+export type { ReadStore, Row, RowQuery } from '@himaya/event-store';
 export * from './rim/worker-options.ts';
 export { createEngine } from './rim/engine.ts';

@@ -1,5 +1,6 @@
 // The engine as an application holds it: every call, its promise and its outcomes.
 import type { GlobalPosition, Instant, ReadStore } from '@himaya/event-store';
+import type { Actor } from '../actor.ts';
 import type { CaseView } from '../case-view.ts';
 import type { Command } from '../command.ts';
 import type { EventExplanation } from '../explain.ts';
@@ -83,6 +84,8 @@ export interface Engine {
   ): Promise<CaseOptions | { readonly refused: readonly Violation[] }>;
   /** The case now, or as it was known in the past; `undefined` if there was none. */
   caseAt(caseId: string, past?: CasePast): Promise<CaseView | undefined>;
+  /** Who sends this, as `authenticate` says; `undefined`: nobody who is known. */
+  identify(actor: unknown): Promise<Actor | undefined>;
   /** The case now as this actor is shown it; `undefined` if they are no reader of it. */
   caseFor(caseId: string, actor: unknown): Promise<CaseView | undefined>;
   /** Every recorded event of a case in the order of recording, also when the case is read-only. */

@@ -1,7 +1,7 @@
 // createEngine: the parts of the rim put together behind one interface.
 import { timelineOf } from '../timeline.ts';
 import { correctDeadline, migrateCase } from './administration.ts';
-import { parseEnvelope, type Envelope } from './call-parser.ts';
+import { identify, parseEnvelope, type Envelope } from './call-parser.ts';
 import { caseOptions } from './case-options.ts';
 import { engineContext, type EngineContext } from './context.ts';
 import { DeadlineWorker } from './deadline-worker.ts';
@@ -47,6 +47,7 @@ export function createEngine(options: EngineOptions): Engine {
     options: (caseId, actor, filter) =>
       telemetry.call('options', () => caseOptions(context, caseId, actor, filter ?? {})),
     caseAt: async (caseId, past) => caseAt(context, streamOf(caseId), past),
+    identify: (actor) => identify(options, actor),
     caseFor: async (caseId, actor) => caseFor(context, streamOf(caseId), actor),
     history: async (caseId) => history(context, streamOf(caseId)),
     historyFor: async (caseId, actor) => historyFor(context, streamOf(caseId), actor),
