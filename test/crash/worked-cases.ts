@@ -1,5 +1,13 @@
 // A case type with little but work for workers: a deadline that escalates, and a reaction.
-import { caseType, fromDue, type CaseType } from '@himaya/engine';
+import {
+  caseProjection,
+  caseType,
+  fromDue,
+  projection,
+  type CaseType,
+  type Projection,
+  type ProjectionFold,
+} from '@himaya/engine';
 import { assign, setup } from 'xstate';
 import { z } from 'zod';
 import { policy } from '../../packages/engine/test/sample/policy.ts';
@@ -66,3 +74,40 @@ const worked: CaseType = t.define({
 export const caseTypes = [worked];
 /** A policy: none of its values is read. */
 export const policies = [policy];
+
+/** What is due in each case, from its state. */
+export const dues: Projection = caseProjection({
+  name: 'dues',
+  version: 1,
+  tables: {
+    dues: {
+      columns: { caseId: 'text', code: 'text', status: 'text', told: 'integer' },
+      key: ['caseId', 'code'],
+    },
+  },
+  rowsOf: ({ caseId, deadlines, context }) => ({
+    dues: deadlines.map(({ code, status }) => ({
+      caseId, code, status, told: Number(context.told),
+    })),
+  }),
+});
+
+const TOLD = {
+  told: { columns: { stream: 'text', types: 'text' }, key: ['stream'] },
+} as const;
+
+/** How often each event was recorded, by type and by stream, from the events. */
+export const told: Projection = projection({
+  name: 'told',
+  version: 1,
+  tables: TOLD,
+  on: Object.fromEntries(
+    ['Opened', 'Missed', 'Told', 'DeadlineReached', 'DeadlineEscalated'].map((type) => [
+      type,
+      ({ event, rows }: ProjectionFold<typeof TOLD>): void => {
+        const types = rows.told.get(event.stream)?.types ?? '';
+        rows.told.put({ stream: event.stream, types: `${types}${event.position}:${event.type} ` });
+      },
+    ]),
+  ),
+});

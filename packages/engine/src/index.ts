@@ -42,5 +42,7 @@ export type { EventExplanation, ExplainedRule } from './explain.ts';
 export type { CommandOption } from './options.ts';
 export type { ReplayReport } from './replay.ts';
 export * from './rim/engine-api.ts';
-export type { Projection, Projector } from './rim/projector.ts';
+export * from './projection.ts';
+export type { ReadStore, Row, RowQuery } from '@himaya/event-store';
+export * from './rim/worker-options.ts';
 export { createEngine } from './rim/engine.ts';

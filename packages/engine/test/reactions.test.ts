@@ -140,21 +140,3 @@ describe('reactions', () => {
     expect(await engine.runReactions()).toMatchObject({ issued: 0, refused: 0 });
   });
 });
-
-describe('project', () => {
-  it('project › a read model › folds the log and catches up', async () => {
-    const { engine, accept, open } = bench();
-    const caseId = await open();
-    const counts = engine.project<Record<string, number>>({
-      name: 'counts',
-      version: 1,
-      initial: () => ({}),
-      fold: (state, { type }) => ({ ...state, [type]: (state[type] ?? 0) + 1 }),
-    });
-    expect(await counts.catchUp()).toBe(2);
-    await accept('Note', { note: 'a' }, { caseId });
-    expect(await counts.catchUp()).toBe(1);
-    expect(counts.state).toEqual({ CaseOpened: 1, Opened: 1, Noted: 1 });
-    expect(await counts.catchUp()).toBe(0);
-  });
-});

@@ -8,4 +8,6 @@ export {
 export {
   openPostgresStore, type PostgresEventStore, type PostgresStoreOptions,
 } from './postgres-store.ts';
+export { openPostgresReadStore, type PostgresReadStoreOptions } from './postgres-read-store.ts';
+export { readStoreSql } from './read-schema.ts';
 export { migrationSql } from './schema.ts';

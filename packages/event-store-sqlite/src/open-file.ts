@@ -3,8 +3,8 @@ import { accessSync, constants, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { sqliteDriver, type Database } from './driver.ts';
+import type { FileFormat } from './file-format.ts';
 import { BUSY_CALL_MS, CHECKPOINT_PAGES } from './limits.ts';
-import { createSchema, inspect } from './schema.ts';
 import {
   isNotADatabase,
   sqliteFault,
@@ -22,6 +22,7 @@ const SYNCHRONOUS_FULL = 2;
 /** How a file is opened for writing. */
 export interface WritableFile {
   readonly path: string;
+  readonly format: FileFormat;
   readonly durability: 'full' | 'normal';
   readonly busyTimeoutMs: number;
   readonly mustExist: boolean;
@@ -30,17 +31,17 @@ export interface WritableFile {
 
 /** Opens a store for writing, or creates it where there is no file. Throws named faults. */
 export function openWritable(file: WritableFile): Database {
-  const { path } = file;
+  const { path, format } = file;
   if (file.mustExist) existingFile(path);
   return opened(path, writableFile(path), false, (db) => {
     db.exec(`PRAGMA busy_timeout = ${file.busyTimeoutMs}`);
-    const kind = inspect(db, path);
+    const kind = format.inspect(db, path);
     db.exec(`PRAGMA journal_mode = WAL; PRAGMA wal_autocheckpoint = ${CHECKPOINT_PAGES};
       PRAGMA synchronous = ${file.durability === 'full' ? 'FULL' : 'NORMAL'};
       PRAGMA fullfsync = ON; PRAGMA checkpoint_fullfsync = ON; PRAGMA cell_size_check = ON`);
     checkSettings(db, path, file.durability);
     if (file.fileBytesMax !== undefined) limitSize(db, file.fileBytesMax);
-    if (kind === 'empty') createSchema(db, path);
+    if (kind === 'empty') format.create(db, path);
     // From here on waiting is done between calls, so that the event loop goes on.
     db.exec(`PRAGMA busy_timeout = ${BUSY_CALL_MS}`);
   });
@@ -77,12 +78,14 @@ export function closeWritable(db: Database): void {
  */
 export class ReadOnlyFile {
   readonly #path: string;
+  readonly #format: FileFormat;
   readonly #real: string;
   #db: Database | undefined;
   #seen = '';
 
-  constructor(path: string) {
+  constructor(path: string, format: FileFormat) {
     this.#path = path;
+    this.#format = format;
     this.#real = existingFile(path);
     this.connection();
   }
@@ -98,7 +101,7 @@ export class ReadOnlyFile {
     if (live) this.#requireIndex();
     this.#db = opened(this.#path, uri, true, (db) => {
       db.exec(`PRAGMA busy_timeout = ${BUSY_CALL_MS}`);
-      if (inspect(db, this.#path) === 'empty') {
+      if (this.#format.inspect(db, this.#path) === 'empty') {
         throw storeForeign(this.#path, 'it is empty, as a copy without its -wal file may be');
       }
     });

@@ -1,5 +1,6 @@
 // The file's schema: two tables, what refuses to change them, and how a file is recognised.
 import type { Database } from './driver.ts';
+import { numberOf, type FileFormat, type FileKind } from './file-format.ts';
 import { storeForeign, storeSchemaChanged, storeSchemaUnknown } from './sqlite-faults.ts';
 
 /** `HMYA` as a number: marks a SQLite file as a Himaya store. */
@@ -70,9 +71,6 @@ const CREATED: ReadonlyMap<string, string | null> = new Map([
 /** Tables that SQLite's ANALYZE leaves behind: they change how fast it answers, and not what. */
 const STATISTICS = /^table sqlite_stat\d$/;
 
-/** What {@link inspect} finds in a file that is not foreign. */
-export type FileKind = 'store' | 'empty';
-
 /**
  * Whether the file is a store or still empty. Throws Fault `store-foreign` for someone else's
  * database, `store-schema-unknown` for a store of another version and `store-schema-changed` for
@@ -127,6 +125,5 @@ export function createSchema(db: Database, path: string): void {
   }
 }
 
-function numberOf(db: Database, sql: string): number {
-  return Number(Object.values(db.prepare(sql).get() ?? {})[0] ?? 0);
-}
+/** How a log is recognised and created. */
+export const LOG_FORMAT: FileFormat = { inspect, create: createSchema };

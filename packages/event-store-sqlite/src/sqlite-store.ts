@@ -19,7 +19,7 @@ import { findMisplaced, type Ask } from './index-check.ts';
 import { BUSY_TIMEOUT_MS, WATCH_POLL_MS } from './limits.ts';
 import { closeWritable, openWritable, ReadOnlyFile } from './open-file.ts';
 import { Reader } from './reader.ts';
-import { checkSchema } from './schema.ts';
+import { checkSchema, LOG_FORMAT } from './schema.ts';
 import { sqliteFault, storeReadOnly } from './sqlite-faults.ts';
 import { Transaction } from './transaction.ts';
 
@@ -64,11 +64,12 @@ export interface SqliteEventStore extends EventStore {
  */
 export function openSqliteStore(options: SqliteStoreOptions): SqliteEventStore {
   if (options.readOnly === true) {
-    const file = new ReadOnlyFile(options.path);
+    const file = new ReadOnlyFile(options.path, LOG_FORMAT);
     return new FileStore(options, () => file.connection(), undefined, () => file.close());
   }
   const db = openWritable({
     path: options.path,
+    format: LOG_FORMAT,
     durability: options.durability ?? 'full',
     busyTimeoutMs: options.busyTimeoutMs ?? BUSY_TIMEOUT_MS,
     mustExist: options.mustExist ?? false,

@@ -4,6 +4,7 @@ import { expect, test, vi } from 'vitest';
 import { sqliteDriver } from '../src/driver.ts';
 import { checkSettings, closeWritable, openWritable } from '../src/open-file.ts';
 import { openSqliteStore } from '../src/index.ts';
+import { LOG_FORMAT } from '../src/schema.ts';
 import { temporaryFolder } from './subject.ts';
 
 test.each([
@@ -15,7 +16,8 @@ test.each([
   const folder = temporaryFolder();
   const path = join(folder.path, 'store.db');
   const db = openWritable({
-    path, durability, busyTimeoutMs: 1, mustExist: false, fileBytesMax: undefined,
+    path, format: LOG_FORMAT, durability, busyTimeoutMs: 1, mustExist: false,
+    fileBytesMax: undefined,
   });
   const settings = ['synchronous', 'journal_mode'].map((name) =>
     Object.values(db.prepare(`PRAGMA ${name}`).get() ?? {})[0]);
@@ -46,7 +48,8 @@ test('sqlite › when SQLite keeps the file in another way › it is store-not-d
   const folder = temporaryFolder();
   const path = join(folder.path, 'store.db');
   const lazy = openWritable({
-    path, durability: 'normal', busyTimeoutMs: 1, mustExist: false, fileBytesMax: undefined,
+    path, format: LOG_FORMAT, durability: 'normal', busyTimeoutMs: 1, mustExist: false,
+    fileBytesMax: undefined,
   });
   expect(() => checkSettings(lazy, path, 'full')).toThrow('[store-not-durable]');
   closeWritable(lazy);

@@ -18,6 +18,12 @@ export { siteDay } from './facility/site-day.ts';
 export { household } from './household/household.ts';
 export { person } from './household/person.ts';
 export { policyBaseline } from './policy/baseline.ts';
+export type { ApprovalKind, BookingOfDay, OpenDeadline } from './queues/facts.ts';
+export {
+  workQueues, type PageOf, type QueuedCase, type QueuePage, type WorkQueues,
+} from './queues/queues.ts';
+export { searchText } from './queues/search-text.ts';
+export { work } from './queues/work.ts';
 export { policySample } from './policy/sample.ts';
 export { roles, type Role } from './roles.ts';
 

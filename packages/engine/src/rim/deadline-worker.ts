@@ -2,6 +2,7 @@
 import {
   LOG_START,
   type GlobalPosition,
+  type Instant,
   type LogPage,
   type StreamName,
 } from '@himaya/event-store';
@@ -15,6 +16,7 @@ import type { EngineContext } from './context.ts';
 import { attachEmergencies } from './emergency-attach.ts';
 import { isStoreFault } from './emergency-case.ts';
 import type { DeadlineRun } from './engine-api.ts';
+import { always, type GoOn } from './lease-hold.ts';
 import type { Alert } from './ports.ts';
 
 /** Entries scanned per read. */
@@ -25,7 +27,7 @@ const ATTEMPTS_MAX = 8;
 /** Reaches due deadlines. Keeps which case is due next as an index that the log can rebuild. */
 export class DeadlineWorker {
   readonly #context: EngineContext;
-  readonly #nextDue = new Map<StreamName, string>();
+  readonly #nextDue = new Map<StreamName, Instant>();
   /** Cases for which an emergency was recorded apart and could not be attached yet. */
   readonly #apart = new Set<StreamName>();
   /** Cases that changed and are not noted yet: what fails now is done by a later run. */
@@ -38,8 +40,20 @@ export class DeadlineWorker {
     this.#context = context;
   }
 
-  /** See `Engine.runDeadlines`. */
-  async run(): Promise<DeadlineRun> {
+  /** Learns which cases are due when, as far as the log goes: what a worker in waiting does. */
+  async prepare(): Promise<void> {
+    await this.#index();
+  }
+
+  /** When the next deadline or mark of any known case falls due. */
+  get nextDueAt(): Instant | undefined {
+    let next: Instant | undefined;
+    for (const at of this.#nextDue.values()) if (next === undefined || at < next) next = at;
+    return next;
+  }
+
+  /** See `Engine.runDeadlines`. Ends between two cases when told to. */
+  async run(goOn: GoOn = always): Promise<DeadlineRun> {
     const { clock } = this.#context;
     const suspended = suspension(this.#context);
     if (suspended) return suspended;
@@ -49,6 +63,7 @@ export class DeadlineWorker {
     let cases = 0;
     let reached = 0;
     for (const [stream] of due) {
+      if (!(await goOn())) break;
       const count = await this.#share(stream, () => this.#catchUp(stream));
       if (count && count.value.recorded) cases += 1;
       reached += count?.value.reached ?? 0;

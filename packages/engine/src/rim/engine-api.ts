@@ -1,5 +1,6 @@
 // The engine as an application holds it: every call, its promise and its outcomes.
-import type { GlobalPosition, Instant } from '@himaya/event-store';
+import type { GlobalPosition, Instant, ReadStore } from '@himaya/event-store';
+import type { Actor } from '../actor.ts';
 import type { CaseView } from '../case-view.ts';
 import type { Command } from '../command.ts';
 import type { CaseDryRun } from '../dry-run.ts';
@@ -10,7 +11,8 @@ import type { ReplayReport } from '../replay.ts';
 import type { Violation } from '../rule.ts';
 import type { CaseDeadline } from '../case-view.ts';
 import type { ExecuteOptions, Outcome, Preview } from './ports.ts';
-import type { Projection, Projector } from './projector.ts';
+import type { Projection } from '../projection.ts';
+import type { Projector, WorkerOptions } from './worker-options.ts';
 
 /** Which past of a case is meant: what was recorded by an instant, or up to a position. */
 export type CasePast = { readonly recordedBy: Instant } | { readonly position: number };
@@ -89,6 +91,10 @@ export interface Engine {
   ): Promise<CaseOptions | { readonly refused: readonly Violation[] }>;
   /** The case now, or as it was known in the past; `undefined` if there was none. */
   caseAt(caseId: string, past?: CasePast): Promise<CaseView | undefined>;
+  /** Who sends this, as `authenticate` says; `undefined`: nobody who is known. */
+  identify(actor: unknown): Promise<Actor | undefined>;
+  /** The case now as this actor is shown it; `undefined` if they are no reader of it. */
+  caseFor(caseId: string, actor: unknown): Promise<CaseView | undefined>;
   /** Every recorded event of a case in the order of recording, also when the case is read-only. */
   history(caseId: string): Promise<readonly RecordedEvent[]>;
   /** The same as this actor is shown it: without what is kept from them; nothing, if all is. */
@@ -111,8 +117,16 @@ export interface Engine {
   runDeadlines(): Promise<DeadlineRun>;
   /** Issues the commands that recorded events call for, from the last checkpoint on. */
   runReactions(): Promise<ReactionRun>;
-  /** Begins to fold a read model from the log. */
-  project<State>(projection: Projection<State>): Projector<State>;
+  /** A projection and the place where its rows are kept; `catchUp` brings it up to the log. */
+  project(projection: Projection, readStore: ReadStore): Projector;
+  /**
+   * Reaches deadlines, issues reactions and keeps projections up, until `signal` aborts; then it
+   * resolves when what is in hand is finished. In any number of processes: with a read store one of
+   * them does each thing at a time. What fails is told as an alert and tried again.
+   *
+   * @throws Fault `option-invalid`
+   */
+  runWorkers(options: WorkerOptions): Promise<void>;
   /** Moves a case to another version of its case type or policy. */
   migrateCase(caseId: string, target: MigrationTarget, actor: unknown): Promise<Outcome>;
   /** Records that a deadline was reached in error and arms it again. */

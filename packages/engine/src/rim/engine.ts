@@ -1,7 +1,7 @@
 // createEngine: the parts of the rim put together behind one interface.
 import { timelineOf } from '../timeline.ts';
 import { correctDeadline, migrateCase } from './administration.ts';
-import { parseEnvelope, type Envelope } from './call-parser.ts';
+import { identify, parseEnvelope, type Envelope } from './call-parser.ts';
 import { caseOptions } from './case-options.ts';
 import { engineContext, type EngineContext } from './context.ts';
 import { DeadlineWorker } from './deadline-worker.ts';
@@ -10,9 +10,10 @@ import type { Engine } from './engine-api.ts';
 import { Executor } from './execute.ts';
 import type { EngineOptions, Outcome } from './ports.ts';
 import { preview } from './preview.ts';
-import { projector } from './projector.ts';
-import { caseAt, dryRun, explain, history, historyFor, replay } from './queries.ts';
+import { ProjectionRunner } from './projector.ts';
+import { caseAt, caseFor, dryRun, explain, history, historyFor, replay } from './queries.ts';
 import { ReactionWorker } from './reaction-worker.ts';
+import { runWorkers } from './workers.ts';
 
 /**
  * Makes an engine over a store. Several engines, in any number of processes, may run over one
@@ -46,6 +47,8 @@ export function createEngine(options: EngineOptions): Engine {
     options: (caseId, actor, filter) =>
       telemetry.call('options', () => caseOptions(context, caseId, actor, filter ?? {})),
     caseAt: async (caseId, past) => caseAt(context, streamOf(caseId), past),
+    identify: (actor) => identify(options, actor),
+    caseFor: async (caseId, actor) => caseFor(context, streamOf(caseId), actor),
     history: async (caseId) => history(context, streamOf(caseId)),
     historyFor: async (caseId, actor) => historyFor(context, streamOf(caseId), actor),
     timeline: async (caseId) => timelineOf(await history(context, streamOf(caseId))),
@@ -55,7 +58,8 @@ export function createEngine(options: EngineOptions): Engine {
     dryRun: async (caseId, target) => dryRun(context, streamOf(caseId), target),
     runDeadlines: () => deadlines.run(),
     runReactions: () => reactions.run(),
-    project: (projection) => projector(context.store, projection),
+    project: (projection, readStore) => new ProjectionRunner(context, projection, readStore),
+    runWorkers: (given) => runWorkers(context, deadlines, reactions, given),
     migrateCase: (caseId, target, actor) => migrateCase(context, caseId, target, actor),
     correctDeadline: (caseId, deadline, actor) =>
       correctDeadline(context, caseId, deadline, actor),

@@ -48,8 +48,10 @@ export interface Alert {
     | 'ids-failed'
     | 'migration-failed'
     | 'option-not-judged'
+    | 'projection-parked'
     | 'reaction-failed'
-    | 'reaction-refused';
+    | 'reaction-refused'
+    | 'worker-failed';
   readonly caseId?: string;
   readonly message: string;
 }

@@ -13,7 +13,7 @@ import { pagesOf } from './case-loader.ts';
 import type { EngineContext } from './context.ts';
 import { DryRun, type CaseDryRun } from '../dry-run.ts';
 import type { CasePast, DryRunTarget } from './engine-api.ts';
-import { eventFor, maySeeHistory } from './showing.ts';
+import { eventFor, maySeeHistory, viewFor } from './showing.ts';
 
 /** The state of a stream at one moment of its past. */
 export async function stateAt(
@@ -58,6 +58,20 @@ export async function history(
     events.push(...page.map(recordedEvent));
   }
   return events;
+}
+
+/** See `Engine.caseFor`. */
+export async function caseFor(
+  context: EngineContext,
+  stream: StreamName,
+  claim: unknown,
+): Promise<CaseView | undefined> {
+  const actor = await identify(context.options, claim);
+  const loaded = await context.loader.refresh(stream);
+  if (!actor || loaded.kind !== 'case') return undefined;
+  const { chart, pin } = loaded.state;
+  if (!maySeeHistory(pin.caseType, chart.context, actor)) return undefined;
+  return viewFor(pin.caseType, actor, caseView(loaded.state));
 }
 
 /** The events of a case as someone is shown them; none, if they are no reader of it. */

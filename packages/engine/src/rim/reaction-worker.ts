@@ -12,6 +12,7 @@ import { share, suspension } from './case-share.ts';
 import { Checkpoint } from './checkpoint.ts';
 import type { EngineContext } from './context.ts';
 import type { ReactionRun } from './engine-api.ts';
+import { always, type GoOn } from './lease-hold.ts';
 import type { Outcome } from './ports.ts';
 import { stateAt } from './queries.ts';
 
@@ -48,8 +49,8 @@ export class ReactionWorker {
     this.#checkpoint = new Checkpoint(context, 'reactions');
   }
 
-  /** See `Engine.runReactions`. */
-  async run(): Promise<ReactionRun> {
+  /** See `Engine.runReactions`. Ends between two events when told to. */
+  async run(goOn: GoOn = always): Promise<ReactionRun> {
     const suspended = suspension(this.#context);
     if (suspended) return suspended;
     this.#hops.clear();
@@ -60,6 +61,7 @@ export class ReactionWorker {
     let changed = await this.#takeUp(parked, position, tally);
     /** Before the first event whose case could not even be parked: the next run starts here. */
     let held: GlobalPosition | undefined;
+    let isStopped = false;
     for (;;) {
       const page = await this.#context.store.readAll(position, PAGE_ENTRIES);
       let before = position;
@@ -67,6 +69,11 @@ export class ReactionWorker {
         const { stream } = entry;
         // What a parked case has recorded since waits behind the event that it is parked at.
         const isNext = this.#context.registry.isCase(stream) && !parked.has(stream);
+        if (isNext && !(await goOn())) {
+          held ??= before;
+          isStopped = true;
+          break;
+        }
         const outcomes = isNext ? await this.#react(recordedEvent(entry)) : [];
         if (!count(outcomes, tally)) {
           if (parked.size < PARKED_MAX) parked.set(stream, entry.position);
@@ -81,7 +88,7 @@ export class ReactionWorker {
         await this.#checkpoint.save({ position: held ?? position, parked });
       }
       changed = false;
-      if (page.entries.length === 0) break;
+      if (isStopped || page.entries.length === 0) break;
     }
     this.#reached = held ?? position;
     return { kind: 'ran', ...tally, position: this.#reached };

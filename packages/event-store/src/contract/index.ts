@@ -12,6 +12,12 @@ import type { ContractCase, ContractSubject } from './subject.ts';
 
 export { eventStoreDifferential, type DifferentialSubject } from './differential.ts';
 export { EntryMaker, seededRandom } from './entries.ts';
+export {
+  NOTHING_CHANGES,
+  readStoreContract,
+  type OpenedReadStore,
+  type ReadStoreSubject,
+} from './read-store.ts';
 export type { ContractSubject, OpenedStore, Tampering } from './subject.ts';
 
 const GROUPS: readonly (readonly [string, readonly ContractCase[]])[] = [

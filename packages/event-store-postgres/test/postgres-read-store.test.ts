@@ -1,0 +1,129 @@
+// The PostgreSQL read store passes the contract of read stores, and takes no other schema for its own.
+import { isFault } from '@himaya/event-store';
+import { NOTHING_CHANGES, readStoreContract } from '@himaya/event-store/contract';
+import { afterAll, describe, expect, test } from 'vitest';
+import { openPostgresReadStore, openPostgresStore, readStoreSql } from '../src/index.ts';
+import { asOwner, hasServer, testServer } from './server.ts';
+import { newSchema } from './subject.ts';
+
+const isHere = await hasServer();
+afterAll(async () => {
+  if (isHere) await (await testServer()).stop();
+});
+
+const TABLES = { all: { columns: { id: 'text', count: 'integer' }, key: ['id'] } } as const;
+const ALL = { name: 'all', version: 1 } as const;
+
+async function codeOf(opening: Promise<{ close(): Promise<void> }>): Promise<string> {
+  try {
+    await (await opening).close();
+    return 'opened';
+  } catch (error) {
+    return isFault(error) ? error.code : String(error);
+  }
+}
+
+describe.skipIf(!isHere)('PostgreSQL (needs a server)', () => {
+  readStoreContract({
+    name: 'postgres',
+    open: async () => {
+      const { url } = await testServer();
+      const schema = newSchema();
+      const open = () => openPostgresReadStore({ connection: url, schema, migrate: true });
+      return {
+        store: await open(),
+        second: open,
+        reopen: open,
+        dispose: async () => void (await asOwner(url, `DROP SCHEMA ${schema} CASCADE`)),
+      };
+    },
+  });
+
+  test('a read store › where there is none, or a log › it is not opened', async () => {
+    const { url: connection } = await testServer();
+    const schema = newSchema();
+    expect(await codeOf(openPostgresReadStore({ connection, schema }))).toBe('store-missing');
+    await (await openPostgresStore({ connection, schema, migrate: true })).close();
+    for (const migrate of [false, true]) {
+      const opening = openPostgresReadStore({ connection, schema, migrate });
+      expect(await codeOf(opening)).toBe('store-foreign');
+    }
+    const wrong = openPostgresReadStore({ connection, schema: 'x"; DROP SCHEMA y; --' });
+    expect(await codeOf(wrong)).toBe('option-invalid');
+    expect(await codeOf(openPostgresReadStore({ connection: 'nowhere' }))).toBe('option-invalid');
+    const away = 'postgres://owner:owner@127.0.0.1:1/postgres';
+    expect(await codeOf(openPostgresReadStore({ connection: away }))).toBe('store-unreachable');
+  });
+
+  test('a read store › of another version › it is not opened', async () => {
+    const { url: connection } = await testServer();
+    const schema = newSchema();
+    await asOwner(connection, readStoreSql(schema));
+    await asOwner(connection, readStoreSql(schema)); // twice changes nothing
+    expect(await codeOf(openPostgresReadStore({ connection, schema }))).toBe('opened');
+    await asOwner(connection, `UPDATE ${schema}.read_store_version SET version = 9`);
+    const opening = openPostgresReadStore({ connection, schema });
+    expect(await codeOf(opening)).toBe('store-schema-unknown');
+  });
+
+  test('a read store › opened by many at once › all of them open it', async () => {
+    const { url: connection } = await testServer();
+    const schema = newSchema();
+    const codes = await Promise.all(
+      Array.from({ length: 6 }, () =>
+        codeOf(openPostgresReadStore({ connection, schema, migrate: true }))),
+    );
+    expect(new Set(codes)).toEqual(new Set(['opened']));
+  });
+
+  test('a read store › for reading only › answers, and refuses to write', async () => {
+    const { url: connection } = await testServer();
+    const schema = newSchema();
+    const writer = await openPostgresReadStore({ connection, schema, migrate: true });
+    await writer.create(ALL, TABLES);
+    await writer.makeLive(ALL);
+    const reader = await openPostgresReadStore({ connection, schema, readOnly: true });
+    expect(await reader.find('all', 'all', { countMax: 1 })).toEqual([]);
+    expect(await reader.projections()).toHaveLength(1);
+    await expect(reader.takeLease('work', 'one', 1_000)).rejects.toMatchObject({
+      code: 'store-read-only',
+    });
+    await Promise.all([reader.close(), writer.close()]);
+  });
+
+  test('a question › while versions are switched and dropped › is answered', async () => {
+    const { url: connection } = await testServer();
+    const schema = newSchema();
+    const store = await openPostgresReadStore({ connection, schema, migrate: true });
+    const reader = await openPostgresReadStore({ connection, schema });
+    const lease = await store.takeLease('work', 'one', 3_600_000);
+    if (lease === undefined) throw new Error('the lease is held');
+    const over = new AbortController();
+    const switching = (async () => {
+      for (let version = 1; version <= 25; version += 1) {
+        const projection = { name: 'all', version };
+        await store.create(projection, TABLES);
+        const put = [{ id: 'x', count: version }];
+        await store.commit({
+          ...NOTHING_CHANGES, projection, lease, expected: -1n, next: 0n,
+          tables: { all: { remove: [], put } },
+        });
+        await store.makeLive(projection, 'newer');
+        if (version > 1) await store.drop({ name: 'all', version: version - 1 });
+      }
+      over.abort();
+    })();
+    let last = 0;
+    while (!over.signal.aborted) {
+      const rows = await reader.find('all', 'all', { countMax: 9 });
+      if (rows === undefined) continue;
+      // Never an empty page, never a version of before.
+      expect(rows).toHaveLength(1);
+      expect(Number(rows[0]?.count)).toBeGreaterThanOrEqual(last);
+      last = Number(rows[0]?.count);
+    }
+    await switching;
+    expect((await reader.find('all', 'all', { countMax: 9 }))?.[0]?.count).toBe(25);
+    await Promise.all([reader.close(), store.close()]);
+  });
+});

@@ -1,0 +1,85 @@
+// The SQLite read store passes the contract of read stores, and takes no other file for its own.
+import { join } from 'node:path';
+import { existsSync, writeFileSync } from 'node:fs';
+import { readStoreContract } from '@himaya/event-store/contract';
+import { isFault } from '@himaya/event-store';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { sqliteDriver } from '../src/driver.ts';
+import { openSqliteReadStore, openSqliteStore } from '../src/index.ts';
+import { startChild } from './processes.ts';
+import { temporaryFolder } from './subject.ts';
+
+readStoreContract({
+  name: 'sqlite',
+  open: async () => {
+    const folder = temporaryFolder();
+    const open = async () => openSqliteReadStore({ path: join(folder.path, 'read.db') });
+    return { store: await open(), second: open, reopen: open, dispose: folder.dispose };
+  },
+});
+
+let folder: ReturnType<typeof temporaryFolder>;
+let path = '';
+beforeEach(() => {
+  folder = temporaryFolder();
+  path = join(folder.path, 'read.db');
+});
+afterEach(() => folder.dispose());
+
+function codeOf(open: () => { close(): Promise<void> }): string {
+  try {
+    void open().close();
+    return 'opened';
+  } catch (error) {
+    return isFault(error) ? error.code : String(error);
+  }
+}
+
+test('a read store › on the file of a log, or a log on its file › does not open', async () => {
+  await openSqliteStore({ path }).close();
+  expect(codeOf(() => openSqliteReadStore({ path }))).toBe('store-foreign');
+  const other = join(folder.path, 'other.db');
+  await openSqliteReadStore({ path: other }).close();
+  expect(codeOf(() => openSqliteStore({ path: other }))).toBe('store-foreign');
+});
+
+test('a read store › for reading only › creates nothing and refuses to write', async () => {
+  expect(codeOf(() => openSqliteReadStore({ path, readOnly: true }))).toBe('store-missing');
+  expect(existsSync(path)).toBe(false);
+  await openSqliteReadStore({ path }).close();
+  const store = openSqliteReadStore({ path, readOnly: true });
+  expect(await store.projections()).toEqual([]);
+  await expect(store.takeLease('work', 'one', 1_000)).rejects.toMatchObject({
+    code: 'store-read-only',
+  });
+  await store.close();
+});
+
+test.each([
+  ['another version', 'store-schema-unknown', 'PRAGMA user_version = 9'],
+  ['a table less', 'store-schema-changed', 'DROP TABLE parked'],
+  ['a column more', 'store-schema-changed', 'ALTER TABLE leases ADD COLUMN note TEXT'],
+])('a read store › with %s › it is not opened', async (_what, code, sql) => {
+  await openSqliteReadStore({ path }).close();
+  const db = sqliteDriver().open(path, false);
+  db.exec(sql);
+  db.close();
+  expect(codeOf(() => openSqliteReadStore({ path }))).toBe(code);
+});
+
+test('a read store › on what is no database › it is not opened and stays as it is', () => {
+  writeFileSync(path, 'x'.repeat(4_096));
+  expect(codeOf(() => openSqliteReadStore({ path }))).toBe('store-foreign');
+});
+
+test('a read store › while another process writes for long › it waits, then says so', async () => {
+  const store = openSqliteReadStore({ path, busyTimeoutMs: 30 });
+  const child = startChild('lock', path);
+  expect(await child.line()).toBe('locked');
+  await expect(store.takeLease('work', 'one', 1_000)).rejects.toMatchObject({ code: 'store-busy' });
+  child.say('go');
+  expect(await child.line()).toBe('released');
+  expect(await store.takeLease('work', 'one', 1_000)).toMatchObject({ token: 1 });
+  await child.ended;
+  await store.close();
+});
