@@ -7,7 +7,7 @@ import { openOnDouble } from './subject.ts';
 const client = 'kurrent' as const;
 
 // Each test has a server of its own, and waits for its answers most of the time.
-describe.concurrent('a store on a double', () => {
+describe.concurrent('a store on a double', { timeout: 180_000 }, () => {
   const name = 'kurrentdb';
   eventStoreContract({ name, open: () => openOnDouble({ client }), raceRounds: 20 });
   eventStoreDifferential({
