@@ -7,6 +7,7 @@ import { hold, reported, schedule, until as upTo } from './accord.ts';
 import { may, upTo as parkingUpTo, type Step } from './alley.ts';
 import { Building, codes, visit } from './building.ts';
 import { assessed, linked, Neighbourhood, otherCase, otherOrder, told } from './linked.ts';
+import { orderAsked } from './home-refusals.ts';
 import { as, issue, person, until } from './violence.ts';
 
 test('an order › of a case that links only one of the two › keeps both apart', async () => {
@@ -30,6 +31,7 @@ const danger: Step = {
 const release: Step = { by: 'inv1', command: 'NotifyRelease', input: { partyId: 'H' } };
 
 test.each([
+  ['an order that is asked for', orderAsked],
   ['a danger', danger],
   ['a release', release],
 ])('%s › that another case has not judged yet › stands against a session', async (_, step) => {

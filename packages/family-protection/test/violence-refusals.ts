@@ -231,7 +231,8 @@ const orders: readonly Refusal[] = [
 /** Of the legal way, of care, sharing and contact. */
 const help: readonly Refusal[] = [
   refused('recordsComplete', 'STATUTORY_RECORD_INCOMPLETE', [
-    ...until.active,
+    ...until.triaged,
+    assign('cw1'),
     work('CompleteStatutoryRecord', { ...record, childExposureStatement: undefined }),
     as('inv1', 'ProposeReferral'),
     as('sup1', 'ApproveReferral'),
@@ -342,6 +343,13 @@ const ends: readonly Refusal[] = [
     as('leg1', 'RecordOrderRevoked', { orderId: 'O1', basis: 'courtDecision' }, may(12)),
     assess('standard'),
     work('CompleteFollowUp', { safetyAnswer: 'safe', wellbeing: 6 }, may(16, '11:00')),
+    propose(),
+  ]),
+  refused('recordsKept', 'STATUTORY_RECORD_INCOMPLETE', [
+    ...until.standard,
+    as('cp1', 'RecordIncident', { victim: 'A', violenceTypes: ['physical'] }),
+    assess('standard'),
+    work('CompleteFollowUp', { safetyAnswer: 'safe', wellbeing: 7 }, may(16)),
     propose(),
   ]),
   refused('measuresEnded', 'MEASURE_ACTIVE', [

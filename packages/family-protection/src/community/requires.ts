@@ -141,6 +141,7 @@ export const requires = {
     'sessionStillOn',
     'sessionBegun',
     'severalMeet',
+    'heldAsBooked',
     'partyMayMediate',
     'strangersScreened',
     'consentGiven',

@@ -1,6 +1,5 @@
 // Rules of a household: who belongs to it, and what keeps a case linked and people apart.
 import type { EventOf, Instant, ReadsView, RuleView } from '@himaya/engine';
-import { isOrderAsked } from '../domestic-violence/orders.ts';
 import { caseStream } from '../streams.ts';
 import { refuse } from '../wording/wording.ts';
 import { boundIn } from './bound.ts';
@@ -123,9 +122,7 @@ export const rules = t.rules({
     holds: (view) =>
       partiesAround(view).every(
         ({ file }) =>
-          file.exists &&
-          !isOrderAsked(file.parts) &&
-          !isInDanger(file, view.event.occurredAt, view.policy),
+          file.exists && !isInDanger(file, view.event.occurredAt, view.policy),
       ),
   }),
   unrelatedAround: t.rule(['SeparationPairLifted', 'CaseUnlinked'], {
