@@ -106,10 +106,16 @@ describe('an order of a case that no household links', () => {
     const { building, caseId, named } = await ordered();
     const asked = { roomId: 'INT2', visits: [named('l', 'E-R', 'p2')] };
     expect(codes(await building.book(asked))).toEqual(['SEPARATION_CONFLICT']);
-    expect(codes(await building.book({ visits: [named('j', 'E-V', 'p1')] }))).toBe('accepted');
     await building.accept('LinkCase', { caseId, as }, { caseId: 'household-h1' });
+    expect(codes(await building.book(asked))).toBe('accepted');
+  });
+
+  test('both name it, hours apart › he is booked as well', async () => {
+    const { building, named } = await ordered();
+    expect(codes(await building.book({ visits: [named('j', 'E-V', 'p1')] }))).toBe('accepted');
     const later = { from: time('15:00'), to: time('16:00') };
-    expect(codes(await building.book({ ...asked, ...later }))).toBe('accepted');
+    const him = { ...later, roomId: 'INT2', visits: [named('l', 'E-R', 'p2')] };
+    expect(codes(await building.book(him))).toBe('accepted');
   });
 });
 

@@ -100,9 +100,11 @@ describe('a session of a victim and the one she accuses, whom no declared pair k
   });
 
   test('a second case in which she asks for an order › is refused', async () => {
-    const { indoors, book } = await undeclared(accord.until('ready'));
+    const { indoors, building, book } = await undeclared(accord.until('ready'));
     const asksFor = work('RequestProtectionOrder', { ...asked, protected: ['V'], against: 'A' });
-    await indoors.case([...accord.reported(), asksFor], 'h1', linkAs('V', 'A'));
+    const second = await indoors.case(accord.reported(), 'h1', linkAs('V', 'A'));
+    // No reaction has told the first case of it yet.
+    await building.play([asksFor], second);
     expect(await book(hers(), his())).toEqual(['SEPARATION_CONFLICT']);
   });
 
@@ -150,22 +152,23 @@ describe('a session for a case whose reconciliation is not under way', () => {
 });
 
 describe('a session of a case in which they meet', () => {
-  const named = (caseId: string) => [
+  const bothFor = (caseId: string) => [
     hers({ caseId, partyId: 'V' }),
     his({ caseId, partyId: 'A' }),
   ];
   const joint = accord.schedule('S1', { mode: 'joint', start: wall('10:00'), end: wall('11:30') });
 
   /** The session is scheduled, and its way and room are booked. */
-  async function planned(visits = named) {
+  async function planned(visits = bothFor) {
     const made = await undeclared([...accord.until('ready'), joint]);
     expect(await made.book(...visits(made.caseId))).toBe('accepted');
     const arrives = async (person: string, entranceId: string, time: string) => {
       made.building.at(time, date);
       expect(await made.give('CheckIn', { person, entranceId })).toBe('accepted');
     };
-    const hold = async (booking: object | null = about) => {
-      const input = { sessionId: 'S1', attendees: ['V', 'A'], ...(booking ? { booking } : {}) };
+    const hold = async (booking: object | null = about, more: object = {}) => {
+      const named = { sessionId: 'S1', attendees: ['V', 'A'], ...more };
+      const input = { ...named, ...(booking ? { booking } : {}) };
       const by = { staff: 'con1', role: 'CON', office: 'MUH-FCP' };
       return codes(await made.building.give('HoldSession', input, { caseId: made.caseId, by }));
     };
@@ -214,13 +217,22 @@ describe('a session of a case in which they meet', () => {
 
   test('booked for something else › is not held', async () => {
     const { building, caseId, arrives, hold } = await planned();
-    const [she] = named(caseId);
+    const [she] = bothFor(caseId);
     const alone = { ...session([she as object]), bookingId: 'p', purpose: 'preMeeting' };
     const other = { ...alone, roomId: 'INT1', purpose: 'interview' };
     building.at('08:00', date);
     expect(codes(await building.book(other))).toBe('accepted');
     await arrives('a', 'E-V', '10:00');
-    expect(await hold({ ...about, bookingId: 'p' })).toEqual(NOT_BOOKED);
+    await arrives('b', 'E-R', '10:30');
+    const both = { attendees: ['V', 'V'] };
+    const begun = { ...about, bookingId: 'p' };
+    const at = { caseId: dayId };
+    const enters = { ...begun, person: 'a', entranceId: 'E-V' };
+    const leaves = { ...enters, bookingId: 's' };
+    expect(codes(await building.give('CheckOut', leaves, at))).toBe('accepted');
+    expect(codes(await building.give('CheckIn', enters, at))).toBe('accepted');
+    expect(codes(await building.give('StartBooking', begun, at))).toBe('accepted');
+    expect(await hold(begun, both)).toContain('SESSION_NOT_BOOKED');
   });
 
   test('who are far apart › hold it without a room', async () => {

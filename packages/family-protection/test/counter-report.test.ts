@@ -172,6 +172,11 @@ describe('whoever is accused, and reports somebody else', () => {
     const crossing = { roomId: 'INT2', from: time('10:30'), to: time('11:30') };
     const through = await building.book({ ...crossing, visits: [visit('l', 'E-P')] });
     expect(codes(through)).toEqual(['SEPARATION_CONFLICT']);
+    const near = { roomId: 'FOR1', visits: [visit('j', 'E-V')] };
+    const late = { from: time('15:00'), to: time('16:00') };
+    const first = { ...late, roomId: 'INT2', visits: [visit('l', 'E-P')] };
+    expect(codes(await building.book(first))).toBe('accepted');
+    expect(codes(await building.book({ ...late, ...near }))).toEqual(['SEPARATION_CONFLICT']);
     const apartFromHer = await building.book({ ...crossing, visits: [visit('l', 'E-R')] });
     expect(codes(apartFromHer)).toBe('accepted');
   });

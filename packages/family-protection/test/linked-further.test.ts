@@ -49,7 +49,7 @@ test('a file that is taken over › belongs to the household of the one before',
   await all.play([{ by: 'int1', command: 'ReclassifyCase', input }], before);
   await all.react();
   const { context } = await all.view(`${before}-dv`);
-  expect(context['households']).toEqual([
+  expect(context['households']).toMatchObject([
     { householdId: 'h1', as: [{ person: 'she', partyId: 'A' }] },
   ]);
 });

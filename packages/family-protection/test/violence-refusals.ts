@@ -242,6 +242,31 @@ const help: readonly Refusal[] = [
     ...until.active,
     work('OrderShelterPlacement', { partyId: 'A' }),
   ]),
+  refused('incidentPartiesKnown', 'PARTY_UNKNOWN', [
+    ...until.active,
+    as('cp1', 'RecordIncident', { victim: 'X', violenceTypes: ['physical'] }),
+  ]),
+  refused('relatedAreKnown', 'PARTY_UNKNOWN', [
+    ...until.active,
+    as('int1', 'RecordRelationship', { a: 'A', b: 'X', relation: 'sibling' }),
+  ]),
+  refused('partyUnneeded', 'PARTY_NEEDED', [
+    ...until.active,
+    as('sup1', 'RemoveParty', { partyId: 'A', why: 'entered in the wrong file' }),
+  ]),
+  refused('childhoodKept', 'SEPARATION_OF_DUTIES', [
+    ...until.active,
+    person('K', 'child', { band: 'under15' }),
+    as('int1', 'CorrectPartyAge', { partyId: 'K', corrects: 9, why: 'shown', band: 'adult' }),
+  ]),
+  refused('roleKept', 'SEPARATION_OF_DUTIES', [
+    ...until.active,
+    as('int1', 'ChangePartyRole', { partyId: 'B', to: 'witness', why: 'misheard' }),
+  ]),
+  refused('otherCaseLinked', 'LINK_UNKNOWN', [
+    ...until.active,
+    as('sup1', 'UnlinkOtherCase', { otherCaseId: 'c9', relation: 'household', why: 'wrong' }),
+  ]),
   refused('partyIsKnown', 'PARTY_UNKNOWN', [
     ...until.active,
     work('RecordConsent', { ...agree, partyId: 'X' }),

@@ -198,7 +198,7 @@ export const wayRules = {
     holds: (view) =>
       (judgedBooking(view)?.visits ?? []).every(({ route }) => route.length > 0),
   }),
-  today: t.rule(['ArrivalRegistered'], {
+  today: t.rule(['ArrivalRegistered', 'VisitorBrought'], {
     ...times,
     holds: ({ event: { data }, calendar }) =>
       calendar.localDate(data.visit.arrives) === data.date,

@@ -163,6 +163,14 @@ export const protectionValues: Readonly<Record<string, PolicyValue>> = {
     'Legal bases of a report that was a complaint',
     'الأسس القانونية لتحويل الشكوى إلى بلاغ',
   ),
+  'family.statutory': value(
+    ['spouse', 'parent', 'child', 'sibling', 'inLaw', 'fosterFamily'],
+    'list',
+    'fixed',
+    'Relations that the law on family violence counts as family',
+    'الصلات التي يعدها قانون العنف الأسري من الأسرة',
+    law,
+  ),
   'sharing.legalBases': value(
     ['mandatoryReporting', 'imminentDanger', 'courtOrder', 'prosecutionOrder'],
     'list',
