@@ -154,6 +154,18 @@ describe('a closure', () => {
   });
 });
 
+test('a complaint that nobody made a report of › is closed without a record', async () => {
+  const complaint: Step = {
+    ...(until.registered[0] as Step),
+    command: 'RegisterComplaint',
+    input: { complaintNo: 'C-1', subType: 'intimatePartner', accessNeeds: [] },
+  };
+  const steps = until.proposed
+    .slice(1)
+    .filter(({ command }) => command !== 'CompleteStatutoryRecord');
+  expect(await codesOf(complaint, ...steps)).toEqual([]);
+});
+
 describe('a case at high risk', () => {
   const closing = [
     ...until.high,

@@ -259,9 +259,12 @@ export const wayRules = {
       );
       const earlyMs = policy.number('booking.early') * 60_000;
       if (visit === undefined || (visit.inAt !== null && visit.outAt === null)) return false;
+      // Nobody is expected for what is called off or over. Whoever is let in all the same, is noted.
+      const isOn = part?.in('confirmed') === true || part?.in('started') === true;
       return (
         isLetIn(view) ||
-        (visit.entranceId === event.data.entranceId &&
+        (isOn &&
+          visit.entranceId === event.data.entranceId &&
           Date.parse(event.occurredAt) >= Date.parse(visit.arrives) - earlyMs &&
           event.occurredAt <= visit.leaves)
       );
