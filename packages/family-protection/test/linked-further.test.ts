@@ -41,7 +41,7 @@ test.each([
   expect(told(await all.give(schedule('S1'), own))).not.toBe('accepted');
 });
 
-test('harm that another case has judged since › stands against a session of this round', async () => {
+test('harm that another case has judged since › stands against this round', async () => {
   const given = { incidentAt: '2024-02-01T08:00:00+03:00' };
   const harmed = [harm({ occurredFrom: '2026-01-01T08:00:00+03:00' }), assessed(4)];
   const { all, own, other } = await linked('ready', { given });
