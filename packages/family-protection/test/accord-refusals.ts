@@ -38,6 +38,10 @@ const withdraw: Step = {
   command: 'WithdrawReconciliationConsent',
   input: { partyId: 'V' },
 };
+/** It is held, as somebody says, in a room that nobody has booked. */
+const held = hold('S1');
+const booking = { siteId: 'S1', date: '2027-05-14', bookingId: 'none' };
+const elsewhere: Step = { ...held, input: { ...held.input, booking } };
 const decline: Step = { by: 'cw1', command: 'RecordPartyDeclined', input: { partyId: 'V' } };
 const waive = (byParty: string, offenceCode = 'SAMPLE-INSULT'): Step => ({
   by: 'cw1',
@@ -157,7 +161,12 @@ export const eligibilityRefusals: readonly Refusal[] = [
 export const sessionRefusals: readonly Refusal[] = [
   {
     rule: 'reconciliationOver',
-    codes: ['RECONCILIATION_PENDING', 'FINAL_CHECK_MISSING', 'ACCESS_NEEDS_UNANSWERED'],
+    codes: [
+      'RECONCILIATION_PENDING',
+      'STATUTORY_RECORD_INCOMPLETE',
+      'FINAL_CHECK_MISSING',
+      'ACCESS_NEEDS_UNANSWERED',
+    ],
     steps: [
       ...until('judged'),
       {
@@ -168,6 +177,12 @@ export const sessionRefusals: readonly Refusal[] = [
     ],
   },
   refusal('offeredInOrder', ORDER, [...reported(), offer()]),
+  refusal('bookedToMeet', 'SESSION_NOT_BOOKED', [
+    ...until('ready'),
+    schedule('S1', { mode: 'joint' }),
+    hold('S1'),
+  ]),
+  refusal('heldAsBooked', 'SESSION_NOT_BOOKED', [...until('scheduled'), elsewhere]),
   refusal('scheduledInOrder', ORDER, [...until('consented'), schedule('S1')]),
   refusal('preMetInOrder', ORDER, [...until('offered'), agree('V'), meetAlone('V')]),
   refusal('adjournedInOrder', ORDER, [

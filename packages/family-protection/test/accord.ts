@@ -127,11 +127,11 @@ export function meetAlone(partyId: string, coercionSigns = false, at = may(13)):
   return { by: 'con1', command: 'HoldPreMeeting', at, input: { partyId, coercionSigns } };
 }
 
-/** A session is scheduled, by default for the morning after. */
+/** A session is scheduled, by default for the morning after, and of people who are far apart. */
 export function schedule(sessionId: string, how: object = {}, at = may(13, '10:00')): Step {
   const input = {
     sessionId,
-    mode: 'joint',
+    mode: 'remote',
     roomId: 'REC1',
     attendees: ['V', 'A'],
     start: may(14, '10:00'),

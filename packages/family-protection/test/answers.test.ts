@@ -106,7 +106,7 @@ describe('a street with several respondents', () => {
 
   test('a respondent who turns out to be a child › is answered for elsewhere', async () => {
     const aged = (partyId: string, band: string): Step => ({
-      by: 'int1',
+      by: band === 'adult' ? 'sup1' : 'int1',
       command: 'CorrectPartyAge',
       input: { partyId, corrects: 5, why: 'shown', band },
     });

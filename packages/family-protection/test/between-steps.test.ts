@@ -159,7 +159,7 @@ describe('age', () => {
   });
 
   const aged = (band: string): Step => ({
-    by: 'int1',
+    by: band === 'adult' ? 'sup1' : 'int1',
     command: 'CorrectPartyAge',
     input: { partyId: 'F', corrects: 5, why: 'shown', band },
   });

@@ -310,7 +310,8 @@ describe('someone who comes without a booking', () => {
 
   test('whoever is accused › does not come in by the entrance of victims', async () => {
     const given = await told(until.registered);
-    expect(codes(await comes(given, visit('b', 'E-V')))).toEqual(['ENTRANCE_NOT_PERMITTED']);
+    const wrong = { ...visit('b', 'E-V'), role: 'alleged' };
+    expect(codes(await comes(given, wrong))).toEqual(['ENTRANCE_NOT_PERMITTED']);
     expect(codes(await comes(given, visit('b', 'E-X')))).toEqual(['ROUTE_INVALID']);
     const yesterday = { ...coming('2027-05-17', him) };
     const late = await given.building.give('RegisterArrival', yesterday);

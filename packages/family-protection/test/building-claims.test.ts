@@ -91,7 +91,10 @@ test('he is accused by her, shielded from somebody else › his way is not near 
   const hers = hour('10:00', '11:00', { visits: [her] });
   expect(await indoors.give('BookRoom', hers)).toBe('accepted');
   const near = hour('10:00', '11:00', { roomId: 'FOR1', visits: [byVictims] });
-  expect(await indoors.give('BookRoom', near)).toEqual(['SEPARATION_CONFLICT']);
+  expect(await indoors.give('BookRoom', near)).toEqual([
+    'SEPARATION_CONFLICT',
+    'ENTRANCE_NOT_PERMITTED',
+  ]);
 });
 
 test('a departure dated before the arrival › hides nobody who was here', async () => {

@@ -187,6 +187,32 @@ describe('a victim at the door while he is inside', () => {
   });
 });
 
+describe('a booking that is off or over', () => {
+  const booked = { bookingId: 'h', ...hour('09:00', '10:00', { roomId: 'INT2', visits: [him] }) };
+  const enters = { bookingId: 'h', person: 'b', entranceId: 'E-R' };
+
+  test.each([['CancelBooking'], ['ReleaseBooking']])('by %s › lets nobody in', async (name) => {
+    const { indoors } = await household();
+    expect(await indoors.give('BookRoom', booked)).toBe('accepted');
+    const why = name === 'ReleaseBooking' ? { reason: 'asked' } : {};
+    expect(await indoors.give(name, { bookingId: 'h', ...why })).toBe('accepted');
+    indoors.at('09:00');
+    expect(await indoors.give('CheckIn', enters)).toEqual(['NOT_EXPECTED_NOW']);
+  });
+
+  test('she who comes to it › is let in, and is known to be inside', async () => {
+    const { indoors } = await household();
+    const hers = { bookingId: 'h', ...hour('09:00', '10:00', { visits: [her] }) };
+    expect(await indoors.give('BookRoom', hers)).toBe('accepted');
+    expect(await indoors.give('CancelBooking', { bookingId: 'h' })).toBe('accepted');
+    await indoors.building.separate('h1', { a: 'a', b: 'b', mode: 'noOverlapBuilding' });
+    indoors.at('09:00');
+    const comes = { bookingId: 'h', person: 'a', entranceId: 'E-V' };
+    expect(await indoors.give('CheckIn', comes)).toBe('accepted');
+    expect(await indoors.give('RegisterArrival', him)).toEqual(['SEPARATION_CONFLICT']);
+  });
+});
+
 describe('more files than one decision can read', () => {
   async function crowded() {
     const { indoors } = await household();
@@ -210,6 +236,18 @@ describe('more files than one decision can read', () => {
     expect(await indoors.give('BookRoom', hour('10:00', '11:00', { visits: [who] }))).toEqual([
       'TOO_MANY_READS',
     ]);
+  });
+
+  test('somebody of whom nothing is known › is let in beside whom a pair keeps away', async () => {
+    const indoors = await crowded();
+    const { building } = indoors;
+    await building.home('h1', ['c']);
+    await building.separate('h1', { a: 'a', b: 'c', mode: 'noOverlapBuilding' });
+    expect(await indoors.give('RegisterArrival', her)).toBe('accepted');
+    const unknown = { ...him, person: 'c', entranceId: 'E-P', role: 'other' };
+    const accused = { ...unknown, role: 'alleged' };
+    expect(await indoors.give('RegisterArrival', accused)).toEqual(['SEPARATION_CONFLICT']);
+    expect(await indoors.give('RegisterArrival', unknown)).toBe('accepted');
   });
 
   test('who has a booking from before › is let in as well', async () => {

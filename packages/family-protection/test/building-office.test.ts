@@ -153,6 +153,15 @@ describe('staff of another office', () => {
   });
 });
 
+test('who is brought › is entered on the day on which they come', async () => {
+  const { building } = await kept();
+  for (const date of ['2027-05-17', '2027-05-19']) {
+    const input = { siteId: 'S1', date, person: 'a', role: 'victim', arrivalId: 'x' };
+    const outcome = await building.give('BringVisitor', input, { by: visitor('INV') });
+    expect(codes(outcome)).toEqual(['TIMES_INVALID']);
+  }
+});
+
 describe('a visiting officer at the door', () => {
   const brings = (person: string) => ({ person, role: 'victim', arrivalId: `x-${person}` });
   const shown = (outcome: object, person: string): string => {

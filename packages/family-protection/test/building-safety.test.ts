@@ -71,6 +71,54 @@ describe('a case that is linked', () => {
   });
 });
 
+describe('an order of a case that no household links', () => {
+  const coming = (who: object) => ({ siteId: 'S1', date: DAY, ...who });
+  const comes = (building: Building, who: object) =>
+    building.give('RegisterArrival', coming(who));
+
+  /** The order stands in a case that nobody has linked. */
+  async function ordered() {
+    const building = await new Building().build();
+    await building.home('h1', ['j', 'l']);
+    const opening = { parties, riskLevel: 'standard' };
+    const { caseId } = (await building.accept('OpenTestCase', opening)).case;
+    await building.accept('IssueOrder', order, { caseId });
+    const named = (person: string, entranceId: string, partyId: string) =>
+      visit(person, entranceId, { caseId, partyId });
+    return { building, caseId, named };
+  }
+
+  test('she names it › is let in apart from everybody, and a supervisor is told', async () => {
+    const { building, caseId, named } = await ordered();
+    expect(codes(await comes(building, visit('l', 'E-P')))).toBe('accepted');
+    const she = await comes(building, named('j', 'E-V', 'p1'));
+    const recorded = she.kind === 'accepted' ? she.events.map(({ data }) => data) : [];
+    expect(recorded).toMatchObject([{ keepApart: true }, { instruction: 'letInApart' }]);
+    // Once it is known who he is, the alarm is about him.
+    await building.accept('LinkCase', { caseId, as }, { caseId: 'household-h1' });
+    await building.settle();
+    const day = await building.engine.history(dayId);
+    const alarms = day.filter(({ type }) => type === 'SeparationBreachOccurred');
+    expect(alarms.map(({ data }) => data)).toMatchObject([{ b: null }, { a: 'j', b: 'l' }]);
+  });
+
+  test('he names it › is booked only once it is known whom it protects', async () => {
+    const { building, caseId, named } = await ordered();
+    const asked = { roomId: 'INT2', visits: [named('l', 'E-R', 'p2')] };
+    expect(codes(await building.book(asked))).toEqual(['SEPARATION_CONFLICT']);
+    await building.accept('LinkCase', { caseId, as }, { caseId: 'household-h1' });
+    expect(codes(await building.book(asked))).toBe('accepted');
+  });
+
+  test('both name it, hours apart › he is booked as well', async () => {
+    const { building, named } = await ordered();
+    expect(codes(await building.book({ visits: [named('j', 'E-V', 'p1')] }))).toBe('accepted');
+    const later = { from: time('15:00'), to: time('16:00') };
+    const him = { ...later, roomId: 'INT2', visits: [named('l', 'E-R', 'p2')] };
+    expect(codes(await building.book(him))).toBe('accepted');
+  });
+});
+
 describe('who comes and goes', () => {
   async function apart() {
     const { building } = await linked();

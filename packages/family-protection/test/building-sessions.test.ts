@@ -4,7 +4,7 @@ import * as accord from './accord.ts';
 import { may, type Step } from './alley.ts';
 import { codes, visit } from './building.ts';
 import { Indoors, linkAs } from './indoors.ts';
-import { as, assess, until, work } from './violence.ts';
+import { as, asked, assess, until, work } from './violence.ts';
 
 const date = '2027-05-14';
 const dayId = `siteday-S1-${date}`;
@@ -99,6 +99,15 @@ describe('a session of a victim and the one she accuses, whom no declared pair k
     expect(await book(hers(), his())).toEqual(['SEPARATION_CONFLICT']);
   });
 
+  test('a second case in which she asks for an order › is refused', async () => {
+    const { indoors, building, book } = await undeclared(accord.until('ready'));
+    const asksFor = work('RequestProtectionOrder', { ...asked, protected: ['V'], against: 'A' });
+    const second = await indoors.case(accord.reported(), 'h1', linkAs('V', 'A'));
+    // No reaction has told the first case of it yet.
+    await building.play([asksFor], second);
+    expect(await book(hers(), his())).toEqual(['SEPARATION_CONFLICT']);
+  });
+
   test('it stops after the booking › he is not let in, she is, and it does not start', async () => {
     const { building, caseId, book, give } = await undeclared(accord.until('ready'));
     expect(await book(hers(), his())).toBe('accepted');
@@ -139,5 +148,96 @@ describe('a session for a case whose reconciliation is not under way', () => {
     building.at('10:00', date);
     expect(await give('CheckIn', { person: 'a', entranceId: 'E-V' })).toBe('accepted');
     expect(await give('StartBooking')).toEqual(['SEPARATION_CONFLICT']);
+  });
+});
+
+describe('a session of a case in which they meet', () => {
+  const bothFor = (caseId: string) => [
+    hers({ caseId, partyId: 'V' }),
+    his({ caseId, partyId: 'A' }),
+  ];
+  const joint = accord.schedule('S1', { mode: 'joint', start: wall('10:00'), end: wall('11:30') });
+
+  /** The session is scheduled, and its way and room are booked. */
+  async function planned(visits = bothFor) {
+    const made = await undeclared([...accord.until('ready'), joint]);
+    expect(await made.book(...visits(made.caseId))).toBe('accepted');
+    const arrives = async (person: string, entranceId: string, time: string) => {
+      made.building.at(time, date);
+      expect(await made.give('CheckIn', { person, entranceId })).toBe('accepted');
+    };
+    const hold = async (booking: object | null = about, more: object = {}) => {
+      const named = { sessionId: 'S1', attendees: ['V', 'A'], ...more };
+      const input = { ...named, ...(booking ? { booking } : {}) };
+      const by = { staff: 'con1', role: 'CON', office: 'MUH-FCP' };
+      return codes(await made.building.give('HoldSession', input, { caseId: made.caseId, by }));
+    };
+    return { ...made, arrives, hold };
+  }
+  const NOT_BOOKED = ['SESSION_NOT_BOOKED'];
+
+  test('once both have come and the booking has begun › is held, and says where', async () => {
+    const { indoors, caseId, arrives, give, hold } = await planned();
+    await arrives('a', 'E-V', '10:00');
+    await arrives('b', 'E-R', '10:30');
+    expect(await hold()).toEqual(NOT_BOOKED);
+    expect(await give('StartBooking')).toBe('accepted');
+    expect(await hold(null)).toEqual(NOT_BOOKED);
+    expect(await hold({ ...about, bookingId: 'x' })).toEqual(NOT_BOOKED);
+    expect(await hold()).toBe('accepted');
+    const held = await indoors.recorded('SessionHeld', caseId);
+    expect(held).toMatchObject([{ booking: { ...about, caseId } }]);
+  });
+
+  test('while one of them has not come, or has left › is not held', async () => {
+    const { arrives, give, hold } = await planned();
+    await arrives('a', 'E-V', '10:00');
+    expect(await give('StartBooking')).toBe('accepted');
+    expect(await hold()).toEqual(NOT_BOOKED);
+    await arrives('b', 'E-R', '10:30');
+    expect(await give('CheckOut', { person: 'a', entranceId: 'E-V' })).toBe('accepted');
+    expect(await hold()).toEqual(NOT_BOOKED);
+  });
+
+  test('whose booking is off › is not held', async () => {
+    const { building, give, hold } = await planned();
+    expect(await give('CancelBooking')).toBe('accepted');
+    building.at('10:30', date);
+    expect(await hold()).toEqual(NOT_BOOKED);
+  });
+
+  test('for which others have come › is not held', async () => {
+    // The desk has not said for which case they come, or as whom.
+    const { arrives, give, hold } = await planned((caseId) => [hers(), his({ caseId })]);
+    await arrives('a', 'E-V', '10:00');
+    await arrives('b', 'E-R', '10:30');
+    expect(await give('StartBooking')).toBe('accepted');
+    expect(await hold()).toEqual(NOT_BOOKED);
+  });
+
+  test('booked for something else › is not held', async () => {
+    const { building, caseId, arrives, hold } = await planned();
+    const [she] = bothFor(caseId);
+    const alone = { ...session([she as object]), bookingId: 'p', purpose: 'preMeeting' };
+    const other = { ...alone, roomId: 'INT1', purpose: 'interview' };
+    building.at('08:00', date);
+    expect(codes(await building.book(other))).toBe('accepted');
+    await arrives('a', 'E-V', '10:00');
+    await arrives('b', 'E-R', '10:30');
+    const both = { attendees: ['V', 'V'] };
+    const begun = { ...about, bookingId: 'p' };
+    const at = { caseId: dayId };
+    const enters = { ...begun, person: 'a', entranceId: 'E-V' };
+    const leaves = { ...enters, bookingId: 's' };
+    expect(codes(await building.give('CheckOut', leaves, at))).toBe('accepted');
+    expect(codes(await building.give('CheckIn', enters, at))).toBe('accepted');
+    expect(codes(await building.give('StartBooking', begun, at))).toBe('accepted');
+    expect(await hold(begun, both)).toContain('SESSION_NOT_BOOKED');
+  });
+
+  test('who are far apart › hold it without a room', async () => {
+    const { building, caseId } = await undeclared(accord.until('scheduled'));
+    building.at('10:00', date);
+    await building.play([accord.hold('S1')], caseId);
   });
 });

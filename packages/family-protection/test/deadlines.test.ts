@@ -351,6 +351,7 @@ describe('policy', () => {
       'T-CARER-14D',
       'po.issuers',
       'art14.fields',
+      'family.statutory',
       'risk.bands',
       'reconciliation.prosecutorApproval',
       'offence.conciliability',

@@ -95,3 +95,48 @@ test('the room of anybody else › is taken, and booked anew', async () => {
   const building = await booked('high', visit('q', 'E-P'));
   expect(codes(await building.book(urgent))).toBe('accepted');
 });
+
+describe('somebody whom only a case accuses', () => {
+  const shown = { by: intake };
+  const plain = (who: string, entranceId: string, more: object = {}) => ({
+    ...visit(who, entranceId, more),
+    role: 'other',
+  });
+
+  test.each([
+    ['by the entrance of victims', { visits: [visit('l', 'E-V')] }, 'ENTRANCE_NOT_PERMITTED'],
+    [
+      'heard together with somebody',
+      { visits: [plain('l', 'E-P'), plain('x', 'E-P')] },
+      'JOINT_INTERVIEW_FORBIDDEN',
+    ],
+    [
+      'before the other one at a session',
+      { purpose: 'session', roomId: 'REC1', visits: [plain('l', 'E-R'), visit('j', 'E-V')] },
+      'ARRIVALS_NOT_STAGGERED',
+    ],
+  ])('booked %s › is refused, and a desk is not told that it is so', async (_, asked, code) => {
+    const building = await booked('standard', visit('q', 'E-P'));
+    const later = { from: '2027-06-22T15:00:00+03:00', to: '2027-06-22T16:00:00+03:00' };
+    for (const by of [desk, facility]) {
+      const outcome = await building.book({ ...later, ...asked }, { by });
+      expect(codes(outcome)).toEqual(['SEPARATION_CONFLICT']);
+    }
+    expect(codes(await building.book({ ...later, ...asked }, shown))).toContain(code);
+  });
+
+  test('called so by the desk itself › is refused in so many words', async () => {
+    const building = await booked('standard', visit('q', 'E-P'));
+    const told = { ...visit('l', 'E-V'), role: 'alleged' };
+    const later = { from: '2027-06-22T15:00:00+03:00', to: '2027-06-22T16:00:00+03:00' };
+    const outcome = await building.book({ ...later, visits: [told] });
+    expect(codes(outcome)).toEqual(['ENTRANCE_NOT_PERMITTED']);
+  });
+
+  test('who is a victim by the cases › is sent to her entrance by any desk', async () => {
+    const building = await booked('standard', visit('q', 'E-P'));
+    const later = { from: '2027-06-22T15:00:00+03:00', to: '2027-06-22T16:00:00+03:00' };
+    const outcome = await building.book({ ...later, visits: [plain('j', 'E-P')] });
+    expect(codes(outcome)).toEqual(['ENTRANCE_NOT_PERMITTED']);
+  });
+});

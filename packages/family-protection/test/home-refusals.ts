@@ -98,8 +98,8 @@ export const homeRefusals: readonly HomeRefusal[] = [
   {
     rule: 'pairKnown',
     code: 'NOT_SEPARATED',
-    set: separated(),
-    step: () => ({ ...lift, input: { a: 'she', b: 'kid', reason: 'both asked for it' } }),
+    set: (setting) => linked('reported', setting),
+    step: () => lift,
   },
   {
     rule: 'noOrderInCase',

@@ -45,6 +45,8 @@ const all: readonly Named[] = [
     unsourced: [
       'partyIsNew',
       'orderPartiesKnown',
+      'incidentPartiesKnown',
+      'relatedAreKnown',
       'screenedIsParty',
       'measureBegun',
       'partyIsKnown',

@@ -7,6 +7,8 @@ import { hold, reported, schedule, until as upTo } from './accord.ts';
 import { may, upTo as parkingUpTo, type Step } from './alley.ts';
 import { Building, codes, visit } from './building.ts';
 import { assessed, linked, Neighbourhood, otherCase, otherOrder, told } from './linked.ts';
+import { orderAsked } from './home-refusals.ts';
+import { harm } from './linked-refusals.ts';
 import { as, issue, person, until } from './violence.ts';
 
 test('an order › of a case that links only one of the two › keeps both apart', async () => {
@@ -30,12 +32,24 @@ const danger: Step = {
 const release: Step = { by: 'inv1', command: 'NotifyRelease', input: { partyId: 'H' } };
 
 test.each([
+  ['an order that is asked for', orderAsked],
   ['a danger', danger],
   ['a release', release],
 ])('%s › that another case has not judged yet › stands against a session', async (_, step) => {
   const { all, own, other } = await linked('ready');
   await all.play([step], other);
   expect(told(await all.give(schedule('S1'), own))).not.toBe('accepted');
+});
+
+test('harm that another case has judged since › stands against this round', async () => {
+  const given = { incidentAt: '2024-02-01T08:00:00+03:00' };
+  const harmed = [harm({ occurredFrom: '2026-01-01T08:00:00+03:00' }), assessed(4)];
+  const { all, own, other } = await linked('ready', { given });
+  // It was told after the two had been found able to meet, and nobody here has judged it.
+  await all.play(harmed, other);
+  expect(told(await all.give(schedule('S1'), own))).toEqual(['RECONCILIATION_BLOCKED_BY_RISK']);
+  const before = await linked('ready', { before: harmed, given });
+  expect(told(await before.all.give(schedule('S1'), before.own))).toBe('accepted');
 });
 
 test('a file that is taken over › belongs to the household of the one before', async () => {
@@ -47,7 +61,7 @@ test('a file that is taken over › belongs to the household of the one before',
   await all.play([{ by: 'int1', command: 'ReclassifyCase', input }], before);
   await all.react();
   const { context } = await all.view(`${before}-dv`);
-  expect(context['households']).toEqual([
+  expect(context['households']).toMatchObject([
     { householdId: 'h1', as: [{ person: 'she', partyId: 'A' }] },
   ]);
 });

@@ -14,7 +14,7 @@ import {
   withoutRule,
   type Setting,
 } from './linked.ts';
-import { harm, related, unlink } from './linked-refusals.ts';
+import { harm, related, unlink, relink } from './linked-refusals.ts';
 
 const ORDERED = ['RECONCILIATION_BLOCKED_BY_PROTECTION_ORDER'];
 
@@ -99,6 +99,18 @@ const apart = { a: 'she', b: 'he', bufferMin: 0, mode: 'noOverlapBuilding', basi
 
 const refusals: readonly Refusal[] = [
   { rule: 'linkedKnown', code: 'PARTY_UNKNOWN', step: linking('h1', { Z: 'kid' }) },
+  {
+    rule: 'linkIsWrong',
+    code: 'LINK_UNKNOWN',
+    step: relink('sup1', { partyId: 'F', from: 'he', to: 'nobody' }),
+  },
+  {
+    rule: 'correctedBySecond',
+    code: 'SEPARATION_OF_DUTIES',
+    elsewhere: ({ all, own }) =>
+      all.play([{ ...linking('h1', { A: 'she' }), by: 'sup1' }], own),
+    step: relink('sup1', { partyId: 'A', to: 'he' }),
+  },
   {
     rule: 'homeKnown',
     code: 'HOUSEHOLD_UNKNOWN',

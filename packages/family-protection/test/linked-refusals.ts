@@ -43,6 +43,12 @@ export const unlink: Step = {
   command: 'UnlinkHousehold',
   input: { householdId: 'h1', reason: 'linkedByMistake' },
 };
+/** Somebody else turns out to be a party of the case, by default the victim. */
+export const relink = (by: string, more: object = {}): Step => ({
+  by,
+  command: 'CorrectHouseholdLink',
+  input: { householdId: 'h1', partyId: 'V', from: 'she', to: 'kid', why: 'a sister', ...more },
+});
 /** The supervisor says to be related to a party of a case. */
 export const related = (partyId: string, by = 'sup1'): Step => ({
   by,
@@ -72,6 +78,22 @@ export const linkedRefusals: readonly LinkedRefusal[] = [
     code: 'PARTY_UNKNOWN',
     set: then('reported'),
     step: linking('h1', { Z: 'kid' }),
+  },
+  {
+    rule: 'linkIsWrong',
+    code: 'LINK_UNKNOWN',
+    set: then('reported'),
+    step: relink('sup1', { partyId: 'A' }),
+  },
+  {
+    rule: 'correctedBySecond',
+    code: 'SEPARATION_OF_DUTIES',
+    set: async (setting) => {
+      const made = await linked('reported', setting);
+      await made.all.play([{ ...linking('h1', { V: 'she' }), by: 'sup1' }], made.own);
+      return made;
+    },
+    step: relink('sup1'),
   },
   {
     rule: 'homeKnown',

@@ -108,4 +108,17 @@ export const dangerRefusals: readonly Refusal[] = [
       },
     ],
   },
+  {
+    rule: 'childhoodKept',
+    codes: ['SEPARATION_OF_DUTIES'],
+    steps: [
+      ...upTo.registered,
+      child,
+      {
+        by: 'int1',
+        command: 'CorrectPartyAge',
+        input: { partyId: 'K', corrects: 5, why: 'an identity card', band: 'adult' },
+      },
+    ],
+  },
 ];

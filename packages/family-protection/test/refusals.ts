@@ -47,6 +47,7 @@ const refused = (
     ...(behind === undefined ? {} : { behind }),
   };
 };
+const nowhere = { siteId: 'S1', date: '2027-05-17', bookingId: 'none' };
 const intake: Step = {
   by: 'int1',
   command: 'StartIntake',
@@ -352,6 +353,10 @@ export const mediationRefusals: readonly Refusal[] = [
   refused('sessionBegun', 'SESSION_NOT_BEGUN', ...upTo.scheduled, {
     ...hold('A', 'B'),
     at: may(17, '17:59'),
+  }),
+  refused('heldAsBooked', 'SESSION_NOT_BOOKED', ...upTo.scheduled, {
+    ...hold('A', 'B'),
+    input: { sessionId: 'S1', attendees: ['A', 'B'], booking: nowhere },
   }),
   refused('mediationUnderWay', 'MEDIATION_NOT_UNDER_WAY', ...upTo.active, {
     by: 'cp1',

@@ -347,7 +347,7 @@ describe('what becomes known later', () => {
     const { view } = await play([
       ...upTo.registered,
       party('K', { band: 'under15', partyRole: 'respondent' }),
-      { by: 'int1', command: 'CorrectPartyAge', input },
+      { by: 'sup1', command: 'CorrectPartyAge', input },
     ]);
     expect(view.context.childRoutes).toEqual({});
     expect(view.deadlines.some(({ code }) => code === 'T-TRIAGE')).toBe(false);

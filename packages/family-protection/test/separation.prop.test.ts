@@ -1,21 +1,11 @@
 // P4: ten thousand random bookings for random pairs through the real rules; nobody meets.
 import { describe, expect, test } from 'vitest';
 import { Building, time, visit } from './building.ts';
+import { numbers, pad, separations } from './pairs.ts';
 
 const SEED = Number(process.env['HIMAYA_SEED'] ?? 20_270_622);
 const BOOKINGS = 10_000;
 const MINUTE_MS = 60_000;
-
-/** Mulberry32: small, and the same on every machine. */
-function numbers(seed: number): (below: number) => number {
-  let state = seed;
-  return (below) => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return Math.floor((((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32) * below);
-  };
-}
 
 interface Stay {
   readonly person: string;
@@ -71,29 +61,6 @@ describe('random bookings', () => {
     expect(refusedApart).toBeGreaterThan(500);
   }, 300_000);
 });
-
-const pad = (value: number): string => String(value).padStart(2, '0');
-
-async function separations(
-  building: Building,
-  people: readonly string[],
-  below: (count: number) => number,
-  pick: <One>(list: readonly One[]) => One,
-): Promise<readonly (readonly [string, string, number, string])[]> {
-  await building.home('h1', people.slice(0, 4));
-  await building.home('h2', people.slice(2));
-  const found: (readonly [string, string, number, string])[] = [];
-  for (let count = 1 + below(4); count > 0; count -= 1) {
-    const home = pick([0, 2]);
-    const a = people[home + below(2)] as string;
-    const b = people[home + 2 + below(2)] as string;
-    const bufferMin = pick([0, 30, 45, 240]);
-    const mode = pick(['noOverlapZone', 'noOverlapBuilding']);
-    await building.separate(home === 0 ? 'h1' : 'h2', { a, b, bufferMin, mode });
-    found.push([a, b, Math.max(30, bufferMin), mode]);
-  }
-  return found;
-}
 
 /** Written apart from the rules, so that a mistake of theirs is not repeated here. */
 function check(

@@ -81,7 +81,7 @@ describe('a duplicate', () => {
 
 describe('screening of everyone', () => {
   const aged = (band: string): Step => ({
-    by: 'int1',
+    by: band === 'adult' ? 'sup1' : 'int1',
     command: 'CorrectPartyAge',
     input: { partyId: 'F', corrects: 4, why: 'shown', band },
   });
@@ -109,7 +109,7 @@ describe('screening of everyone', () => {
       step.command === 'TriageCase' ? { ...step, input: { level: 'priority' } } : step,
     );
     const input = { partyId: 'K', corrects: 6, why: 'shown', band: 'adult' };
-    const grown = { by: 'int1', command: 'CorrectPartyAge', input };
+    const grown = { by: 'sup1', command: 'CorrectPartyAge', input };
     const child = party('K', { band: '15to17' });
     const { events } = await play([...upTo.registered, child, ...rest, grown]);
     expect(events).toEqual(['PartyAgeCorrected', 'ReconciliationSuspended', 'SessionCancelled']);

@@ -3,8 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { domesticViolence } from '../src/index.ts';
 import { judge, reported, stage as accord, until as upTo } from './accord.ts';
 import { may, play, type Step } from './alley.ts';
-import { as, assess, assign, mergeInto, met, OTHER_FILE, otherReport } from './violence.ts';
-import { person, record, until, work } from './violence.ts';
+import { as, asked, assess, assign, issue, mergeInto, met, OTHER_FILE } from './violence.ts';
+import { otherReport, person, record, until, work } from './violence.ts';
 
 const stage = { caseType: domesticViolence };
 const codesOf = async (...steps: readonly Step[]) => (await play(steps, stage)).codes;
@@ -128,16 +128,16 @@ describe('a closure', () => {
   const propose = work('ProposeClosure', { reasonCode: 'safe', feedbackOffered: true }, may(18));
 
   test('at high risk after a conference, without a plan › waits for the plan', async () => {
-    const asked = work('CompleteFollowUp', { safetyAnswer: 'safe', wellbeing: 6 }, may(11));
+    const contact = work('CompleteFollowUp', { safetyAnswer: 'safe', wellbeing: 6 }, may(11));
     const [agreed, conferred] = met(may(10, '11:00')) as [Step, Step];
     const high = until.high;
-    expect(await codesOf(...high, conferred, asked, propose)).toEqual(['HIGH_RISK_NOT_MET']);
-    expect(await codesOf(...high, agreed, asked, propose)).toEqual(['HIGH_RISK_NOT_MET']);
-    expect(await codesOf(...high, agreed, conferred, asked, propose)).toEqual([]);
+    expect(await codesOf(...high, conferred, contact, propose)).toEqual(['HIGH_RISK_NOT_MET']);
+    expect(await codesOf(...high, agreed, contact, propose)).toEqual(['HIGH_RISK_NOT_MET']);
+    expect(await codesOf(...high, agreed, conferred, contact, propose)).toEqual([]);
     // An earlier conference that is entered late takes the later one not back.
     const [, late] = met(may(12)) as [Step, Step];
     const before = { ...late, occurredAt: may(9, '10:00'), lateReason: 'entered now' };
-    expect(await codesOf(...high, agreed, conferred, asked, before, propose)).toEqual([]);
+    expect(await codesOf(...high, agreed, conferred, contact, before, propose)).toEqual([]);
   });
 
   test('after a danger that was met › waits until she was asked since', async () => {
@@ -152,6 +152,18 @@ describe('a closure', () => {
     ];
     expect(await codesOf(...steps, propose)).toEqual(['FINAL_CHECK_MISSING']);
   });
+});
+
+test('a complaint that nobody made a report of › is closed without a record', async () => {
+  const complaint: Step = {
+    ...(until.registered[0] as Step),
+    command: 'RegisterComplaint',
+    input: { complaintNo: 'C-1', subType: 'intimatePartner', accessNeeds: [] },
+  };
+  const steps = until.proposed
+    .slice(1)
+    .filter(({ command }) => command !== 'CompleteStatutoryRecord');
+  expect(await codesOf(complaint, ...steps)).toEqual([]);
 });
 
 describe('a case at high risk', () => {
@@ -182,10 +194,44 @@ describe('a case at high risk', () => {
     const { deadlines } = await viewAfter(...until.high, work('RecordDeadlineDecision', input));
     expect(deadlines.some(({ code }) => code === 'T-PO-DECIDE')).toBe(waits);
   });
+
+  const refused = work('RecordProtectionOrderRefused', { orderId: 'O1' }, may(11));
+  const revoked = { orderId: 'O1', basis: 'courtDecision' };
+  const again = as('leg1', 'RecordProtectionOrderIssued', { ...issue, orderId: 'O2' }, may(11));
+  const other = { protected: ['A'], against: 'B', conditions: ['noContact'] };
+  test.each([
+    ['is refused', [refused], '2027-05-12T06:00:00.000Z'],
+    [
+      'is revoked',
+      [
+        as('leg1', 'RecordProtectionOrderIssued', issue, may(10, '12:00')),
+        as('leg1', 'RecordOrderRevoked', revoked, may(11)),
+      ],
+      '2027-05-12T06:00:00.000Z',
+    ],
+    [
+      'is refused while another one is in force',
+      [{ ...again, input: { ...again.input, ...other } }, refused],
+      undefined,
+    ],
+  ] as const)('whose order %s › has to be decided on anew: %s', async (_, steps, dueAt) => {
+    const request = work('RequestProtectionOrder', asked);
+    const { deadlines } = await viewAfter(...until.high, request, ...steps);
+    const due = deadlines.filter(
+      ({ code, status }) => code === 'T-PO-DECIDE' && status === 'pending',
+    );
+    expect(due.map((one) => one.dueAt)).toEqual(dueAt === undefined ? [] : [dueAt]);
+  });
+
+  test('at standard risk an order that is refused › leaves nothing to decide', async () => {
+    const request = work('RequestProtectionOrder', asked);
+    const { deadlines } = await viewAfter(...until.standard, request, refused);
+    expect(deadlines.some(({ code }) => code === 'T-PO-DECIDE')).toBe(false);
+  });
 });
 
 test('a last contact › entered after an incident but made before › closes nothing', async () => {
-  const harm = { victim: 'A', violenceTypes: ['physical'] };
+  const harm = { incidentId: 'I1', victim: 'A', violenceTypes: ['physical'] };
   const contact = work(
       'CompleteFollowUp',
       { safetyAnswer: 'safe', wellbeing: 7 },
@@ -194,6 +240,7 @@ test('a last contact › entered after an incident but made before › closes no
   const steps = [
     ...until.standard,
     as('cp1', 'RecordIncident', harm, may(16)),
+    work('CompleteStatutoryRecord', { ...record, incidentId: 'I1' }),
     assess('standard'),
   ];
   const close = work('ProposeClosure', { reasonCode: 'safe', feedbackOffered: true });
@@ -299,10 +346,11 @@ test.each(['constructor', 'toString', 'valueOf'])('%s › is no reference', asyn
 
 test('the statutory record › without the circumstances › is not complete', async () => {
   const { circumstances, ...rest } = record;
-  const isComplete = async (input: object) =>
-    (await viewAfter(...until.active, work('CompleteStatutoryRecord', input))).parts.some((part) =>
-      part.in('recordComplete'),
-    );
+  const isComplete = async (input: object) => {
+    const entered = as('inv1', 'CompleteStatutoryRecord', input);
+    const { parts } = await viewAfter(...until.triaged, entered);
+    return parts.some((part) => part.in('recordComplete'));
+  };
   expect(await isComplete(rest)).toBe(false);
   expect(await isComplete({ ...rest, circumstances })).toBe(true);
 });

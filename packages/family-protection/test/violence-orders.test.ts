@@ -54,6 +54,38 @@ describe('orders in force', () => {
     expect(view.states).toContain('protection.orderActive');
   });
 
+  test.each([
+    ['act', 3],
+    ['doNotAct', 0],
+  ])('an order › whose end somebody decides to %s on › has %i looks', async (decision, looks) => {
+    const input = { deadline: 'T-PO-EXPIRE', orderId: 'O1', decision, reason: 'She was asked.' };
+    const { view } = await partsAfter([...until.served, work('RecordDeadlineDecision', input)]);
+    const pending = view.deadlines.filter(
+      ({ code, status }) => code.startsWith('T-PO-EXP-') && status === 'pending',
+    );
+    expect(pending).toHaveLength(looks);
+  });
+
+  test('an order › of people whom no household knows › waits for all of them', async () => {
+    const link = (...parties: readonly string[]) =>
+      as('int1', 'LinkHousehold', {
+        householdId: 'h1',
+        as: parties.map((partyId) => ({ person: `p-${partyId}`, partyId })),
+      });
+    const due = async (...steps: readonly Step[]) => {
+      const { view } = await partsAfter(steps);
+      return view.deadlines
+        .filter(({ code, status }) => code === 'T-PO-LINK' && status === 'pending')
+        .map(({ dueAt }) => dueAt);
+    };
+    const within = ['2027-05-10T11:00:00.000Z'];
+    expect(await due(...until.issued)).toEqual(within);
+    expect(await due(...until.issued, link('A'))).toEqual(within);
+    expect(await due(...until.issued, link('A'), link('B'))).toEqual([]);
+    const [last, ...before] = until.issued.toReversed();
+    expect(await due(...before.toReversed(), link('A', 'B'), last as Step)).toEqual([]);
+  });
+
   test('a breach › known after the order ended › is recorded at its instant', async () => {
     const late = work('RecordBreach', {
       orderId: 'O1',

@@ -231,7 +231,8 @@ const orders: readonly Refusal[] = [
 /** Of the legal way, of care, sharing and contact. */
 const help: readonly Refusal[] = [
   refused('recordsComplete', 'STATUTORY_RECORD_INCOMPLETE', [
-    ...until.active,
+    ...until.triaged,
+    assign('cw1'),
     work('CompleteStatutoryRecord', { ...record, childExposureStatement: undefined }),
     as('inv1', 'ProposeReferral'),
     as('sup1', 'ApproveReferral'),
@@ -240,6 +241,31 @@ const help: readonly Refusal[] = [
   refused('placementOrdered', 'LEGAL_BASIS_MISSING', [
     ...until.active,
     work('OrderShelterPlacement', { partyId: 'A' }),
+  ]),
+  refused('incidentPartiesKnown', 'PARTY_UNKNOWN', [
+    ...until.active,
+    as('cp1', 'RecordIncident', { victim: 'X', violenceTypes: ['physical'] }),
+  ]),
+  refused('relatedAreKnown', 'PARTY_UNKNOWN', [
+    ...until.active,
+    as('int1', 'RecordRelationship', { a: 'A', b: 'X', relation: 'sibling' }),
+  ]),
+  refused('partyUnneeded', 'PARTY_NEEDED', [
+    ...until.active,
+    as('sup1', 'RemoveParty', { partyId: 'A', why: 'entered in the wrong file' }),
+  ]),
+  refused('childhoodKept', 'SEPARATION_OF_DUTIES', [
+    ...until.active,
+    person('K', 'child', { band: 'under15' }),
+    as('int1', 'CorrectPartyAge', { partyId: 'K', corrects: 9, why: 'shown', band: 'adult' }),
+  ]),
+  refused('roleKept', 'SEPARATION_OF_DUTIES', [
+    ...until.active,
+    as('int1', 'ChangePartyRole', { partyId: 'B', to: 'witness', why: 'misheard' }),
+  ]),
+  refused('otherCaseLinked', 'LINK_UNKNOWN', [
+    ...until.active,
+    as('sup1', 'UnlinkOtherCase', { otherCaseId: 'c9', relation: 'household', why: 'wrong' }),
   ]),
   refused('partyIsKnown', 'PARTY_UNKNOWN', [
     ...until.active,
@@ -342,6 +368,13 @@ const ends: readonly Refusal[] = [
     as('leg1', 'RecordOrderRevoked', { orderId: 'O1', basis: 'courtDecision' }, may(12)),
     assess('standard'),
     work('CompleteFollowUp', { safetyAnswer: 'safe', wellbeing: 6 }, may(16, '11:00')),
+    propose(),
+  ]),
+  refused('recordsKept', 'STATUTORY_RECORD_INCOMPLETE', [
+    ...until.standard,
+    as('cp1', 'RecordIncident', { victim: 'A', violenceTypes: ['physical'] }),
+    assess('standard'),
+    work('CompleteFollowUp', { safetyAnswer: 'safe', wellbeing: 7 }, may(16)),
     propose(),
   ]),
   refused('measuresEnded', 'MEASURE_ACTIVE', [

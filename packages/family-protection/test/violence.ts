@@ -79,7 +79,7 @@ export const until = (() => {
     person('B', 'allegedAggressor', { relationToVictim: 'spouse' }),
   ];
   const triaged = [...registered, as('int1', 'TriageCase', { level: 'priority' })];
-  const active = [...triaged, assign('cw1')];
+  const active = [...triaged, assign('cw1'), work('CompleteStatutoryRecord', record)];
   const standard = [...active, assess('standard')];
   const high = [...active, assess('high')];
   const requested = [...standard, work('RequestProtectionOrder', asked)];

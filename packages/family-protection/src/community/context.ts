@@ -11,6 +11,8 @@ const party = z.object({
   ageBand,
   /** The instant for which a date of birth gave the age. */
   ageAt: z.string().nullable(),
+  /** Everyone who has recorded what somebody is, or how old. */
+  toldBy: z.array(z.string()),
   relation,
   /** What was recorded before it was corrected. */
   formerly: z.array(relation),

@@ -31,6 +31,7 @@ const checklist = [
 /** The rules by event. Events of emergency measures have none, anywhere. */
 export const requires = {
   AccessNeedsAnswered: rules.allOf('caseNotOver'),
+  PartyAgeCorrected: rules.allOf('childhoodKept'),
   PartyAdded: rules.allOf('caseNotOver', 'partyIsNew'),
   PartyRelationCorrected: rules.allOf('caseStillHere', 'correctedIsParty'),
   ComplaintCorrected: rules.allOf('complaintRegistered'),
@@ -57,6 +58,7 @@ export const requires = {
   ),
 
   HouseholdLinked: rules.allOf('linkedKnown'),
+  HouseholdLinkCorrected: rules.allOf('linkIsWrong', 'correctedBySecond', 'unlinkerUnrelated'),
   HouseholdUnlinked: rules.allOf('homeKnown', 'linkNotNeeded', 'unlinkerUnrelated'),
 
   HiddenHarmScreened: rules.allOf('caseStillHere'),
@@ -141,6 +143,7 @@ export const requires = {
     'sessionStillOn',
     'sessionBegun',
     'severalMeet',
+    'heldAsBooked',
     'partyMayMediate',
     'strangersScreened',
     'consentGiven',

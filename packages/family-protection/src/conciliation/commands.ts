@@ -2,10 +2,11 @@
 import type { DecideView, Grant } from '@himaya/engine';
 import { z } from 'zod';
 import { commandsOver } from '../command.ts';
+import { dayStream } from '../facility/booking.ts';
 import { at, ref } from '../fields.ts';
 import { conciliating, ordinary, type StaffMemory } from '../staff/duties.ts';
 import { anyStaff } from '../staff/grants.ts';
-import { sessionEvents, type SessionEvents } from './events.ts';
+import { booked, sessionEvents, type SessionEvents } from './events.ts';
 import { sessionKind } from './parts.ts';
 
 const command = commandsOver<StaffMemory, SessionEvents>();
@@ -63,16 +64,24 @@ export function sessionCommandsFor<Memory extends StaffMemory>(conduct: Conduct<
   return {
     ScheduleSession: schedulingFor(conduct),
     HoldSession: hold({
-      input: z.strictObject({ sessionId: ref, attendees: scheduled.attendees }),
+      input: z.strictObject({
+        sessionId: ref,
+        attendees: scheduled.attendees,
+        booking: booked.exactOptional(),
+      }),
       polarity: 'restricted',
       by: conducting,
       duties: conciliating,
-      reads: conduct.reads,
+      reads: (input, view) => [
+        ...(input.booking === undefined ? [] : [dayStream(input.booking)]),
+        ...conduct.reads(input, view),
+      ],
       records: ['SessionHeld'],
       part,
-      decide: (input, { actor }) => [
-        { type: 'SessionHeld', data: { ...input, conciliator: actor.staff } },
-      ],
+      decide: ({ booking, ...input }, { actor, caseId }) => {
+        const where = booking === undefined ? {} : { booking: { ...booking, caseId } };
+        return [{ type: 'SessionHeld', data: { ...input, ...where, conciliator: actor.staff } }];
+      },
     }),
     AdjournSession: command({
       input: sessionEvents.SessionAdjourned,

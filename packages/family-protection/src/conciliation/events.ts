@@ -1,9 +1,13 @@
 // Events of sessions: who is to meet, who met, and how it was called off.
 import { z } from 'zod';
-import { at, ref } from '../fields.ts';
+import { caseId } from '../case-file/events.ts';
+import { at, day, ref } from '../fields.ts';
 
 const session = { sessionId: ref };
 const attendees = z.array(ref).min(1).max(20);
+
+/** What was booked in a building for a session, as whoever holds it names it. */
+export const booked = z.strictObject({ siteId: ref, date: day, bookingId: ref });
 
 /** Events of sessions, the same in every case type that brings people together. */
 export const sessionEvents = {
@@ -18,7 +22,13 @@ export const sessionEvents = {
     start: at,
     end: at,
   }),
-  SessionHeld: z.strictObject({ ...session, attendees, conciliator: ref }),
+  SessionHeld: z.strictObject({
+    ...session,
+    attendees,
+    conciliator: ref,
+    /** The booking of their ways and of the room, and the case for which they came. */
+    booking: booked.extend({ caseId }).exactOptional(),
+  }),
   SessionAdjourned: z
     .strictObject({
       ...session,

@@ -10,6 +10,8 @@ export interface Session {
   /** Who did not come. */
   readonly absent: readonly string[];
   readonly round: number;
+  /** Whether they meet, are spoken to in turn, or are far from one another. */
+  readonly mode: 'joint' | 'shuttle' | 'remote';
   readonly start: Instant;
   readonly heldAt: Moment | null;
 }
@@ -27,6 +29,7 @@ export function scheduledSession(input: { readonly event: EventOf<SessionEvents>
     present: [],
     absent: [],
     round: data?.round ?? 0,
+    mode: data?.mode ?? 'joint',
     start: data?.start ?? input.event.occurredAt,
     heldAt: null,
   };

@@ -1,6 +1,8 @@
 // Rules of consents and sessions: alone and informed, several of them, and at a time that has come.
 import { hasElapsed, waitStart } from '@himaya/engine';
 import { z } from 'zod';
+import { dayStream } from '../facility/booking.ts';
+import { bookingPart } from '../facility/day-head.ts';
 import { ref } from '../fields.ts';
 import { rulesOver } from '../rule.ts';
 import { refuse } from '../wording/wording.ts';
@@ -15,6 +17,14 @@ const judged = {
 };
 const rule = rulesOver<unknown, typeof judged>();
 const consents = ['PartyConsented', 'ConsentGranted'] as const;
+
+/** What is said of a session for which no way and no room is booked, or not any more. */
+export const notBooked = refuse(
+  'SESSION_NOT_BOOKED',
+  'INV-08',
+  'They meet in the room that is booked for it, once the booking has begun and all have come.',
+  'ينعقد اللقاء في الغرفة المحجوزة له بعد بدء الحجز وحضور الجميع.',
+);
 
 /** Rules of consents and sessions. */
 export const conciliationRules = {
@@ -79,6 +89,26 @@ export const conciliationRules = {
     ),
     holds: ({ event, parts }) =>
       parts.one(sessionKind, event.data.sessionId)?.in('scheduled') === true,
+  }),
+  heldAsBooked: rule(['SessionHeld'], {
+    ...notBooked,
+    // The building has judged everything anew when it began: who may meet, by which ways, and when.
+    holds: ({ event: { data, occurredAt }, reads }) => {
+      const { booking } = data;
+      if (booking === undefined) return true;
+      const made = reads.stream(dayStream(booking)).parts.one(bookingPart, booking.bookingId);
+      if (made?.in('started') !== true || made.context.purpose !== 'session') return false;
+      return data.attendees.every((attendee) =>
+        made.context.visits.some(
+          ({ caseId, partyId, inAt, outAt }) =>
+            caseId === booking.caseId &&
+            partyId === attendee &&
+            inAt !== null &&
+            inAt <= occurredAt &&
+            outAt === null,
+        ),
+      );
+    },
   }),
   sessionBegun: rule(['SessionHeld', 'SessionAdjourned'], {
     ...refuse(

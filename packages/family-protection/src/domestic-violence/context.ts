@@ -13,6 +13,8 @@ const party = z.object({
   ageBand,
   /** The instant for which a date of birth gave the age. */
   ageAt: z.string().nullable(),
+  /** Everyone who has recorded what somebody is, or how old. */
+  toldBy: z.array(z.string()),
   relation: relationToVictim,
   /** Pregnant, nursing, or with an infant; `null`: nobody has asked. */
   careNeeded: z.boolean().nullable(),
@@ -88,6 +90,15 @@ export const contextSchema = z.object({
   ),
   /** Children who were screened, with the result; a concern is answered by a linked case. */
   childScreenings: z.record(z.string(), z.enum(['noConcern', 'concern'])),
+  /** How two parties stand to each other, the last answer of each two. */
+  relationships: z.array(
+    z.object({
+      a: z.string(),
+      b: z.string(),
+      relation: relationToVictim,
+      isStatutory: z.boolean(),
+    }),
+  ),
   linkedCases: z.array(z.object({ caseId: z.string(), relation: z.string() })),
   /** The households whose other cases are asked before anybody meets. */
   households: homes,
@@ -157,6 +168,7 @@ export const initialContext: Context = {
   wasReferred: false,
   safeContacts: {},
   childScreenings: {},
+  relationships: [],
   linkedCases: [],
   households: [],
   orderEnded: false,

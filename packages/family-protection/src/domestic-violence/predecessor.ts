@@ -123,7 +123,10 @@ export function protectionOf(
 
 /** The households whose other cases are asked here, too; who somebody is there stays the same. */
 export function homesOf({ households }: Remembered): readonly NewEvent<Events>[] {
-  return households.map((data) => ({ type: 'HouseholdLinked', data }));
+  return households.map(({ householdId, as }) => ({
+    type: 'HouseholdLinked',
+    data: { householdId, as },
+  }));
 }
 
 /** An immediate danger that nobody has met in the file before. */

@@ -103,6 +103,7 @@ export const reactions: readonly ReactionSpec<Context, Events>[] = [
       'ChildSafeguardingScreened',
       'PartyAdded',
       'PartyAgeCorrected',
+      'PartyRoleChanged',
       'SafetyConcernNoted',
       'ProtectiveMeasureStarted',
       'MedicalTransferOrdered',

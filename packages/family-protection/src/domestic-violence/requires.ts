@@ -31,6 +31,7 @@ const checklist = [
   'riskAssessed',
   'noOrderInForce',
   'breachesReferred',
+  'recordsKept',
   'measuresEnded',
   'careEnded',
   'referralsResolved',
@@ -45,6 +46,10 @@ const checklist = [
 export const requires = {
   AccessNeedsAnswered: rules.allOf('caseNotOver'),
   PartyAdded: rules.allOf('caseStillHere', 'partyIsNew'),
+  PartyAgeCorrected: rules.allOf('childhoodKept'),
+  PartyRoleChanged: rules.allOf('caseStillHere', 'partyIsKnown', 'roleKept'),
+  PartyRemoved: rules.allOf('caseStillHere', 'partyIsKnown', 'partyUnneeded'),
+  RelationshipRecorded: rules.allOf('caseStillHere', 'relatedAreKnown'),
   PartyNeedsAnswered: rules.allOf('caseStillHere', 'partyIsKnown'),
   CareRoomOffered: rules.allOf('partyIsKnown'),
   CaseTriaged: rules.allOf('vulnerableFirst'),
@@ -69,10 +74,12 @@ export const requires = {
   ProtectiveMeasureEnded: rules.allOf('measureBegun'),
 
   CaseLinked: rules.allOf('linkedCaseThere'),
+  CaseUnlinked: rules.allOf('caseNotOver', 'otherCaseLinked'),
   HouseholdLinked: rules.allOf('linkedKnown'),
+  HouseholdLinkCorrected: rules.allOf('linkIsWrong', 'correctedBySecond', 'unlinkerUnrelated'),
   HouseholdUnlinked: rules.allOf('homeKnown', 'linkNotNeeded', 'unlinkerUnrelated'),
 
-  IncidentRecorded: rules.allOf('caseStillHere'),
+  IncidentRecorded: rules.allOf('caseStillHere', 'incidentPartiesKnown'),
   RiskAssessed: rules.allOf('caseStillHere', 'instrumentLicensed', 'notBelowBand'),
   RiskDowngradeProposed: rules.allOf('caseNotOver', 'downgradeFounded'),
   RiskDowngradeApproved: rules.allOf(
@@ -174,6 +181,8 @@ export const requires = {
     'sessionStillOn',
     'sessionBegun',
     'severalMeet',
+    'bookedToMeet',
+    'heldAsBooked',
   ),
   SessionAdjourned: rules.allOf('adjournedInOrder', 'sessionBegun'),
   SessionCancelled: rules.allOf('sessionStillOn'),

@@ -14,8 +14,8 @@ import {
 } from './day-head.ts';
 import { ofHouse } from './house.ts';
 import type { Instruction } from './instructions.ts';
-import { beginning, isUnread, siteStream, visitsOf } from './judging.ts';
-import { areTogether, clashesOf } from './separating.ts';
+import { beginning, siteStream, visitsOf } from './judging.ts';
+import { areTogether, clashesOf, mayMeetAnybody } from './separating.ts';
 
 type View = DecideView<Context>;
 type Pair = Pick<Breach, 'a' | 'b'>;
@@ -37,7 +37,7 @@ function pairsInside(view: View, booking: BookingFacts, now: Instant): readonly 
       return { a: own.person, b: other.person, together: areTogether(clash) };
     });
   // What could not be looked at may hold any danger.
-  const unknown = isUnread(booking, view.reads)
+  const unknown = mayMeetAnybody(view, booking, now)
     ? booking.visits.filter(isHere).map(({ person }) => ({ a: person, b: null, together: false }))
     : [];
   const pairs = [...found, ...unknown];

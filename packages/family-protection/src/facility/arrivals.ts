@@ -14,13 +14,12 @@ import {
   bookingReads,
   casesOf,
   isElsewhere,
-  isUnread,
   siteOf,
   siteStream,
   waiting,
 } from './judging.ts';
 import { relatedIn } from './relations.ts';
-import { clashesOf } from './separating.ts';
+import { clashesOf, mayMeetAnybody } from './separating.ts';
 
 const MINUTE_MS = 60_000;
 /** Who meets people at the door. */
@@ -97,7 +96,7 @@ export const arrivalCommands = {
       const arrival = { ...named, visit, zone };
       const stay = waiting(arrival);
       const isClose = clashesOf(view, stay, view.recordedAt).length > 0;
-      const keepApart = isClose || isUnread(stay, view.reads);
+      const keepApart = isClose || mayMeetAnybody(view, stay, view.recordedAt);
       const offerCareRoom = nursing || needsCare(casesOf(view.reads, came));
       return [
         ...beginning(named, view),

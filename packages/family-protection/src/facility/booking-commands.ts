@@ -25,13 +25,12 @@ import {
   bookingReads,
   checkedIn,
   isElsewhere,
-  isUnread,
   readsOfBooking,
   routeOf,
 } from './judging.ts';
 import { preempted } from './preempting.ts';
 import { relatedIn } from './relations.ts';
-import { areTogether, clashesOf, givesWay } from './separating.ts';
+import { areTogether, clashesOf, givesWay, mayMeetAnybody } from './separating.ts';
 
 type View = DecideView<Context>;
 
@@ -75,7 +74,7 @@ function checkIn(
   const route = routeOf(view.reads, booking, { ...visit, entranceId });
   const here = checkedIn(booking, { ...input, route }, view.occurredAt);
   const isClose = clashesOf(view, here, view.recordedAt).length > 0;
-  const keepApart = isClose || isUnread(booking, view.reads);
+  const keepApart = isClose || mayMeetAnybody(view, booking, view.recordedAt);
   return [
     {
       type: 'CheckInRecorded',

@@ -2,6 +2,7 @@
 import type { Instant } from '@himaya/engine';
 import { z } from 'zod';
 import { at, day, freeText, ref } from '../fields.ts';
+import type { StreamName } from '../streams.ts';
 
 const role = z.enum(['victim', 'alleged', 'child', 'support', 'other']);
 const ageBand = z.enum(['under7', '7to11', '12to17', 'adult']);
@@ -118,8 +119,13 @@ export function asBooked({ related: _, ...booking }: Made): BookingFacts {
   return { ...booking, visits, equipment: null, supervising: [], triggers: [] };
 }
 
-/** The stream of a day in a building. */
+/** The id of a day in a building. */
 export function dayKey(input: { readonly siteId: string; readonly date: string }): string {
   const { siteId, date } = input;
   return `${siteId}-${date}`;
+}
+
+/** The stream of a day in a building, for whoever reads it. */
+export function dayStream(input: Parameters<typeof dayKey>[0]): StreamName {
+  return `siteday-${dayKey(input)}` as StreamName;
 }

@@ -51,9 +51,6 @@ const stopped = machine.assign({
 /** What can happen to a booking before it is over, whether it has begun or not. */
 const pending = machine.createStateConfig({
   on: {
-    CheckInRecorded: {
-      actions: assign({ visits: ({ context, event }) => came(context.visits, event) }),
-    },
     SupervisorNamed: {
       guard: ofVisit,
       actions: assign({
@@ -79,7 +76,10 @@ const bookingChart = machine.createMachine({
   context: ({ input }) => asBooked((input as Opened).event.data as Booking),
   initial: 'confirmed',
   on: {
-    // Who leaves is noted in every state: until then they are in the building.
+    // Who comes and who leaves is noted in every state: whatever became of the booking, they are here.
+    CheckInRecorded: {
+      actions: assign({ visits: ({ context, event }) => came(context.visits, event) }),
+    },
     CheckOutRecorded: {
       actions: assign({
         visits: ({ context, event }) =>

@@ -4,8 +4,8 @@ import { countsAsChild } from '../household/case-facts.ts';
 import { refuse } from '../wording/wording.ts';
 import type { BookingFacts } from './booking.ts';
 import { AT_DOOR, COMING, JUDGED, t, type JudgedView } from './day-head.ts';
-import { isUnread, judgedBooking, siteOf } from './judging.ts';
-import { clashesOf, isGroundless, JOINT } from './separating.ts';
+import { judgedBooking, siteOf } from './judging.ts';
+import { clashesOf, isBoundToSomebody, isGroundless, JOINT, mayMeetAnybody } from './separating.ts';
 import { isSafeFrom, isSheltered, roleNow, sidesOf, type Scene, type Side } from './standing.ts';
 
 const VICTIMS = ['victim', 'contested', 'child', 'support'];
@@ -28,9 +28,75 @@ function sceneOf(view: JudgedView, booking: BookingFacts): Scene {
   return { world: view, booking, now };
 }
 
-function sides(view: JudgedView): readonly Side<BookingFacts['visits'][number]>[] {
+type Sides = readonly Side<BookingFacts['visits'][number]>[];
+
+function sides(view: JudgedView): Sides {
   const booking = judgedBooking(view);
   return booking ? sidesOf(sceneOf(view, booking), booking.visits) : [];
+}
+
+/** Roles that plan and receive, and are shown no case. */
+const DESKS = ['RCP', 'FAC'];
+
+/**
+ * Whether a rule about who comes is broken, and may be told to whoever asks: a desk that is shown no
+ * case is told only what follows from its own words. What follows from the cases is `hidden`, and is
+ * refused in the words of a separation.
+ */
+function verdict(
+  view: JudgedView,
+  judge: (view: JudgedView, all: Sides) => boolean,
+): 'kept' | 'broken' | 'hidden' {
+  if (judge(view, sides(view))) return 'kept';
+  if (!DESKS.includes(view.event.actor.role)) return 'broken';
+  const said = (judgedBooking(view)?.visits ?? []).map((visit) => ({
+    visit,
+    role: visit.role,
+    files: [],
+  }));
+  return judge(view, said) ? 'hidden' : 'broken';
+}
+
+function entranceKind(view: JudgedView, { entranceId }: { readonly entranceId: string }) {
+  const site = siteOf(view.reads, judgedBooking(view)?.siteId ?? '');
+  return site?.entrances.find((one) => one.entranceId === entranceId)?.kind;
+}
+
+/** Nobody but victims, and whoever stands by them, comes by the entrance of victims. */
+function leaveVictimsAlone(view: JudgedView, all: Sides): boolean {
+  return all.every(
+    ({ visit, role }) =>
+      entranceKind(view, visit) !== 'victimIndependent' || VICTIMS.includes(role),
+  );
+}
+
+/** Those who are heard, or wait, together are not on two sides of violence. */
+function areHeardApart(view: JudgedView, heard: Sides): boolean {
+  const booking = judgedBooking(view);
+  if (!booking || JOINT.includes(booking.purpose)) return true;
+  const isAgainst = heard.some((one) => heard.some((other) => isSafeFrom(one, other)));
+  const isAccused = heard.some(({ role }) => role === 'alleged');
+  if (INTERVIEWS.includes(booking.purpose)) {
+    return !isAgainst && (!isAccused || heard.length === 1);
+  }
+  return !isAgainst && !(isAccused && heard.some(({ role }) => role === 'child'));
+}
+
+/** Whoever is kept safe from another comes and leaves first, as far as the times are planned. */
+function comeInTurn(view: JudgedView, all: Sides): boolean {
+  if (view.event.type !== 'BookingConfirmed') return true;
+  const minMs = view.policy.number('booking.stagger') * 60_000;
+  const isVisit = view.event.data.purpose === 'supervisedVisit';
+  return all.every((one) =>
+    all.every(
+      (other) =>
+        one === other ||
+        !isSafeFrom(one, other) ||
+        goesFirst(one, other, minMs, isVisit) ||
+        // Of two who accuse each other either may be the first.
+        (isSafeFrom(other, one) && goesFirst(other, one, minMs, isVisit)),
+    ),
+  );
 }
 
 /** Who stands at the door, if somebody does. */
@@ -50,7 +116,7 @@ export function isLetIn(view: JudgedView): boolean {
   if (!booking || !visit || person === undefined) return false;
   const scene = sceneOf(view, booking);
   if (isSheltered(scene, visit)) return true;
-  return roleNow(scene, visit) !== 'alleged' && isUnread(booking, view.reads);
+  return roleNow(scene, visit) !== 'alleged' && mayMeetAnybody(view, booking, scene.now);
 }
 
 const apart = refuse(
@@ -62,14 +128,20 @@ const apart = refuse(
 
 /**
  * Whether a booking brings together who must not meet. A session that no reconciliation stands behind
- * is refused in the same words: a desk does not learn which of the two it was.
+ * is refused in the same words, and so is what a desk may not be told: it does not learn which it was.
  */
 function clashes(view: JudgedView): boolean {
   const booking = judgedBooking(view);
   if (!booking) return false;
   return (
     isGroundless(view, booking) ||
-    instantsOf(view).some((now) => clashesOf(view, booking, now).length > 0)
+    instantsOf(view).some(
+      (now) =>
+        clashesOf(view, booking, now).length > 0 || isBoundToSomebody(view, booking, now),
+    ) ||
+    [leaveVictimsAlone, areHeardApart, comeInTurn].some(
+      (judge) => verdict(view, judge) === 'hidden',
+    )
   );
 }
 
@@ -114,22 +186,19 @@ export const wayRules = {
       'Victims of a family matter use the victims’ entrance, and nobody else does.',
       'مدخل الضحايا لهم وحدهم، ولا يدخلون من غيره.',
     ),
-    holds: (view) => {
-      const booking = judgedBooking(view);
-      const entrances = siteOf(view.reads, booking?.siteId ?? '')?.entrances ?? [];
-      return sides(view).every(({ visit, role }) => {
-        const kind = entrances.find((one) => one.entranceId === visit.entranceId)?.kind;
-        if (role === 'victim') return kind === 'victimIndependent';
-        return kind !== 'victimIndependent' || VICTIMS.includes(role);
-      });
-    },
+    holds: (view) =>
+      verdict(view, leaveVictimsAlone) !== 'broken' &&
+      sides(view).every(
+        ({ visit, role }) =>
+          role !== 'victim' || entranceKind(view, visit) === 'victimIndependent',
+      ),
   }),
   way: t.rule(['BookingConfirmed', ...AT_DOOR], {
     ...refuse('ROUTE_INVALID', 'booking', 'No way leads there.', 'لا يوجد مسار إلى هناك.'),
     holds: (view) =>
       (judgedBooking(view)?.visits ?? []).every(({ route }) => route.length > 0),
   }),
-  today: t.rule(['ArrivalRegistered'], {
+  today: t.rule(['ArrivalRegistered', 'VisitorBrought'], {
     ...times,
     holds: ({ event: { data }, calendar }) =>
       calendar.localDate(data.visit.arrives) === data.date,
@@ -165,21 +234,7 @@ export const wayRules = {
       'The victim comes first and leaves first, with time between.',
       'تحضر الضحية أولا وتغادر أولا، مع فاصل زمني.',
     ),
-    holds: (view) => {
-      const minMs = view.policy.number('booking.stagger') * 60_000;
-      const isVisit = view.event.data.purpose === 'supervisedVisit';
-      const all = sides(view);
-      return all.every((one) =>
-        all.every(
-          (other) =>
-            one === other ||
-            !isSafeFrom(one, other) ||
-            goesFirst(one, other, minMs, isVisit) ||
-            // Of two who accuse each other either may be the first.
-            (isSafeFrom(other, one) && goesFirst(other, one, minMs, isVisit)),
-        ),
-      );
-    },
+    holds: (view) => verdict(view, comeInTurn) !== 'broken',
   }),
   heardApart: t.rule(JUDGED, {
     ...refuse(
@@ -188,17 +243,7 @@ export const wayRules = {
       'Parties to violence are never interviewed together.',
       'لا تجرى مقابلة مشتركة لأطراف واقعة عنف.',
     ),
-    holds: (view) => {
-      const booking = judgedBooking(view);
-      if (!booking || JOINT.includes(booking.purpose) || isLetIn(view)) return true;
-      const heard = sides(view);
-      const isAgainst = heard.some((one) => heard.some((other) => isSafeFrom(one, other)));
-      const isAccused = heard.some(({ role }) => role === 'alleged');
-      if (INTERVIEWS.includes(booking.purpose)) {
-        return !isAgainst && (!isAccused || heard.length === 1);
-      }
-      return !isAgainst && !(isAccused && heard.some(({ role }) => role === 'child'));
-    },
+    holds: (view) => isLetIn(view) || verdict(view, areHeardApart) !== 'broken',
   }),
   expected: t.rule(['CheckInRecorded'], {
     ...refuse(
@@ -214,9 +259,12 @@ export const wayRules = {
       );
       const earlyMs = policy.number('booking.early') * 60_000;
       if (visit === undefined || (visit.inAt !== null && visit.outAt === null)) return false;
+      // Nobody is expected for what is called off or over. Whoever is let in all the same, is noted.
+      const isOn = part?.in('confirmed') === true || part?.in('started') === true;
       return (
         isLetIn(view) ||
-        (visit.entranceId === event.data.entranceId &&
+        (isOn &&
+          visit.entranceId === event.data.entranceId &&
           Date.parse(event.occurredAt) >= Date.parse(visit.arrives) - earlyMs &&
           event.occurredAt <= visit.leaves)
       );

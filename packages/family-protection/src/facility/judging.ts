@@ -20,7 +20,7 @@ import { caseStream, type StreamName } from '../streams.ts';
 import { roleIn, type PartyFile } from '../household/case-facts.ts';
 import {
   asBooked,
-  dayKey,
+  dayStream,
   type BookingFacts,
   type BookingInput,
   type Presence,
@@ -175,7 +175,7 @@ const DAY_MS = 86_400_000;
 function daysAround({ siteId, date }: Pick<BookingFacts, 'siteId' | 'date'>): StreamName[] {
   return [-DAY_MS, DAY_MS].map((ms) => {
     const other = new Date(Date.parse(`${date}T00:00:00Z`) + ms).toISOString().slice(0, 10);
-    return `siteday-${dayKey({ siteId, date: other })}` as StreamName;
+    return dayStream({ siteId, date: other });
   });
 }
 

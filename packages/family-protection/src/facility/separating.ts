@@ -1,5 +1,7 @@
 // The one test of separation: at booking, at check-in, at the start, and when it is looked at anew.
-import type { Instant } from '@himaya/engine';
+import type { Instant, PartView } from '@himaya/engine';
+import { contactOrdersBeyond } from '../domestic-violence/orders.ts';
+import type { Order } from '../domestic-violence/parts/kinds.ts';
 import {
   bothMayMeet,
   countsAsChild,
@@ -9,13 +11,16 @@ import {
   isInvolved,
   isRiskTooHigh,
   ordersBetween,
+  standsAgainst,
 } from '../household/case-facts.ts';
 import { isChildAtRisk } from '../household/child-facts.ts';
-import { seen, type Separation } from '../household/separation.ts';
+import { isInDanger } from '../household/linked-dangers.ts';
+import { linkedAs, seen, type Separation } from '../household/separation.ts';
 import { caseStream } from '../streams.ts';
 import type { BookingFacts } from './booking.ts';
 import {
   casesOf,
+  isUnread,
   otherStays,
   ownStays,
   roomOf,
@@ -33,8 +38,7 @@ export function clashesOf(world: World, booking: BookingFacts, now: Instant): re
   const separations = [
     ...separationsNear(world, booking, now),
     ...orderedInCase(world, booking, [...own, ...others], now),
-    ...contested({ world, booking, now }, own, others),
-    ...opposed({ world, booking, now }, own),
+    ...opposed({ world, booking, now }, own, others),
   ];
   return separations.flatMap((separation) => [
     ...own.flatMap((mine) =>
@@ -70,49 +74,68 @@ function orderedInCase(
   });
 }
 
+/** Orders of the cases that visitors name, about them and somebody of whom nobody says who it is. */
+function ordersBeyond({ world, booking, now }: Scene): readonly PartView<Order>[] {
+  const { reads } = world;
+  const stays = [...ownStays(booking, now), ...otherStays(world, booking, now)];
+  return booking.visits.flatMap(({ caseId, partyId }) => {
+    const file = caseId === null ? undefined : seen(reads, caseStream(caseId));
+    if (!file || partyId === null) return [];
+    const named = stays.filter((one) => one.caseId === caseId).map((one) => one.partyId ?? '');
+    const linked = linkedAs(reads, file.stream).map((one) => one.partyId);
+    const known = [...named, ...linked];
+    return [now, booking.from, booking.to].flatMap((at) =>
+      contactOrdersBeyond(file.parts, partyId, known, at).filter(
+        ({ context }) => context.against === partyId || !known.includes(context.against),
+      ),
+    );
+  });
+}
+
 /**
- * Whoever is a victim in one case and accused in another may come by the way of victims, but never
- * near the one whom they are accused of harming.
+ * Whether anybody in the building may be the one who must not be met: not every file could be looked
+ * at, or an order is about somebody whom neither a household nor a visit names.
  */
-function contested(
-  scene: Scene,
-  own: readonly Stay[],
-  others: readonly Stay[],
-): readonly Separation[] {
-  const bufferMin = scene.world.policy.number('booking.pairBuffer');
-  const all = sidesOf(scene, [...own, ...others]);
-  if (!all.some(({ role }) => role === 'contested')) return [];
-  return all.slice(0, own.length).flatMap((one) =>
-    all
-      .filter((other) => other.visit.person !== one.visit.person)
-      .filter((other) => one.role === 'contested' || other.role === 'contested')
-      .filter((other) => isSafeFrom(one, other) || isSafeFrom(other, one))
-      .map((other) => ({
-        a: one.visit.person,
-        b: other.visit.person,
-        bufferMin,
-        mode: 'noOverlapZone' as const,
-      })),
+export function mayMeetAnybody(world: World, booking: BookingFacts, now: Instant): boolean {
+  return isUnread(booking, world.reads) || ordersBeyond({ world, booking, now }).length > 0;
+}
+
+/** Whether an order binds somebody who comes, and nobody says whom it protects from them. */
+export function isBoundToSomebody(world: World, booking: BookingFacts, now: Instant): boolean {
+  return ordersBeyond({ world, booking, now }).some(({ context: { against } }) =>
+    booking.visits.some(({ partyId }) => partyId === against),
   );
 }
 
 /**
- * Whoever comes to one meeting and stands against another there, by their cases or by the word of the
- * desk: they meet by BR-16 or not at all, whether or not anybody has declared that they are a pair.
+ * Whoever stands against another is kept apart from them, whether or not anybody has declared that they
+ * are a pair. In one meeting they stand against each other by their cases or by the word of the desk,
+ * and meet by BR-16 or not at all; of everyone else in the building only the cases say it.
  */
-function opposed(scene: Scene, own: readonly Stay[]): readonly Separation[] {
-  if (!JOINT.includes(scene.booking.purpose)) return [];
-  const all = sidesOf(scene, own);
-  return all.flatMap((one) =>
-    all
-      .filter((other) => isSafeFrom(one, other))
-      .map((other) => ({
-        a: one.visit.person,
-        b: other.visit.person,
-        bufferMin: scene.world.policy.number('booking.stagger'),
-        mode: 'noOverlapZone' as const,
-      })),
-  );
+function opposed(
+  scene: Scene,
+  own: readonly Stay[],
+  others: readonly Stay[],
+): readonly Separation[] {
+  const { world, booking } = scene;
+  const isJoint = JOINT.includes(booking.purpose);
+  const mine = sidesOf(scene, own);
+  const theirs = others.map((visit) => ({ visit, files: casesOf(world.reads, visit) }));
+  const kept = (bufferMin: number, of: Pick<Stay, 'person'>, from: Pick<Stay, 'person'>) => ({
+    a: of.person,
+    b: from.person,
+    bufferMin,
+    mode: 'noOverlapZone' as const,
+  });
+  return mine.flatMap((one) => [
+    ...mine
+      .filter((other) => isJoint && isSafeFrom(one, other))
+      .map(({ visit }) => kept(world.policy.number('booking.stagger'), one.visit, visit)),
+    ...theirs
+      .filter(({ visit }) => own.every(({ person }) => person !== visit.person))
+      .filter(({ files }) => standsAgainst(files, one.files) || standsAgainst(one.files, files))
+      .map(({ visit }) => kept(world.policy.number('booking.pairBuffer'), one.visit, visit)),
+  ]);
 }
 
 function isBetween({ a, b }: Separation, one: Stay, other: Stay): boolean {
@@ -161,10 +184,12 @@ function mayShare(
     ? isAssessed(grown) && !child.some((one) => isChildAtRisk(one, grown, now, policy))
     : isAssessed(some) && isAssessed(others);
   const all = [...some, ...others];
-  // What a case asks before a meeting of its own, the building asks of every case about the two.
+  // What a case asks before a meeting of its own, the building asks of every case about the two. An
+  // order that is asked for between the grown stands against no visit of the child.
+  const isDanger = isVisit ? isRiskTooHigh : isInDanger;
   const isRisky =
     isHighRisk(all, now, policy) ||
-    all.filter(isInvolved).some(({ file }) => isRiskTooHigh(file, now, policy));
+    all.filter(isInvolved).some(({ file }) => isDanger(file, now, policy));
   const apart = Math.max(policy.number('booking.stagger'), bufferMin);
   const isApart = [
     [a.arrives, b.arrives],

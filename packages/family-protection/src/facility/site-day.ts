@@ -109,6 +109,8 @@ export const siteDay: CaseType = t.define({
       'willing',
     ),
     ArrivalRegistered: rules.allOf('letIn', 'entrance', 'way', 'today'),
+    // Whoever is brought is here now: on another day nobody would look for them.
+    VisitorBrought: rules.allOf('today'),
     BookingReleased: rules.allOf('mayRelease', 'unrelated'),
     BookingCancelled: rules.allOf('unrelated'),
     OverrideReviewed: rules.allOf('unrelated'),

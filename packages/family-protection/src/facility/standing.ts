@@ -1,5 +1,5 @@
 // Who somebody is in a building, and who stands against whom: by every case, whichever accuses them.
-import type { Instant } from '@himaya/engine';
+import type { Instant, ReadsView } from '@himaya/engine';
 import {
   isAccused,
   isBound,
@@ -9,7 +9,7 @@ import {
   standsAgainst,
   type PartyFile,
 } from '../household/case-facts.ts';
-import { isBoundAgainst } from '../household/separation.ts';
+import { filesOf, isBoundAgainst, linkedAs } from '../household/separation.ts';
 import type { BookingFacts, Visit } from './booking.ts';
 import { casesOf, otherStays, ownStays, type World } from './judging.ts';
 
@@ -32,36 +32,42 @@ export type Role = Visit['role'] | 'contested';
 
 /**
  * The role of a visitor: what the cases say today goes before what the desk knew, and an order goes
- * before both: whoever it binds does not become a victim by a report of his own.
+ * before both: whoever it binds does not become a victim by a report of his own. Nor does whoever is
+ * accused, to the one whom he is accused of harming, by a report about somebody else.
  */
 export function roleNow(scene: Scene, visitor: Visitor): Role {
   return roleOf(scene, casesOf(scene.world.reads, visitor), visitor);
 }
 
 function roleOf(scene: Scene, files: readonly PartyFile[], visitor: Visitor): Role {
-  const { world, now } = scene;
+  const { now, world } = scene;
   const isOpenTo = (isAgainst: (other: Visitor) => boolean): boolean =>
-    !isShielded(files, now) || isUnshielded(scene, visitor, isAgainst);
+    !isShielded(files, now) || unshielded(scene, visitor).some(isAgainst);
   const binds = (other: Visitor): boolean => isBoundAgainst(world.reads, visitor, other, now);
   if (isBound(files, now) && isOpenTo(binds)) return 'alleged';
   const role = roleIn(files, visitor.role);
-  const harms = (other: Visitor): boolean => standsAgainst(files, casesOf(world.reads, other));
-  const isContested = files.some(isAccused) && isOpenTo(harms);
-  return role === 'victim' && isContested ? 'contested' : role;
+  if (role !== 'victim' || !files.some(isAccused)) return role;
+  const uncontested = files.filter(({ file }) => !isContested(world.reads, file.stream, files));
+  const harms = (some: readonly PartyFile[]) => (other: Visitor) =>
+    standsAgainst(some, casesOf(world.reads, other));
+  if (unshielded(scene, visitor).some(harms(uncontested))) return 'alleged';
+  return isOpenTo(harms(files)) ? 'contested' : role;
 }
 
-/** Whether a visitor stands against somebody there from whom no order protects the visitor. */
-function isUnshielded(
-  { world, booking, now }: Scene,
-  visitor: Visitor,
-  isAgainst: (other: Visitor) => boolean,
-): boolean {
+/** Whether somebody takes part in a case who is accused elsewhere of harming the one it accuses. */
+function isContested(reads: ReadsView, stream: string, files: readonly PartyFile[]): boolean {
+  return linkedAs(reads, stream).some(({ person }) =>
+    standsAgainst(filesOf(reads, person, { caseId: null, partyId: null }), files),
+  );
+}
+
+/** Everyone who is, or will be, in the building and from whom no order protects a visitor. */
+function unshielded({ world, booking, now }: Scene, visitor: Visitor): readonly Visitor[] {
   const bufferMs = world.policy.number('booking.pairBuffer') * 60_000;
-  const stays = [...ownStays(booking, now), ...otherStays(world, booking, now)];
-  return stays
+  return [...ownStays(booking, now), ...otherStays(world, booking, now)]
     .filter(({ person }) => person !== visitor.person)
     .filter(({ leaves }) => Date.parse(leaves) + bufferMs > Date.parse(now))
-    .some((other) => isAgainst(other) && !isBoundAgainst(world.reads, other, visitor, now));
+    .filter((other) => !isBoundAgainst(world.reads, other, visitor, now));
 }
 
 /** Whether somebody was harmed, as far as anybody can tell. */

@@ -159,10 +159,9 @@ export function isHighRisk(
   return files.some(({ file }) => isHigh(highestWithin({ levels: levelsOf(file) }, at, policy)));
 }
 
-/** Whether one of the cases has assessed the risk, and each that accuses somebody of harm has. */
+/** Whether one of the cases has assessed the risk. Each that has not is asked for its own. */
 export function isAssessed(files: readonly PartyFile[]): boolean {
-  const hasLevel = ({ file }: PartyFile): boolean => levelsOf(file).length > 0;
-  return files.some(hasLevel) && files.filter(isAccused).every(hasLevel);
+  return files.some(({ file }) => levelsOf(file).length > 0);
 }
 
 function levelsOf({ context }: ReadView): Levels {

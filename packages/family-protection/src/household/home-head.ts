@@ -21,6 +21,8 @@ export const met = two.extend({
 const reason = harmText('#household');
 /** A case that is linked; the case itself says whose it is. */
 export const linked = link.extend({ office: officeId.exactOptional() });
+/** Somebody else is this party of a linked case; the case itself has found so. */
+export const relinked = z.strictObject({ caseId: ref, partyId: ref, from: ref, to: ref });
 /** A case that is linked no more. */
 export const unlinked = z.strictObject({ caseId: ref, reason });
 /** Two members who are kept apart no more. */
@@ -43,6 +45,7 @@ export const t = caseType({
   events: {
     MemberAdded: member,
     CaseLinked: linked,
+    CaseLinkCorrected: relinked,
     CaseUnlinked: unlinked,
     SeparationPairDeclared: pairSchema,
     SeparationPairLifted: lifted,

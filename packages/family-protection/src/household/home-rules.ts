@@ -1,10 +1,9 @@
 // Rules of a household: who belongs to it, and what keeps a case linked and people apart.
 import type { EventOf, Instant, ReadsView, RuleView } from '@himaya/engine';
-import { isOrderAsked } from '../domestic-violence/orders.ts';
 import { caseStream } from '../streams.ts';
 import { refuse } from '../wording/wording.ts';
 import { boundIn } from './bound.ts';
-import { isInvolved, type PartyFile } from './case-facts.ts';
+import { isAssessed, isInvolved, type PartyFile } from './case-facts.ts';
 import type { Household } from './context.ts';
 import { t, type lifted, type Linked, type Pair } from './home-head.ts';
 import { isInDanger } from './linked-dangers.ts';
@@ -30,11 +29,9 @@ function linksAround({ context, reads }: Lifting): Household['links'] {
   return [...context.links, ...homesIn(reads).flatMap(linksOf)];
 }
 
-/** The two as parties of such cases; who only stood by is not meant. */
-function partiesAround(view: Lifting): readonly PartyFile[] {
-  const { a, b } = view.event.data;
-  const links = linksAround(view);
-  return [a, b].flatMap((one) => partiesIn(view.reads, links, one)).filter(isInvolved);
+/** Somebody as a party of such cases; who only stood by is not meant. */
+function partyAround(view: Lifting, person: string): readonly PartyFile[] {
+  return partiesIn(view.reads, linksAround(view), person).filter(isInvolved);
 }
 
 const ordered = (en: string, ar: string) => refuse('SEPARATION_ORDERED', 'INV-08', en, ar);
@@ -117,16 +114,21 @@ export const rules = t.rules({
     ...refuse(
       'SEPARATION_NEEDED',
       'INV-08',
-      'As long as one of them is in danger, or an order is asked for, they are kept apart.',
-      'يبقى الفصل بينهما ما دام هناك خطر على أحدهما أو طلب أمر حماية لم يبت فيه.',
+      'They are kept apart until a case about both has found that neither of them is in danger.',
+      'يبقى الفصل بينهما إلى أن يثبت في قضية تخصهما معا أنه لا خطر على أي منهما.',
     ),
-    holds: (view) =>
-      partiesAround(view).every(
-        ({ file }) =>
-          file.exists &&
-          !isOrderAsked(file.parts) &&
-          !isInDanger(file, view.event.occurredAt, view.policy),
-      ),
+    holds: (view) => {
+      const [some, others] = [view.event.data.a, view.event.data.b].map((one) =>
+        partyAround(view, one),
+      ) as [readonly PartyFile[], readonly PartyFile[]];
+      // A pair is declared before any case says why: what no case has looked at, nobody has judged.
+      const ofBoth = some.filter((one) =>
+        others.some((other) => other.file.stream === one.file.stream),
+      );
+      const isSafe = ({ file }: PartyFile): boolean =>
+        file.exists && !isInDanger(file, view.event.occurredAt, view.policy);
+      return isAssessed(ofBoth) && [...some, ...others].every(isSafe);
+    },
   }),
   unrelatedAround: t.rule(['SeparationPairLifted', 'CaseUnlinked'], {
     ...relatedAtHome,

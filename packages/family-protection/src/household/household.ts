@@ -6,12 +6,13 @@ import { roles } from '../roles.ts';
 import { union } from '../parties/facts.ts';
 import { keptBy, noAuditor } from '../staff/duties.ts';
 import { officeOf } from '../staff/readers.ts';
-import { joined, relations as noted, type Household } from './context.ts';
+import { relations as noted, type Household } from './context.ts';
 import { pairSchema } from './fields.ts';
-import { lifted, linked, member, met, questioned, t, unlinked } from './home-head.ts';
-import type { Link, Linked, Pair } from './home-head.ts';
+import { lifted, linked, member, met, questioned, relinked, t, unlinked } from './home-head.ts';
+import type { Linked } from './home-head.ts';
 import { isOf, rules } from './home-rules.ts';
 import { labels } from './labels.ts';
+import { withLink, withOffice, withPair, withPerson } from './remembering.ts';
 import { protectingHome as protecting, releasingHome } from './link-commands.ts';
 import { danger } from '../protection/following.ts';
 import { caseStream } from '../streams.ts';
@@ -27,27 +28,6 @@ const releasing = [noAuditor, unrelatedAtHome, keptBy<Household>(({ offices }) =
 
 /** The cases that a household lists. */
 const casesOf = ({ links }: Household) => links.map(({ caseId }) => caseStream(caseId));
-
-/** Who keeps the household, once an office has entered something in it. */
-function withOffice(offices: readonly string[], office: string | null | undefined): string[] {
-  return union(offices, office ? [office] : []);
-}
-
-/** What was declared before holds on: declaring it anew may only make it stricter. */
-function withPair(pairs: readonly Pair[], pair: Pair): Pair[] {
-  const before = pairs.find((one) => isOf(one, pair));
-  const strict = before?.mode === 'noOverlapBuilding' ? before.mode : pair.mode;
-  const bufferMin = Math.max(before?.bufferMin ?? 0, pair.bufferMin);
-  return [...pairs.filter((one) => !isOf(one, pair)), { ...pair, bufferMin, mode: strict }];
-}
-
-/** Who was linked before stays linked: linking anew adds people, and takes nobody out of an order. */
-function withLink(links: readonly Link[], { caseId, as }: Linked, isAgreed: boolean): Link[] {
-  const before = links.find((one) => one.caseId === caseId);
-  const agreed = isAgreed || before?.agreed === true;
-  const all = before ? joined(before.as, as) : as;
-  return [...links.filter((one) => one.caseId !== caseId), { caseId, as: all, agreed }];
-}
 
 /** The chart of a household. */
 export const householdChart = setup({ types: t.types }).createMachine({
@@ -79,6 +59,11 @@ export const householdChart = setup({ types: t.types }).createMachine({
             // Nobody but the case says which office it is of.
             offices: ({ context, event }) =>
               withOffice(context.offices, officeOf(event.actor) ?? event.data.office),
+          }),
+        },
+        CaseLinkCorrected: {
+          actions: assign({
+            links: ({ context, event }) => withPerson(context.links, event.data),
           }),
         },
         CaseUnlinked: {
@@ -177,6 +162,15 @@ function tellCase({ context, event }: RuleView<Household>) {
   return isByTheCase(event) ? [] : [{ name: 'LinkHousehold', input, caseId }];
 }
 
+/** After what bookings and the linked cases are looked at anew. */
+const looks = [
+  'MemberAdded',
+  'BookingsQuestioned',
+  'SeparationPairDeclared',
+  'CaseLinked',
+  'CaseLinkCorrected',
+] as const;
+
 /** Who lives together, which cases concern them, and who is kept apart from whom. */
 export const household: CaseType = t.define({
   chart: householdChart,
@@ -203,6 +197,12 @@ export const household: CaseType = t.define({
       records: 'MemberAdded',
     },
     LinkCase: { input: linked, polarity: 'protective', by: protecting, records: 'CaseLinked' },
+    CorrectLink: {
+      input: relinked,
+      polarity: 'protective',
+      by: ['SYS'],
+      records: 'CaseLinkCorrected',
+    },
     UnlinkCase: {
       input: unlinked,
       polarity: 'restricted',
@@ -257,7 +257,7 @@ export const household: CaseType = t.define({
   reactions: [
     {
       name: 'review bookings of members',
-      on: ['MemberAdded', 'BookingsQuestioned', 'SeparationPairDeclared', 'CaseLinked'],
+      on: looks,
       commands: reviews,
     },
     { name: 'a meeting is a danger in the cases', on: ['MeetingNoted'], commands: dangers },
@@ -269,13 +269,7 @@ export const household: CaseType = t.define({
     { name: 'tell the case that it is linked', on: ['CaseLinked'], commands: tellCase },
     {
       name: 'review what linked cases plan',
-      on: [
-        'MemberAdded',
-        'BookingsQuestioned',
-        'SeparationPairDeclared',
-        'CaseLinked',
-        'CasesQuestioned',
-      ],
+      on: [...looks, 'CasesQuestioned'],
       commands: caseReviews,
     },
   ],

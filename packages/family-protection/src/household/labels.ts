@@ -6,6 +6,7 @@ export const labels = {
   commands: {
     AddMember: words('Add a member', 'إضافة فرد'),
     LinkCase: words('Link a case', 'ربط قضية'),
+    CorrectLink: words('Correct who a party is', 'تصحيح هوية طرف'),
     UnlinkCase: words('Unlink a case', 'فك ربط قضية'),
     DeclareSeparationPair: words('Keep two people apart', 'الفصل بين شخصين'),
     LiftSeparationPair: words('End a separation', 'إنهاء الفصل'),
@@ -17,6 +18,7 @@ export const labels = {
   events: {
     MemberAdded: words('Member added', 'أضيف فرد'),
     CaseLinked: words('Case linked', 'ربطت قضية'),
+    CaseLinkCorrected: words('Who a party is was corrected', 'صححت هوية طرف'),
     CaseUnlinked: words('Case unlinked', 'فك ربط قضية'),
     SeparationPairDeclared: words('Two people kept apart', 'تقرر الفصل بين شخصين'),
     SeparationPairLifted: words('Separation ended', 'انتهى الفصل'),

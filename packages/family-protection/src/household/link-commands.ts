@@ -6,6 +6,7 @@ import { keptBy, ordinary, type StaffMemory } from '../staff/duties.ts';
 import type { ReaderMemory } from '../staff/readers.ts';
 import { isEndangered, type Question } from './linked-dangers.ts';
 import { linkedParties, linkedReads } from './linked-files.ts';
+import { householdStream } from './separation.ts';
 import { linkEvents, type LinkEvents, type LinkMemory } from './links.ts';
 
 /** Whoever may say what protects somebody in a household. */
@@ -38,6 +39,17 @@ export function linkCommandsFor<Memory extends UnlinkingMemory>(
       duties: unlinking,
       reads: (_input, view) => linkedReads(view, linkedParties(view.context)),
       records: 'HouseholdUnlinked',
+    }),
+    CorrectHouseholdLink: command({
+      input: linkEvents.HouseholdLinkCorrected,
+      polarity: 'restricted',
+      by: ['SUP', 'HEAD'],
+      duties: unlinking,
+      reads: ({ householdId }, view) => [
+        householdStream(householdId),
+        ...linkedReads(view, linkedParties(view.context)),
+      ],
+      records: 'HouseholdLinkCorrected',
     }),
     ReviewHousehold: command({
       input: z.strictObject({}),

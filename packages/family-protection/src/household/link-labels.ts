@@ -4,6 +4,7 @@ import type { Text } from '@himaya/engine';
 /** Commands by name. */
 export const linkCommandLabels: Readonly<Record<string, Text>> = {
   LinkHousehold: { en: 'Link the case to a household', ar: 'ربط القضية بمنزل الأسرة' },
+  CorrectHouseholdLink: { en: 'Correct who a party is', ar: 'تصحيح هوية طرف في المنزل' },
   UnlinkHousehold: { en: 'Take the link to a household back', ar: 'فك ربط القضية بمنزل الأسرة' },
   ReviewHousehold: { en: 'Look at dangers in the household', ar: 'مراجعة المخاطر في المنزل' },
 };
@@ -11,6 +12,7 @@ export const linkCommandLabels: Readonly<Record<string, Text>> = {
 /** Events by name. */
 export const linkEventLabels: Readonly<Record<string, Text>> = {
   HouseholdLinked: { en: 'Linked to a household', ar: 'ربطت القضية بمنزل الأسرة' },
+  HouseholdLinkCorrected: { en: 'Who a party is was corrected', ar: 'صححت هوية طرف في المنزل' },
   HouseholdUnlinked: { en: 'Link to a household taken back', ar: 'فك ربط القضية بمنزل الأسرة' },
   HouseholdReviewed: {
     en: 'Dangers in the household looked at',

@@ -51,6 +51,16 @@ const linkReactions: readonly ReactionSpec<TellingMemory, TellingEvents>[] = [
     },
   },
   {
+    name: 'the household knows who a party is',
+    on: ['HouseholdLinkCorrected'],
+    commands: ({ event, caseId }) => {
+      if (event.type !== 'HouseholdLinkCorrected') return [];
+      const { householdId, partyId, from, to } = event.data;
+      const input = { caseId, partyId, from, to };
+      return [{ name: 'CorrectLink', caseId: householdStream(householdId), input }];
+    },
+  },
+  {
     name: 'the household lists the case no more',
     on: ['HouseholdUnlinked'],
     commands: ({ event, caseId }) => {

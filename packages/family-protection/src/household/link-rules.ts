@@ -5,6 +5,8 @@ import { bases } from '../wording/bases.ts';
 import { partyUnknown, refuse } from '../wording/wording.ts';
 import { isDangerAround } from './linked-dangers.ts';
 import { linkedParties } from './linked-files.ts';
+import { isAmong } from '../parties/facts.ts';
+import { householdStream } from './separation.ts';
 import type { LinkEvents, LinkMemory } from './links.ts';
 import { isRelatedAround, relatedAtHome } from './related.ts';
 
@@ -13,6 +15,41 @@ export interface LinkedMemory extends LinkMemory {
   readonly parties: Readonly<Record<string, unknown>>;
 }
 type Unlinking<Memory> = RuleView<Memory, EventOf<LinkEvents, 'HouseholdUnlinked'>>;
+
+/** Rules of saying that a link names the wrong person. */
+function correcting<Memory extends LinkedMemory>() {
+  const rule = rulesOver<Memory, LinkEvents>();
+  return {
+    linkIsWrong: rule(['HouseholdLinkCorrected'], {
+      ...refuse(
+        'LINK_UNKNOWN',
+        'household',
+        'In this household that person is not linked as this party, or the other is no member.',
+        'هذا الشخص غير مرتبط بهذا الطرف في المنزل، أو أن الآخر ليس من أفراده.',
+      ),
+      holds: ({ event: { data }, context, reads }) => {
+        const { householdId, partyId, from, to } = data;
+        const home = context.households.find((one) => one.householdId === householdId);
+        const members = reads.stream(householdStream(householdId)).context['members'] ?? [];
+        const isLinked = home?.as.some((one) => one.partyId === partyId && one.person === from);
+        return isLinked === true && from !== to && (members as readonly string[]).includes(to);
+      },
+    }),
+    correctedBySecond: rule(['HouseholdLinkCorrected'], {
+      ...refuse(
+        'SEPARATION_OF_DUTIES',
+        'INV-21',
+        'Who entered a link does not decide that it is wrong.',
+        'من سجل الربط لا يقرر أنه خاطئ.',
+      ),
+      holds: ({ event: { data, actor }, context }) =>
+        context.households.every(
+          ({ householdId, linkedBy }) =>
+            householdId !== data.householdId || !isAmong(actor, linkedBy),
+        ),
+    }),
+  };
+}
 
 /** The rules. `isNeeded`: what the case itself knows has to be seen from the others. */
 export function linkRulesFor<Memory extends LinkedMemory>(
@@ -26,6 +63,7 @@ export function linkRulesFor<Memory extends LinkedMemory>(
       holds: ({ event, context }) =>
         event.data.as.every(({ partyId }) => context.parties[partyId] !== undefined),
     }),
+    ...correcting<Memory>(),
     homeKnown: rule(['HouseholdUnlinked'], {
       ...refuse(
         'HOUSEHOLD_UNKNOWN',
@@ -36,7 +74,7 @@ export function linkRulesFor<Memory extends LinkedMemory>(
       holds: ({ event, context }) =>
         context.households.some(({ householdId }) => householdId === event.data.householdId),
     }),
-    unlinkerUnrelated: rule(['HouseholdUnlinked'], {
+    unlinkerUnrelated: rule(['HouseholdUnlinked', 'HouseholdLinkCorrected'], {
       ...relatedAtHome,
       holds: (view) => !isRelatedAround(view),
     }),

@@ -1,6 +1,7 @@
 // What another case of the household says against bringing people together, whatever its type.
 import type { Instant, PartView, PolicyReader, ReadView } from '@himaya/engine';
 import { excludedIn } from '../domestic-violence/gravity.ts';
+import { isOrderAsked } from '../domestic-violence/orders.ts';
 import { breachKind, type Breach, type Incident } from '../domestic-violence/parts/kinds.ts';
 import {
   hasBrokenSettlement,
@@ -69,9 +70,9 @@ function casesAbout(asking: Asking, { parties, atLeast }: Question): readonly Li
   });
 }
 
-/** Whether a case that was read knows of a risk, or of a concern for a child. */
+/** Whether a case that was read knows of a risk, a concern for a child, or a wish to be protected. */
 export function isInDanger(file: ReadView, at: Instant, policy: PolicyReader): boolean {
-  return isRiskTooHigh(file, at, policy) || hasChildConcern(file);
+  return isRiskTooHigh(file, at, policy) || hasChildConcern(file) || isOrderAsked(file.parts);
 }
 
 /** Whether another case knows of a risk to them, or of harm or a concern for a child. */

@@ -1,7 +1,9 @@
 // What a case records of the households it belongs to, and what it remembers of that.
+import type { EventOf } from '@himaya/engine';
 import { z } from 'zod';
-import { ref } from '../fields.ts';
-import { joined, memberParties } from './context.ts';
+import { harmText, ref } from '../fields.ts';
+import { namesOf, union } from '../parties/facts.ts';
+import { joined, memberParties, type MemberParties } from './context.ts';
 
 /** Events of a case about its households, the same in every case type. */
 export const linkEvents = {
@@ -10,6 +12,14 @@ export const linkEvents = {
     householdId: ref,
     reason: z.enum(['linkedByMistake', 'otherHousehold']),
   }),
+  /** Somebody else is this party: whom orders are about, and who is kept apart, changes with it. */
+  HouseholdLinkCorrected: z.strictObject({
+    householdId: ref,
+    partyId: ref,
+    from: ref,
+    to: ref,
+    why: harmText('#household'),
+  }),
   /** Other cases were looked at; what was found in which of them is not told here. */
   HouseholdReviewed: z.strictObject({ endangers: z.boolean() }),
 };
@@ -17,7 +27,14 @@ export const linkEvents = {
 export type LinkEvents = typeof linkEvents;
 
 /** The households of a case, each with who of it is which party. */
-export const homes = z.array(z.object({ householdId: z.string(), as: memberParties }));
+export const homes = z.array(
+  z.object({
+    householdId: z.string(),
+    as: memberParties,
+    /** Everyone who has said so. */
+    linkedBy: z.array(z.string()),
+  }),
+);
 /** The households of a case. */
 export type Homes = z.output<typeof homes>;
 
@@ -27,12 +44,34 @@ export interface LinkMemory {
 }
 
 /** The households of a case, once it belongs to this one as well. */
-export function withHome(known: Homes, { householdId, as }: Homes[number]): Homes {
+export function withHome(
+  known: Homes,
+  { data, actor }: Pick<EventOf<LinkEvents, 'HouseholdLinked'>, 'data' | 'actor'>,
+): Homes {
+  const { householdId, as } = data;
   const before = known.find((home) => home.householdId === householdId);
-  return [
-    ...withoutHome(known, householdId),
-    { householdId, as: before ? joined(before.as, as) : as },
-  ];
+  const linkedBy = union(before?.linkedBy ?? [], namesOf(actor));
+  const all = before ? joined(before.as, as) : as;
+  return [...withoutHome(known, householdId), { householdId, as: all, linkedBy }];
+}
+
+/** Who is which party, once somebody else turns out to be one of them. */
+export function withOther(
+  as: MemberParties,
+  { partyId, from, to }: { readonly partyId: string; readonly from: string; readonly to: string },
+): MemberParties {
+  const rest = as.filter((one) => one.partyId !== partyId || one.person !== from);
+  return joined(rest, [{ person: to, partyId }]);
+}
+
+/** The households of a case, once somebody else turns out to be one of its parties there. */
+export function withPerson(
+  known: Homes,
+  data: EventOf<LinkEvents, 'HouseholdLinkCorrected'>['data'],
+): Homes {
+  return known.map((home) =>
+    home.householdId === data.householdId ? { ...home, as: withOther(home.as, data) } : home,
+  );
 }
 
 /** The households of a case without this one. */

@@ -3,7 +3,7 @@ import type { Instant, ReadsView, ReadView } from '@himaya/engine';
 import { caseStream, type StreamName } from '../streams.ts';
 import { boundIn } from './bound.ts';
 import { protectedFrom, type PartyFile } from './case-facts.ts';
-import type { Household } from './context.ts';
+import type { Household, MemberParties } from './context.ts';
 
 /** Two people who are kept apart. */
 export interface Separation {
@@ -61,6 +61,12 @@ export function partiesIn(
     const own = as.filter((one) => one.person === person);
     return file ? own.map(({ partyId }) => ({ file, partyId })) : [];
   });
+}
+
+/** Who is which party of a case, by every household that was read. */
+export function linkedAs(reads: ReadsView, stream: string): MemberParties {
+  const links = homesIn(reads).flatMap(linksOf);
+  return links.filter(({ caseId }) => caseStream(caseId) === stream).flatMap(({ as }) => as);
 }
 
 /** Every case in which this person is a party: the one that was named, and those of homes read. */

@@ -62,6 +62,7 @@ export const protectionTerms: Readonly<Record<string, PolicyValue>> = {
   'T-PO-EXP-7': atLeast(7, 'days', 'First look at an ending', 'المراجعة الأولى قبل الانتهاء'),
   'T-PO-EXP-3': atLeast(3, 'days', 'Second look at an ending', 'المراجعة الثانية قبل الانتهاء'),
   'T-PO-EXP-1': atLeast(1, 'days', 'Last look at an ending', 'المراجعة الأخيرة قبل الانتهاء'),
+  'T-PO-LINK': atMost(2, 'hours', 'Its people are in a household', 'قيد أطراف الأمر في منزل'),
   'T-BREACH': atMost(24, 'hours', 'Breach referred', 'إحالة مخالفة أمر الحماية'),
   'T-ART14': atMost(24, 'hours', 'Statutory record complete', 'استكمال المحضر القانوني'),
   'T-RELEASE': atMost(2, 'hours', 'Victim told of a release', 'إخطار الضحية بالإفراج'),
@@ -161,6 +162,14 @@ export const protectionValues: Readonly<Record<string, PolicyValue>> = {
     'fixed',
     'Legal bases of a report that was a complaint',
     'الأسس القانونية لتحويل الشكوى إلى بلاغ',
+  ),
+  'family.statutory': value(
+    ['spouse', 'parent', 'child', 'sibling', 'inLaw', 'fosterFamily'],
+    'list',
+    'fixed',
+    'Relations that the law on family violence counts as family',
+    'الصلات التي يعدها قانون العنف الأسري من الأسرة',
+    law,
   ),
   'sharing.legalBases': value(
     ['mandatoryReporting', 'imminentDanger', 'courtOrder', 'prosecutionOrder'],

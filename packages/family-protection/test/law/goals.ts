@@ -109,6 +109,7 @@ const inTheWay: readonly (readonly [kind: string, state: string, command: string
   ['placement', 'ordered', 'RecordShelterExited'],
   ['release', 'known', 'RecordVictimNotifiedOfRelease'],
   ['referral', 'made', 'RecordReferralCompleted'],
+  ['incident', 'recordOpen', 'CompleteStatutoryRecord'],
 ];
 
 function towardsClosure(it: Situation): Lead {

@@ -1,7 +1,7 @@
 // What the case notes in any state of its life cycle, without leaving that state.
 import { assign } from 'xstate';
-import { withHome, withoutHome } from '../../household/links.ts';
-import { added, agesAt } from '../../parties/facts.ts';
+import { withHome, withoutHome, withPerson } from '../../household/links.ts';
+import { added, agesAt, namesOf, union } from '../../parties/facts.ts';
 import { mediating } from '../parts/kinds.ts';
 import { countsFrom, dangers } from './dangers.ts';
 import { machine } from './machine-setup.ts';
@@ -10,13 +10,14 @@ const parties = machine.createStateConfig({
   on: {
     PartyAdded: {
       actions: assign({
-        parties: ({ context, event: { data } }) => ({
+        parties: ({ context, event: { data, actor } }) => ({
           ...context.parties,
           [data.partyId]: {
             role: data.partyRole,
             isChild: data.isChild,
             ageBand: data.ageBand,
             ageAt: data.ageAt ?? null,
+            toldBy: [...namesOf(actor)],
             relation: data.relationToComplainant,
             formerly: [],
           },
@@ -30,7 +31,7 @@ const parties = machine.createStateConfig({
     PartyAgeCorrected: {
       guard: ({ context, event }) => context.parties[event.data.partyId] !== undefined,
       actions: assign({
-        parties: ({ context, event: { data } }) =>
+        parties: ({ context, event: { data, actor } }) =>
           Object.fromEntries(
             Object.entries(context.parties).map(([id, party]) =>
               id === data.partyId
@@ -38,6 +39,7 @@ const parties = machine.createStateConfig({
                     id,
                     {
                       ...party,
+                      toldBy: union(party.toldBy, namesOf(actor)),
                       isChild: data.isChild,
                       ageBand: data.ageBand,
                       ageAt: data.ageAt ?? null,
@@ -142,7 +144,12 @@ const file = machine.createStateConfig({
     },
     HouseholdLinked: {
       actions: assign({
-        households: ({ context, event }) => withHome(context.households, event.data),
+        households: ({ context, event }) => withHome(context.households, event),
+      }),
+    },
+    HouseholdLinkCorrected: {
+      actions: assign({
+        households: ({ context, event }) => withPerson(context.households, event.data),
       }),
     },
     HouseholdUnlinked: {

@@ -2,6 +2,7 @@
 import type { RuleSet } from '@himaya/engine';
 import { fileRules } from '../../case-file/rules.ts';
 import { conciliationRules } from '../../conciliation/rules.ts';
+import { correctionRules } from '../../parties/rules.ts';
 import { staffRules } from '../../staff/rules.ts';
 import { protectionRules } from '../../protection/rules.ts';
 import { t } from '../head.ts';
@@ -16,6 +17,7 @@ import { stageRules } from './stage.ts';
 
 // Named by their parts: what TypeScript infers is longer than a declaration file may hold.
 type Rules = typeof stageRules &
+  typeof correctionRules &
   typeof intakeRules &
   typeof staffRules &
   typeof fileRules &
@@ -32,6 +34,7 @@ type Rules = typeof stageRules &
 export const rules: RuleSet<Rules> = t.rules({
   ...fileRules,
   ...stageRules,
+  ...correctionRules,
   ...intakeRules,
   ...staffRules,
   ...conciliationRules,

@@ -1,9 +1,24 @@
 // What the case notes in any state of its life cycle, without leaving that state.
 import { assign } from 'xstate';
-import { withHome, withoutHome } from '../../household/links.ts';
-import { added } from '../../parties/facts.ts';
+import { withHome, withoutHome, withPerson } from '../../household/links.ts';
+import { added, namesOf, union } from '../../parties/facts.ts';
+import type { Context, Party } from '../context.ts';
 import { dangerNoted, isUnmetAfter } from '../../protection/first-action.ts';
 import { machine, type StateConfig } from './machine-setup.ts';
+
+/** The parties with something new about one of them. */
+function withParty(
+  parties: Context['parties'],
+  partyId: string,
+  news: (party: Party) => Partial<Party>,
+): Context['parties'] {
+  return Object.fromEntries(
+    Object.entries(parties).map(([id, party]) => [
+      id,
+      id === partyId ? { ...party, ...news(party) } : party,
+    ]),
+  );
+}
 
 const takenOver = machine.createStateConfig({
   on: {
@@ -22,13 +37,14 @@ const takenOver = machine.createStateConfig({
     },
     PartyTakenOver: {
       actions: assign({
-        parties: ({ context, event: { data } }) => ({
+        parties: ({ context, event: { data, actor } }) => ({
           ...context.parties,
           [data.partyId]: {
             role: data.partyRole,
             isChild: data.isChild,
             ageBand: data.ageBand,
             ageAt: data.ageAt ?? null,
+            toldBy: [...namesOf(actor)],
             relation: data.relationToVictim,
             // What a building asks of visitors no file of another type knows: it is asked here.
             careNeeded: null,
@@ -44,13 +60,14 @@ const parties = machine.createStateConfig({
   on: {
     PartyAdded: {
       actions: assign({
-        parties: ({ context, event: { data } }) => ({
+        parties: ({ context, event: { data, actor } }) => ({
           ...context.parties,
           [data.partyId]: {
             role: data.partyRole,
             isChild: data.isChild,
             ageBand: data.ageBand,
             ageAt: data.ageAt ?? null,
+            toldBy: [...namesOf(actor)],
             relation: data.relationToVictim,
             careNeeded: data.careNeeded ?? null,
             interviewerPreferred: data.interviewerPreferred ?? null,
@@ -61,36 +78,59 @@ const parties = machine.createStateConfig({
     PartyNeedsAnswered: {
       actions: assign({
         parties: ({ context, event: { data } }) =>
-          Object.fromEntries(
-            Object.entries(context.parties).map(([id, party]) => {
-              const { partyId, ...answered } = data;
-              return [id, id === partyId ? { ...party, ...answered } : party];
-            }),
-          ),
+          withParty(context.parties, data.partyId, () => {
+            const { partyId: _, ...answered } = data;
+            return answered;
+          }),
       }),
     },
     // Whoever is offered one needs it, whatever she says to the offer.
     CareRoomOffered: {
       actions: assign({
         parties: ({ context, event }) =>
-          Object.fromEntries(
-            Object.entries(context.parties).map(([id, party]) => [
-              id,
-              id === event.data.partyId ? { ...party, careNeeded: true } : party,
-            ]),
-          ),
+          withParty(context.parties, event.data.partyId, () => ({ careNeeded: true })),
       }),
     },
     PartyAgeCorrected: {
       guard: ({ context, event }) => context.parties[event.data.partyId] !== undefined,
       actions: assign({
+        parties: ({ context, event: { data, actor } }) =>
+          withParty(context.parties, data.partyId, ({ toldBy }) => ({
+            isChild: data.isChild,
+            ageBand: data.ageBand,
+            ageAt: data.ageAt ?? null,
+            toldBy: union(toldBy, namesOf(actor)),
+          })),
+      }),
+    },
+    PartyRoleChanged: {
+      actions: assign({
+        parties: ({ context, event: { data, actor } }) =>
+          withParty(context.parties, data.partyId, ({ toldBy }) => ({
+            role: data.to,
+            toldBy: union(toldBy, namesOf(actor)),
+          })),
+      }),
+    },
+    PartyRemoved: {
+      actions: assign({
         parties: ({ context, event: { data } }) =>
           Object.fromEntries(
-            Object.entries(context.parties).map(([id, party]) => {
-              const { isChild, ageBand, ageAt = null } = data;
-              return [id, id === data.partyId ? { ...party, isChild, ageBand, ageAt } : party];
-            }),
+            Object.entries(context.parties).filter(([id]) => id !== data.partyId),
           ),
+      }),
+    },
+    RelationshipRecorded: {
+      actions: assign({
+        relationships: ({ context, event: { data } }) => [
+          ...context.relationships.filter(({ a, b }) => a !== data.a || b !== data.b),
+          { a: data.a, b: data.b, relation: data.relation, isStatutory: data.statutoryFamily },
+        ],
+        // What is said of somebody and the victim is how they stand to the victim.
+        parties: ({ context, event: { data } }) =>
+          context.parties[data.a]?.role === 'victim'
+            ? withParty(context.parties, data.b, () => ({ relation: data.relation }))
+            : context.parties,
       }),
     },
   },
@@ -149,6 +189,14 @@ const file = machine.createStateConfig({
         }),
       }),
     },
+    CaseUnlinked: {
+      actions: assign({
+        linkedCases: ({ context, event: { data } }) =>
+          context.linkedCases.filter(
+            ({ caseId, relation }) => caseId !== data.otherCaseId || relation !== data.relation,
+          ),
+      }),
+    },
     CaseLinked: {
       actions: assign({
         linkedCases: ({ context, event: { data } }) => [
@@ -159,7 +207,12 @@ const file = machine.createStateConfig({
     },
     HouseholdLinked: {
       actions: assign({
-        households: ({ context, event }) => withHome(context.households, event.data),
+        households: ({ context, event }) => withHome(context.households, event),
+      }),
+    },
+    HouseholdLinkCorrected: {
+      actions: assign({
+        households: ({ context, event }) => withPerson(context.households, event.data),
       }),
     },
     HouseholdUnlinked: {

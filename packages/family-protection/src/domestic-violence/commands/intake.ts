@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { ageBand, harmText, identity, day, ref } from '../../fields.ts';
 import { ageFacts } from '../../parties/age.ts';
 import { ordinary } from '../../staff/duties.ts';
-import { anyStaff, filing, registering } from '../../staff/grants.ts';
+import { anyStaff, filing, heading, registering } from '../../staff/grants.ts';
 import { partyRole, relationToVictim } from '../fields.ts';
 import { command, events } from '../head.ts';
 
@@ -81,12 +81,49 @@ export const intakeCommands = {
       ...age,
     }),
     polarity: 'neutral',
-    by: filing,
+    by: [...filing, 'HEAD'],
     duties: ordinary,
     records: ['PartyAgeCorrected'],
     decide: ({ born, band, ...rest }, view) => {
       const facts = ageFacts({ born, band }, view.context.matter, view);
       return [{ type: 'PartyAgeCorrected', data: { ...rest, ...facts } }];
+    },
+  }),
+  ChangePartyRole: command({
+    input: z.strictObject({ partyId: ref, to: partyRole, why: harmText('partyId') }),
+    polarity: 'neutral',
+    by: [...filing, 'HEAD'],
+    duties: ordinary,
+    records: ['PartyRoleChanged'],
+    decide: (input, { context }) => [
+      {
+        type: 'PartyRoleChanged',
+        data: { ...input, from: context.parties[input.partyId]?.role ?? input.to },
+      },
+    ],
+  }),
+  RemoveParty: command({
+    input: z.strictObject({ partyId: ref, why: harmText('partyId') }),
+    polarity: 'restricted',
+    by: heading,
+    duties: ordinary,
+    records: ['PartyRemoved'],
+    decide: (input, { context }) => [
+      {
+        type: 'PartyRemoved',
+        data: { ...input, from: context.parties[input.partyId]?.role ?? 'witness' },
+      },
+    ],
+  }),
+  RecordRelationship: command({
+    input: events.RelationshipRecorded.omit({ statutoryFamily: true }),
+    polarity: 'neutral',
+    by: filing,
+    duties: ordinary,
+    records: ['RelationshipRecorded'],
+    decide: (input, { policy }) => {
+      const statutoryFamily = policy.list('family.statutory').includes(input.relation);
+      return [{ type: 'RelationshipRecorded', data: { ...input, statutoryFamily } }];
     },
   }),
 };

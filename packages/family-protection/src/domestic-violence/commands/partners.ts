@@ -6,7 +6,7 @@ import { caseStream } from '../../streams.ts';
 import { ordinary } from '../../staff/duties.ts';
 import { command, events } from '../head.ts';
 import { actionKind, referralKind } from '../parts/kinds.ts';
-import { helping, screeningChildren } from './grants.ts';
+import { approving, helping, screeningChildren } from './grants.ts';
 
 const referral = events.ReferralMade.shape;
 const held = events.CaseConferenceHeld.shape;
@@ -110,5 +110,12 @@ export const partnerCommands = {
     records: ['CaseLinked'],
     decide: (input, view) =>
       isItself(input.otherCaseId, view) ?? [{ type: 'CaseLinked', data: input }],
+  }),
+  UnlinkOtherCase: command({
+    input: events.CaseUnlinked,
+    polarity: 'restricted',
+    by: approving,
+    duties: ordinary,
+    records: 'CaseUnlinked',
   }),
 };

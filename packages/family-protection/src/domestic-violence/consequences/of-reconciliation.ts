@@ -32,6 +32,7 @@ const alarms = [
   'CoercionCheckCompleted',
   'PartyAdded',
   'PartyAgeCorrected',
+  'PartyRoleChanged',
   'ChildSafeguardingScreened',
   'ViolenceScreeningCompleted',
   'SafetyConcernNoted',
@@ -74,6 +75,9 @@ function trippedBy(view: View): z.output<typeof tripwire> | undefined {
     case 'PartyAdded':
     case 'PartyAgeCorrected':
       return isForbidden(view) || isAnyoneDoubtful(view) ? 'childVictim' : undefined;
+    // Who sits together was judged of other people than they turn out to be.
+    case 'PartyRoleChanged':
+      return 'partyChanged';
     case 'ChildSafeguardingScreened':
       return event.data.result === 'concern' ? 'childVictim' : undefined;
     case 'ViolenceScreeningCompleted':

@@ -6,8 +6,15 @@ import { firstAction } from '../../protection/first-action.ts';
 import type { Context } from '../context.ts';
 import { isOrderAsked, ordersInForce } from '../orders.ts';
 import { incidentKind } from '../parts/kinds.ts';
-import { highSince } from '../risk.ts';
-import { becameHigh, ends, type Deadline } from './kind.ts';
+import { currentLevel, highSince, isHigh } from '../risk.ts';
+import { becameHigh, ends, type Deadline, type DeadlineView } from './kind.ts';
+
+/** Events by which an order is no more, or will not be. */
+const ordersEnding = [
+  'ProtectionOrderRefused',
+  'ProtectionOrderRevoked',
+  'ProtectionOrderExpired',
+] as const;
 
 function isEnd(type: string): boolean {
   return (ends as readonly string[]).includes(type);
@@ -23,6 +30,14 @@ function answersLevel({
 }): boolean {
   const since = highSince(context);
   return isEnd(event.type) || since === null || event.occurredAt >= since;
+}
+
+/** At high risk somebody decides whether to ask for an order, and anew when there is none any more. */
+function needsOrderDecision(view: DeadlineView): boolean {
+  const { event, parts, context } = view;
+  const isLeft = (ordersEnding as readonly string[]).includes(event.type);
+  const isDecided = isOrderAsked(parts) || ordersInForce(parts, event.occurredAt).length > 0;
+  return !isDecided && (becameHigh(view) || (isLeft && isHigh(currentLevel(context))));
 }
 
 /** Deadlines by name. */
@@ -146,7 +161,7 @@ export const caseDeadlines = {
   },
   orderDecision: {
     code: 'T-PO-DECIDE',
-    armedBy: ['RiskAssessed', 'CaseReopened'],
+    armedBy: ['RiskAssessed', 'CaseReopened', ...ordersEnding],
     disarmedBy: [
       'ProtectionOrderRequested',
       'ProtectionOrderIssued',
@@ -159,11 +174,7 @@ export const caseDeadlines = {
       (event.data.deadline === 'T-PO-DECIDE' &&
         event.data.decision === 'doNotAct' &&
         answersLevel({ event, context })),
-    dueAt: (view) => {
-      const { parts, event } = view;
-      const isDecided = isOrderAsked(parts) || ordersInForce(parts, event.occurredAt).length > 0;
-      return becameHigh(view) && !isDecided ? termFrom('T-PO-DECIDE')(view) : undefined;
-    },
+    dueAt: (view) => (needsOrderDecision(view) ? termFrom('T-PO-DECIDE')(view) : undefined),
     marks: [atDue('SUP'), fromDue('T-PO-DECIDE', 'HEAD')],
   },
   successor: {

@@ -1,6 +1,8 @@
 // Deadlines of the parts: each part has its own, and none is moved by what happens to another.
 import { addMs, elapsedMs, fromArming, fromDue, type Instant, type MarkSpec } from '@himaya/engine';
 import { atDue, stated, termFrom } from '../../deadlines/terms.ts';
+import { linkedParties } from '../../household/linked-files.ts';
+import type { Order } from '../parts/kinds.ts';
 import { ends, leaves, type Deadline, type DeadlineView } from './kind.ts';
 
 /** The end of an order that an event states. */
@@ -22,9 +24,12 @@ function lookAhead(code: string, marks: readonly MarkSpec[]): Deadline {
       'DeadlineDecisionRecorded',
       ...leaves,
     ],
+    // Meaning to have it extended extends nothing: only a reason not to ends the looks.
     disarms: ({ event, part }) =>
       event.type !== 'DeadlineDecisionRecorded' ||
-      (event.data.deadline === 'T-PO-EXPIRE' && event.data.orderId === part?.id),
+      (event.data.deadline === 'T-PO-EXPIRE' &&
+        event.data.decision === 'doNotAct' &&
+        event.data.orderId === part?.id),
     dueAt: (view) => {
       const end = endOf(view);
       const due = end && addMs(end, -elapsedMs(view.policy.duration(code)));
@@ -34,8 +39,30 @@ function lookAhead(code: string, marks: readonly MarkSpec[]): Deadline {
   };
 }
 
+/** Whether a household knows everyone whom an order is about: what books rooms knows people alone. */
+function isEveryoneLinked({ part, context }: DeadlineView): boolean {
+  const order = part?.context as Order | undefined;
+  const known = linkedParties(context);
+  const people = order === undefined ? [] : [order.against, ...order.protected];
+  return people.every((partyId) => known.includes(partyId));
+}
+
 /** Deadlines by name. */
 export const partDeadlines = {
+  orderLinked: {
+    code: 'T-PO-LINK',
+    part: 'order',
+    armedBy: ['ProtectionOrderIssued'],
+    disarmedBy: [
+      'HouseholdLinked',
+      'ProtectionOrderRevoked',
+      'ProtectionOrderExpired',
+      ...leaves,
+    ],
+    disarms: (view) => view.event.type !== 'HouseholdLinked' || isEveryoneLinked(view),
+    dueAt: (view) => (isEveryoneLinked(view) ? undefined : termFrom('T-PO-LINK')(view)),
+    marks: [atDue('SUP'), fromDue('T-PO-LINK', 'HEAD')],
+  },
   orderService: {
     code: 'T-PO-SERVE',
     part: 'order',

@@ -5,6 +5,12 @@ import { agency, criticalRef, disclosureBasis, domain, sharedField } from '../fi
 
 const caseId = z.string().regex(/^[A-Za-z0-9._~-]{1,64}$/, 'no case id');
 
+/** Another case, and how it belongs to this one. */
+const otherCase = {
+  otherCaseId: caseId,
+  relation: z.enum(['household', 'sameIncident', 'escalation', 'childProtection']),
+};
+
 /** Events of care. */
 export const careEvents = {
   ShelterPlacementOrdered: z.strictObject({
@@ -84,8 +90,7 @@ export const careEvents = {
     result: z.enum(['noConcern', 'concern']),
     seenAlone: z.boolean(),
   }),
-  CaseLinked: z.strictObject({
-    otherCaseId: caseId,
-    relation: z.enum(['household', 'sameIncident', 'escalation', 'childProtection']),
-  }),
+  CaseLinked: z.strictObject(otherCase),
+  /** Another case was linked by mistake. */
+  CaseUnlinked: z.strictObject({ ...otherCase, why: harmText('#victim') }),
 };

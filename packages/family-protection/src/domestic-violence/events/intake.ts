@@ -76,6 +76,23 @@ export const intakeEvents = {
     relationToVictim,
     ...visitNeeds,
   }),
+  PartyRoleChanged: z.strictObject({
+    partyId: ref,
+    from: partyRole,
+    to: partyRole,
+    why: harmText('partyId'),
+  }),
+  /** Somebody who has nothing to do with the case was entered. */
+  PartyRemoved: z.strictObject({ partyId: ref, from: partyRole, why: harmText('partyId') }),
+  /** How `b` stands to `a`. */
+  RelationshipRecorded: z.strictObject({
+    a: ref,
+    b: ref,
+    relation: relationToVictim,
+    /** Whether the law on family violence counts it as family, by the list of policy. */
+    statutoryFamily: z.boolean(),
+    evidence: harmText('a').exactOptional(),
+  }),
   /** Answered at intake or later; what is asked anew replaces what was answered before. */
   PartyNeedsAnswered: z.strictObject({ partyId: ref, ...visitNeeds }),
   PartyAgeCorrected: z.strictObject({

@@ -28,6 +28,7 @@ export const tripwire = z.enum([
   'newIncident',
   'coercionSign',
   'childVictim',
+  'partyChanged',
   'dangerTold',
   'emergencyMeasure',
   'sessionTerminated',

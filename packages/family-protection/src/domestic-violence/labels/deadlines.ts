@@ -24,6 +24,7 @@ export const deadlineLabels: Readonly<Record<string, Text>> = {
   'T-ACTION': { en: 'Agreed action due', ar: 'استحقاق الإجراء المتفق عليه' },
   'T-CONSENT': { en: 'Consent expires', ar: 'انتهاء صلاحية الموافقة' },
   'T-PO-DECIDE': { en: 'Order requested, or why not', ar: 'طلب أمر الحماية أو بيان سبب عدم طلبه' },
+  'T-PO-LINK': { en: 'Its people entered in a household', ar: 'قيد أطراف الأمر في ملف منزل' },
   'T-PO-SERVE': { en: 'Order served', ar: 'إعلان أمر الحماية' },
   'T-PO-EXP-7': { en: 'Look at extending the order', ar: 'النظر في تمديد أمر الحماية' },
   'T-PO-EXP-3': { en: 'Extension still undecided', ar: 'لم يبت في تمديد أمر الحماية' },

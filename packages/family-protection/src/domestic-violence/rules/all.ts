@@ -2,6 +2,7 @@
 import type { RuleSet } from '@himaya/engine';
 import { fileRules } from '../../case-file/rules.ts';
 import { conciliationRules } from '../../conciliation/rules.ts';
+import { correctionRules } from '../../parties/rules.ts';
 import { screeningRulesFor } from '../../screening/rules.ts';
 import { protectionRules } from '../../protection/rules.ts';
 import { staffRules } from '../../staff/rules.ts';
@@ -11,6 +12,7 @@ import { eligibilityRules } from './eligibility.ts';
 import { legalRules } from './legal.ts';
 import { linkedRules } from './linked.ts';
 import { orderRules } from './orders.ts';
+import { partyRules } from './parties.ts';
 import { reconciliationRules } from './reconciliation.ts';
 import { passageRules } from './passage.ts';
 import { riskRules } from './risk.ts';
@@ -26,6 +28,8 @@ const screeningRules = screeningRulesFor(['guardian', 'victim']);
 
 // Named by their parts: what TypeScript infers is longer than a declaration file may hold.
 type Rules = typeof stageRules &
+  typeof correctionRules &
+  typeof partyRules &
   typeof staffRules &
   typeof fileRules &
   typeof conciliationRules &
@@ -49,6 +53,8 @@ type Rules = typeof stageRules &
 export const rules: RuleSet<Rules> = t.rules({
   ...fileRules,
   ...stageRules,
+  ...correctionRules,
+  ...partyRules,
   ...staffRules,
   ...conciliationRules,
   ...riskRules,

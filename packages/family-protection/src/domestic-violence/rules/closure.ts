@@ -6,9 +6,10 @@ import { measureKind, transferKind } from '../../protection/parts.ts';
 import { refuse } from '../../wording/wording.ts';
 import { t, type View } from '../head.ts';
 import { isOrderAsked, ordersInForce } from '../orders.ts';
-import { actionKind, breachKind, followUpKind, planKind } from '../parts/kinds.ts';
+import { actionKind, breachKind, followUpKind, incidentKind, planKind } from '../parts/kinds.ts';
 import { placementKind, referralKind, releaseKind } from '../parts/kinds.ts';
 import { removalKind, welfareKind } from '../parts/kinds.ts';
+import { recordIncomplete } from './legal.ts';
 import { highestEver, highSince, isHigh } from '../risk.ts';
 
 const closing = ['ClosureProposed', 'CaseClosed'] as const;
@@ -94,6 +95,13 @@ export const closureRules = {
       'توجد مخالفة لأمر الحماية لم تحل.',
     ),
     holds: ({ parts }) => partsIn(parts.all(breachKind), 'open').length === 0,
+  }),
+  recordsKept: t.rule(closing, {
+    ...recordIncomplete,
+    // A complaint has no such record, and whatever becomes of a report, it has one.
+    holds: ({ parts, context }) =>
+      context.report === null ||
+      parts.all(incidentKind).every((incident) => incident.in('recordComplete')),
   }),
   measuresEnded: t.rule(closing, {
     ...refuse(

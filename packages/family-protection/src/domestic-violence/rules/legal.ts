@@ -9,15 +9,18 @@ function basesOf(policy: PolicyReader): Readonly<Record<string, string>> {
   return policy.value('report.legalBases') as Readonly<Record<string, string>>;
 }
 
+/** What is said of an open record, whether the case is to be referred or closed. */
+export const recordIncomplete = refuse(
+  'STATUTORY_RECORD_INCOMPLETE',
+  'INV-18',
+  'The record that Article 14 asks for is not complete.',
+  'المحضر الذي تتطلبه المادة 14 غير مكتمل.',
+);
+
 /** Rules of the legal way. */
 export const legalRules = {
   recordsComplete: t.rule(['ReferredToProsecution'], {
-    ...refuse(
-      'STATUTORY_RECORD_INCOMPLETE',
-      'INV-18',
-      'The record that Article 14 asks for is not complete.',
-      'المحضر الذي تتطلبه المادة 14 غير مكتمل.',
-    ),
+    ...recordIncomplete,
     holds: ({ event, parts }) =>
       event.data.recordIds.every(
         (id) => parts.one(incidentKind, id)?.in('recordComplete') === true,

@@ -3,6 +3,7 @@ import { ENGINE_VIOLATIONS } from '@himaya/engine';
 import { refuse, type Wording } from '../../wording/wording.ts';
 import { t, type DvEvent, type View } from '../head.ts';
 import { sessionKind } from '../../conciliation/parts.ts';
+import { notBooked } from '../../conciliation/rules.ts';
 import { consentsOf, offerKind, offerTo } from '../parts/reconciliation-kinds.ts';
 import { isReconciling } from '../reconciling.ts';
 import { gathered, instantsOf } from './safety.ts';
@@ -97,6 +98,13 @@ export const reconciliationRules = {
       const last = offerTo(view.parts, partyId, view.context.reconciliation.round);
       return stands(view, 'consented') && last?.id === offerId && last.in('accepted');
     },
+  }),
+  bookedToMeet: t.rule(['SessionHeld'], {
+    ...notBooked,
+    // Whoever is spoken to apart, or from afar, meets nobody.
+    holds: ({ event: { data }, parts }) =>
+      data.booking !== undefined ||
+      parts.one(sessionKind, data.sessionId)?.context.mode !== 'joint',
   }),
   adjournedInOrder: t.rule(['SessionAdjourned'], {
     ...outOfOrder(

@@ -6,6 +6,13 @@ import { consentKind } from '../parts/kinds.ts';
 
 const sharing = ['ReferralMade', 'DisclosureLogged'] as const;
 const asking = ['ConsentGranted'] as const;
+/** Events about one party that has to be known. */
+const aboutOne = [
+  'PartyNeedsAnswered',
+  'CareRoomOffered',
+  'PartyRoleChanged',
+  'PartyRemoved',
+] as const;
 
 type Sharing = View & { readonly event: DvEvent<(typeof sharing)[number]> };
 
@@ -65,7 +72,7 @@ const answers = ['VictimNotifiedOfRelease', 'BreachReferred', 'WelfareCheckCompl
 
 /** Rules of consent, sharing and contact. */
 export const sharingRules = {
-  partyIsKnown: t.rule([...asking, 'PartyNeedsAnswered', 'CareRoomOffered'], {
+  partyIsKnown: t.rule([...asking, ...aboutOne], {
     ...partyUnknown,
     holds: ({ event, context }) => context.parties[event.data.partyId] !== undefined,
   }),

@@ -1,5 +1,5 @@
 // Rules about where the case stands, and about instants and people that events name.
-import { partyUnknown, refuse } from '../../wording/wording.ts';
+import { refuse } from '../../wording/wording.ts';
 import { t } from '../head.ts';
 import { isProtecting } from './passage.ts';
 
@@ -34,11 +34,16 @@ export const stageRules = {
     ),
     holds: ({ context }) => context.matter !== null,
   }),
-  orderPartiesKnown: t.rule(['ProtectionOrderRequested', 'ProtectionOrderIssued'], {
-    ...partyUnknown,
-    holds: ({ event, context }) =>
-      [event.data.against, ...event.data.protected].every(
-        (partyId) => context.parties[partyId] !== undefined,
+  otherCaseLinked: t.rule(['CaseUnlinked'], {
+    ...refuse(
+      'LINK_UNKNOWN',
+      'household',
+      'That case is not linked in this way.',
+      'تلك القضية غير مرتبطة بهذه الصفة.',
+    ),
+    holds: ({ event: { data }, context }) =>
+      context.linkedCases.some(
+        ({ caseId, relation }) => caseId === data.otherCaseId && relation === data.relation,
       ),
   }),
   noOneLeftBehind: t.rule(['DuplicateMerged'], {

@@ -1,0 +1,54 @@
+// Rules about the people of a case: whom events name, and how it is corrected what somebody is.
+import { linkedParties } from '../../household/linked-files.ts';
+import { bySecond, isSecond } from '../../parties/rules.ts';
+import { partyUnknown, refuse } from '../../wording/wording.ts';
+import { t } from '../head.ts';
+
+/** Roles for the sake of which others are kept away, and of those who are. */
+const PROTECTING: readonly string[] = ['victim', 'child', 'allegedAggressor'];
+/** Roles of those who are there for somebody else. */
+const STANDING_BY: readonly string[] = ['witness', 'reporter', 'guardian', 'legalRepresentative'];
+
+/** Rules about people. */
+export const partyRules = {
+  orderPartiesKnown: t.rule(['ProtectionOrderRequested', 'ProtectionOrderIssued'], {
+    ...partyUnknown,
+    holds: ({ event, context }) =>
+      [event.data.against, ...event.data.protected].every(
+        (partyId) => context.parties[partyId] !== undefined,
+      ),
+  }),
+  incidentPartiesKnown: t.rule(['IncidentRecorded'], {
+    ...partyUnknown,
+    holds: ({ event: { data }, context }) => {
+      const present = data.childrenPresent.map(({ partyId }) => partyId);
+      const named = [data.victim, ...data.alleged, ...present];
+      return named.every((partyId) => context.parties[partyId] !== undefined);
+    },
+  }),
+  relatedAreKnown: t.rule(['RelationshipRecorded'], {
+    ...partyUnknown,
+    holds: ({ event: { data }, context }) =>
+      data.a !== data.b && [data.a, data.b].every((one) => context.parties[one] !== undefined),
+  }),
+  partyUnneeded: t.rule(['PartyRemoved'], {
+    ...refuse(
+      'PARTY_NEEDED',
+      'lifecycle',
+      'Only who stands by, and is known to no household, is taken off the file.',
+      'لا يحذف من الملف إلا من حضر لأجل غيره ولم يرتبط بمنزل.',
+    ),
+    holds: ({ event, context }) =>
+      STANDING_BY.includes(event.data.from) &&
+      !linkedParties(context).includes(event.data.partyId),
+  }),
+  roleKept: t.rule(['PartyRoleChanged'], {
+    ...bySecond(
+      'That somebody is no victim, child or accused is decided by a supervisor who did not enter them.',
+      'يقرر أن شخصا ليس ضحية أو طفلا أو مدعى عليه مشرف لم يسجله بنفسه.',
+    ),
+    holds: ({ event: { data, actor }, context }) =>
+      !PROTECTING.includes(data.from) ||
+      isSecond(actor, context.parties[data.partyId]?.toldBy ?? []),
+  }),
+};

@@ -1,0 +1,245 @@
+// Who somebody is, and how old, is corrected by a second person where it takes protection away.
+import { describe, expect, test } from 'vitest';
+import { domesticViolence } from '../src/index.ts';
+import * as accord from './accord.ts';
+import { may, play, type Step } from './alley.ts';
+import { Indoors, linkAs } from './indoors.ts';
+import { assessed, linked, linking, Neighbourhood, otherCase, told as toldOf } from './linked.ts';
+import { apart, HOME, lift } from './home-refusals.ts';
+import { codes, visit } from './building.ts';
+import { as, issue, person, until, work } from './violence.ts';
+
+const BY_ANOTHER = ['SEPARATION_OF_DUTIES'];
+const aged = (by: string, band: string): Step =>
+  as(by, 'CorrectPartyAge', { partyId: 'K', corrects: 9, why: 'an identity card', band });
+const child = (band: string, by = 'int1'): Step => ({ ...person('K', 'child', { band }), by });
+const change = (by: string, partyId: string, to: string): Step =>
+  as(by, 'ChangePartyRole', { partyId, to, why: 'misheard' });
+
+async function codesOf(...steps: readonly Step[]): Promise<readonly string[]> {
+  return (await play(steps, { caseType: domesticViolence })).codes;
+}
+
+describe('the age of a child', () => {
+  test.each([
+    ['adult', 'under15'],
+    ['unknown', '15to17'],
+    ['15to17', 'under15'],
+  ])('corrected to %s from %s › takes a supervisor who did not enter it', async (to, from) => {
+    const steps = [...until.active, child(from)];
+    expect(await codesOf(...steps, aged('int1', to))).toEqual(BY_ANOTHER);
+    expect(await codesOf(...steps, aged('sup1', to))).toEqual([]);
+    const own = [...until.active, child(from, 'sup1')];
+    expect(await codesOf(...own, aged('sup1', to))).toEqual(BY_ANOTHER);
+    expect(await codesOf(...own, aged('head1', to))).toEqual([]);
+  });
+
+  test('in the name of who entered it › is not theirs to raise', async () => {
+    const behalf = { ...aged('sup2', 'adult'), onBehalfOf: 'int1' };
+    expect(await codesOf(...until.active, child('under15'), behalf)).toEqual(BY_ANOTHER);
+  });
+
+  test('found to be lower, or to be one at all › is recorded by whoever finds it', async () => {
+    const steps = [...until.active, child('15to17')];
+    expect(await codesOf(...steps, aged('int1', 'under15'))).toEqual([]);
+    const grown = [...until.active, child('adult')];
+    expect(await codesOf(...grown, aged('int1', '15to17'))).toEqual([]);
+    expect(await codesOf(...grown, aged('int1', 'unknown'))).toEqual([]);
+  });
+
+  test('corrected once by a supervisor › is corrected back by another one', async () => {
+    const steps = [...until.active, child('adult'), aged('sup1', 'under15')];
+    expect(await codesOf(...steps, aged('sup1', 'adult'))).toEqual(BY_ANOTHER);
+    expect(await codesOf(...steps, aged('sup2', 'adult'))).toEqual([]);
+  });
+});
+
+describe('what somebody is in a case', () => {
+  const seen = [...until.active, person('W', 'witness')];
+
+  test.each([
+    ['A', 'witness'],
+    ['B', 'witness'],
+    ['B', 'victim'],
+  ])('%s, who becomes a %s › takes a supervisor who did not enter them', async (partyId, to) => {
+    expect(await codesOf(...seen, change('int1', partyId, to))).toEqual(BY_ANOTHER);
+    expect(await codesOf(...seen, change('sup1', partyId, to))).toEqual([]);
+  });
+
+  test('a witness who turns out to be a victim › is one at once, whoever says so', async () => {
+    const { view } = await play([...seen, change('int1', 'W', 'victim')], {
+      caseType: domesticViolence,
+    });
+    expect(view.context.parties).toMatchObject({ W: { role: 'victim' } });
+  });
+
+  test('of somebody whom nobody has entered › is not corrected', async () => {
+    expect(await codesOf(...seen, change('sup1', 'X', 'victim'))).toEqual(['PARTY_UNKNOWN']);
+  });
+
+  test('corrected while people are to meet › stops that', async () => {
+    const steps = [...accord.until('scheduled'), change('sup1', 'A', 'witness')];
+    const { events, view } = await play(steps, accord.stage);
+    expect(events).toEqual(['PartyRoleChanged', 'ReconciliationSuspended', 'SessionCancelled']);
+    const stopped = view.states.includes('reconciliation.suspended');
+    expect(stopped).toBe(true);
+  });
+
+  test('of a child who turns out to be the victim › has the household looked at', async () => {
+    const { all, own } = await linked('ready');
+    const other = await all.play([...otherCase, child('under15')]);
+    await all.link(other, 'h1', { W: 'she', H: 'he', K: 'kid' });
+    await all.play([{ ...assessed(4), by: 'int1' }], other);
+    await all.play([change('sup1', 'K', 'victim')], other);
+    await all.react();
+    expect((await all.view(own)).states).toContain('reconciliation.suspended');
+  });
+
+  test('an incident of somebody whom nobody has entered › is recorded once they are', async () => {
+    const incident = (more: object) =>
+      as('cp1', 'RecordIncident', { victim: 'A', violenceTypes: ['physical'], ...more });
+    const unknown = [{ victim: 'X' }, { alleged: ['X'] }];
+    const present = { childrenPresent: [{ partyId: 'X', exposure: 'saw' }] };
+    for (const more of [...unknown, present]) {
+      expect(await codesOf(...until.active, incident(more))).toEqual(['PARTY_UNKNOWN']);
+    }
+    expect(await codesOf(...until.active, incident({ alleged: ['B'] }))).toEqual([]);
+  });
+
+  test('somebody who has nothing to do with it › is taken off, others are not', async () => {
+    const remove = (by: string, partyId: string) =>
+      as(by, 'RemoveParty', { partyId, why: 'entered in the wrong file' });
+    expect(await codesOf(...seen, remove('sup1', 'A'))).toEqual(['PARTY_NEEDED']);
+    const link = as('int1', 'LinkHousehold', {
+      householdId: 'h1',
+      as: [{ person: 'w', partyId: 'W' }],
+    });
+    expect(await codesOf(...seen, link, remove('sup1', 'W'))).toEqual(['PARTY_NEEDED']);
+    const { view } = await play([...seen, remove('sup1', 'W')], { caseType: domesticViolence });
+    expect(Object.keys(view.context.parties as object)).toEqual(['A', 'B']);
+  });
+
+  test.each([
+    ['spouse', true],
+    ['domesticWorker', false],
+  ])('a relation of %s › is statutory: %s', async (relation, isStatutory) => {
+    const told = as('int1', 'RecordRelationship', { a: 'A', b: 'W', relation });
+    const { view } = await play([...seen, told], { caseType: domesticViolence });
+    expect(view.context).toMatchObject({
+      relationships: [{ a: 'A', b: 'W', relation, isStatutory }],
+      parties: { W: { relation } },
+    });
+  });
+});
+
+describe('a separation that was declared before any case was linked', () => {
+  test('is lifted once a case about both has found that nobody is in danger', async () => {
+    const all = new Neighbourhood();
+    await all.home('h1', ['she', 'he']);
+    await all.play([apart], HOME);
+    expect(toldOf(await all.give(lift, HOME))).toEqual(['SEPARATION_NEEDED']);
+    const about = await all.play(otherCase);
+    await all.link(about, 'h1', { W: 'she' });
+    await all.play([assessed(4)], about);
+    expect(toldOf(await all.give(lift, HOME))).toEqual(['SEPARATION_NEEDED']);
+    await all.link(about, 'h1', { H: 'he' });
+    expect(toldOf(await all.give(lift, HOME))).toBe('accepted');
+  });
+
+  test('is not lifted by a case that assesses nothing', async () => {
+    const all = new Neighbourhood();
+    await all.home('h1', ['she', 'he']);
+    await all.play([apart], HOME);
+    const about = await all.play(otherCase);
+    await all.link(about, 'h1', { W: 'she', H: 'he' });
+    expect(toldOf(await all.give(lift, HOME))).toEqual(['SEPARATION_NEEDED']);
+  });
+});
+
+describe('a link to the wrong person', () => {
+  const correct = (by: string, more: object = {}) =>
+    as(by, 'CorrectHouseholdLink', {
+      householdId: 'h1',
+      partyId: 'B',
+      from: 'c',
+      to: 'b',
+      why: 'two brothers',
+      ...more,
+    });
+  const issued = as('leg1', 'RecordProtectionOrderIssued', issue, may(10, '12:00'));
+  const ordered = [...until.requested, issued];
+
+  test('while an order binds › is corrected, and the order binds the right one', async () => {
+    const indoors = await new Indoors().open();
+    const { building } = indoors;
+    await building.home('h1', ['a', 'b', 'c']);
+    const wrong = [
+      { person: 'a', partyId: 'A' },
+      { person: 'c', partyId: 'B' },
+    ];
+    const caseId = await indoors.case(ordered, 'h1', wrong);
+    indoors.at('08:00');
+    const comes = (who: string) => indoors.give('RegisterArrival', visit(who, 'E-R'));
+    expect(await indoors.give('RegisterArrival', visit('a', 'E-V'))).toBe('accepted');
+    expect(await comes('c')).toEqual(['SEPARATION_CONFLICT']);
+    await building.play([correct('sup2')], caseId);
+    await building.settle();
+    expect(building.alerts).toEqual([]);
+    expect(await comes('b')).toEqual(['SEPARATION_CONFLICT']);
+    expect(await comes('c')).toBe('accepted');
+  });
+
+  test('whoever is inside › is told of as soon as it is corrected', async () => {
+    const indoors = await new Indoors().open();
+    const { building } = indoors;
+    await building.home('h1', ['a', 'b', 'c']);
+    const caseId = await indoors.case(ordered, 'h1', linkAs('A', 'A').slice(0, 1));
+    await building.play([linking('h1', { B: 'c' })], caseId);
+    await building.settle();
+    indoors.at('08:00');
+    for (const who of [visit('a', 'E-V'), visit('b', 'E-R')]) {
+      expect(await indoors.give('RegisterArrival', who)).toBe('accepted');
+    }
+    await building.settle();
+    expect(await indoors.recorded('SeparationBreachOccurred')).toEqual([]);
+    await building.play([correct('sup2')], caseId);
+    await building.settle();
+    expect(await indoors.recorded('SeparationBreachOccurred')).toHaveLength(1);
+  });
+
+  test.each([
+    ['who entered it', correct('int1'), ['NOT_PERMITTED']],
+    ['as if it were another party', correct('sup2', { partyId: 'A' }), ['LINK_UNKNOWN']],
+    ['to somebody who is no member', correct('sup2', { to: 'd' }), ['LINK_UNKNOWN']],
+    ['to the same person', correct('sup2', { to: 'c' }), ['LINK_UNKNOWN']],
+    ['in another household', correct('sup2', { householdId: 'h2' }), ['LINK_UNKNOWN']],
+  ] as const)('corrected %s › is refused', async (_, step, refused) => {
+    const indoors = await new Indoors().open();
+    await indoors.building.home('h1', ['a', 'b', 'c']);
+    const caseId = await indoors.case(until.standard, 'h1', [{ person: 'c', partyId: 'B' }]);
+    const { command, input, by } = step;
+    const role = by === 'int1' ? 'INT' : 'SUP';
+    const who = { staff: by, role, office: 'MUH-FCP' };
+    const outcome = await indoors.building.give(command, input, { caseId, by: who });
+    expect(codes(outcome)).toEqual(refused);
+  });
+});
+
+describe('a link to another case', () => {
+  const OTHER = '01JD8ZQ4XK7T9N2M5P8R3V6W1Y';
+  const named = { otherCaseId: OTHER, relation: 'household' };
+  const opened: Step = { ...(until.registered[0] as Step), file: OTHER };
+  const steps = [...until.standard, opened, work('LinkCase', named)];
+  const back = (more: object = {}) =>
+    as('sup1', 'UnlinkOtherCase', { ...named, why: 'the wrong number', ...more });
+
+  test('made by mistake › is taken back by a supervisor', async () => {
+    const { view } = await play([...steps, back()], { caseType: domesticViolence });
+    expect(view.context).toMatchObject({ linkedCases: [] });
+  });
+
+  test('of another kind › is not taken back', async () => {
+    const other = back({ relation: 'sameIncident' });
+    expect(await codesOf(...steps, other)).toEqual(['LINK_UNKNOWN']);
+  });
+});
