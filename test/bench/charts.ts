@@ -9,8 +9,8 @@ import {
   type AnyMachineSnapshot,
   type AnyStateMachine,
 } from 'xstate';
-import { caseChart } from '../../packages/family-protection/src/domestic-violence/chart/case-chart.ts';
 import { Draw, valueOf } from '../../packages/family-protection/test/charts/data.ts';
+import { machinesOf } from '../../packages/family-protection/test/charts/machines.ts';
 import { timed, type Sample, type Subject } from './measure.ts';
 
 const LENGTHS = [20, 200] as const;
@@ -20,8 +20,8 @@ const TIMES = 10;
 const START_MS = Date.parse('2027-05-09T06:00:00Z');
 const HOUR_MS = 3_600_000;
 
-const machine: AnyStateMachine = caseChart;
-const chart = compile(caseChart);
+const machine: AnyStateMachine = machinesOf(domesticViolence).chart;
+const chart = compile(machine);
 
 /** What guards may look at beside the context: a case that has no parts yet. */
 const facts = {

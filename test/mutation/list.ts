@@ -71,10 +71,7 @@ function flawOf(tree: Tree, mutation: Mutation): string | undefined {
 
 function parses(file: string, text: string): boolean {
   if (!file.endsWith('.ts')) return true;
-  const options = { target: ts.ScriptTarget.ESNext, module: ts.ModuleKind.ESNext };
-  const { diagnostics } = ts.transpileModule(text, {
-    compilerOptions: options,
-    reportDiagnostics: true,
-  });
-  return !diagnostics?.length;
+  // The compiler keeps what parsing finds here; to emit the file as well takes ten times as long.
+  const source: object = ts.createSourceFile(file, text, ts.ScriptTarget.ESNext);
+  return (source as { readonly parseDiagnostics: readonly object[] }).parseDiagnostics.length === 0;
 }

@@ -112,13 +112,16 @@ export interface ChartFacts {
 
 /** All guards of a step get the same arguments: their view is made once. */
 const views = new WeakMap<object, RuleView>();
+const NO_FACTS = {};
 
 /** The rule view inside a chart guard: context without the facts, and the facts beside it. */
 export function viewInChart(args: { context: unknown; event: unknown }): RuleView {
   const made = views.get(args);
   if (made) return made;
   const apart = factsApart(args);
-  const { parts, part, policy, calendar, reads, in: isIn } = apart.facts as ChartFacts;
+  // A chart that is only started has no facts yet.
+  const facts = (apart.facts ?? NO_FACTS) as ChartFacts;
+  const { parts, part, policy, calendar, reads, in: isIn } = facts;
   const { context } = apart;
   // Written out: a spread with keys added to it takes 30 times as long on some engines.
   const event = args.event as CaseEvent;

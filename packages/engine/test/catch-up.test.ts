@@ -176,7 +176,13 @@ describe('catch-up', () => {
     const broken = defineMatter(turning(0));
     const mended = matterVersion('2.0.0', (spec) => ({
       ...spec,
-      migrations: { '1.0.0': { automatic: true, migrate: (state: object) => state } },
+      migrations: {
+        '1.0.0': {
+          automatic: true,
+          migrate: (state: object) => state,
+          timers: { round: 'drop' },
+        },
+      },
     }));
     const test = bench({ caseTypes: [broken, mended] });
     const { open, clock, other, nextId } = test;
