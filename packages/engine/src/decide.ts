@@ -6,12 +6,13 @@ import {
   viewsAfter,
   type ApplyOptions,
 } from './apply.ts';
-import { isDeadlineEvent, type NewEvent } from './case-type.ts';
+import { isDeadlineEvent, type ConsequenceSpec, type NewEvent } from './case-type.ts';
 import { metBeforeReached, type DeadlineEventData } from './deadline-fold.ts';
 import { ENGINE_VIOLATIONS } from './engine-rules.ts';
 import { concernsOf } from './event-index.ts';
 import { brokenInvariants, brokenViolation } from './invariants.ts';
-import { plannedEvent, type PlannedEvent } from './planned-event.ts';
+import type { CaseType } from './compiled.ts';
+import { brokenDecision, plannedEvent, type PlannedEvent } from './planned-event.ts';
 import { Fault } from '@himaya/event-store';
 import type { Actor } from './actor.ts';
 import type { Moment } from './instant.ts';
@@ -206,7 +207,7 @@ function consequencesOf(plan: Plan, planned: PlannedEvent): readonly PlannedEven
       consequence.when && !consequence.when(view as never)
         ? []
         : (consequence.record(view as never) as readonly NewEvent[]).map((one) =>
-            plannedEvent(caseType, `the consequence "${consequence.name}"`, one),
+            consequent(caseType, consequence, one),
           ),
     );
     if ('value' in wanted) return wanted.value;
@@ -214,6 +215,19 @@ function consequencesOf(plan: Plan, planned: PlannedEvent): readonly PlannedEven
     return [];
   });
   return [...corrections, ...further];
+}
+
+/** An event of a consequence, which is one of those that it declares. */
+function consequent(
+  caseType: CaseType,
+  { name, records }: ConsequenceSpec,
+  event: NewEvent,
+): PlannedEvent {
+  const source = `the consequence "${name}"`;
+  if (records && !(records as readonly string[]).includes(event.type)) {
+    throw brokenDecision(source, `it does not declare that it records ${event.type}`);
+  }
+  return plannedEvent(caseType, source, event);
 }
 
 /** The part that an event is about: named by its data, or the one whose deadline it is about. */

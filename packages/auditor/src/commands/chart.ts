@@ -81,7 +81,7 @@ async function written(
 }
 
 /** By its name alone: the newest version that is at hand. With `@1.0.0`: that one. */
-function caseTypeNamed({ definitions: { caseTypes } }: Session, name: string): CaseType {
+export function caseTypeNamed({ definitions: { caseTypes } }: Session, name: string): CaseType {
   const found = caseTypes.filter((one) => [one.name, nameOf(one)].includes(name));
   const [newest] = found.sort((a, b) => byVersion(b.version, a.version));
   if (newest) return newest;
