@@ -36,6 +36,20 @@ const nouns = {
       other: '# قيد مقروء',
     },
   },
+  state: {
+    en: { one: '# state', other: '# states' },
+    ar: { zero: 'لا حالات', one: 'حالة واحدة', two: 'حالتان', few: '# حالات', other: '# حالة' },
+  },
+  stateSeen: {
+    en: { one: '# state visited', other: '# states visited' },
+    ar: {
+      zero: 'لا حالات مفحوصة',
+      one: 'حالة واحدة مفحوصة',
+      two: 'حالتان مفحوصتان',
+      few: '# حالات مفحوصة',
+      other: '# حالة مفحوصة',
+    },
+  },
   step: {
     en: { one: '# step', other: '# steps' },
     ar: { zero: 'لا خطوات', one: 'خطوة واحدة', two: 'خطوتان', few: '# خطوات', other: '# خطوة' },

@@ -1,5 +1,5 @@
 // The procedures that the command knows, and how it shows what was recorded under them.
-import type { CaseType, CaseView, Policy, RecordedEvent, Text } from '@himaya/engine';
+import type { CaseType, CaseView, Check, Policy, RecordedEvent, Text } from '@himaya/engine';
 import { redact, sensitiveFields } from '@himaya/engine';
 import type { Speech } from './words.ts';
 
@@ -7,6 +7,8 @@ import type { Speech } from './words.ts';
 export interface Definitions {
   readonly caseTypes: readonly CaseType[];
   readonly policies: readonly Policy[];
+  /** What is checked of a case type, by its name. */
+  readonly checks?: Readonly<Record<string, readonly Check[]>>;
 }
 
 type Labels = Readonly<Record<string, Text>>;

@@ -21,6 +21,10 @@ export const HELP = {
     'draws the procedure of a case type: states, events, conditions, rules',
     'يرسم إجراء نوع من القضايا: الحالات والأحداث والشروط والقواعد',
   ),
+  check: text(
+    'proves of a case type what no sequence of commands can lead to',
+    'يثبت ما لا يمكن أن يؤدي إليه أي تسلسل أوامر في نوع من القضايا',
+  ),
   copy: text(
     'copies a store to another one, verifying every entry on both sides',
     'ينسخ مخزنا إلى آخر، ويتحقق من كل قيد في الجانبين',

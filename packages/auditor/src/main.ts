@@ -1,6 +1,7 @@
 // The command line of himaya: its subcommands, their options, and how each ends.
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { listCases } from './commands/cases.ts';
+import { checkCaseType } from './commands/check.ts';
 import { CHART_FORMATS, showChart, showVersionDiff } from './commands/chart.ts';
 import { copy } from './commands/copy.ts';
 import { tryVersion } from './commands/dry-run.ts';
@@ -105,6 +106,7 @@ function programOf(
   addLists(program, start, language);
   addQuestions(program, start, language);
   addChart(program, start, language);
+  addCheck(program, start, language);
   addRecord(program, start, language);
   return program;
 }
@@ -218,6 +220,15 @@ function addChart(program: Command, start: Start, language: Language): void {
           : showChart(session, name, options),
       ),
     );
+}
+
+function addCheck(program: Command, start: Start, language: Language): void {
+  program
+    .command('check')
+    .description(HELP.check[language])
+    .argument('<case-type>', HELP.caseType[language])
+    .addOption(languageOption(language))
+    .action((name, options) => start(options, (session) => checkCaseType(session, name)));
 }
 
 function common(command: Command, store: 'store' | 'storeNew', language: Language): Command {

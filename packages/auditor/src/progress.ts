@@ -1,4 +1,5 @@
 // How far a long run has come: one line on a terminal that is written over, else a line now and then.
+import type { Counted } from './counts.ts';
 import type { Output } from './output.ts';
 import type { Speech } from './words.ts';
 
@@ -9,7 +10,7 @@ const TERMINAL_MS = 200;
 /** Between two lines in a file or a pipe. */
 const LINE_MS = 10_000;
 
-/** Counts entries that were read, and says so on the side. */
+/** Counts what was read or visited, and says so on the side. */
 export class Progress {
   readonly #err: Output;
   readonly #speech: Speech;
@@ -28,12 +29,21 @@ export class Progress {
   /** To be called with each page that was read. */
   read(entries: number): void {
     this.#entries += entries;
+    this.#say(this.#entries, 'entryRead');
+  }
+
+  /** To be called with how many states a check has visited so far. */
+  visited(states: number): void {
+    this.#say(states, 'stateSeen');
+  }
+
+  #say(count: number, what: Counted): void {
     const now = this.#now();
     if (now < this.#nextAt) return;
     const { isTerminal } = this.#err;
     this.#nextAt = now + (isTerminal ? TERMINAL_MS : LINE_MS);
     this.#isShown = isTerminal;
-    const said = this.#speech.count(this.#entries, 'entryRead');
+    const said = this.#speech.count(count, what);
     const line = this.#err.isolate(said);
     void this.#err.raw(isTerminal ? `\r${line}\u001b[K` : `himaya: ${line}\n`);
   }

@@ -150,6 +150,11 @@ export interface ConsequenceSpec<Context = unknown, Events extends EventSchemas 
   readonly name: string;
   readonly on: readonly ((keyof Events & string) | EngineEvent)[];
   readonly when?: (view: RuleView<Context, EventOf<Events>>) => boolean;
+  /**
+   * The events it may record; any without it. A check has to know where it cannot tell what
+   * `record` answers, and the engine holds it to that.
+   */
+  readonly records?: readonly (keyof Events & string)[];
   readonly record: (view: RuleView<Context, EventOf<Events>>) => readonly NewEvent<Events>[];
 }
 

@@ -11,7 +11,8 @@ import { metBeforeReached, type DeadlineEventData } from './deadline-fold.ts';
 import { ENGINE_VIOLATIONS } from './engine-rules.ts';
 import { concernsOf } from './event-index.ts';
 import { brokenInvariants, brokenViolation } from './invariants.ts';
-import { plannedEvent, type PlannedEvent } from './planned-event.ts';
+import type { CaseType } from './compiled.ts';
+import { brokenDecision, plannedEvent, type PlannedEvent } from './planned-event.ts';
 import { Fault } from '@himaya/event-store';
 import type { Actor } from './actor.ts';
 import type { Moment } from './instant.ts';
@@ -204,9 +205,7 @@ function consequencesOf(plan: Plan, planned: PlannedEvent): readonly PlannedEven
   const view = viewAbout(draft, event, frame.options);
   const further = consequences.flatMap((consequence) => {
     const wanted = attempt(frame.lenient, () =>
-      wantedBy(consequence, view).map((one) =>
-        plannedEvent(caseType, `the consequence "${consequence.name}"`, one),
-      ),
+      wantedBy(consequence, view).map((one) => consequent(caseType, consequence, one)),
     );
     if ('value' in wanted) return wanted.value;
     leaveOut(plan, { consequence: consequence.name }, [codeOf(wanted.thrown)]);
@@ -228,6 +227,19 @@ export function viewAbout(
 ): RuleView {
   const about = partOf(draft, event);
   return viewsAfter(draft, event, options)(about?.id, about?.kind);
+}
+
+/** An event of a consequence, which is one of those that it declares. */
+function consequent(
+  caseType: CaseType,
+  { name, records }: ConsequenceSpec,
+  event: NewEvent,
+): PlannedEvent {
+  const source = `the consequence "${name}"`;
+  if (records && !(records as readonly string[]).includes(event.type)) {
+    throw brokenDecision(source, `it does not declare that it records ${event.type}`);
+  }
+  return plannedEvent(caseType, source, event);
 }
 
 /** The part that an event is about: named by its data, or the one whose deadline it is about. */

@@ -3,6 +3,21 @@ export * from './actor.ts';
 export * from './calendar.ts';
 export * from './case-type.ts';
 export * from './case-view.ts';
+export type {
+  Abstraction,
+  Check,
+  Claim,
+  FromState,
+  Kept,
+  KeptParts,
+  Others,
+  StateView,
+  StepView,
+  WrittenState,
+} from './check/abstraction.ts';
+export { check } from './check/check.ts';
+export { UNKNOWN } from './check/unknown.ts';
+export type { AbstractStep, CheckOptions, CheckReport, Verdict } from './check/verdict.ts';
 export * from './command.ts';
 export { conditionKey } from './condition-key.ts';
 export type { AnyChart, CaseType, CompiledPart } from './compiled.ts';

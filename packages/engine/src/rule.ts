@@ -130,6 +130,11 @@ export function viewInChart(args: { context: unknown; event: unknown }): RuleVie
   return view;
 }
 
+/** Says what {@link viewInChart} answers for these arguments, where they are not the chart's own. */
+export function showInChart(args: { context: unknown; event: unknown }, view: RuleView): void {
+  views.set(args, view);
+}
+
 /** Makes the branded guard of some rules. Frozen: a rule is never exchanged under a pinned hash. */
 export function guardOf<Accepts>(rules: readonly AnyRule[]): RuleGuard<Accepts> {
   const guardRules = rules.map((rule) => {

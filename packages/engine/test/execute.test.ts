@@ -198,6 +198,21 @@ describe('execute', () => {
     expect(await engine.history(caseId)).toHaveLength(4);
   });
 
+  it('execute › a consequence that records what it does not declare › is a fault', async () => {
+    const undeclared = {
+      name: 'more than it says',
+      on: ['Noted'],
+      records: ['HelpGiven'],
+      record: () => [{ type: 'Linked', data: { other: 'x' } }],
+    };
+    const caseTypes = [defineMatter((spec) => ({ ...spec, consequences: [undeclared] }))];
+    const { give, open } = bench({ caseTypes });
+    const caseId = await open();
+    await expect(give('Note', { note: 'a' }, { caseId })).rejects.toThrow(
+      /decision-broken.*does not declare that it records Linked/,
+    );
+  });
+
   it('execute › consequences without end › are refused at 64 events', async () => {
     const { give, open } = bench();
     const caseId = await open();

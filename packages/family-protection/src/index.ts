@@ -9,6 +9,7 @@ import { person } from './household/person.ts';
 import { policyBaseline } from './policy/baseline.ts';
 import { policySample } from './policy/sample.ts';
 
+export { checks } from './checks.ts';
 export { nuisance, parkingDispute } from './community/community-case.ts';
 export { domesticViolence } from './domestic-violence/domestic-violence.ts';
 export { contactOrdersBetween, ordersInForce } from './domestic-violence/orders.ts';

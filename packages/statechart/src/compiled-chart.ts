@@ -62,6 +62,11 @@ export class CompiledChart<Context> implements Chart<Context> {
     this.hasFinalRoot = finishOf(model.root) !== undefined;
   }
 
+  /** The tables that a chart made by this class runs on, for those who derive another from them. */
+  static modelOf<Context>(chart: Chart<Context>): Model {
+    return (chart as CompiledChart<Context>).#model;
+  }
+
   start(input?: unknown, facts?: object): ChartChange<Context> {
     const { root } = this.#model;
     const event: ChartEvent = { type: 'xstate.init', input };

@@ -15,6 +15,7 @@ export type {
 } from './chart.ts';
 export { ChartError, isChartError } from './chart-error.ts';
 export type { ChartErrorCode } from './chart-error.ts';
+export { blankChart, loosen, NotLoosened, type Loosening } from './check/loosen.ts';
 export { compile } from './compile.ts';
 export { diffCharts } from './diff.ts';
 export type { ChartDifference, StateAspect, TransitionAspect } from './diff.ts';
@@ -28,6 +29,7 @@ export type {
   TypedRule,
   TypedRuleGuard,
 } from './rules.ts';
+export type { StepArguments } from './step-arguments.ts';
 export type {
   ActionStructure,
   ChartStructure,

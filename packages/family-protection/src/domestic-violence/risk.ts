@@ -50,9 +50,9 @@ export function permitsMeeting(
   policy: PolicyReader,
 ): boolean {
   const possible = policy.list('reconciliation.levels');
-  return [currentLevel(levels), highestWithin(levels, at, policy)].every(
-    (level) => level !== null && possible.includes(level),
-  );
+  const isPossible = (level: RiskLevel | null): boolean =>
+    level !== null && possible.includes(level);
+  return isPossible(currentLevel(levels)) && isPossible(highestWithin(levels, at, policy));
 }
 
 /** Since when the present level has been high or more; `null`: it is not. */

@@ -1,5 +1,5 @@
 // Faulty case types: the procedure for domestic violence without one of the things that make it safe.
-import type { CaseType } from '@himaya/engine';
+import type { CaseType, RuleView } from '@himaya/engine';
 import { domesticViolence } from '../../src/index.ts';
 
 const RULES = Symbol.for('himaya.rules');
@@ -66,3 +66,19 @@ export function untimed(...names: readonly string[]): Mend {
 
 /** Without what must hold after every command. */
 export const unguarded: Mend = (given) => ({ ...given, invariants: [] });
+
+type Holds = (view: RuleView) => boolean;
+
+/** With a rule that holds otherwise. */
+export function ruled(name: string, mend: (holds: Holds) => Holds): Mend {
+  return (given) => {
+    const requires = Object.entries(given.requires).map(([event, guard]) => {
+      const rules = (guard as unknown as Guard)[RULES].map((one) => {
+        const { rule } = one as unknown as { readonly rule: { name: string; holds: Holds } };
+        return rule.name === name ? { ...one, rule: { ...rule, holds: mend(rule.holds) } } : one;
+      });
+      return [event, Object.assign(() => true, { [RULES]: rules })];
+    });
+    return { ...given, requires: Object.fromEntries(requires) as CaseType['requires'] };
+  };
+}

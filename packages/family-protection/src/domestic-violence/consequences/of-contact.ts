@@ -60,6 +60,7 @@ const over = ['closed', 'merged', 'transferred'];
 export const contactConsequences: readonly Consequence[] = [
   {
     name: 'a level brings its own cadence of contacts',
+    records: ['FollowUpCancelled', 'FollowUpScheduled'],
     on: ['RiskAssessed', 'RiskDowngradeApproved'],
     when: (view) => !over.some((state) => view.in(`lifecycle.${state}`)),
     record: (view) => {
@@ -77,6 +78,7 @@ export const contactConsequences: readonly Consequence[] = [
   },
   {
     name: 'each contact brings the next one of its cadence',
+    records: ['FollowUpScheduled'],
     on: ['FollowUpCompleted', 'FollowUpMissed'],
     record: (view) => {
       const { event } = view;
@@ -92,6 +94,7 @@ export const contactConsequences: readonly Consequence[] = [
   },
   {
     name: 'somebody goes and looks when a victim was not told of a release',
+    records: ['WelfareCheckRequested'],
     on: ['DeadlineEscalated'],
     when: (view) => {
       const { name, level } = view.event.data as unknown as { name: string; level: number };
@@ -101,6 +104,7 @@ export const contactConsequences: readonly Consequence[] = [
   },
   {
     name: 'somebody goes and looks when a victim at high risk cannot be reached',
+    records: ['WelfareCheckRequested'],
     on: ['FollowUpMissed'],
     record: (view) => {
       const { event, parts, context } = view;

@@ -72,6 +72,7 @@ export const dangerConsequences: readonly Consequence[] = [
   },
   {
     name: 'what agencies undertake at a conference is followed, each by itself',
+    records: ['ConferenceActionAgreed'],
     on: ['CaseConferenceHeld'],
     record: ({ event }) =>
       event.type === 'CaseConferenceHeld'

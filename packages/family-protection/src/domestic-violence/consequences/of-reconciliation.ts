@@ -48,9 +48,42 @@ const alarms = [
   ...leaving,
 ] as const;
 
-/** What an event trips, if it trips anything. What has just become known counts, however old it is. */
-function trippedBy(view: View): z.output<typeof tripwire> | undefined {
+/** Whether an event trips. What has just become known counts, however old it is. */
+function trips(view: View): boolean {
   const { event, context } = view;
+  switch (event.type) {
+    case 'RiskAssessed':
+      return isHigh(currentLevel(context));
+    case 'IncidentCorrected':
+      return (
+        event.data.contextFlags !== undefined ||
+        event.data.weapon !== undefined ||
+        isForbidden(view)
+      );
+    case 'PreMeetingHeld':
+      return event.data.coercionSigns;
+    case 'CoercionCheckCompleted':
+    case 'ChildSafeguardingScreened':
+    case 'WelfareCheckCompleted':
+      return event.data.result === 'concern';
+    case 'PartyAdded':
+    case 'PartyAgeCorrected':
+      return isForbidden(view) || isAnyoneDoubtful(view);
+    case 'ViolenceScreeningCompleted':
+      return isChildHeard(view);
+    case 'FollowUpCompleted':
+      return event.data.newIncident || event.data.safetyAnswer === 'concern';
+    case 'VictimReassuranceContactMade':
+      return event.data.concerns;
+    case 'HouseholdReviewed':
+      return event.data.endangers;
+    default:
+      return true;
+  }
+}
+
+/** What an event trips by, where it trips. */
+function tripwireOf(event: View['event']): z.output<typeof tripwire> {
   switch (event.type) {
     // Whoever asks to be protected from somebody does not sit down with them until it is decided.
     case 'ProtectionOrderRequested':
@@ -61,36 +94,25 @@ function trippedBy(view: View): z.output<typeof tripwire> | undefined {
     case 'ProtectionOrderBreached':
       return 'orderBreached';
     case 'RiskAssessed':
-      return isHigh(currentLevel(context)) ? 'riskRaised' : undefined;
-    case 'IncidentRecorded':
-      return 'newIncident';
-    case 'IncidentCorrected':
-      return event.data.contextFlags || event.data.weapon || isForbidden(view)
-        ? 'newIncident'
-        : undefined;
+      return 'riskRaised';
+    case 'FollowUpCompleted':
+      return event.data.newIncident ? 'newIncident' : 'dangerTold';
     case 'PreMeetingHeld':
-      return event.data.coercionSigns ? 'coercionSign' : undefined;
     case 'CoercionCheckCompleted':
-      return event.data.result === 'concern' ? 'coercionSign' : undefined;
+      return 'coercionSign';
     case 'PartyAdded':
     case 'PartyAgeCorrected':
-      return isForbidden(view) || isAnyoneDoubtful(view) ? 'childVictim' : undefined;
+      return 'childVictim';
     // Who sits together was judged of other people than they turn out to be.
     case 'PartyRoleChanged':
       return 'partyChanged';
     case 'ChildSafeguardingScreened':
-      return event.data.result === 'concern' ? 'childVictim' : undefined;
     case 'ViolenceScreeningCompleted':
-      return isChildHeard(view) ? 'childVictim' : undefined;
+      return 'childVictim';
     case 'SafetyConcernNoted':
-      return 'dangerTold';
-    case 'FollowUpCompleted':
-      if (event.data.newIncident) return 'newIncident';
-      return event.data.safetyAnswer === 'concern' ? 'dangerTold' : undefined;
     case 'VictimReassuranceContactMade':
-      return event.data.concerns ? 'dangerTold' : undefined;
     case 'WelfareCheckCompleted':
-      return event.data.result === 'concern' ? 'dangerTold' : undefined;
+      return 'dangerTold';
     case 'ProtectiveMeasureStarted':
     case 'MedicalTransferOrdered':
     case 'ShelterPlacementOrdered':
@@ -99,13 +121,13 @@ function trippedBy(view: View): z.output<typeof tripwire> | undefined {
     case 'SessionTerminatedForSafety':
       return 'sessionTerminated';
     case 'HouseholdReviewed':
-      return event.data.endangers ? 'householdDanger' : undefined;
+      return 'householdDanger';
     case 'CaseReclassified':
     case 'CaseTransferred':
     case 'DuplicateMerged':
       return 'leftProcedure';
     default:
-      return undefined;
+      return 'newIncident';
   }
 }
 
@@ -173,29 +195,33 @@ function isKept(view: View, { id, context: { signedAt } }: PartView<Settlement>)
 export const reconciliationConsequences: readonly Consequence[] = [
   {
     name: 'whatever makes somebody unsafe stops the reconciliation and calls off its sessions',
+    records: ['ReconciliationSuspended', 'SessionCancelled'],
     on: alarms,
-    when: (view) => isReconciling(view) && trippedBy(view) !== undefined,
+    when: (view) => isReconciling(view) && trips(view),
     record: (view) => [
       {
         type: 'ReconciliationSuspended',
-        data: { tripwire: trippedBy(view) as z.output<typeof tripwire> },
+        data: { tripwire: tripwireOf(view.event) },
       },
       ...cancelled(view, 'safety'),
     ],
   },
   {
     name: 'one party who goes calls off the sessions',
+    records: ['SessionCancelled'],
     on: ['PartyDeclined', 'ReconciliationConsentWithdrawn'],
     record: (view) =>
       view.in('reconciliation.declined') ? cancelled(view, 'consentWithdrawn') : [],
   },
   {
     name: 'a reconciliation that ended calls off its sessions',
+    records: ['SessionCancelled'],
     on: ['ReconciliationFailed', 'ReconciliationExpired'],
     record: (view) => cancelled(view, 'ended'),
   },
   {
     name: 'who does not come a second time is taken to decline',
+    records: ['PartyDeclined'],
     on: ['SessionAdjourned'],
     record: deemedDeclined,
   },
@@ -209,6 +235,7 @@ export const reconciliationConsequences: readonly Consequence[] = [
   },
   {
     name: 'each clause that is signed obliges those it names',
+    records: ['ObligationOpened'],
     on: ['SettlementSigned'],
     record: (view) => {
       if (view.event.type !== 'SettlementSigned') return [];
@@ -228,6 +255,7 @@ export const reconciliationConsequences: readonly Consequence[] = [
   },
   {
     name: 'a broken obligation, or a check that finds it broken, breaks the settlement',
+    records: ['SettlementBreached'],
     on: ['ObligationBreached', 'SettlementChecked'],
     record: ({ event, parts }) => {
       const settlementId =
@@ -243,6 +271,7 @@ export const reconciliationConsequences: readonly Consequence[] = [
   },
   {
     name: 'a settlement that was kept to the end is fulfilled',
+    records: ['SettlementFulfilled'],
     on: ['SettlementChecked'],
     when: ({ event }) => event.type === 'SettlementChecked' && event.data.kept,
     record: (view) =>

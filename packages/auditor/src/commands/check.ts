@@ -1,0 +1,76 @@
+// himaya check: what no sequence of commands can lead to, claim by claim.
+import {
+  check,
+  type Abstraction,
+  type CaseType,
+  type Check,
+  type CheckReport,
+  type Claim,
+  type Policy,
+  type Verdict,
+} from '@himaya/engine';
+import { eventName } from '../definitions.ts';
+import { EXIT, type ExitCode } from '../exit-codes.ts';
+import type { Session } from '../session.ts';
+import { caseTypeNamed } from '../case-type-named.ts';
+
+/** Checks a case type, and says of each claim whether it is proved and over what. */
+export async function checkCaseType(session: Session, name: string): Promise<ExitCode> {
+  const { definitions, out, speech } = session;
+  const caseType = caseTypeNamed(session, name);
+  const checks = definitions.checks?.[caseType.name] ?? [];
+  if (checks.length === 0) await out.line(speech.say('noChecks'));
+  let isProved = true;
+  for (const one of checks) {
+    const report = check(caseType, policyOf(session, caseType), one, {
+      onProgress: ({ states }) => session.progress.visited(states),
+    });
+    await tell(session, caseType, one, report);
+    isProved &&= [...report.verdicts.values()].every(({ kind }) => kind === 'proved');
+  }
+  return isProved ? EXIT.ok : EXIT.wrong;
+}
+
+function policyOf({ definitions }: Session, caseType: CaseType): Policy {
+  const { policies } = definitions;
+  return policies.find(({ name }) => name === caseType.policy) ?? (policies[0] as Policy);
+}
+
+async function tell(
+  session: Session,
+  caseType: CaseType,
+  { abstraction }: Check,
+  { verdicts, states, steps }: CheckReport,
+): Promise<void> {
+  const { out, speech } = session;
+  for (const [claim, verdict] of verdicts) await tellClaim(session, caseType, claim, verdict);
+  await out.line(`${speech.say('kept')}: ${keptWords(abstraction, speech.comma)}`, 2);
+  await out.line(speech.pick(abstraction.because), 2);
+  const counts = [speech.count(states, 'state'), speech.count(steps, 'step')];
+  await out.line(counts.join(speech.comma), 2);
+}
+
+async function tellClaim(
+  { out, speech }: Session,
+  caseType: CaseType,
+  { id, text }: Claim,
+  verdict: Verdict,
+): Promise<void> {
+  const { green, red, yellow } = out.colours;
+  const paint = { proved: green, found: red, notProved: yellow }[verdict.kind];
+  const word = speech.say(`claim.${verdict.kind}`);
+  await out.line(`${paint(word)} ${id}: ${speech.pick(text)}`);
+  if (verdict.kind === 'notProved') await out.line(verdict.reason, 2);
+  if (verdict.kind !== 'found') return;
+  for (const [index, { type, followed }] of verdict.steps.entries()) {
+    const all = [type, ...followed].map((one) => eventName(caseType, one, speech));
+    await out.line(`${index + 1}. ${all.join(' → ')}`, 2);
+  }
+}
+
+/** What an abstraction keeps, by the names that the case type has for it. */
+function keptWords({ regions, context, parts, deadlines }: Abstraction, comma: string): string {
+  const told = Object.entries(parts).map(([kind, { max }]) => `${kind} ≤ ${max}`);
+  const kept = [...regions, ...Object.keys(context), ...told, ...deadlines];
+  return kept.length === 0 ? '–' : kept.join(comma);
+}

@@ -1,0 +1,184 @@
+// What is never recorded, whatever the state: consents that are none, and children heard unprotected.
+import type { Abstraction, Check } from '@himaya/engine';
+import type { RiskLevel } from '../fields.ts';
+import { rank } from '../risk.ts';
+import { gathering } from '../rules/safety.ts';
+import { waiverKind } from '../parts/reconciliation-kinds.ts';
+import { nothing } from './nothing.ts';
+
+const anything: Abstraction = {
+  ...nothing,
+  values: {
+    'PartyConsented.obtainedPrivately': 'any',
+    'PartyConsented.informed': 'any',
+    'RiskAssessed.finalLevel': 'any',
+    'RiskAssessed.band': 'any',
+    'CaseReclassified.direction': 'any',
+    'CaseReclassified.approver': [undefined, 'S'],
+    'actor.role': 'any',
+  },
+  because: {
+    en: 'Nothing of the case is kept: what holds here holds in every state.',
+    ar: 'لا يحتفظ بشيء من القضية، فما يثبت هنا يثبت في كل حالة.',
+  },
+};
+
+/** Of consents, and of what needs a supervisor. */
+export const consents: Check = {
+  abstraction: anything,
+  claims: [
+    {
+      id: 'INV-04',
+      text: {
+        en: 'No consent counts that was not given alone and informed.',
+        ar: 'لا تعتد بموافقة لم تؤخذ على انفراد وبعد الإعلام.',
+      },
+      neverBy: ({ events: [event] }) => {
+        if (event?.type !== 'PartyConsented') return false;
+        const { obtainedPrivately, informed } = event.data as Record<string, boolean>;
+        return !obtainedPrivately || !informed;
+      },
+    },
+    {
+      id: 'INV-12 judgement',
+      text: {
+        en: 'Judgement never lowers what an instrument found.',
+        ar: 'لا يخفض الحكم المهني نتيجة الأداة.',
+      },
+      neverBy: ({ events: [event] }) => {
+        if (event?.type !== 'RiskAssessed') return false;
+        const { finalLevel, band } = event.data as Record<string, RiskLevel>;
+        return rank(finalLevel) < rank(band);
+      },
+    },
+    {
+      id: 'INV-22',
+      text: {
+        en: 'A case becomes one of a less protective type only by a supervisor.',
+        ar: 'لا تنقل قضية إلى نوع أقل حماية إلا بموافقة مشرف.',
+      },
+      neverBy: ({ events: [event] }) => {
+        if (event?.type !== 'CaseReclassified') return false;
+        const { direction, approver } = event.data as Record<string, unknown>;
+        const isSupervisor = ['SUP', 'HEAD'].includes(event.actor.role);
+        return direction === 'lessProtective' && (approver === undefined || !isSupervisor);
+      },
+    },
+  ],
+};
+
+const withChild: Abstraction = {
+  ...nothing,
+  given: {
+    parties: {
+      K: { role: 'victim', isChild: true },
+      A: { role: 'allegedAggressor', isChild: false },
+      G: { role: 'guardian', isChild: false },
+      L: { role: 'guardian', isChild: true },
+    },
+    childScreenings: {},
+  },
+  parts: { incident: { fields: {}, max: 0 } },
+  values: {
+    'EligibilityAssessed.eligible': 'any',
+    'ViolenceScreeningCompleted.partyId': ['K'],
+    'ViolenceScreeningCompleted.accompaniedBy': [
+      undefined,
+      { guardian: 'A' },
+      { guardian: 'G' },
+      { guardian: 'L' },
+      { guardian: 'K' },
+      { specialist: 'P' },
+    ],
+    'actor.role': 'any',
+  },
+  refusedMore: ['typePermits'],
+  because: {
+    en:
+      'One child and one person of each kind who may be with it are enough: rules ask each party ' +
+      'by itself. More incidents and screenings can only forbid more.',
+    ar:
+      'يكفي طفل واحد وشخص من كل صنف يجوز أن يحضر معه، لأن القواعد تسأل عن كل طرف على حدة. ' +
+      'وزيادة الوقائع والفحوص لا تزيد إلا المنع.',
+  },
+};
+
+/** Of children. */
+export const children: Check = {
+  abstraction: withChild,
+  claims: [
+    {
+      id: 'INV-03',
+      text: {
+        en: 'Where a child is a victim no step of a reconciliation is taken.',
+        ar: 'إذا كان الضحية طفلا فلا تتخذ أي خطوة صلح.',
+      },
+      neverBy: ({ events: [event] }) =>
+        event !== undefined &&
+        (gathering as readonly string[]).includes(event.type) &&
+        (event.type !== 'EligibilityAssessed' ||
+          (event.data as { readonly eligible: boolean }).eligible),
+    },
+    {
+      id: 'INV-05',
+      text: {
+        en: 'A child is heard by a forensic interviewer only, and never alone with them.',
+        ar: 'لا يستمع إلى الطفل إلا أخصائي المقابلات الجنائية وبحضور مرافق.',
+      },
+      neverBy: ({ events: [event] }) => {
+        if (event?.type !== 'ViolenceScreeningCompleted') return false;
+        const { accompaniedBy } = event.data as { readonly accompaniedBy?: object };
+        return event.actor.role !== 'FIO' || accompaniedBy === undefined;
+      },
+    },
+    {
+      id: 'INV-06',
+      text: {
+        en: 'Whoever is complained about, or is a child, is never with a child as its guardian.',
+        ar: 'لا يحضر المشكو في حقه ولا طفل آخر وليا مع الطفل.',
+      },
+      neverBy: ({ events: [event] }) => {
+        if (event?.type !== 'ViolenceScreeningCompleted') return false;
+        const { accompaniedBy = {} } = event.data as { readonly accompaniedBy?: object };
+        return 'guardian' in accompaniedBy && accompaniedBy.guardian !== 'G';
+      },
+    },
+  ],
+};
+
+const withWaiver: Abstraction = {
+  ...nothing,
+  parts: { waiver: { fields: { check: true }, max: 1 } },
+  values: {
+    conductedPrivately: 'any',
+    'CoercionCheckCompleted.result': 'any',
+    byParty: ['V'],
+    offenceCodes: [['X']],
+  },
+  because: {
+    en: 'One waiver is enough: each is judged by itself.',
+    ar: 'يكفي تنازل واحد، لأن كل تنازل يقيم على حدة.',
+  },
+};
+
+/** Of complaints that are taken back. */
+export const waivers: Check = {
+  abstraction: withWaiver,
+  claims: [
+    {
+      id: 'INV-19',
+      text: {
+        en: 'No complaint is taken back before pressure was ruled out, and nothing ends with it.',
+        ar: 'لا يقبل تنازل قبل انتفاء الإكراه على انفراد، ولا ينتهي معه شيء آخر.',
+      },
+      neverBy: ({ before, events: [event, ...further] }) => {
+        if (event?.type !== 'ComplaintWaived') return false;
+        const { waiverId } = event.data as { readonly waiverId: string };
+        const waiver = before.parts.all(waiverKind).find(({ id }) => id === waiverId);
+        const check = waiver?.context.check;
+        const isChecked = check?.isPrivate === true && check.result === 'noConcern';
+        return further.length > 0 || (waiver !== undefined && !isChecked);
+      },
+    },
+  ],
+};
