@@ -4,6 +4,7 @@ import { domesticViolence } from '../src/index.ts';
 import { judge, reported, stage as accord, until as upTo } from './accord.ts';
 import { may, play, type Step } from './alley.ts';
 import { as, asked, assess, assign, issue, mergeInto, met, OTHER_FILE } from './violence.ts';
+import { photo } from './violence-refusals.ts';
 import { otherReport, person, record, until, work } from './violence.ts';
 
 const stage = { caseType: domesticViolence };
@@ -353,6 +354,32 @@ test('the statutory record › without the circumstances › is not complete', a
   };
   expect(await isComplete(rest)).toBe(false);
   expect(await isComplete({ ...rest, circumstances })).toBe(true);
+});
+
+describe('evidence', () => {
+  const logged = [...until.active, as('inv1', 'LogEvidence', photo, may(10))];
+  const hand = (from: string, to: string, more: object = {}) =>
+    as('inv1', 'TransferEvidence', { evidenceId: 'E1', from, to, ...more });
+
+  test('handed on › is held by one after the other', async () => {
+    const { parts } = await viewAfter(...logged, hand('inv1', 'leg1'), hand('leg1', 'sup1'));
+    const held = parts.find(({ kind }) => kind === 'evidence');
+    expect(held?.context).toMatchObject({ holder: 'sup1' });
+  });
+
+  test.each([
+    ['by who holds it no more', [hand('inv1', 'leg1'), hand('inv1', 'sup1')]],
+    ['to oneself', [hand('inv1', 'inv1')]],
+    ['before it came', [hand('inv1', 'leg1', { at: may(9) })]],
+    ['in time to come', [hand('inv1', 'leg1', { at: may(20) })]],
+  ] as const)('handed on %s › is refused', async (_, steps) => {
+    expect(await codesOf(...logged, ...steps)).toEqual(['CUSTODY_BROKEN']);
+  });
+
+  test('of which nobody knows what it is › is no evidence', async () => {
+    const wrong = as('inv1', 'LogEvidence', { ...photo, hash: 'unknown' });
+    expect(await codesOf(...until.active, wrong)).toEqual(['INPUT_INVALID']);
+  });
 });
 
 describe('sharing on a consent', () => {

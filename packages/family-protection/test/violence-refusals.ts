@@ -228,6 +228,14 @@ const orders: readonly Refusal[] = [
   ]),
 ];
 
+/** A photograph of the incident that was reported. */
+export const photo = {
+  evidenceId: 'E1',
+  incidentId: 'reported',
+  kind: 'photo',
+  hash: 'a1'.repeat(32),
+};
+
 /** Of the legal way, of care, sharing and contact. */
 const help: readonly Refusal[] = [
   refused('recordsComplete', 'STATUTORY_RECORD_INCOMPLETE', [
@@ -237,6 +245,15 @@ const help: readonly Refusal[] = [
     as('inv1', 'ProposeReferral'),
     as('sup1', 'ApproveReferral'),
     as('leg1', 'ReferToProsecution'),
+  ]),
+  refused('evidenceOfIncident', 'INCIDENT_UNKNOWN', [
+    ...until.active,
+    as('inv1', 'LogEvidence', { ...photo, incidentId: 'other' }),
+  ]),
+  refused('custodyUnbroken', 'CUSTODY_BROKEN', [
+    ...until.active,
+    as('inv1', 'LogEvidence', photo),
+    as('inv1', 'TransferEvidence', { evidenceId: 'E1', from: 'leg1', to: 'sup1' }),
   ]),
   refused('placementOrdered', 'LEGAL_BASIS_MISSING', [
     ...until.active,

@@ -7,6 +7,7 @@ import { staffCommands } from '../staff/commands.ts';
 import { caseChart } from './chart/case-chart.ts';
 import { careCommands } from './commands/care.ts';
 import { closureCommands } from './commands/closure.ts';
+import { evidenceCommands } from './commands/evidence.ts';
 import { intakeCommands } from './commands/intake.ts';
 import { legalCommands } from './commands/legal.ts';
 import { matterCommands } from './commands/matter.ts';
@@ -46,6 +47,7 @@ export const domesticViolence: CaseType = t.define({
   chart: caseChart,
   commands: {
     ...intakeCommands,
+    ...evidenceCommands,
     ...matterCommands,
     ...staffCommands,
     ...riskCommands,

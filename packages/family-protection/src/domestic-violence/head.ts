@@ -6,6 +6,7 @@ import { staffEvents } from '../staff/events.ts';
 import { contextSchema, type Context } from './context.ts';
 import { careEvents } from './events/care.ts';
 import { closureEvents } from './events/closure.ts';
+import { evidenceEvents } from './events/evidence.ts';
 import { incidentEvents } from './events/incidents.ts';
 import { intakeEvents } from './events/intake.ts';
 import { legalEvents } from './events/legal.ts';
@@ -23,6 +24,7 @@ export const events = {
   ...intakeEvents,
   ...staffEvents,
   ...incidentEvents,
+  ...evidenceEvents,
   ...riskEvents,
   ...orderEvents,
   ...reconciliationEvents,

@@ -114,6 +114,8 @@ export const requires = {
   ProtectionOrderRevoked: rules.allOf('revokedByDecision', 'endedInThePast', 'revokedAfterIssue'),
   ProtectionOrderBreached: rules.allOf('caseStillHere', 'breachedInThePast', 'activeAtBreach'),
 
+  EvidenceLogged: rules.allOf('caseStillHere', 'evidenceOfIncident'),
+  EvidenceCustodyTransferred: rules.allOf('custodyUnbroken'),
   ReferredToProsecution: rules.allOf('caseNotOver', 'recordsComplete'),
   VictimNotifiedOfRelease: rules.allOf(
     'releaseToldToVictim',

@@ -217,6 +217,7 @@ export const bases = {
     'تصدر النيابة الأمر وتمدده المحكمة وتقدر المخالفة بوقتها.',
     'Law 17/2015 (S13)',
   ),
+  evidence: model('4(e), incident', 'Evidence has an unbroken chain.', 'لا تنقطع حيازة الدليل.'),
   shelter: model(
     'Article 12',
     'On an order of the prosecution the victim is moved to a government shelter.',

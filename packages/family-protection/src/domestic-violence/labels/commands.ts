@@ -30,6 +30,8 @@ export const commandLabels: Readonly<Record<string, Text>> = {
   UnlinkOtherCase: { en: 'Take the link to a case back', ar: 'فك ربط قضية أخرى' },
   RecordIncident: { en: 'Record an incident', ar: 'تسجيل واقعة' },
   CorrectIncident: { en: 'Correct an incident', ar: 'تصحيح بيانات واقعة' },
+  LogEvidence: { en: 'Log evidence', ar: 'تسجيل دليل' },
+  TransferEvidence: { en: 'Hand evidence on', ar: 'تسليم دليل' },
   CompleteStatutoryRecord: { en: 'Complete the statutory record', ar: 'استكمال المحضر القانوني' },
   AssessRisk: { en: 'Assess the risk', ar: 'تقييم الخطورة' },
   ProposeRiskDowngrade: { en: 'Propose a lower risk', ar: 'اقتراح خفض الخطورة' },

@@ -30,6 +30,8 @@ export const eventLabels: Readonly<Record<string, Text>> = {
   CaseUnlinked: { en: 'Link to a case taken back', ar: 'تم فك ربط قضية' },
   IncidentRecorded: { en: 'Incident recorded', ar: 'تم تسجيل واقعة' },
   IncidentCorrected: { en: 'Incident corrected', ar: 'تم تصحيح بيانات الواقعة' },
+  EvidenceLogged: { en: 'Evidence logged', ar: 'تم تسجيل دليل' },
+  EvidenceCustodyTransferred: { en: 'Evidence handed on', ar: 'تم تسليم دليل' },
   StatutoryRecordCompleted: { en: 'Statutory record entered', ar: 'تم تدوين المحضر القانوني' },
   RiskAssessed: { en: 'Risk assessed', ar: 'تم تقييم الخطورة' },
   RiskDowngradeProposed: { en: 'Lower risk proposed', ar: 'تم اقتراح خفض الخطورة' },

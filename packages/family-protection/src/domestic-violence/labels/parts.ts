@@ -8,6 +8,7 @@ export const partLabels: Readonly<Record<string, Text>> = {
   ...reconciliationPartLabels,
   ...safetyPartLabels,
   incident: { en: 'Incident', ar: 'الواقعة' },
+  evidence: { en: 'Evidence', ar: 'الدليل' },
   order: { en: 'Protection order', ar: 'أمر الحماية' },
   breach: { en: 'Breach of an order', ar: 'مخالفة أمر الحماية' },
   release: { en: 'Release from custody', ar: 'الإفراج' },

@@ -76,6 +76,7 @@ export const stateLabels: Readonly<Record<string, Text>> = {
   'followUp.done.concern': { en: 'Concern', ar: 'يوجد ما يقلق' },
   'followUp.unreachable': { en: 'Unreachable', ar: 'تعذر التواصل' },
   'followUp.welfareCheck': { en: 'Welfare check', ar: 'زيارة اطمئنان' },
+  'evidence.held': { en: 'held', ar: 'في الحيازة' },
   'incident.recordOpen': { en: 'Record open', ar: 'المحضر غير مكتمل' },
   'incident.recordComplete': { en: 'Record complete', ar: 'المحضر مكتمل' },
   'order.opened': { en: 'Opened', ar: 'مفتوح' },

@@ -101,6 +101,14 @@ export interface Consent {
   readonly withdrawnAt: Instant | null;
 }
 
+/** A piece of evidence, and in whose hands it is. */
+export interface Evidence {
+  readonly holder: string;
+  readonly heldSince: Instant;
+}
+
+/** Kind of {@link Evidence}. */
+export const evidenceKind = t.part<Evidence>('evidence');
 /** Kind of {@link Incident}. */
 export const incidentKind = t.part<Incident>('incident');
 /** Kind of {@link Order}. */

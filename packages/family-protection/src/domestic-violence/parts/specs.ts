@@ -3,6 +3,7 @@ import type { PartSpec } from '@himaya/engine';
 import { keyField } from '../../parts.ts';
 import { safetyParts } from '../../protection/parts.ts';
 import type { Events } from '../head.ts';
+import { evidenceChart } from './evidence.ts';
 import { followUpChart, planChart, welfareChart } from './care.ts';
 import { actionChart, consentChart, placementChart } from './help.ts';
 import { referralChart, releaseChart, removalChart } from './help.ts';
@@ -17,6 +18,12 @@ export const parts: Readonly<Record<string, PartSpec<Events>>> = {
     key: keyField('incidentId'),
     opens: ['ReportRegistered', 'ComplaintRegistered', 'IncidentRecorded'],
     on: ['IncidentCorrected', 'StatutoryRecordCompleted', 'ComplaintEscalatedToReport'],
+  },
+  evidence: {
+    chart: evidenceChart,
+    key: keyField('evidenceId'),
+    opens: ['EvidenceLogged'],
+    on: ['EvidenceCustodyTransferred'],
   },
   order: {
     chart: orderChart,

@@ -2,7 +2,7 @@
 import type { PolicyReader } from '@himaya/engine';
 import { refuse } from '../../wording/wording.ts';
 import { t } from '../head.ts';
-import { incidentKind } from '../parts/kinds.ts';
+import { evidenceKind, incidentKind } from '../parts/kinds.ts';
 
 /** Legal bases of a report, and for whom each counts. */
 function basesOf(policy: PolicyReader): Readonly<Record<string, string>> {
@@ -45,6 +45,29 @@ export const legalRules = {
     holds: ({ event, policy, context }) =>
       context.matter?.nonStatutoryFamily !== true ||
       basesOf(policy)[event.data.legalBasis] !== 'familyOnly',
+  }),
+  evidenceOfIncident: t.rule(['EvidenceLogged'], {
+    ...refuse(
+      'INCIDENT_UNKNOWN',
+      'evidence',
+      'Evidence belongs to an incident of this case.',
+      'يتعلق الدليل بواقعة مسجلة في هذه القضية.',
+    ),
+    holds: ({ event, parts }) => parts.one(incidentKind, event.data.incidentId) !== undefined,
+  }),
+  custodyUnbroken: t.rule(['EvidenceCustodyTransferred'], {
+    ...refuse(
+      'CUSTODY_BROKEN',
+      'evidence',
+      'Evidence is handed on by whoever holds it, to somebody else, and after it came to them.',
+      'لا يسلم الدليل إلا حائزه إلى غيره وبعد استلامه.',
+    ),
+    holds: ({ event: { data, recordedAt }, parts }) => {
+      const held = parts.one(evidenceKind, data.evidenceId)?.context;
+      if (held === undefined) return true;
+      const isTime = held.heldSince <= data.at && data.at <= recordedAt;
+      return held.holder === data.from && data.from !== data.to && isTime;
+    },
   }),
   placementOrdered: t.rule(['ShelterPlacementOrdered'], {
     ...refuse(
