@@ -7,7 +7,7 @@ export type RecordedEvent = Envelope & { readonly hash: string };
 
 /** Reads a stored entry. @throws Fault `entry-unreadable` */
 export function recordedEvent(entry: RecordedEntry): RecordedEvent {
-  return { ...readEnvelope(entry.bytes), hash: entry.hash };
+  return Object.assign(readEnvelope(entry.bytes), { hash: entry.hash });
 }
 
 /** The part of an envelope that charts and rules see. */
