@@ -4,8 +4,8 @@ import type { AddressInfo } from 'node:net';
 import { createEngine, type Actor, type Alert, type Engine } from '@himaya/engine';
 import type { Command, Outcome } from '@himaya/engine';
 import { isFault } from '@himaya/event-store';
-import { openSqliteStore } from '@himaya/event-store-sqlite';
-import { caseTypes, policies } from '@himaya/family-protection';
+import { openSqliteReadStore, openSqliteStore } from '@himaya/event-store-sqlite';
+import { caseTypes, policies, work } from '@himaya/family-protection';
 
 /** What the host brings: a file, a port, its sign-on, and someone to be told. */
 export interface Office {
@@ -24,7 +24,6 @@ export interface Running {
 }
 
 const BODY_BYTES_MAX = 256 * 1024;
-const WORKER_PAUSE_MS = 1_000;
 const STATUS = { accepted: 200, refused: 422, conflict: 409 } as const;
 
 /** Starts the office. It runs until `close` is called. */
@@ -41,8 +40,11 @@ export async function startOffice(office: Office): Promise<Running> {
     onAlert: office.onAlert,
   });
   // #endregion
+  // #region workers
+  const readStore = openSqliteReadStore({ path: `${office.path}.read` });
   const stop = new AbortController();
-  const working = work(engine, office, stop.signal);
+  const working = engine.runWorkers({ readStore, projections: [work], signal: stop.signal });
+  // #endregion
   const server = commandServer(engine, office);
   await new Promise<void>((resolve) => server.listen(office.port, '127.0.0.1', resolve));
   return {
@@ -51,7 +53,8 @@ export async function startOffice(office: Office): Promise<Running> {
     close: async () => {
       await new Promise((resolve) => server.close(resolve)); // finishes what is in hand
       stop.abort();
-      await working;
+      await working; // what is in hand is finished, leases are given back
+      await readStore.close();
       await store.close();
     },
     // #endregion
@@ -82,20 +85,6 @@ function commandServer(engine: Engine, office: Office): Server {
 }
 // #endregion
 
-// #region workers
-async function work(engine: Engine, office: Office, stop: AbortSignal): Promise<void> {
-  while (!stop.aborted) {
-    try {
-      await engine.runDeadlines();
-      await engine.runReactions();
-    } catch (fault) {
-      office.onFault(fault);
-    }
-    await pause(WORKER_PAUSE_MS, stop);
-  }
-}
-// #endregion
-
 // #region shown
 /** What a client is told. Events and the case hold what not everyone may see: they stay here. */
 function shown(outcome: Outcome): unknown {
@@ -104,13 +93,6 @@ function shown(outcome: Outcome): unknown {
   return { kind: outcome.kind, caseId, position, states };
 }
 // #endregion
-
-function pause(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(resolve, ms);
-    signal.addEventListener('abort', () => (clearTimeout(timer), resolve()), { once: true });
-  });
-}
 
 /** The body as JSON; `undefined` when it is none, or too long. */
 async function readJson(request: IncomingMessage): Promise<unknown> {

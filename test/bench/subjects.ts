@@ -12,6 +12,7 @@ import {
 } from '@himaya/event-store';
 import { openSqliteStore, type SqliteEventStore } from '@himaya/event-store-sqlite';
 import { inParallel, timed, type Sample, type Subject } from './measure.ts';
+import { projectionSubjects } from './projections.ts';
 import { RawLog } from './raw-sqlite.ts';
 import { addingCommand, officeEngine, officer, openCases } from './workload.ts';
 
@@ -164,7 +165,9 @@ async function histories(
     after = page.next;
   }
   const texts = all.map((bytes) => Buffer.from(bytes));
+  const projected = await projectionSubjects(join(folder, 'histories.db'), folder);
   const list: readonly Subject[] = [
+    ...projected.list,
     {
       name: PARSE_FLOOR,
       unit: 'events',
@@ -195,7 +198,13 @@ async function histories(
     },
     ...logSubjects(folder, store, all.length),
   ];
-  return { list, close: () => store.close() };
+  return {
+    list,
+    close: async () => {
+      await projected.close();
+      await store.close();
+    },
+  };
 }
 
 /** What is done with a whole log: verified, and copied into a new file. */

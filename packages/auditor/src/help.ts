@@ -74,6 +74,23 @@ export const HELP = {
   part: text('one kind of part alone', 'نوع واحد من العناصر وحده'),
   position: text('position of the event', 'موضع الحدث'),
   positionMax: text('up to this position', 'حتى هذا الموضع'),
+  projections: text(
+    'shows how far read models are, and what they could not take',
+    'يبين إلى أين وصلت القوائم، وما تعذر عليها أخذه',
+  ),
+  projectionDrop: text('remove this version, NAME@VERSION', 'حذف هذا الإصدار، NAME@VERSION'),
+  projectionLive: text(
+    'let everybody read this version, NAME@VERSION',
+    'جعل هذا الإصدار هو المقروء، NAME@VERSION',
+  ),
+  projectionRetry: text(
+    'try again what it could not take, NAME@VERSION',
+    'إعادة محاولة ما تعذر أخذه، NAME@VERSION',
+  ),
+  read: text(
+    'the read store (required): sqlite:PATH, or postgres://HOST/DATABASE?schema=NAME',
+    'مخزن القوائم (لازم): sqlite:PATH أو postgres://HOST/DATABASE?schema=NAME',
+  ),
   replay: text(
     'folds a case again, judging every rule and every digest',
     'يعيد تشغيل القضية، ويحكم على كل قاعدة وكل بصمة',
@@ -134,7 +151,7 @@ With --json, standard output holds one document and nothing else ("history": one
 a call fails, {"error":{"exitCode","code","message"}}. Through npm: npm run --silent himaya -- …
 Progress and messages go to standard error. Colours only on a terminal; NO_COLOR, FORCE_COLOR.
 
-Stores are only read (except by "scenario run" and "copy --to"). Sensitive values are shown as
+Stores are only read (except by "scenario run", "copy --to" and what changes "projections"). Sensitive values are shown as
 «class». A password of a server is better kept in PGPASSWORD or a password file than in the call.`,
   `
 رموز الخروج:
@@ -149,7 +166,7 @@ Stores are only read (except by "scenario run" and "copy --to"). Sensitive value
 {"error":{"exitCode","code","message"}}. عن طريق npm: npm run --silent himaya -- …
 التقدم والرسائل على مخرج الأخطاء. الألوان على الطرفية فقط؛ NO_COLOR و FORCE_COLOR.
 
-المخازن تقرأ فقط (إلا في "scenario run" و "copy --to"). القيم الحساسة تظهر على هيئة «class».
+المخازن تقرأ فقط (إلا في "scenario run" و "copy --to" وما يغير "projections"). القيم الحساسة تظهر على هيئة «class».
 حفظ كلمة مرور الخادم في PGPASSWORD أو في ملف كلمات المرور أولى من كتابتها في النداء.`,
 );
 

@@ -8,6 +8,7 @@ import { tryVersion } from './commands/dry-run.ts';
 import { explainEvent } from './commands/explain.ts';
 import { showHistory } from './commands/history.ts';
 import { showOptions } from './commands/options.ts';
+import { showProjections } from './commands/projections.ts';
 import { replayCases } from './commands/replay.ts';
 import { runScenarios, writeSchema } from './commands/scenario.ts';
 import { printStoreSql } from './commands/store-sql.ts';
@@ -108,6 +109,7 @@ function programOf(
   addChart(program, start, language);
   addCheck(program, start, language);
   addRecord(program, start, language);
+  addProjections(program, start, language);
   return program;
 }
 
@@ -181,6 +183,20 @@ function addRecord(program: Command, start: Start, language: Language): void {
     .option('--role <name>', HELP.roleName[language])
     .addOption(languageOption(language))
     .action((options) => start(options, (session) => printStoreSql(session, options)));
+}
+
+function addProjections(program: Command, start: Start, language: Language): void {
+  program
+    .command('projections')
+    .description(HELP.projections[language])
+    .addOption(new Option('--store <store>', HELP.store[language]))
+    .option('--read <store>', HELP.read[language])
+    .option('--retry <version>', HELP.projectionRetry[language])
+    .option('--live <version>', HELP.projectionLive[language])
+    .option('--drop <version>', HELP.projectionDrop[language])
+    .addOption(languageOption(language))
+    .option('--json', HELP.json[language])
+    .action((options) => start(options, (session) => showProjections(session, options)));
 }
 
 function addScenario(program: Command, start: Start, language: Language): void {

@@ -174,3 +174,26 @@ export function cannotWrite(path: string, code: string | undefined): Ending {
     `تعذرت كتابة ${quoted(path)}: ${code ?? 'لسبب غير معروف'}.`,
   );
 }
+
+/** No version of a projection is named. */
+export function noVersion(found: string): Ending {
+  return usage(
+    `a version of a projection is written NAME@VERSION, as work@1; found ${quoted(found)}.`,
+    `يكتب إصدار القائمة بالصيغة NAME@VERSION، مثل work@1؛ وجد ${quoted(found)}.`,
+  );
+}
+
+/** The read store has no such version. */
+export function noProjection(found: string, known: readonly string[]): Ending {
+  const en = known.length === 0 ? 'there is none' : `there are ${known.join(', ')}`;
+  const ar = known.length === 0 ? 'لا توجد قوائم' : `القوائم هي ${known.join('، ')}`;
+  return usage(`no projection ${quoted(found)}; ${en}.`, `لا قائمة باسم ${quoted(found)}؛ ${ar}.`);
+}
+
+/** The version that is read cannot be removed. */
+export function liveStays(version: string): Ending {
+  return usage(
+    `${version} is read at present; make another version live before you drop it.`,
+    `${version} مقروءة الآن؛ اجعل إصدارا آخر مقروءا قبل حذفها.`,
+  );
+}

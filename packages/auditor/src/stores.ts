@@ -1,8 +1,8 @@
 // The stores that a call names: how each is written, opened for reading only, or opened to be filled.
-import { isFault, type EventStore } from '@himaya/event-store';
+import { isFault, type EventStore, type ReadStore } from '@himaya/event-store';
 import type * as EventStoreDb from '@himaya/event-store-eventstoredb';
 import type * as Postgres from '@himaya/event-store-postgres';
-import { openSqliteStore } from '@himaya/event-store-sqlite';
+import { openSqliteReadStore, openSqliteStore } from '@himaya/event-store-sqlite';
 import { noStore } from './mistakes.ts';
 
 /** An opened store, and what may be shown of where it is: never a password. */
@@ -67,6 +67,23 @@ export async function openToFill(option: string, given: string | undefined): Pro
     await migratePostgresStore(target);
     return open();
   }
+}
+
+/** Opens the read store that `--read` names; only for reading unless it is to be changed. */
+export async function openRead(given: string | undefined, readOnly: boolean): Promise<ReadStore> {
+  const path = pathIn(given);
+  if (path !== undefined) {
+    existing(path);
+    return openSqliteReadStore({ path, readOnly });
+  }
+  const target = serverIn('--read', given);
+  const { openPostgresReadStore } = await postgres();
+  return openPostgresReadStore({ ...target, readOnly });
+}
+
+/** A read store is made by workers, never by a look at it. @throws Fault `store-missing` */
+function existing(path: string): void {
+  void openSqliteReadStore({ path, readOnly: true }).close();
 }
 
 function pathIn(given: string | undefined): string | undefined {

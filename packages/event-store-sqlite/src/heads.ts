@@ -153,6 +153,11 @@ export function hashText(hash: Uint8Array): string {
   return Buffer.from(hash.buffer, hash.byteOffset, hash.byteLength).toString('base64url');
 }
 
+/** The same of a hash that SQLite has written as hexadecimal digits. */
+export function hashOfHex(digits: string): string {
+  return Buffer.from(digits, 'hex').toString('base64url');
+}
+
 /** A hash as the tables hold it: its 32 bytes. */
 export function hashBytes(hash: string): Uint8Array {
   return Buffer.from(hash, 'base64url');

@@ -19,7 +19,7 @@ import type { RowSource } from './row-source.ts';
 import type { ProjectionRun, Projector } from './worker-options.ts';
 
 /** Entries folded per batch: enough to pay for a transaction, short enough to stop between two. */
-const BATCH_ENTRIES = 1_000;
+const BATCH_ENTRIES = 4_000;
 /** Streams that wait behind a parked event at most. Beyond, it is the projection that is broken. */
 const PARKED_MAX = 1_000;
 /** How long a lease for one call lasts unless it is renewed, in milliseconds. */
@@ -76,10 +76,13 @@ export class ProjectionRunner implements Projector {
     if (!state) return { kind: 'gone' };
     if (!(await this.#takeUpParked(lease, goOn))) return this.#lost();
     let entries = 0;
+    let reading = this.#pageAfter(this.#position);
     for (;;) {
       if (!(await goOn())) return { kind: 'stopped' };
-      const page = await this.#context.store.readAll(this.#position, BATCH_ENTRIES);
+      const page = await reading;
       if (page.entries.length === 0) break;
+      // Read while this page is folded and written: two servers, or two parts of one, are at work.
+      reading = this.#pageAfter(page.next);
       if (!(await this.#takePage(lease, page))) return this.#lost();
       entries += page.entries.length;
     }
@@ -127,6 +130,13 @@ export class ProjectionRunner implements Projector {
       for (const stream of released) this.#parked.delete(stream);
     }
     return true;
+  }
+
+  #pageAfter(position: GlobalPosition): Promise<LogPage> {
+    const reading = this.#context.store.readAll(position, BATCH_ENTRIES);
+    // Whoever waits for it meets its fault; when nobody does any more, it is nobody's.
+    reading.catch(() => undefined);
+    return reading;
   }
 
   async #takePage(lease: Lease, page: LogPage): Promise<boolean> {

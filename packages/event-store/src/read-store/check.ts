@@ -100,9 +100,16 @@ export function checkKey(
 
 function fits(type: ColumnType, value: Cell): boolean {
   if (value === null) return isOptional(type);
-  const kind = type.replace('?', '');
-  if (kind === 'text') return typeof value === 'string' && isStorable(value);
-  return kind === 'integer' ? Number.isSafeInteger(value) : typeof value === 'boolean';
+  switch (type) {
+    case 'text':
+    case 'text?':
+      return typeof value === 'string' && isStorable(value);
+    case 'integer':
+    case 'integer?':
+      return Number.isSafeInteger(value);
+    default:
+      return typeof value === 'boolean';
+  }
 }
 
 /** Databases keep neither U+0000 nor half a character in a text. */
