@@ -70,7 +70,7 @@ test('check › a claim that holds › is proved, with what was kept and why', a
   expect(text).toContain('1 state');
 });
 
-test('check › a claim that does not hold › is found broken, step by step, and ends so', async () => {
+test('check › a claim that does not hold › is told step by step and ends with 1', async () => {
   const { code, text } = await run(never, '--lang', 'ar');
   expect(code).toBe(EXIT.wrong);
   expect(text).toContain('وجد C-2: لا يوافق أحد.');
