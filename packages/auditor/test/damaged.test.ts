@@ -71,7 +71,7 @@ describe('a case that was changed', () => {
       expect(called.err).toMatch(/^himaya: [^\n]+\n$/);
       expect(called.err).toMatch(says);
       const arabic = await himaya([...argv, '--store', store, '--lang', 'ar']);
-      expect(arabic.err).toMatch(code === 1 ? /السجل تغير/ : /الملف معطوب/);
+      expect(arabic.err).toMatch(code === 1 ? /السجل تغير/ : /المخزن معطوب/);
     }
     const list = await himaya(['cases', '--store', store, '--json']);
     expect(list.code).toBe(1);
