@@ -28,6 +28,8 @@ describe('the age of a child', () => {
   ])('corrected to %s from %s › takes a supervisor who did not enter it', async (to, from) => {
     const steps = [...until.active, child(from)];
     expect(await codesOf(...steps, aged('int1', to))).toEqual(BY_ANOTHER);
+    // Another one, who decides nothing, is no second opinion.
+    expect(await codesOf(...steps, aged('cp1', to))).toEqual(BY_ANOTHER);
     expect(await codesOf(...steps, aged('sup1', to))).toEqual([]);
     const own = [...until.active, child(from, 'sup1')];
     expect(await codesOf(...own, aged('sup1', to))).toEqual(BY_ANOTHER);
