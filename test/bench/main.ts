@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
+import { chartSubjects } from './charts.ts';
 import { longCase } from './long-case.ts';
 import { measure, type Result } from './measure.ts';
 import { subjects } from './subjects.ts';
@@ -15,7 +16,8 @@ const FSYNC_PER_SECOND_MAX = 15_000;
 const folder = mkdtempSync(join(process.env['HIMAYA_BENCH_FOLDER'] ?? tmpdir(), 'himaya-bench-'));
 try {
   const made = await subjects(folder, seed);
-  const results = await measure([...made.list, ...(await longCase())], rounds, (round) =>
+  const all = [...made.list, ...(await longCase()), ...chartSubjects(seed)];
+  const results = await measure(all, rounds, (round) =>
     process.stderr.write(`round ${round + 1} of ${rounds}\n`),
   );
   await made.close();
@@ -39,7 +41,7 @@ try {
 
 /** Whether a ratio compares waits for a disk: those of parsing, and of a case in memory, do not. */
 function waits({ floor = '' }: { readonly floor?: string | undefined }): boolean {
-  return !floor.startsWith('JSON') && !floor.startsWith('case of');
+  return !/^(JSON|case of|transition|one reused)/.test(floor);
 }
 
 function print(results: readonly Result[], fsync: boolean): void {

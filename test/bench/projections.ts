@@ -150,7 +150,10 @@ async function onServer(path: string): Promise<Place> {
     name: 'PostgreSQL',
     store,
     readStore,
-    scan: async (after) => (await client.query(text, [after, BATCH])).rows.map(({ entry }) => entry),
+    scan: async (after) => {
+      const { rows } = await client.query(text, [after, BATCH]);
+      return rows.map(({ entry }) => entry);
+    },
     close: async () => {
       await client.end();
       await readStore.close();

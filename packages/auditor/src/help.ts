@@ -151,8 +151,9 @@ With --json, standard output holds one document and nothing else ("history": one
 a call fails, {"error":{"exitCode","code","message"}}. Through npm: npm run --silent himaya -- …
 Progress and messages go to standard error. Colours only on a terminal; NO_COLOR, FORCE_COLOR.
 
-Stores are only read (except by "scenario run", "copy --to" and what changes "projections"). Sensitive values are shown as
-«class». A password of a server is better kept in PGPASSWORD or a password file than in the call.`,
+Stores are only read (except by "scenario run", "copy --to" and what changes "projections").
+Sensitive values are shown as «class». A password of a server is better kept in PGPASSWORD or a
+password file than in the call.`,
   `
 رموز الخروج:
   0  تم كل ما طلب، ولا خلل
@@ -166,7 +167,8 @@ Stores are only read (except by "scenario run", "copy --to" and what changes "pr
 {"error":{"exitCode","code","message"}}. عن طريق npm: npm run --silent himaya -- …
 التقدم والرسائل على مخرج الأخطاء. الألوان على الطرفية فقط؛ NO_COLOR و FORCE_COLOR.
 
-المخازن تقرأ فقط (إلا في "scenario run" و "copy --to" وما يغير "projections"). القيم الحساسة تظهر على هيئة «class».
+المخازن تقرأ فقط (إلا في "scenario run" و "copy --to" وما يغير "projections").
+القيم الحساسة تظهر على هيئة «class».
 حفظ كلمة مرور الخادم في PGPASSWORD أو في ملف كلمات المرور أولى من كتابتها في النداء.`,
 );
 

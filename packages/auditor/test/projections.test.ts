@@ -111,7 +111,8 @@ describe('himaya projections', () => {
     expect((await call('--retry', 'counts@3')).out).toContain('CaseOpened (to be tried again)');
     await withRead((build) => build(counting(3)));
     expect((await call()).out).toMatch(/counts@3 {2}live/);
-    expect((await call('--live', 'counts@1')).out).toMatch(/counts@1 {2}live[^]*counts@3 {2}replaced/);
+    const { out } = await call('--live', 'counts@1');
+    expect(out).toMatch(/counts@1 {2}live[^]*counts@3 {2}replaced/);
     const stays = await call('--drop', 'counts@1');
     expect([stays.code, stays.err]).toEqual([
       2, 'himaya: counts@1 is read at present; make another version live before you drop it.\n',

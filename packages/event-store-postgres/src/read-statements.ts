@@ -11,7 +11,8 @@ export const LIVE = `SELECT p.version, p.tables FROM @.live AS l
 /** A version has come to a place. */
 export const MOVE = 'UPDATE @.projections SET position = $3 WHERE name = $1 AND version = $2';
 /** Nothing is parked of these streams any more. */
-export const RELEASE = 'DELETE FROM @.parked WHERE name = $1 AND version = $2 AND stream = ANY ($3)';
+export const RELEASE = `DELETE FROM @.parked
+  WHERE name = $1 AND version = $2 AND stream = ANY ($3)`;
 /** An event is parked. */
 export const PARK = `INSERT INTO @.parked VALUES ($1, $2, $3, $4, $5, $6, false)
   ON CONFLICT (name, version, stream) DO UPDATE SET position = excluded.position,

@@ -46,7 +46,7 @@ describe('queues of two cases', () => {
     expect(idsOf(await queues.myCases('nobody'))).toEqual([]);
   });
 
-  test('due and overdue › are what each case says, first due first, for its readers only', async () => {
+  test('due and overdue › are what each case says, in order, for its readers only', async () => {
     const views = await Promise.all([alley, home].map((caseId) => place.view(caseId)));
     const due = views.flatMap(({ caseId, deadlines }) =>
       deadlines

@@ -135,7 +135,8 @@ export function workQueues(engine: Engine, readStore: ReadStore): WorkQueues {
       const where = [{ column: 'date', is: '=', value: date }] as const;
       const entryOf = (view: CaseView, { bookingId }: Row) =>
         bookingsOf(view).find((one) => one.bookingId === bookingId);
-      return ask(actor, { table: 'bookings', query: { where, orderBy: ['fromAt'] }, entryOf }, page);
+      const query = { where, orderBy: ['fromAt'] };
+      return ask(actor, { table: 'bookings', query, entryOf }, page);
     },
   };
 }
