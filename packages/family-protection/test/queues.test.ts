@@ -71,6 +71,16 @@ describe('queues of two cases', () => {
     expect(today?.entries.every(({ dueAt }) => dayOf(dueAt) === dayOf(at))).toBe(true);
     const whole = due.filter(({ dueAt }) => dayOf(dueAt) === dayOf(at));
     expect(today?.entries).toHaveLength(whole.length);
+    // From midnight to midnight by the clock of the office.
+    const isDueAt = async (time: string): Promise<boolean> => {
+      const page = await queues.dueToday(actor('sup1'), instant(time));
+      return page?.entries.some(({ dueAt }) => dueAt === at) ?? false;
+    };
+    const localDay = dayOf(at);
+    expect(await isDueAt(`${localDay}T00:00:00+03:00`)).toBe(true);
+    expect(await isDueAt(`${localDay}T23:59:59+03:00`)).toBe(true);
+    const before = instantOf(msOf(instant(`${localDay}T00:00:00+03:00`)) - 1);
+    expect(await isDueAt(before)).toBe(false);
     expect(idsOf(await queues.overdue(elsewhere('sup7', 'SUP'), later))).toEqual([]);
     expect(idsOf(await queues.overdue(desk, later))).toEqual([]);
     // Of an auditor the rules of each case type decide for itself.
@@ -83,6 +93,13 @@ describe('queues of two cases', () => {
     const audited = idsOf(await queues.overdue(auditor, later));
     expect(new Set(audited)).toEqual(new Set(shown.flat()));
     expect(audited).toContain(alley);
+  });
+
+  test('a deadline that was met › is nobody\'s work, though it was reached', async () => {
+    const view = await place.view(alley);
+    expect(work.rowsOf(view).deadlines?.length).toBeGreaterThan(0);
+    const deadlines = view.deadlines.map((one) => ({ ...one, metAt: one.dueAt }));
+    expect(work.rowsOf({ ...view, deadlines }).deadlines).toEqual([]);
   });
 
   test('search › finds numbers and places in any writing, of what is shown', async () => {
