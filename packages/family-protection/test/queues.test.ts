@@ -71,16 +71,6 @@ describe('queues of two cases', () => {
     expect(today?.entries.every(({ dueAt }) => dayOf(dueAt) === dayOf(at))).toBe(true);
     const whole = due.filter(({ dueAt }) => dayOf(dueAt) === dayOf(at));
     expect(today?.entries).toHaveLength(whole.length);
-    // From midnight to midnight by the clock of the office.
-    const isDueAt = async (time: string): Promise<boolean> => {
-      const page = await queues.dueToday(actor('sup1'), instant(time));
-      return page?.entries.some(({ dueAt }) => dueAt === at) ?? false;
-    };
-    const localDay = dayOf(at);
-    expect(await isDueAt(`${localDay}T00:00:00+03:00`)).toBe(true);
-    expect(await isDueAt(`${localDay}T23:59:59+03:00`)).toBe(true);
-    const before = instantOf(msOf(instant(`${localDay}T00:00:00+03:00`)) - 1);
-    expect(await isDueAt(before)).toBe(false);
     expect(idsOf(await queues.overdue(elsewhere('sup7', 'SUP'), later))).toEqual([]);
     expect(idsOf(await queues.overdue(desk, later))).toEqual([]);
     // Of an auditor the rules of each case type decide for itself.
@@ -93,6 +83,20 @@ describe('queues of two cases', () => {
     const audited = idsOf(await queues.overdue(auditor, later));
     expect(new Set(audited)).toEqual(new Set(shown.flat()));
     expect(audited).toContain(alley);
+  });
+
+  test('the day of a queue › is from midnight to midnight by the clock of the office', async () => {
+    const readStore = new MemoryReadStore();
+    const asked: unknown[] = [];
+    readStore.find = async (_name, _table, { where }) => {
+      asked.push(where?.map(({ value }) => value));
+      return [];
+    };
+    const { dueToday } = workQueues(place.engine, readStore);
+    await dueToday(actor('sup1'), instant('2027-05-09T00:00:00+03:00'));
+    await dueToday(actor('sup1'), instant('2027-05-09T23:59:59+03:00'));
+    const due = ['2027-05-08T21:00:00.000Z', '2027-05-09T21:00:00.000Z'];
+    expect(asked).toEqual([due, due]);
   });
 
   test('a deadline that was met › is nobody\'s work, though it was reached', async () => {
