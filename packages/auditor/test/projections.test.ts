@@ -61,6 +61,7 @@ describe('himaya projections', () => {
   test('where nothing was built › makes nothing, and says so', async () => {
     const missing = await call();
     expect([missing.code, existsSync(path)]).toEqual([3, false]);
+    expect([(await call('--retry', 'counts@1')).code, existsSync(path)]).toEqual([3, false]);
     expect(missing.err).toMatch(/^himaya: [^\n]*no such file[^\n]*\n$/);
     await withRead(async () => undefined);
     expect((await call()).out).toBe('No projections.\n');

@@ -3,6 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { MemoryReadStore, type EventStore, type ReadStore } from '@himaya/event-store';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Engine, WorkerOptions } from '../src/index.ts';
+import { holdLease } from '../src/rim/lease-hold.ts';
 import { bench, DAY } from './sample/bench.ts';
 import { counting, dues, rowsIn } from './sample/projections.ts';
 
@@ -100,6 +101,18 @@ describe('workers', () => {
     expect(counts).toMatchObject({ status: 'live', parked: 0 });
   });
 
+  it('a lease that cannot be renewed › is given up while it still lasts', async () => {
+    const readStore = new MemoryReadStore();
+    const cut = faceOf(readStore, (name) => {
+      if (name === 'renewLease') throw new Error('no way there');
+    });
+    const hold = await holdLease(cut, 'work', 'one', 2_000);
+    expect(await hold?.goOn()).toBe(true);
+    await until(async () => !(await hold?.goOn()));
+    expect((await readStore.leases())[0]?.leftMs).toBeGreaterThan(0);
+    await hold?.release();
+  });
+
   it('without a read store › work in every process, and appends decide', async () => {
     const { engine, other, accept, open, clock } = bench();
     const caseId = await open();
@@ -134,6 +147,10 @@ describe('workers', () => {
     start(engine, { readStore, projections: [counting(1), counting(2)] });
     await until(async () => (await readStore.projections())[0]?.status === 'replaced');
     await until(async () => (await readStore.drop(counting())) === 'missing');
+    await until(async () => {
+      const lease = (await readStore.leases()).find(({ name }) => name.endsWith('counts v1'));
+      return lease?.leftMs === 0;
+    });
     await open();
     await until(async () => (await rowsIn(readStore, 'counts', 'types'))[0]?.count === 2);
     expect((await readStore.projections()).map(({ version }) => version)).toEqual([2]);

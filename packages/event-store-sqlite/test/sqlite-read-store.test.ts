@@ -83,3 +83,14 @@ test('a read store › while another process writes for long › it waits, then 
   await child.ended;
   await store.close();
 });
+
+test('a read store › while another process writes for a while › waits until it has', async () => {
+  const store = openSqliteReadStore({ path, busyTimeoutMs: 60_000 });
+  const child = startChild('lock', path);
+  expect(await child.line()).toBe('locked');
+  const taking = store.takeLease('work', 'one', 1_000);
+  child.say('go');
+  expect(await taking).toMatchObject({ token: 1 });
+  await child.ended;
+  await store.close();
+});

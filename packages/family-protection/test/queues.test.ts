@@ -85,6 +85,27 @@ describe('queues of two cases', () => {
     expect(audited).toContain(alley);
   });
 
+  test('the day of a queue › is from midnight to midnight by the clock of the office', async () => {
+    const readStore = new MemoryReadStore();
+    const asked: unknown[] = [];
+    readStore.find = async (_name, _table, { where }) => {
+      asked.push(where?.map(({ value }) => value));
+      return [];
+    };
+    const { dueToday } = workQueues(place.engine, readStore);
+    await dueToday(actor('sup1'), instant('2027-05-09T00:00:00+03:00'));
+    await dueToday(actor('sup1'), instant('2027-05-09T23:59:59+03:00'));
+    const due = ['2027-05-08T21:00:00.000Z', '2027-05-09T21:00:00.000Z'];
+    expect(asked).toEqual([due, due]);
+  });
+
+  test('a deadline that was met › is nobody\'s work, though it was reached', async () => {
+    const view = await place.view(alley);
+    expect(work.rowsOf(view).deadlines?.length).toBeGreaterThan(0);
+    const deadlines = view.deadlines.map((one) => ({ ...one, metAt: one.dueAt }));
+    expect(work.rowsOf({ ...view, deadlines }).deadlines).toEqual([]);
+  });
+
   test('search › finds numbers and places in any writing, of what is shown', async () => {
     expect(idsOf(await queues.search(actor('sup1'), 'ALLEY-12'))).toEqual([alley]);
     expect(idsOf(await queues.search(actor('sup1'), 'r-١'))).toEqual([home]);

@@ -181,7 +181,10 @@ const versionCases: readonly ReadStoreCase[] = [
         store.create({ name: 'due', version: 1.5 }, { totals }),
         store.create({ name: 'due', version: 1 }, {}),
         store.create({ name: 'due', version: 1 }, { 'a b': totals }),
-        store.create({ name: 'due', version: 1 }, { t: { columns: { 'a"': 'text' }, key } }),
+        store.create(
+          { name: 'due', version: 1 },
+          { t: { columns: { a: 'text', 'b"': 'text' }, key } },
+        ),
         store.create({ name: 'due', version: 1 }, { t: { columns: { a: 'text?' }, key } }),
         store.create({ name: 'due', version: 1 }, { t: { columns: { a: 'blob' as 'text' }, key } }),
         store.create({ name: 'due', version: 1 }, { t: { columns: { b: 'text' }, key } }),
