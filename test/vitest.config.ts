@@ -4,7 +4,10 @@ import { defineConfig } from 'vitest/config';
 /** They measure the memory of the whole worker, so that they have one of their own. */
 const alone = ['packages/event-store/test/verify-memory.test.ts'];
 /** The two clients of EventStoreDB break each other: each file has a process of its own. */
-const clients = ['packages/event-store-eventstoredb/test/**/*.test.ts'];
+const clients = [
+  'packages/event-store-eventstoredb/test/**/*.test.ts',
+  'test/scenarios/eventstoredb.test.ts',
+];
 const root = fileURLToPath(new URL('..', import.meta.url));
 
 export default defineConfig({

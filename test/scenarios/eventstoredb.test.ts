@@ -1,4 +1,5 @@
-// The office's main scenarios go as they are written on EventStoreDB (a protocol double), too.
+// The office's main scenarios go as they are written on KurrentDB (a protocol double), too: with the
+// client and the server that append to several streams at once, which bookings need.
 import { fileURLToPath } from 'node:url';
 import { MemoryEventStore, verifyStore, type EventStore } from '@himaya/event-store';
 import { caseTypes, policies } from '@himaya/family-protection';
@@ -9,9 +10,9 @@ import { openOnDouble } from '../../packages/event-store-eventstoredb/test/subje
 const FOLDER = fileURLToPath(new URL('.', import.meta.url));
 
 test.each(['sc-01', 'sc-02', 'sc-03', 'sc-07'])(
-  'scenario › %s on EventStoreDB › records the same bytes as in memory',
+  'scenario › %s on KurrentDB › records the same bytes as in memory',
   async (name) => {
-    const { store, dispose } = await openOnDouble({ client: 'eventstore' });
+    const { store, dispose } = await openOnDouble({ client: 'kurrent' });
     const run = async (on: EventStore): Promise<readonly string[]> => {
       const report = await runScenario(
         { file: `${FOLDER}${name}.yaml` },

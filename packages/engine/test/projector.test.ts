@@ -178,7 +178,11 @@ describe('an event that a projection cannot take', () => {
     const counts = engine.project(counting(1, failingAt(() => 'NoteAdded')), readStore);
     await expect(counts.catchUp()).rejects.toMatchObject({ code: 'projection-failing' });
     const [state] = await readStore.projections();
-    expect(state).toMatchObject({ status: 'building', parked: 1_000 });
+    expect(state).toMatchObject({ status: 'building', parked: 1_001 });
+    // And so it does when it is begun again.
+    const { engine: other } = bench({ store });
+    const again = other.project(counting(1, failingAt(() => 'NoteAdded')), readStore);
+    await expect(again.catchUp()).rejects.toMatchObject({ code: 'projection-failing' });
   });
 });
 

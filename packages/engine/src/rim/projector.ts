@@ -78,6 +78,8 @@ export class ProjectionRunner implements Projector {
     let entries = 0;
     let reading = this.#pageAfter(this.#position);
     for (;;) {
+      // What is parked is written by now, so that people see why.
+      if (this.#parked.size > PARKED_MAX) throw this.#failing();
       if (!(await goOn())) return { kind: 'stopped' };
       const page = await reading;
       if (page.entries.length === 0) break;
@@ -149,7 +151,6 @@ export class ProjectionRunner implements Projector {
       const message = `projection ${this.name} v${this.version} waits at ${at}: ${one.reason}`;
       this.#context.alert({ code: 'projection-parked', caseId, message });
     }
-    if (this.#parked.size > PARKED_MAX) throw this.#failing(failed);
     return this.#commit(lease, page.next, failed, []);
   }
 
@@ -194,12 +195,11 @@ export class ProjectionRunner implements Projector {
     return source;
   }
 
-  #failing(failed: readonly ParkedEvent[]): Fault {
-    const last = failed.at(-1);
+  #failing(): Fault {
     return new Fault({
       code: 'projection-failing',
       attempted: `Cannot go on with projection ${this.name} version ${this.version}`,
-      found: `more than ${PARKED_MAX} streams are parked; last: ${last?.type}, ${last?.reason}`,
+      found: `more than ${PARKED_MAX} streams are parked, each with its reason`,
       todo: 'Mend it under a new version; the version that is read goes on',
     });
   }
