@@ -41,7 +41,7 @@ function needsOrderDecision(view: DeadlineView): boolean {
 }
 
 /** Deadlines by name. */
-export const caseDeadlines = {
+export const caseDeadlines: Readonly<Record<string, Deadline>> = {
   firstAction,
   triage: {
     code: 'T-TRIAGE',
@@ -213,4 +213,4 @@ export const caseDeadlines = {
     dueAt: termFrom('T-CLOSE'),
     marks: [atDue('SUP'), fromDue('escalation.step', 'HEAD')],
   },
-} as const satisfies Readonly<Record<string, Deadline>>;
+};
