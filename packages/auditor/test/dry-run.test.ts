@@ -1,4 +1,5 @@
 // himaya dry-run: what another version would make of stored cases, in both languages.
+import { stripVTControlCharacters } from 'node:util';
 import type { CaseType } from '@himaya/engine';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { widthOf } from '../src/layout.ts';
@@ -77,8 +78,7 @@ describe('himaya dry-run', () => {
     const definitions = { caseTypes: [permit, next], policies: [baseline] };
     const argv = ['dry-run', 'test.permit', '--store', store, '--lang', lang];
     const { out } = await himaya(argv, { definitions, columns: 80 });
-    // eslint-disable-next-line no-control-regex
-    const lines = out.replaceAll(/\u001B\[\d+m/g, '').split('\n');
+    const lines = stripVTControlCharacters(out).split('\n');
     expect(Math.max(...lines.map(widthOf))).toBeLessThanOrEqual(80);
   });
 });

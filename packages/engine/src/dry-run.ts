@@ -2,18 +2,15 @@
 import { canonicalize, isFault, type RecordedEntry } from '@himaya/event-store';
 import { isChartError } from '@himaya/statechart';
 import { systemActor } from './actor.ts';
-import { applyEvent } from './apply.ts';
 import { kindOf, whyOf } from './authored.ts';
 import { viewAbout, wantedBy } from './decide.ts';
 import type { CaseType } from './compiled.ts';
-import { emergencyEvents } from './define-check.ts';
 import { concernsOf } from './event-index.ts';
 import { foldEntries, type Procedures } from './fold.ts';
 import { brokenInvariants } from './invariants.ts';
 import { impactedTimers, migrateState, type ImpactedTimer } from './migrate.ts';
 import { caseEvent, recordedEvent, type RecordedEvent } from './recorded-event.ts';
-import { readsView, readView } from './reads.ts';
-import type { ReadsAt } from './replay.ts';
+import { refusalsOf, type ReadsAt } from './replay.ts';
 import { draftOf, type CaseState, type Draft } from './state.ts';
 
 /** In what two versions may differ on one recorded event. */
@@ -140,15 +137,8 @@ class Side {
 
   /** Codes of the rules that refuse the event in the state before it. */
   judge(event: RecordedEvent, readsAt: ReadsAt): readonly string[] {
-    const { state } = this;
-    const caseType = state?.pin.caseType;
-    if (!state || !caseType || !Object.hasOwn(caseType.events, event.type)) return [];
-    if (emergencyEvents(caseType).has(event.type)) return [];
-    const reads = readsView(readsAt(event), readView(state));
-    const options = { mode: 'decide' as const, reads };
     try {
-      const applied = applyEvent(draftOf(state), caseEvent(event), event.position, options);
-      return applied.kind === 'refused' ? applied.violations.map(({ code }) => code) : [];
+      return this.state ? refusalsOf(this.state, event, readsAt) : [];
     } catch {
       // The fold that follows meets the same and says so.
       return [];

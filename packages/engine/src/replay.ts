@@ -95,17 +95,12 @@ export class Replay {
 
   /** Asks the rules about the next entry, in the state before it. */
   #judge(before: CaseState | Draft, next: RecordedEntry): void {
-    const { caseType } = before.pin;
     const { position, type } = next;
-    if (!Object.hasOwn(caseType.events, type) || emergencyEvents(caseType).has(type)) return;
-    const event = recordedEvent(next);
-    const reads = readsView(this.#readsAt(event), readView(before));
-    const options = { mode: 'decide' as const, reads };
+    if (!isJudged(before, type)) return;
     try {
-      const applied = applyEvent(draftOf(before), caseEvent(event), position, options);
-      if (applied.kind !== 'refused') return;
-      const codes = applied.violations.map(({ code }) => code).join(', ');
-      const detail = `${type} would now be refused: ${codes}`;
+      const codes = refusalsOf(before, recordedEvent(next), this.#readsAt);
+      if (codes.length === 0) return;
+      const detail = `${type} would now be refused: ${codes.join(', ')}`;
       this.#divergences.push({ position, reason: 'RULE_REFUSES', detail });
     } catch (error) {
       const detail = `${type} cannot be judged: ${isFault(error) ? error.code : kindOf(error)}`;
@@ -141,4 +136,25 @@ export class Replay {
     const detail = `recorded ${event.after}, this code gives ${digest}`;
     this.#divergences.push({ position: event.position, reason: 'DIGEST_DIFFERS', detail });
   }
+}
+
+/** Whether rules are asked about events of a type: not about the engine's own, nor emergencies. */
+function isJudged({ pin: { caseType } }: CaseState | Draft, type: string): boolean {
+  return Object.hasOwn(caseType.events, type) && !emergencyEvents(caseType).has(type);
+}
+
+/**
+ * Codes of the rules by which a recorded event would be refused in the state before it. What a
+ * function of the case type throws is thrown on.
+ */
+export function refusalsOf(
+  before: CaseState | Draft,
+  event: RecordedEvent,
+  readsAt: ReadsAt,
+): readonly string[] {
+  if (!isJudged(before, event.type)) return [];
+  const reads = readsView(readsAt(event), readView(before));
+  const options = { mode: 'decide' as const, reads };
+  const applied = applyEvent(draftOf(before), caseEvent(event), event.position, options);
+  return applied.kind === 'refused' ? applied.violations.map(({ code }) => code) : [];
 }

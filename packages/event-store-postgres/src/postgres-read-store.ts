@@ -4,6 +4,7 @@ import {
   checkChanges,
   checkCount,
   checkedQuery,
+  checkedTable,
   checkKey,
   checkProjection,
   isFault,
@@ -20,7 +21,7 @@ import { BUSY_TIMEOUT_MS, READ_CONNECTIONS } from './limits.ts';
 import { settled, type PostgresTarget } from './migrate.ts';
 import { placeOf, postgresFault, type Place } from './postgres-faults.ts';
 import { checkReadStore, READ_SCHEMA_NAME, readStoreSql } from './read-schema.ts';
-import { ReadSession } from './read-session.ts';
+import { ReadSession, type SqlRow } from './read-session.ts';
 import { HELD, LIVE, MOVE, PARK, RELEASE, TABLES } from './read-statements.ts';
 import { askedSql, changesSql, createSql, dropSql, rowOf, rowsSql } from './read-tables.ts';
 import { lockKeys } from './schema.ts';
@@ -75,8 +76,6 @@ export async function openPostgresReadStore(
   }
   return new ServerReadStore(new ReadSession(pool, schema, place), schema);
 }
-
-type Found = { readonly spec: TableSpec; readonly table: string };
 
 class ServerReadStore implements ReadStore {
   readonly name = 'postgres';
@@ -139,8 +138,7 @@ class ServerReadStore implements ReadStore {
       await query(`SELECT pg_advisory_xact_lock(${first}, ${second})`);
       const found = (await query(TABLES, [name, version]))[0];
       if (found !== undefined) {
-        const same = canonicalize(JSON.parse(String(found.tables)) as Tables);
-        if (same !== canonicalize(tables)) throw projectionChanged(projection);
+        if (canonicalize(tablesIn(found)) !== canonicalize(tables)) throw projectionChanged(projection);
         return;
       }
       await query(createSql(this.#schema, projection, tables));
@@ -188,9 +186,9 @@ class ServerReadStore implements ReadStore {
     keys: readonly (readonly Cell[])[],
   ): Promise<readonly Row[]> {
     const found = (await this.#session.read(TABLES, [projection.name, projection.version]))[0];
-    const { spec, table: named } = this.#found(projection, found, table, { countMax: 1 });
+    const spec = checkedTable(tablesIn(found), table);
     for (const key of keys) checkKey(table, spec, key, true);
-    const { text, values } = rowsSql(named, spec, keys);
+    const { text, values } = rowsSql(this.#named(projection, table), spec, keys);
     return (await this.#session.read(text, values)).map((row) => rowOf(spec, row));
   }
 
@@ -201,7 +199,7 @@ class ServerReadStore implements ReadStore {
       const held = (await query(HELD, [lease.name]))[0];
       const found = (await query(`${TABLES} FOR UPDATE`, own))[0];
       if (found === undefined) return 'moved';
-      const tables = JSON.parse(String(found.tables)) as Tables;
+      const tables = tablesIn(found);
       checkChanges(tables, batch.tables);
       if (Number(held?.token) !== lease.token || held?.holder !== lease.holder) return 'fenced';
       if (found.position !== String(expected)) return 'moved';
@@ -245,7 +243,7 @@ class ServerReadStore implements ReadStore {
       if (found === undefined) return 'missing';
       const live = await query('SELECT 1 FROM @.live WHERE name = $1 AND version = $2', own);
       if (live.length > 0) return 'live';
-      const tables = JSON.parse(String(found.tables)) as Tables;
+      const tables = tablesIn(found);
       await query(dropSql(this.#schema, projection, tables));
       await query('DELETE FROM @.parked WHERE name = $1 AND version = $2', own);
       await query('DELETE FROM @.projections WHERE name = $1 AND version = $2', own);
@@ -258,7 +256,8 @@ class ServerReadStore implements ReadStore {
       const live = (await this.#session.read(LIVE, [name]))[0];
       if (live === undefined) return undefined;
       const projection = { name, version: Number(live.version) };
-      const { spec, table: named } = this.#found(projection, live, table, query);
+      const spec = checkedQuery(tablesIn(live), table, query);
+      const named = this.#named(projection, table);
       const { text, values } = askedSql(named, spec, query, checkCount(query.countMax));
       try {
         return (await this.#session.read(text, values)).map((row) => rowOf(spec, row));
@@ -277,15 +276,11 @@ class ServerReadStore implements ReadStore {
     return `${this.#schema}."${sqlTable(projection, table)}"`;
   }
 
-  #found(
-    projection: ProjectionVersion,
-    row: { readonly [column: string]: unknown } | undefined,
-    table: string,
-    query: RowQuery,
-  ): Found {
-    const tables = row === undefined ? {} : (JSON.parse(String(row.tables)) as Tables);
-    return { spec: checkedQuery(tables, table, query), table: this.#named(projection, table) };
-  }
+}
+
+/** The tables that a row of `projections` tells of; none where there is no such version. */
+function tablesIn(row: SqlRow | undefined): Tables {
+  return row === undefined ? {} : (JSON.parse(String(row.tables)) as Tables);
 }
 
 /** Switched and dropped so often within one question, a projection is not merely replaced. */

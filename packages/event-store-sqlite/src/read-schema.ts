@@ -1,7 +1,7 @@
 // The schema of a read store's file: leases, versions of projections, and what is parked of them.
-import { numberOf, type FileFormat, type FileKind } from './file-format.ts';
 import type { Database } from './driver.ts';
-import { storeForeign, storeSchemaChanged, storeSchemaUnknown } from './sqlite-faults.ts';
+import { createdBy, formatOf, type FileFormat } from './file-format.ts';
+import { storeSchemaChanged } from './sqlite-faults.ts';
 
 /** `HMYR` as a number: marks a SQLite file as a read store of Himaya. */
 export const READ_APPLICATION_ID = 0x484d5952;
@@ -40,48 +40,22 @@ CREATE TABLE parked (
 ) STRICT;
 `;
 
-const CREATED: ReadonlyMap<string, string> = new Map(
-  SCHEMA.trim().split(/;\n(?=CREATE )|;$/).filter((sql) => sql !== '').map((sql) => {
-    const [, , name = ''] = sql.split(/\s+/, 3);
-    return [name, sql] as const;
-  }),
-);
-
-function inspect(db: Database, path: string): FileKind {
-  const application = numberOf(db, 'PRAGMA application_id');
-  const version = numberOf(db, 'PRAGMA user_version');
-  const tables = numberOf(db, 'SELECT count(*) FROM sqlite_schema');
-  if (application === 0 && version === 0 && tables === 0) return 'empty';
-  if (application !== READ_APPLICATION_ID) {
-    throw storeForeign(path, `it is not a read store but of another application (${application})`);
-  }
-  if (version !== READ_SCHEMA_VERSION) {
-    throw storeSchemaUnknown(path, version, READ_SCHEMA_VERSION);
-  }
-  const rows = db.prepare("SELECT name, sql FROM sqlite_schema WHERE type = 'table'").all();
-  const found = new Map(rows.map(({ name, sql }) => [String(name), sql]));
-  const differences = [...CREATED].flatMap(([name, sql]) => {
+/** Tables of projections stand beside these, and come and go. */
+function checkSchema(db: Database, path: string): void {
+  const rows = db.prepare('SELECT type, name, sql FROM sqlite_schema').all();
+  const found = new Map(rows.map(({ type, name, sql }) => [`${type} ${name}`, sql]));
+  const differences = createdBy(SCHEMA).flatMap(([name, sql]) => {
     if (found.get(name) === sql) return [];
-    return [`table ${name} is ${found.has(name) ? 'altered' : 'missing'}`];
+    return [`${name} is ${found.has(name) ? 'altered' : 'missing'}`];
   });
   if (differences.length > 0) throw storeSchemaChanged(path, differences);
-  return 'store';
-}
-
-function create(db: Database, path: string): void {
-  db.exec('BEGIN IMMEDIATE');
-  try {
-    if (inspect(db, path) === 'empty') {
-      db.exec(SCHEMA);
-      db.exec(`PRAGMA application_id = ${READ_APPLICATION_ID};
-        PRAGMA user_version = ${READ_SCHEMA_VERSION}`);
-    }
-    db.exec('COMMIT');
-  } catch (error) {
-    if (db.isTransaction) db.exec('ROLLBACK');
-    throw error;
-  }
 }
 
 /** How a read store's file is recognised and created. */
-export const READ_FORMAT: FileFormat = { inspect, create };
+export const READ_FORMAT: FileFormat = formatOf({
+  applicationId: READ_APPLICATION_ID,
+  version: READ_SCHEMA_VERSION,
+  schema: SCHEMA,
+  foreign: 'it is not a read store but of another application',
+  checkSchema,
+});

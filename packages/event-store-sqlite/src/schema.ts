@@ -1,7 +1,7 @@
 // The file's schema: two tables, what refuses to change them, and how a file is recognised.
 import type { Database } from './driver.ts';
-import { numberOf, type FileFormat, type FileKind } from './file-format.ts';
-import { storeForeign, storeSchemaChanged, storeSchemaUnknown } from './sqlite-faults.ts';
+import { createdBy, formatOf, type FileFormat } from './file-format.ts';
+import { storeSchemaChanged } from './sqlite-faults.ts';
 
 /** `HMYA` as a number: marks a SQLite file as a Himaya store. */
 export const APPLICATION_ID = 0x484d5941;
@@ -58,11 +58,8 @@ END;
 `;
 
 /** Everything that {@link SCHEMA} leaves in a file, as `<type> <name>`, with its text there. */
-const CREATED: ReadonlyMap<string, string | null> = new Map([
-  ...SCHEMA.trim().split(/;\n(?=CREATE )|;$/).filter((sql) => sql !== '').map((sql) => {
-    const [, type = '', name = ''] = sql.split(/\s+/, 3);
-    return [`${type.toLowerCase()} ${name}`, sql] as const;
-  }),
+const CREATED: ReadonlyMap<string, string | null> = new Map<string, string | null>([
+  ...createdBy(SCHEMA),
   // SQLite's own, for the two UNIQUE constraints.
   ['index sqlite_autoindex_streams_1', null],
   ['index sqlite_autoindex_entries_1', null],
@@ -70,24 +67,6 @@ const CREATED: ReadonlyMap<string, string | null> = new Map([
 
 /** Tables that SQLite's ANALYZE leaves behind: they change how fast it answers, and not what. */
 const STATISTICS = /^table sqlite_stat\d$/;
-
-/**
- * Whether the file is a store or still empty. Throws Fault `store-foreign` for someone else's
- * database, `store-schema-unknown` for a store of another version and `store-schema-changed` for
- * one whose schema is no longer what this version creates.
- */
-export function inspect(db: Database, path: string): FileKind {
-  const application = numberOf(db, 'PRAGMA application_id');
-  const version = numberOf(db, 'PRAGMA user_version');
-  const tables = numberOf(db, 'SELECT count(*) FROM sqlite_schema');
-  if (application === 0 && version === 0 && tables === 0) return 'empty';
-  if (application !== APPLICATION_ID) {
-    throw storeForeign(path, `it is a SQLite database of another application (${application})`);
-  }
-  if (version !== SCHEMA_VERSION) throw storeSchemaUnknown(path, version, SCHEMA_VERSION);
-  checkSchema(db, path);
-  return 'store';
-}
 
 /**
  * Compares everything in the file's schema with what this version creates. A trigger that is gone
@@ -110,20 +89,11 @@ export function checkSchema(db: Database, path: string): void {
   if (differences.length > 0) throw storeSchemaChanged(path, differences);
 }
 
-/** Creates the schema unless another process was quicker; all or nothing. */
-export function createSchema(db: Database, path: string): void {
-  db.exec('BEGIN IMMEDIATE');
-  try {
-    if (inspect(db, path) === 'empty') {
-      db.exec(SCHEMA);
-      db.exec(`PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${SCHEMA_VERSION}`);
-    }
-    db.exec('COMMIT');
-  } catch (error) {
-    if (db.isTransaction) db.exec('ROLLBACK');
-    throw error;
-  }
-}
-
 /** How a log is recognised and created. */
-export const LOG_FORMAT: FileFormat = { inspect, create: createSchema };
+export const LOG_FORMAT: FileFormat = formatOf({
+  applicationId: APPLICATION_ID,
+  version: SCHEMA_VERSION,
+  schema: SCHEMA,
+  foreign: 'it is a SQLite database of another application',
+  checkSchema,
+});

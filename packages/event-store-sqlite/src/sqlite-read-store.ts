@@ -4,6 +4,7 @@ import {
   checkChanges,
   checkCount,
   checkedQuery,
+  checkedTable,
   checkKey,
   checkProjection,
   LOG_START,
@@ -181,7 +182,7 @@ class FileReadStore implements ReadStore {
   ): Promise<readonly Row[]> {
     return this.#file.read((db) => {
       const tables = tablesOf(db, projection) ?? {};
-      const spec = checkedQuery(tables, table, { countMax: 1 });
+      const spec = checkedTable(tables, table);
       for (const key of keys) checkKey(table, spec, key, true);
       return rowsWithKeys(db, sqlTable(projection, table), spec, keys);
     });

@@ -4,11 +4,11 @@ import { expect, test } from 'vitest';
 import { sqliteDriver } from '../src/driver.ts';
 import { hashBytes, headOfRow, Heads } from '../src/heads.ts';
 import { HEADS_CACHED_MAX } from '../src/limits.ts';
-import { createSchema } from '../src/schema.ts';
+import { LOG_FORMAT } from '../src/schema.ts';
 
 test('heads › when more streams are written than are kept › every head is still right', () => {
   const db = sqliteDriver().open(':memory:', false);
-  createSchema(db, ':memory:');
+  LOG_FORMAT.create(db, ':memory:');
   const heads = new Heads(db);
   const entry = new EntryMaker(1).entry('case-1', 'none');
   const hash = hashBytes(entry.hash);

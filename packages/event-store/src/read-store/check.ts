@@ -129,14 +129,25 @@ function badRow(table: string, found: string): Fault {
 /** The table that a question is about, if the question fits it. @throws Fault `query-invalid` */
 export function checkedQuery(tables: Tables, table: string, query: RowQuery): TableSpec {
   checkCount(query.countMax);
+  const spec = checkedTable(tables, table);
+  const problem = queryProblem(spec, query);
+  if (problem === undefined) return spec;
+  throw badQuery(table, problem);
+}
+
+/** The table of this name, if there is one. @throws Fault `query-invalid` */
+export function checkedTable(tables: Tables, table: string): TableSpec {
   const spec = Object.hasOwn(tables, table) ? tables[table] : undefined;
-  const problem = spec === undefined ? 'there is no such table' : queryProblem(spec, query);
-  if (spec !== undefined && problem === undefined) return spec;
-  throw new Fault({
+  if (spec !== undefined) return spec;
+  throw badQuery(table, 'there is no such table');
+}
+
+function badQuery(table: string, found: string): Fault {
+  return new Fault({
     code: 'query-invalid',
     attempted: `Cannot look into table ${JSON.stringify(table)}`,
-    found: String(problem),
-    todo: 'Ask for what the live version of the projection has',
+    found,
+    todo: 'Ask for what the version of the projection has',
   });
 }
 

@@ -7,6 +7,7 @@ import { storeClosed } from '../store-faults.ts';
 import {
   checkChanges,
   checkedQuery,
+  checkedTable,
   checkKey,
   checkProjection,
   orderOf,
@@ -128,7 +129,7 @@ export class MemoryReadStore implements ReadStore {
   ): Promise<readonly Row[]> {
     this.#open('read rows');
     const found = this.#versions.get(keyOf(projection));
-    const spec = checkedQuery(found?.tables ?? {}, table, { countMax: 1 });
+    const spec = checkedTable(found?.tables ?? {}, table);
     for (const key of keys) checkKey(table, spec, key, true);
     const rows = found?.rows.get(table);
     return keys.flatMap((key): readonly Row[] => {
