@@ -138,7 +138,8 @@ class ServerReadStore implements ReadStore {
       await query(`SELECT pg_advisory_xact_lock(${first}, ${second})`);
       const found = (await query(TABLES, [name, version]))[0];
       if (found !== undefined) {
-        if (canonicalize(tablesIn(found)) !== canonicalize(tables)) throw projectionChanged(projection);
+        const isSame = canonicalize(tablesIn(found)) === canonicalize(tables);
+        if (!isSame) throw projectionChanged(projection);
         return;
       }
       await query(createSql(this.#schema, projection, tables));
