@@ -48,6 +48,11 @@ export interface CaseProjection<Declared extends Tables = Tables> extends Projec
   };
 }
 
+/** The name of the lease under which a version of a projection is worked on. */
+export function projectionLease({ name, version }: ProjectionVersion): string {
+  return `projection ${name} v${version}`;
+}
+
 /** A read model: a name, a version, and how its rows come about. */
 export type Projection = EventProjection | CaseProjection;
 

@@ -1,4 +1,5 @@
 // himaya projections: how far each read model has come, who works on it, and what it could not take.
+import { projectionLease } from '@himaya/engine';
 import type {
   EventStore,
   GlobalPosition,
@@ -88,8 +89,8 @@ async function toldOf(store: EventStore, readStore: ReadStore): Promise<readonly
   return all;
 }
 
-function isInHand({ name, version }: ProjectionVersion, leases: readonly HeldLease[]): boolean {
-  const lease = leases.find((one) => one.name === `projection ${name} v${version}`);
+function isInHand(projection: ProjectionVersion, leases: readonly HeldLease[]): boolean {
+  const lease = leases.find(({ name }) => name === projectionLease(projection));
   return lease !== undefined && lease.leftMs > 0;
 }
 

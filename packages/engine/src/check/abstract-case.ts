@@ -1,11 +1,10 @@
 // A case type over an abstraction: the engine's own steps, with every way that they may go.
-import { loosen, type Loosening, type StepArguments } from '@himaya/statechart';
+import { factsApart, loosen, type Loosening, type StepArguments } from '@himaya/statechart';
 import { z } from 'zod';
 import { isDeadlineEvent, type ConsequenceSpec, type DeadlineSpec } from '../case-type.ts';
 import { concernsOf } from '../event-index.ts';
 import type { AnyChart, CaseType, CompiledPart } from '../compiled.ts';
 import type { Instant } from '../instant.ts';
-import { FACTS_KEY } from '@himaya/statechart';
 import {
   guardOf,
   rulesOf,
@@ -98,14 +97,14 @@ export class Abstracting {
       if (last?.args !== args) last = { args, shown: show(args) };
       return last.shown;
     };
-    const show = ({ context, event }: StepArguments): StepArguments => {
-      const facts = (context as Readonly<Record<string, unknown>>)[FACTS_KEY] as ChartFacts;
-      const veiledFacts = this.#veil.facts(facts);
+    const show = (args: StepArguments): StepArguments => {
+      const { context, facts } = factsApart(args);
+      const veiledFacts = this.#veil.facts(facts as ChartFacts);
       const shown = {
         context: isCase
-          ? this.#veil.caseContext(context as object, veiledFacts)
-          : this.#veil.context(context as object, names, veiledFacts),
-        event: this.#veil.event(event as CaseEvent),
+          ? this.#veil.caseContext(context, veiledFacts)
+          : this.#veil.context(context, names, veiledFacts),
+        event: this.#veil.event(args.event as CaseEvent),
       };
       showInChart(shown, { ...veiledFacts, ...shown } as RuleView);
       return shown as StepArguments;

@@ -4,11 +4,11 @@ import { blankChart } from '@himaya/statechart';
 import type { AnyChart, CaseType } from '../compiled.ts';
 import { DeadlineLedger, type Arming } from '../deadline-ledger.ts';
 import { ForkedMap } from '../forked-map.ts';
-import { addMs, type Instant } from '../instant.ts';
+import type { Instant } from '../instant.ts';
 import { partKey, PartState } from '../part.ts';
 import type { Policy } from '../policy.ts';
 import type { Draft } from '../state.ts';
-import { instantsIn, type Moments } from './moments.ts';
+import { BEGINNING, instantsIn, type Moments } from './moments.ts';
 import type { Abstraction, WrittenState } from './abstraction.ts';
 import { isWithin, OTHER } from './deciding.ts';
 
@@ -48,9 +48,9 @@ class LooseLedger extends DeadlineLedger {
     if (position !== ANYTIME && this.#isKept(name, part)) {
       return super.find(name, part, position);
     }
-    const dueAt = '2027-01-01T00:00:00.000Z' as Instant;
-    const one = { name, code: name, part, position: position ?? 0, armedAt: dueAt, dueAt };
-    const marks = [1, 2, 3, 4].map((level) => ({ level, to: '', at: dueAt }));
+    const instants = { armedAt: BEGINNING, dueAt: BEGINNING };
+    const one = { name, code: name, part, position: position ?? 0, ...instants };
+    const marks = [1, 2, 3, 4].map((level) => ({ level, to: '', at: BEGINNING }));
     return { ...one, marks, status: 'pending', metAt: undefined };
   }
 
@@ -209,11 +209,6 @@ export class AbstractStates {
 function idOf(told: WrittenState['parts'], { kind }: { readonly kind: string }, index: number) {
   const before = told.slice(0, index).filter((one) => one.kind === kind);
   return `${kind}${before.length + 1}`;
-}
-
-/** An instant that no other state names: where the first one stands. */
-export function beginning(): Instant {
-  return addMs('2027-01-01T00:00:00.000Z' as Instant, 0);
 }
 
 const blanks = new Map<string, AnyChart>();

@@ -4,15 +4,18 @@ import type { CaseType } from '../compiled.ts';
 import type { Policy } from '../policy.ts';
 import { Beyond } from './abstract-state.ts';
 import type { Check } from './abstraction.ts';
+import { TooManyWays } from './choices.ts';
 import { Reckoned } from './moments.ts';
 import { Search } from './search.ts';
+import { overLimit } from './trail.ts';
 import type { CheckOptions, CheckReport } from './verdict.ts';
 
 /**
  * Visits every state that the case type can reach, seen through the abstraction, and judges the
  * claims on each.
  *
- * @throws Fault `check-limit` when there are more states than `statesMax`.
+ * @throws Fault `check-limit` when there are more states than `statesMax`, or more ways of one step
+ * than can be looked at.
  */
 export function check(
   caseType: CaseType,
@@ -23,6 +26,7 @@ export function check(
   try {
     return new Search(caseType, policy, abstraction, claims, options).run();
   } catch (error) {
+    if (error instanceof TooManyWays) throw overLimit(caseType, error.message);
     if (![NotLoosened, Reckoned, Beyond].some((kind) => error instanceof kind)) throw error;
     const reason = (error as Error).message;
     const verdicts = claims.map((claim) => [claim, { kind: 'notProved', reason }] as const);

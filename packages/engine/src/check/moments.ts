@@ -2,7 +2,9 @@
 import { instantOf, msOf, type Instant } from '../instant.ts';
 import type { Choices } from './choices.ts';
 
-const FIRST_MS = Date.UTC(2027, 0, 1);
+/** Where the first of all instants stands; which one it is says nothing. */
+export const BEGINNING = '2027-01-01T00:00:00.000Z' as Instant;
+const FIRST_MS = msOf(BEGINNING);
 const APART_MS = 2 ** 32;
 const INSTANT = /"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z)"/g;
 
@@ -73,7 +75,7 @@ export class Moments {
    * @throws {Reckoned} when it holds one that nobody chose.
    */
   ranked(text: string): string {
-    const found = [...new Set([...text.matchAll(INSTANT)].map(([, at]) => at as string))].sort();
+    const found = [...instantsIn(text)].sort();
     const places = new Map<string, string>();
     for (const [index, at] of found.entries()) {
       if (!this.#known.includes(msOf(at as Instant))) throw new Reckoned(at);

@@ -10,10 +10,10 @@ import { draftOf, type Draft } from '../state.ts';
 import type { RuleView } from '../rule.ts';
 import { Abstracting } from './abstract-case.ts';
 import type { Going, Looks } from './going.ts';
-import { AbstractStates, ANYTIME, beginning, Beyond } from './abstract-state.ts';
+import { AbstractStates, ANYTIME, Beyond } from './abstract-state.ts';
 import type { Abstraction, Claim, StateView } from './abstraction.ts';
 import { Choices } from './choices.ts';
-import { Moments } from './moments.ts';
+import { BEGINNING, Moments } from './moments.ts';
 import { aloneMoves, idFieldsOf, movesOf, type Move, type Moving } from './moves.ts';
 import { listedFor, type Listing } from './listed.ts';
 import { Passing } from './passing.ts';
@@ -73,7 +73,7 @@ export class Search {
   }
 
   run(): CheckReport {
-    const now = beginning();
+    const now = BEGINNING;
     this.#begin(new Moments([now]), OPENING, false);
     const draft = this.#states.first(now);
     this.#reach(draft, now, new Moments([now]), undefined, undefined);
@@ -117,7 +117,9 @@ export class Search {
 
   #expand(node: Node, moves: readonly Move[]): void {
     const { statesMax = STATES_MAX } = this.#options;
-    if (this.#seen.size > statesMax) throw overLimit(this.#whole, statesMax);
+    if (this.#seen.size > statesMax) {
+      throw overLimit(this.#whole, `more than ${statesMax} states can be reached`);
+    }
     const state = this.#states.read(node.text);
     for (const move of moves) {
       this.#steps += this.#choices.each(() => this.#go(node, state, move));
@@ -199,7 +201,7 @@ export class Search {
       moments,
       listed,
       passing: (path, decide) => passing.decide(path, decide),
-      last: draft?.head.recordedAt ?? beginning(),
+      last: draft?.head.recordedAt ?? BEGINNING,
       data: undefined,
       actor: undefined,
       before: undefined,

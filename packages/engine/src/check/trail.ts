@@ -36,12 +36,12 @@ export function stepsTo(node: Node): readonly AbstractStep[] {
   return steps;
 }
 
-/** The fault of a check that has more states to visit than it may. */
-export function overLimit({ name }: CaseType, statesMax: number): Fault {
+/** The fault of a check that has more to look at than it may. */
+export function overLimit({ name }: CaseType, found: string): Fault {
   return new Fault({
     code: 'check-limit',
     attempted: `Cannot check ${name}`,
-    found: `more than ${statesMax} states can be reached over this abstraction`,
+    found,
     todo: 'Keep less, list fewer values, or raise the limit',
   });
 }

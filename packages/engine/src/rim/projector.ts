@@ -10,7 +10,7 @@ import {
   type ReadStore,
   type StreamName,
 } from '@himaya/event-store';
-import type { Projection } from '../projection.ts';
+import { projectionLease, type Projection } from '../projection.ts';
 import type { EngineContext } from './context.ts';
 import { CaseRows } from './case-rows.ts';
 import { EventRows } from './event-rows.ts';
@@ -43,7 +43,7 @@ export class ProjectionRunner implements Projector {
   constructor(context: EngineContext, projection: Projection, readStore: ReadStore) {
     this.name = projection.name;
     this.version = projection.version;
-    this.leaseName = `projection ${projection.name} v${projection.version}`;
+    this.leaseName = projectionLease(projection);
     this.#context = context;
     this.#projection = projection;
     this.#readStore = readStore;

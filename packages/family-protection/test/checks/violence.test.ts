@@ -59,6 +59,12 @@ const faults: readonly (readonly [string, CaseType, string, number])[] = [
   ['nobody looks at a high risk', faulty(without('highRiskReviewed')), 'INV-07', 7],
 ];
 
+test('a check with more states than it may visit › is a fault, and proves nothing', () => {
+  const work = (): unknown =>
+    check(domesticViolence, policyBaseline, checkOf('INV-01'), { statesMax: 3 });
+  expect(work).toThrow(/check-limit.*more than 3 states can be reached/);
+});
+
 describe('claims about domestic violence › a fault is seeded', () => {
   for (const [what, caseType, id, length] of faults) {
     test(`${what} › ${id} is found broken`, { timeout: LIMIT_MS }, () => {
