@@ -136,4 +136,20 @@ describe('himaya projections', () => {
       else expect(called.err).toMatch(/[\u0600-\u06ff]/);
     }
   });
+
+  test('with a store that is not there › changes nothing that it was asked to change', async () => {
+    const told = async () => (await call('--json')).out;
+    const before = await told();
+    const [stands] = (JSON.parse(before) as { projections: { name: string; version: number }[] })
+      .projections;
+    for (const way of ['--live', '--drop', '--retry']) {
+      for (const version of [1, 2]) {
+        const argv = ['projections', '--store', `sqlite:${folder.path('none.db')}`, '--read', read];
+        const called = await himaya([...argv, way, `counts@${version}`]);
+        expect([2, 3]).toContain(called.code);
+      }
+    }
+    expect(stands?.name).toBe('counts');
+    expect(await told()).toBe(before);
+  });
 });

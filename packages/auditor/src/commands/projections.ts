@@ -46,9 +46,10 @@ export async function showProjections(
   const isLook = [retry, live, drop].every((one) => one === undefined);
   const readStore = await openRead(options.read, isLook);
   try {
-    await change(readStore, options);
     const { store } = await openToRead('--store', session.options.store);
     try {
+      // Only once everything that is asked for can be done: a call that fails changes nothing.
+      await change(readStore, options);
       const all = await toldOf(store, readStore);
       if (session.options.json) await session.out.json({ projections: all.map(toldJson) });
       else await show(session, all);

@@ -56,8 +56,10 @@ function isExcluded(
     .all(incidentKind)
     .filter(({ context: { victim, isChildTargeted } }) => victim === child || isChildTargeted)
     .filter(({ context: { alleged } }) => alleged.length === 0 || alleged.some(mayBe))
-    .flatMap(({ context }) => [...excludedIn(context, policy), ...graveIn(context, policy)])
-    .some(() => true);
+    .some(({ context }) => {
+      const told = [...excludedIn(context, policy), ...graveIn(context, policy)];
+      return told.length > 0;
+    });
 }
 
 /**

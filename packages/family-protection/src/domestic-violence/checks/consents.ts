@@ -2,8 +2,8 @@
 import type { Abstraction, Check } from '@himaya/engine';
 import type { RiskLevel } from '../fields.ts';
 import { rank } from '../risk.ts';
-import { gathering } from '../rules/safety.ts';
 import { waiverKind } from '../parts/reconciliation-kinds.ts';
+import { isGathering } from './gathering-step.ts';
 import { nothing } from './nothing.ts';
 
 const anything: Abstraction = {
@@ -113,11 +113,7 @@ export const children: Check = {
         en: 'Where a child is a victim no step of a reconciliation is taken.',
         ar: 'إذا كان الضحية طفلا فلا تتخذ أي خطوة صلح.',
       },
-      neverBy: ({ events: [event] }) =>
-        event !== undefined &&
-        (gathering as readonly string[]).includes(event.type) &&
-        (event.type !== 'EligibilityAssessed' ||
-          (event.data as { readonly eligible: boolean }).eligible),
+      neverBy: ({ events: [event] }) => isGathering(event),
     },
     {
       id: 'INV-05',

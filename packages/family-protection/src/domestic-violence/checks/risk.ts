@@ -2,7 +2,7 @@
 import { UNKNOWN, type Abstraction, type Check, type StateView } from '@himaya/engine';
 import type { Context } from '../context.ts';
 import { currentLevel, isHigh, rank } from '../risk.ts';
-import { gathering } from '../rules/safety.ts';
+import { isGathering } from './gathering-step.ts';
 import { nothing } from './nothing.ts';
 
 type Levels = Context['levels'];
@@ -49,12 +49,7 @@ export const riskLevels: Check = {
         en: 'No step of a reconciliation is taken while the risk is high.',
         ar: 'لا تتخذ أي خطوة صلح ما دامت الخطورة مرتفعة.',
       },
-      neverBy: ({ before, events: [event] }) =>
-        event !== undefined &&
-        (gathering as readonly string[]).includes(event.type) &&
-        isHigh(levelOf(before)) &&
-        (event.type !== 'EligibilityAssessed' ||
-          (event.data as { readonly eligible: boolean }).eligible),
+      neverBy: ({ before, events: [event] }) => isGathering(event) && isHigh(levelOf(before)),
     },
   ],
 };
