@@ -1,38 +1,20 @@
 // The office's main scenarios go as they are written on a PostgreSQL server, too.
-import { fileURLToPath } from 'node:url';
-import { MemoryEventStore, verifyStore, type EventStore } from '@himaya/event-store';
-import { caseTypes, policies } from '@himaya/family-protection';
-import { problemText, runScenario } from '@himaya/testkit';
-import { afterAll, expect, test } from 'vitest';
+import { afterAll, test } from 'vitest';
 import { hasServer, testServer } from '../../packages/event-store-postgres/test/server.ts';
 import { openOnNewSchema } from '../../packages/event-store-postgres/test/subject.ts';
+import { expectSameBytes, MAIN_SCENARIOS } from './recorded.ts';
 
-const FOLDER = fileURLToPath(new URL('.', import.meta.url));
 const isHere = await hasServer();
 const onServer = test.skipIf(!isHere);
 afterAll(async () => {
   if (isHere) await (await testServer()).stop();
 });
 
-onServer.each(['sc-01', 'sc-02', 'sc-03', 'sc-07'])(
+onServer.each(MAIN_SCENARIOS)(
   'scenario › %s on PostgreSQL › records the same bytes as in memory',
   async (name) => {
     const { store, dispose } = await openOnNewSchema();
-    const run = async (on: EventStore): Promise<readonly string[]> => {
-      const report = await runScenario(
-        { file: `${FOLDER}${name}.yaml` },
-        { store: on, caseTypes, policies },
-      );
-      expect(report.problems.map(problemText)).toEqual([]);
-      return report.steps.flatMap(({ recorded, events }) =>
-        [...recorded, ...events].map(({ hash }) => hash),
-      );
-    };
-    const recorded = await run(store);
-    expect(recorded.length).toBeGreaterThan(3);
-    expect((await verifyStore(store)).firstBad).toBeUndefined();
-    expect(recorded).toEqual(await run(new MemoryEventStore()));
-    await store.close();
+    await expectSameBytes(store, name);
     await dispose?.();
   },
 );

@@ -1,0 +1,30 @@
+// What a scenario of the office records on a store, told by hashes: they are the same on every store.
+import { fileURLToPath } from 'node:url';
+import { MemoryEventStore, verifyStore, type EventStore } from '@himaya/event-store';
+import { caseTypes, policies } from '@himaya/family-protection';
+import { problemText, runScenario } from '@himaya/testkit';
+import { expect } from 'vitest';
+
+/** Where the scenarios are. */
+export const FOLDER = fileURLToPath(new URL('.', import.meta.url));
+
+/** The scenarios that go on every store there is. */
+export const MAIN_SCENARIOS = ['sc-01.yaml', 'sc-02.yaml', 'sc-03.yaml', 'sc-07.yaml'];
+
+async function hashesOn(store: EventStore, name: string): Promise<readonly string[]> {
+  const report = await runScenario({ file: FOLDER + name }, { store, caseTypes, policies });
+  expect(report.problems.map(problemText)).toEqual([]);
+  expect(report.passed).toBe(true);
+  return report.steps.flatMap(({ recorded, events }) =>
+    [...recorded, ...events].map(({ hash }) => hash),
+  );
+}
+
+/** Runs a scenario on a store, which is closed then, and in memory: both record the same, intact. */
+export async function expectSameBytes(store: EventStore, name: string): Promise<void> {
+  const recorded = await hashesOn(store, name);
+  expect(recorded.length).toBeGreaterThan(3);
+  expect((await verifyStore(store)).firstBad).toBeUndefined();
+  await store.close();
+  expect(recorded).toEqual(await hashesOn(new MemoryEventStore(), name));
+}
