@@ -1,13 +1,12 @@
 // kill -9 at any moment: nothing acknowledged is lost, and what is left opens and verifies.
-import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { readEnvelope, verifyStore, type EventStore } from '@himaya/event-store';
 import { seededRandom } from '@himaya/event-store/contract';
 import { openSqliteStore } from '@himaya/event-store-sqlite';
 import { expect, test } from 'vitest';
+import { startScript } from '../process/script.ts';
 
 const NIGHTLY = process.env.HIMAYA_NIGHTLY === '1';
 const SEED = Number(process.env.HIMAYA_SEED ?? (NIGHTLY ? Date.now() % 1_000_000 : 1));
@@ -51,15 +50,13 @@ async function runLane(seed: number): Promise<number> {
 /** What a writer had acknowledged when it was killed, `livesMs` after it had begun to open. */
 async function killedWriter(path: string, seed: number, livesMs: number): Promise<Acknowledged[]> {
   const acknowledgements = `${path}.${seed}.acknowledged`;
-  const writer = fileURLToPath(new URL('./writer.ts', import.meta.url));
-  const child = spawn(
-    process.execPath,
-    ['--conditions=source', '--import', 'tsx', writer, path, acknowledgements, String(seed)],
-    { cwd: fileURLToPath(new URL('../..', import.meta.url)), stdio: ['ignore', 'pipe', 'pipe'] },
-  );
+  const writer = new URL('./writer.ts', import.meta.url);
+  const child = await startScript(writer, [path, acknowledgements, String(seed)], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   let errors = '';
-  child.stderr.on('data', (chunk: Buffer) => (errors += chunk.toString()));
-  child.stdout.once('data', () => setTimeout(() => child.kill('SIGKILL'), livesMs));
+  child.stderr?.on('data', (chunk: Buffer) => (errors += chunk.toString()));
+  child.stdout?.once('data', () => setTimeout(() => child.kill('SIGKILL'), livesMs));
   const [, signal] = await new Promise<[number | null, string | null]>((resolve) => {
     child.on('close', (code, by) => resolve([code, by]));
   });

@@ -1,15 +1,15 @@
 // Workers of several processes under leases, the one that works killed: another goes on in time.
-import { spawn, type ChildProcess } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { createEngine, instant, msOf } from '@himaya/engine';
 import { MemoryReadStore, verifyStore, type ReadStore, type Row } from '@himaya/event-store';
 import { seededIds } from '@himaya/testkit';
 import { afterAll, describe, expect, test } from 'vitest';
 import { hasServer, testServer } from '../../packages/event-store-postgres/test/server.ts';
+import { startScript } from '../process/script.ts';
 import { openPlaces } from './places.ts';
 import { caseTypes, dues, policies, told } from './worked-cases.ts';
 
@@ -30,13 +30,9 @@ afterAll(async () => {
   if (isHere) await (await testServer()).stop();
 });
 
-function startWorker(place: string): ChildProcess {
-  const script = fileURLToPath(new URL('./lease-worker.ts', import.meta.url));
-  const args = ['--conditions=source', '--import', 'tsx', script, place];
-  const worker = spawn(process.execPath, [...args, String(LATER), String(LEASE_MS)], {
-    cwd: fileURLToPath(new URL('../..', import.meta.url)),
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+async function startWorker(place: string): Promise<ChildProcess> {
+  const script = new URL('./lease-worker.ts', import.meta.url);
+  const worker = await startScript(script, [place, String(LATER), String(LEASE_MS)]);
   workers.push(worker);
   return worker;
 }
@@ -81,10 +77,10 @@ async function killed(place: string): Promise<void> {
     return id;
   };
   const caseIds = await Promise.all(Array.from({ length: CASES }, open));
-  const victim = startWorker(place);
+  const victim = await startWorker(place);
   await until(async () => (await holderOf(readStore)) !== undefined);
   const first = await holderOf(readStore);
-  const other = startWorker(place);
+  const other = await startWorker(place);
   await begun(other);
   // In the middle of what it does: not all is done, and something may be half done.
   caseIds.push(...(await Promise.all(Array.from({ length: CASES }, open))));

@@ -1,16 +1,16 @@
 // Workers in several processes on one file, one of them killed: everything happens once.
-import { spawn, type ChildProcess } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { createEngine, instant, msOf, type Engine } from '@himaya/engine';
 import { verifyStore } from '@himaya/event-store';
 import { seededRandom } from '@himaya/event-store/contract';
 import { openSqliteStore } from '@himaya/event-store-sqlite';
 import { seededIds } from '@himaya/testkit';
 import { afterAll, expect, test } from 'vitest';
+import { startScript } from '../process/script.ts';
 import { caseTypes, policies } from './worked-cases.ts';
 
 const SEED = Number(process.env.HIMAYA_SEED ?? 1);
@@ -42,13 +42,11 @@ async function withEngine<Result>(
   }
 }
 
-function startWorker(path: string): ChildProcess {
-  const script = fileURLToPath(new URL('./engine-worker.ts', import.meta.url));
-  const worker = spawn(
-    process.execPath,
-    ['--conditions=source', '--import', 'tsx', script, path, String(LATER)],
-    { cwd: fileURLToPath(new URL('../..', import.meta.url)), stdio: ['ignore', 'pipe', 'pipe'] },
-  );
+async function startWorker(path: string): Promise<ChildProcess> {
+  const script = new URL('./engine-worker.ts', import.meta.url);
+  const worker = await startScript(script, [path, String(LATER)], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   workers.push(worker);
   return worker;
 }
@@ -80,14 +78,14 @@ test(`workers › three processes, one killed (seed ${SEED}) › do everything o
       }),
     ),
   );
-  const [victim, ...others] = [startWorker(path), startWorker(path), startWorker(path)];
+  const [victim, ...others] = await Promise.all([1, 2, 3].map(() => startWorker(path)));
   const idle = others.map((one) => says(one, 'idle'));
   await says(victim as ChildProcess, 'started');
   await pause(seededRandom(SEED)() * LIVES_MS_MAX);
   victim?.kill('SIGKILL');
   await Promise.all(idle);
   // Another one that comes late finds nothing left to do, and repeats nothing.
-  await says(startWorker(path), 'idle');
+  await says(await startWorker(path), 'idle');
   for (const worker of workers) worker.kill('SIGKILL');
   await withEngine(path, LATER, async (engine) => {
     for (const caseId of caseIds) {

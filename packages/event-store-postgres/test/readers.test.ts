@@ -1,16 +1,15 @@
 // A reader of the whole log beside writers in four processes; and what the lock is there for.
-import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
+import type { Readable } from 'node:stream';
 import { LOG_START, type EventStore } from '@himaya/event-store';
 import { EntryMaker } from '@himaya/event-store/contract';
 import { afterAll, expect, test } from 'vitest';
+import { startScript } from '../../../test/process/script.ts';
 import { openPostgresStore } from '../src/index.ts';
 import { asOwner, hasServer, testServer } from './server.ts';
 import { openOnNewSchema } from './subject.ts';
 
-const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
-const CHILD = fileURLToPath(new URL('./children/write.ts', import.meta.url));
+const CHILD = new URL('./children/write.ts', import.meta.url);
 const WRITERS = 4;
 const WIDTH = 50;
 const ROUNDS = process.env.HIMAYA_NIGHTLY === '1' ? 600 : 50;
@@ -23,19 +22,16 @@ afterAll(async () => {
 
 /** Starts writers; resolves once all are connected. They write when `go` is called. */
 async function startWriters(url: string, schema: string, rounds: number) {
-  const children = Array.from({ length: WRITERS }, (_, index) => {
+  const starting = Array.from({ length: WRITERS }, async (_, index) => {
     const args = [url, schema, `${index + 1}`, `${rounds}`, `${WIDTH}`];
-    const child = spawn(
-      process.execPath,
-      ['--conditions=source', '--import', 'tsx', CHILD, ...args],
-      { cwd: ROOT, stdio: ['pipe', 'pipe', 'inherit'] },
-    );
-    const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+    const child = await startScript(CHILD, args);
+    const lines = createInterface({ input: child.stdout as Readable })[Symbol.asyncIterator]();
     return { child, line: async () => String((await lines.next()).value) };
   });
+  const children = await Promise.all(starting);
   for (const { line } of children) expect(await line()).toBe('ready');
   return {
-    go: () => children.forEach(({ child }) => child.stdin.write('go\n')),
+    go: () => children.forEach(({ child }) => child.stdin?.write('go\n')),
     /** How many appends failed, of all writers. */
     failed: async () => {
       const said = await Promise.all(children.map(({ line }) => line()));

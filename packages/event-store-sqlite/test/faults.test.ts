@@ -140,7 +140,7 @@ describe('opening', () => {
     const { path } = await filledFile();
     chmodSync(join(path, '..'), 0o755);
     chmodSync(path, 0o444);
-    expect(await startChild('open', path).line()).toBe('store-read-only');
+    expect(await (await startChild('open', path)).line()).toBe('store-read-only');
   });
 });
 
@@ -253,7 +253,7 @@ describe('another process holds the lock', () => {
   test('for longer than the wait › store-busy in time, nothing recorded, the loop goes on, and ' +
     'the same append is recorded when the lock is gone', async () => {
     const { path, make } = await filledFile();
-    const lock = startChild('lock', path);
+    const lock = await startChild('lock', path);
     expect(await lock.line()).toBe('locked');
     const store = openSqliteStore({ path, busyTimeoutMs: 400 });
     let longestMs = 0;
@@ -277,7 +277,7 @@ describe('another process holds the lock', () => {
 
   test('for less than the wait › appends made meanwhile are recorded, in order', async () => {
     const { path, make } = await filledFile();
-    const lock = startChild('lock', path);
+    const lock = await startChild('lock', path);
     await lock.line();
     const store = openSqliteStore({ path });
     const requests = Array.from({ length: 20 }, () => make.append(make.stream(), 'none'));
@@ -293,7 +293,7 @@ describe('another process holds the lock', () => {
 
   test('and the caller gives up › store-busy in time, store-aborted at a signal', async () => {
     const { path, make } = await filledFile();
-    const lock = startChild('lock', path);
+    const lock = await startChild('lock', path);
     await lock.line();
     const store = openSqliteStore({ path });
     const controller = new AbortController();

@@ -1,9 +1,8 @@
 // Second processes for tests: what they do is in the files of `children/`.
-import { spawn, type ChildProcess } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
-
-const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
+import type { Readable } from 'node:stream';
+import { startScript } from '../../../test/process/script.ts';
 
 /** A child process that speaks in lines. */
 export interface Child {
@@ -17,14 +16,9 @@ export interface Child {
 }
 
 /** Starts `children/<name>.ts` on the sources of this workspace. */
-export function startChild(name: string, ...args: string[]): Child {
-  const file = fileURLToPath(new URL(`./children/${name}.ts`, import.meta.url));
-  const started = spawn(
-    process.execPath,
-    ['--conditions=source', '--import', 'tsx', file, ...args],
-    { cwd: ROOT, stdio: ['pipe', 'pipe', 'inherit'] },
-  );
-  const lines = createInterface({ input: started.stdout })[Symbol.asyncIterator]();
+export async function startChild(name: string, ...args: string[]): Promise<Child> {
+  const started = await startScript(new URL(`./children/${name}.ts`, import.meta.url), args);
+  const lines = createInterface({ input: started.stdout as Readable })[Symbol.asyncIterator]();
   const ended = new Promise<number | null>((resolve) => started.on('exit', resolve));
   return {
     process: started,
@@ -35,7 +29,7 @@ export function startChild(name: string, ...args: string[]): Child {
       return next.value;
     },
     say: (text) => {
-      started.stdin.write(`${text}\n`);
+      started.stdin?.write(`${text}\n`);
     },
   };
 }

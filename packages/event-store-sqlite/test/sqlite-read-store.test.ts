@@ -74,7 +74,7 @@ test('a read store › on what is no database › it is not opened and stays as 
 
 test('a read store › while another process writes for long › it waits, then says so', async () => {
   const store = openSqliteReadStore({ path, busyTimeoutMs: 30 });
-  const child = startChild('lock', path);
+  const child = await startChild('lock', path);
   expect(await child.line()).toBe('locked');
   await expect(store.takeLease('work', 'one', 1_000)).rejects.toMatchObject({ code: 'store-busy' });
   child.say('go');
@@ -86,7 +86,7 @@ test('a read store › while another process writes for long › it waits, then 
 
 test('a read store › while another process writes for a while › waits until it has', async () => {
   const store = openSqliteReadStore({ path, busyTimeoutMs: 60_000 });
-  const child = startChild('lock', path);
+  const child = await startChild('lock', path);
   expect(await child.line()).toBe('locked');
   const taking = store.takeLease('work', 'one', 1_000);
   child.say('go');

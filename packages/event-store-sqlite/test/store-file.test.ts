@@ -111,8 +111,8 @@ test('sqlite › when this user may not write the folder › it is store-read-on
   chmodSync(path, 0o666);
   chmodSync(folder, 0o555);
   cleanups.push(() => chmodSync(folder, 0o755));
-  expect(await startChild('open', path).line()).toBe('store-read-only');
-  expect(await startChild('open', join(folder, 'new.db')).line()).toBe('store-read-only');
+  expect(await (await startChild('open', path)).line()).toBe('store-read-only');
+  expect(await (await startChild('open', join(folder, 'new.db'))).line()).toBe('store-read-only');
 });
 
 /** What a crash leaves of a store that was just written: the file, its log and the log's index. */
@@ -132,7 +132,8 @@ async function crashed(): Promise<string> {
 test('sqlite › when its writer crashed and nothing may be written › is read', async () => {
   const folder = await crashed();
   chmodSync(folder, 0o555);
-  expect(await startChild('open', join(folder, 'store.db'), 'read').line()).toBe('opened: 3');
+  const reader = await startChild('open', join(folder, 'store.db'), 'read');
+  expect(await reader.line()).toBe('opened: 3');
 });
 
 test('sqlite › when a crash left no index of its log › is read where one may be made', async () => {
@@ -140,10 +141,10 @@ test('sqlite › when a crash left no index of its log › is read where one may
   const path = join(folder, 'store.db');
   rmSync(`${path}-shm`);
   chmodSync(folder, 0o555);
-  expect(await startChild('open', path, 'read').line()).toBe('store-read-only');
+  expect(await (await startChild('open', path, 'read')).line()).toBe('store-read-only');
   expect(readdirSync(folder).sort()).toEqual(['store.db', 'store.db-wal']);
   chmodSync(folder, 0o777);
-  expect(await startChild('open', path, 'read').line()).toBe('opened: 3');
+  expect(await (await startChild('open', path, 'read')).line()).toBe('opened: 3');
 });
 
 test('sqlite › when a crashed store was copied without its log › says what it lacks', async () => {

@@ -9,7 +9,8 @@ import { openOnNewFile } from './subject.ts';
 test('sqlite › when three processes write one file › nothing is lost', async () => {
   const TURNS = 40;
   const { path, store, dispose } = await openOnNewFile();
-  const children = [2, 3].map((seed) => startChild('write', path, String(seed), String(TURNS)));
+  const starting = [2, 3].map((seed) => startChild('write', path, String(seed), String(TURNS)));
+  const children = await Promise.all(starting);
   // All of them write at once: none begins before the others are there.
   for (const child of children) expect(await child.line()).toBe('ready');
   const make = new EntryMaker(1);
@@ -38,7 +39,7 @@ test('sqlite › when another process commits › a watcher wakes and a reader s
   const controller = new AbortController();
   const watch = store.watch(controller.signal)[Symbol.asyncIterator]();
   const woken = watch.next();
-  const child = startChild('write', path, '2', '1');
+  const child = await startChild('write', path, '2', '1');
   expect(await child.line()).toBe('ready');
   await woken;
   const stream = await child.line();
@@ -54,7 +55,8 @@ test('sqlite › when a process only watches › it lives on and wakes, also bef
     const make = new EntryMaker(7);
     const append = () => store.append(make.append(make.stream(), 'none'));
     await append();
-    const watchers = ['writable', 'read-only'].map((mode) => startChild('watch', path, mode));
+    const modes = ['writable', 'read-only'];
+    const watchers = await Promise.all(modes.map((mode) => startChild('watch', path, mode)));
     for (const child of watchers) expect(await child.line()).toBe('watching');
     await append();
     for (const child of watchers) expect(await child.line()).toBe('woken');
