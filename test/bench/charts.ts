@@ -11,7 +11,7 @@ import {
 } from 'xstate';
 import { Draw, valueOf } from '../../packages/family-protection/test/charts/data.ts';
 import { machinesOf } from '../../packages/family-protection/test/charts/machines.ts';
-import { timed, type Sample, type Subject } from './measure.ts';
+import { timed, type Floor, type Sample, type Subject } from './measure.ts';
 
 const LENGTHS = [20, 200] as const;
 /** Events that each round takes of XState; the stepper takes them several times. */
@@ -119,14 +119,14 @@ function subjectOf(
   histories: readonly History[],
   fold: Fold,
   times: number,
-  floor?: { readonly name: string; readonly due: number },
+  floors: readonly Floor[] = [],
 ): Subject {
   const expected = histories.map((history) => JSON.stringify(stepper(history)));
   const count = histories.reduce((sum, { length }) => sum + length, 0) * times;
   return {
     name,
     unit: 'events',
-    ...(floor && { floor: floor.name, due: floor.due }),
+    floors,
     run: (): Promise<Sample> =>
       timed(count, () => {
         let failures = 0;
@@ -157,8 +157,10 @@ function subjectsOf(length: number, seed: number): readonly Subject[] {
     subjectOf(slow, histories, official, 1),
     subjectOf(quick, histories, reusedScope, 1),
     subjectOf(named('actor.send'), histories, actor, 1),
-    subjectOf(named('stepper'), histories, stepper, TIMES, { name: slow, due: 50 }),
-    subjectOf(named('stepper beside it'), histories, stepper, TIMES, { name: quick, due: 12 }),
+    subjectOf(named('stepper'), histories, stepper, TIMES, [
+      { name: slow, due: 50 },
+      { name: quick, due: 12 },
+    ]),
     {
       name: parsed,
       unit: 'events',
@@ -174,8 +176,7 @@ function subjectsOf(length: number, seed: number): readonly Subject[] {
     {
       name: named('parsed and stepped'),
       unit: 'events',
-      floor: parsed,
-      due: 0.5,
+      floors: [{ name: parsed, due: 0.5 }],
       run: () =>
         timed(count, () => {
           let failures = 0;

@@ -124,10 +124,10 @@ export async function longCase(): Promise<readonly Subject[]> {
   return kinds.flatMap((kind) => [kind(short, SHORT), kind(long, LONG)]);
 }
 
-function named(what: string, events: number): Pick<Subject, 'name' | 'floor' | 'due'> {
+function named(what: string, events: number): Pick<Subject, 'name' | 'floors'> {
   const name = (count: number): string => `case of ${count} events, ${what}`;
   return events === LONG
-    ? { name: name(LONG), floor: name(SHORT), due: 0.5 }
+    ? { name: name(LONG), floors: [{ name: name(SHORT), due: 0.5 }] }
     : { name: name(events) };
 }
 

@@ -8,14 +8,21 @@ export interface Sample {
   readonly failures: number;
 }
 
+/** A subject that another is compared with. */
+export interface Floor {
+  readonly name: string;
+  /** The least ratio to it that is due. */
+  readonly due?: number | undefined;
+}
+
 /** Something that is measured once per round. */
 export interface Subject {
   readonly name: string;
   readonly unit: string;
-  /** The floor it is compared with, by name. */
-  readonly floor?: string;
-  /** The least ratio to that floor that is due. */
-  readonly due?: number;
+  /** What it is compared with. */
+  readonly floors?: readonly Floor[];
+  /** Whether it is somebody else's, whose failures are told and are none of ours. */
+  readonly isOthers?: boolean;
   readonly run: (round: number) => Promise<Sample> | Sample;
 }
 
@@ -25,11 +32,17 @@ export interface Result {
   readonly unit: string;
   readonly perSecond: number;
   readonly failures: number;
-  readonly floor: string | undefined;
-  /** Median of the ratios, each to the floor of its own round. */
-  readonly ratio: number | undefined;
-  readonly ratioLeast: number | undefined;
-  readonly ratioMost: number | undefined;
+  readonly isOthers: boolean;
+  readonly ratios: readonly Ratio[];
+}
+
+/** A subject's speed in units of a floor's. */
+export interface Ratio {
+  readonly floor: string;
+  /** Median of the ratios of all rounds, each to the floor of its own round. */
+  readonly median: number;
+  readonly least: number;
+  readonly most: number;
   readonly due: number | undefined;
 }
 
@@ -60,22 +73,22 @@ export async function measure(
       failures.set(subject.name, (failures.get(subject.name) ?? 0) + sample.failures);
     }
   }
-  return subjects.map(({ name, unit, floor, due }) => {
+  const ratioTo = (name: string, floor: Floor): Ratio => {
     const own = rates.get(name) ?? [];
-    const below = floor === undefined ? undefined : rates.get(floor);
-    const ratios = below?.map((rate, round) => (own[round] ?? Number.NaN) / rate);
-    return {
-      name,
-      unit,
-      perSecond: median(own),
-      failures: failures.get(name) ?? 0,
-      floor,
-      ratio: ratios && median(ratios),
-      ratioLeast: ratios && Math.min(...ratios),
-      ratioMost: ratios && Math.max(...ratios),
-      due,
-    };
-  });
+    const below = rates.get(floor.name);
+    if (!below) throw new Error(`${name} is compared with ${floor.name}, which is not measured`);
+    const ratios = below.map((rate, round) => (own[round] ?? Number.NaN) / rate);
+    const [least, most] = [Math.min(...ratios), Math.max(...ratios)];
+    return { floor: floor.name, median: median(ratios), least, most, due: floor.due };
+  };
+  return subjects.map(({ name, unit, floors = [], isOthers = false }) => ({
+    name,
+    unit,
+    perSecond: median(rates.get(name) ?? []),
+    failures: failures.get(name) ?? 0,
+    isOthers,
+    ratios: floors.map((floor) => ratioTo(name, floor)),
+  }));
 }
 
 /** Runs `task` for each item, `concurrency` at a time; counts what failed. */

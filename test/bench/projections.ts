@@ -1,7 +1,13 @@
 // Projections brought up from the first event, with their place made durable, on a file and a server.
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { createEngine, projection, type Projection, type ProjectionFold } from '@himaya/engine';
+import {
+  createEngine,
+  projection,
+  type Engine,
+  type Projection,
+  type ProjectionFold,
+} from '@himaya/engine';
 import { copyLog, type EventStore, type ReadStore } from '@himaya/event-store';
 import { openPostgresReadStore, openPostgresStore } from '@himaya/event-store-postgres';
 import { openSqliteReadStore, openSqliteStore } from '@himaya/event-store-sqlite';
@@ -41,6 +47,8 @@ export async function projectionSubjects(
 
 let built = 0;
 
+const TYPES = ['CaseOpened', 'ComplaintRegistered', 'PartyAdded'];
+
 function subjectsOf({ name, store, readStore, scan }: Place): readonly Subject[] {
   const engine = createEngine({ store, caseTypes, policies, office: 'MUH-FCP' });
   const floor = `raw scan and JSON.parse, ${name}`;
@@ -49,16 +57,8 @@ function subjectsOf({ name, store, readStore, scan }: Place): readonly Subject[]
     {
       name: `projection catch-up, ${name}`,
       unit: 'events',
-      floor,
-      due: DUE,
-      run: async () => {
-        built += 1;
-        const start = performance.now();
-        const run = await engine.project(activity(built), readStore).catchUp();
-        const ms = performance.now() - start;
-        const isDone = run.kind === 'caught-up' && run.parked === 0;
-        return { count: isDone ? run.entries : 1, ms, failures: isDone ? 0 : 1 };
-      },
+      floors: [{ name: floor, due: DUE }],
+      run: () => caughtUp(engine, readStore, TYPES),
     },
   ];
 }
@@ -67,9 +67,22 @@ const TABLES = {
   cases: { columns: { caseId: 'text', count: 'integer', last: 'text' }, key: ['caseId'] },
 } as const;
 
+/** A projection of a new version, brought up from the first event; `types` are those it folds. */
+export async function caughtUp(
+  engine: Engine,
+  readStore: ReadStore,
+  types: readonly string[],
+): Promise<Sample> {
+  built += 1;
+  const start = performance.now();
+  const run = await engine.project(activity(built, types), readStore).catchUp();
+  const ms = performance.now() - start;
+  const isDone = run.kind === 'caught-up' && run.parked === 0;
+  return { count: isDone ? run.entries : 1, ms, failures: isDone ? 0 : 1 };
+}
+
 /** What happened last in each case, and how much: a row for every case, written again and again. */
-function activity(version: number): Projection {
-  const types = ['CaseOpened', 'ComplaintRegistered', 'PartyAdded'];
+function activity(version: number, types: readonly string[]): Projection {
   return projection({
     name: 'activity',
     version,

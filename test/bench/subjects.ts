@@ -7,11 +7,12 @@ import {
   sealEntry,
   verifyStore,
   type Entry,
+  type EventStore,
   type Head,
   type StreamName,
 } from '@himaya/event-store';
 import { openSqliteStore, type SqliteEventStore } from '@himaya/event-store-sqlite';
-import { inParallel, timed, type Sample, type Subject } from './measure.ts';
+import { inParallel, timed, type Floor, type Sample, type Subject } from './measure.ts';
 import { projectionSubjects } from './projections.ts';
 import { RawLog } from './raw-sqlite.ts';
 import { addingCommand, officeEngine, officer, openCases } from './workload.ts';
@@ -26,6 +27,9 @@ const CONCURRENCIES = [1, 16, 64] as const;
 const SINGLE_FLOOR = 'raw insert, 1 row';
 const BATCH_FLOOR = 'raw insert, 1000 rows';
 const PARSE_FLOOR = 'JSON.parse of the same bytes';
+
+/** What is due of appends, by how many are on the way. */
+const APPENDS_DUE = { 1: 0.75, 16: undefined, 64: 0.3 } as const;
 
 /** Everything that is measured, over files in `folder`. */
 export async function subjects(
@@ -43,7 +47,17 @@ export async function subjects(
     floor(BATCH_FLOOR, BATCH * 10, () => {
       for (let batch = 0; batch < 10; batch += 1) raw.insertTogether(repeat(sample, BATCH));
     }),
-    ...CONCURRENCIES.map((concurrency) => appendSubject(store, sample, concurrency, seed)),
+    ...CONCURRENCIES.map((concurrency) =>
+      appendSubject({
+        name: `append, ${concurrency} at a time`,
+        store,
+        sample,
+        concurrency,
+        count: OPERATIONS[concurrency],
+        floors: [{ name: floorOf(concurrency), due: APPENDS_DUE[concurrency] }],
+        seed,
+      }),
+    ),
     ...CONCURRENCIES.map((concurrency) => commandSubject(engine, concurrency)),
     ...history.list,
   ];
@@ -55,6 +69,10 @@ export async function subjects(
       await history.close();
     },
   };
+}
+
+function floorOf(concurrency: number): string {
+  return concurrency === 1 ? SINGLE_FLOOR : BATCH_FLOOR;
 }
 
 function floor(name: string, count: number, work: () => void): Subject {
@@ -76,17 +94,25 @@ async function sampleEntries(
   return entries.map(({ bytes }) => bytes);
 }
 
-function appendSubject(
-  store: SqliteEventStore,
-  sample: readonly Uint8Array[],
-  concurrency: (typeof CONCURRENCIES)[number],
-  seed: number,
-): Subject {
+/** One event after another onto a store, `concurrency` at a time, compared with a floor. */
+export function appendSubject({
+  name, store, sample, concurrency, count, floors, seed,
+}: {
+  readonly name: string;
+  readonly store: EventStore;
+  /** What is appended: the data of these entries, in turn. */
+  readonly sample: readonly Uint8Array[];
+  readonly concurrency: number;
+  /** Appends of one round. */
+  readonly count: number;
+  readonly floors: readonly Floor[];
+  readonly seed: number;
+}): Subject {
   const data = sample.map((bytes) => JSON.parse(Buffer.from(bytes).toString()) as object);
   const heads = new Map<string, Head>();
   let next = 0;
-  const prepare = (count: number): readonly Entry[] =>
-    Array.from({ length: count }, () => {
+  const prepare = (wanted: number): readonly Entry[] =>
+    Array.from({ length: wanted }, () => {
       next += 1;
       const stream = `bench-${seed}-${concurrency}-${next % concurrency}` as StreamName;
       const head = heads.get(stream);
@@ -99,14 +125,13 @@ function appendSubject(
       return entry;
     });
   return {
-    name: `append, ${concurrency} at a time`,
+    name,
     unit: 'appends',
-    floor: concurrency === 1 ? SINGLE_FLOOR : BATCH_FLOOR,
-    ...(concurrency === 1 ? { due: 0.75 } : concurrency === 64 ? { due: 0.3 } : {}),
+    floors,
     run: (): Promise<Sample> => {
       // Sealing is part of a command and not of an append: it is done before the time is taken.
       const before = new Map(heads);
-      const entries = prepare(OPERATIONS[concurrency]);
+      const entries = prepare(count);
       return timed(entries.length, () =>
         inParallel(entries, concurrency, async (entry) => {
           const expected = before.get(entry.stream) ?? 'none';
@@ -124,8 +149,7 @@ function commandSubject(engine: Engine, concurrency: (typeof CONCURRENCIES)[numb
   return {
     name: `command, ${concurrency} at a time`,
     unit: 'commands',
-    floor: concurrency === 1 ? SINGLE_FLOOR : BATCH_FLOOR,
-    ...(concurrency === 64 ? { due: 0.12 } : {}),
+    floors: [{ name: floorOf(concurrency), due: concurrency === 64 ? 0.12 : undefined }],
     run: async () => {
       // Ten commands to a case, as an office has many open cases and none grows without end.
       const fresh = await openCases(engine, OPERATIONS[concurrency] / COMMANDS_PER_CASE, 64);
@@ -173,7 +197,7 @@ async function histories(
     {
       name: `replay of ${HISTORIES.toLocaleString('en')} histories`,
       unit: 'events',
-      floor: PARSE_FLOOR,
+      floors: [{ name: PARSE_FLOOR }],
       run: async () => {
         const reader = officeEngine(store, 1);
         const start = performance.now();
@@ -208,7 +232,7 @@ function logSubjects(
     {
       name: 'verify the log',
       unit: 'entries',
-      floor: PARSE_FLOOR,
+      floors: [{ name: PARSE_FLOOR }],
       run: () =>
         timed(count, async () => {
           const { firstBad, entries } = await verifyStore(store);
@@ -218,7 +242,7 @@ function logSubjects(
     {
       name: 'copy the log into a file',
       unit: 'entries',
-      floor: BATCH_FLOOR,
+      floors: [{ name: BATCH_FLOOR }],
       run: async (round) => {
         const target = openSqliteStore({ path: join(folder, `copy-${round}.db`) });
         try {
@@ -260,7 +284,7 @@ function readSubject(store: SqliteEventStore, stream: StreamName, count: number)
   return {
     name: `read ${count} events, parsed`,
     unit: 'events',
-    floor: PARSE_FLOOR,
+    floors: [{ name: PARSE_FLOOR }],
     run: () =>
       timed(reads * count, async () => {
         let failures = 0;
