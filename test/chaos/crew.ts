@@ -3,7 +3,7 @@ import { spawn, type ChildProcess, type StdioOptions } from 'node:child_process'
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'tsup';
-import type { Message, Orders, Said } from './orders.ts';
+import { STALL_MS, type Message, type Orders, type Said } from './orders.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 /** The driver is found from here, wherever the bundle lies. */
@@ -59,6 +59,7 @@ export class Member {
     child.removeAllListeners('message').stderr?.removeAllListeners('data');
     this.end = Promise.race([says('done'), end]);
     this.begun = Promise.race([says('begun'), end]);
+    void says('stalls').then(() => setTimeout(() => this.signal('SIGCONT'), STALL_MS));
     child.stderr?.on('data', (chunk: Buffer) => {
       const lines = chunk.toString().trimEnd().split('\n');
       this.told.push(...lines.map((line) => line.slice(0, TOLD_COLUMNS_MAX)));

@@ -7,8 +7,8 @@ export type Message =
   | { readonly kind: 'work'; readonly orders: Orders }
   | { readonly kind: 'stop' };
 
-/** What it says: that its stores are open, and that its orders are carried out. */
-export type Said = 'begun' | 'done';
+/** What it says: its stores are open, it stops now, its orders are carried out. */
+export type Said = 'begun' | 'stalls' | 'done';
 
 /** What a process has to do. */
 export type Orders = Place & (WriterOrders | { readonly role: 'worker' });
@@ -20,6 +20,8 @@ interface Place {
   /** When the time of the seed began, in milliseconds of the machine. */
   readonly beganMs: number;
   readonly skewMs: number;
+  /** Before which of its writes it stops until it is woken: appends of a writer, batches of a worker. */
+  readonly stall: number;
 }
 
 /** What a writer has to do, beside what another one before it had answered already. */
@@ -49,8 +51,10 @@ export type Recorded = readonly [stream: string, position: number, hash: string]
 /** A second of the machine is more than two hours and a half of theirs: deadlines come by. */
 export const SPEED = 10_000;
 const START_MS = Date.UTC(2027, 0, 10, 6);
-/** A lease is short, so that a frozen process loses it. */
+/** A lease is short, so that a process that stands still loses it. */
 export const LEASE_MS = 300;
+/** How long a process stands still before a write: another one has its lease by then. */
+export const STALL_MS = 500;
 
 /** The clock of a process. */
 export function clockOf(beganMs: number, skewMs: number): Clock {

@@ -38,6 +38,8 @@ export interface Plan {
   readonly writers: readonly WriterPlan[];
   /** How far the clock of each process is off, in milliseconds of its own time. */
   readonly skewsMs: readonly number[];
+  /** Which of its writes each process stops before: it goes on when others have gone on long since. */
+  readonly stalls: readonly number[];
   readonly blows: readonly Blow[];
 }
 
@@ -47,6 +49,8 @@ export const WORKERS = 2;
 const PAIRS = 2;
 const NOTES = 6;
 const TOKENS = 5;
+/** A stall before a later write than a process makes is none. */
+const STALLS_BEFORE = 6;
 const BLOWS_MAX = 4;
 const LASTS_MS = 400;
 const SKEW_MS_MAX = 120_000;
@@ -99,6 +103,7 @@ export function planOf(seed: number): Plan {
     pairs,
     writers,
     skewsMs: Array.from({ length: WRITERS + WORKERS }, () => (random() * 2 - 1) * SKEW_MS_MAX),
+    stalls: Array.from({ length: WRITERS + WORKERS }, () => 1 + below(2 * STALLS_BEFORE)),
     blows: blows.toSorted((a, b) => a.atMs - b.atMs),
   };
 }

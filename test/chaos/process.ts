@@ -31,6 +31,22 @@ async function insist<Result>(attempt: () => Promise<Result>): Promise<Result> {
   }
 }
 
+/** Does the `nth` write only after this process has stood still: what it knew is old by then. */
+function stalling<Arguments extends readonly unknown[], Result>(
+  nth: number,
+  write: (...given: Arguments) => Promise<Result>,
+): (...given: Arguments) => Promise<Result> {
+  let writes = 0;
+  return async (...given) => {
+    writes += 1;
+    if (writes === nth) {
+      await new Promise((resolve) => process.send?.('stalls' satisfies Said, resolve));
+      process.kill(process.pid, 'SIGSTOP');
+    }
+    return write(...given);
+  };
+}
+
 class Writing {
   readonly #store: EventStore;
   readonly #engine: Engine;
@@ -99,7 +115,7 @@ class Writing {
 }
 
 async function carryOut(orders: Orders, signal: AbortSignal): Promise<void> {
-  const { connection, schema, beganMs, skewMs, role } = orders;
+  const { connection, schema, beganMs, skewMs, stall, role } = orders;
   const store = await insist(() => openPostgresStore({ connection, schema, watchPollMs: 500 }));
   const engine = createEngine({
     store,
@@ -111,11 +127,13 @@ async function carryOut(orders: Orders, signal: AbortSignal): Promise<void> {
     onAlert: ({ code, message }) => console.error(role, code, message),
   });
   if (role === 'writer') {
+    store.append = stalling(stall, store.append.bind(store));
     say('begun');
     await new Writing(store, engine, orders).all(orders.plan);
   } else {
     const readStore = await insist(() =>
       openPostgresReadStore({ connection, schema: `${schema}_read` }));
+    readStore.commit = stalling(stall, readStore.commit.bind(readStore));
     say('begun');
     await engine.runWorkers({ readStore, projections, leaseMs: LEASE_MS, pollMs: 150, signal });
     await readStore.close();

@@ -135,7 +135,7 @@ class Stage {
   }
 
   #start(place: number): void {
-    const { seed, writers, skewsMs } = this.#plan;
+    const { seed, writers, skewsMs, stalls } = this.#plan;
     const url = new URL(this.#arena.server.url);
     url.port = String(this.#arena.way.port);
     const where = {
@@ -143,6 +143,7 @@ class Stage {
       schema: this.#schema,
       beganMs: this.beganMs,
       skewMs: skewsMs[place] as number,
+      stall: stalls[place] as number,
     };
     this.#started += 1;
     const plan = writers[place];
