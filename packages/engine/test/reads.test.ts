@@ -2,7 +2,7 @@
 import { MemoryEventStore, type EventStore } from '@himaya/event-store';
 import { describe, expect, it } from 'vitest';
 import { bench, codes, supervisor } from './sample/bench.ts';
-import { defineMatter, matterVersion } from './sample/matter.ts';
+import { defineMatter, matter, matterVersion } from './sample/matter.ts';
 
 const until = '2027-06-01T00:00:00Z';
 const ROUNDS = 200;
@@ -107,6 +107,35 @@ describe('reads', () => {
     const outcome = await give('ScheduleSession', linked, { caseId });
     expect(codes(outcome)).toEqual(['STORE_UNSUPPORTED']);
     expect(codes(await give('ScheduleSession', { sessionId: 's' }, { caseId }))).toBe('accepted');
+  });
+
+  it('a store that writes one stream at a time › says in advance which commands need more', () => {
+    const { capabilities } = new MemoryEventStore();
+    // A store of which nothing may be asked: it has no other member.
+    const over = (multiStreamAppend: boolean, caseTypes = [matter]) => {
+      const store = { capabilities: { ...capabilities, multiStreamAppend } } as EventStore;
+      return bench({ store, caseTypes }).engine.unsupportedCommands();
+    };
+    const title = { en: 'ScheduleSession', ar: 'ScheduleSession' };
+    const session = { caseType: 'test.matter', command: 'ScheduleSession', title };
+    expect(over(false)).toEqual([session]);
+    expect(over(true)).toEqual([]);
+    const changed = (more: object) =>
+      defineMatter((spec) => ({
+        ...spec,
+        commands: {
+          ...spec.commands,
+          ScheduleSession: { ...spec.commands.ScheduleSession, ...more },
+        },
+      }));
+    expect(over(false, [changed({ recheckSuffices: true })])).toEqual([]);
+    expect(over(false, [changed({ polarity: 'protective' })])).toEqual([]);
+    const labelled = defineMatter((spec) => ({
+      ...spec,
+      labels: { ...spec.labels, commands: { ScheduleSession: { en: 'Schedule', ar: 'جدولة' } } },
+    }));
+    const [one] = over(false, [labelled]);
+    expect(one?.title).toEqual({ en: 'Schedule', ar: 'جدولة' });
   });
 
   it('a store that writes one stream at a time › takes a command whose re-check suffices', async () => {

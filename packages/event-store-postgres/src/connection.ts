@@ -1,4 +1,4 @@
-// One connection to the server that is made again when it was lost.
+// Connections to the server that are made again when they were lost.
 import pg from 'pg';
 import { isConnectionLost } from './postgres-faults.ts';
 
@@ -76,4 +76,14 @@ export class Connection {
       client.end().catch(() => undefined);
     }, () => undefined);
   }
+}
+
+/** Connections for reads and transactions; one that breaks is replaced by the next call. */
+export function poolOf(config: pg.PoolConfig): pg.Pool {
+  const pool = new pg.Pool(config);
+  const ignore = (): undefined => undefined;
+  // Without listeners one that breaks at rest, or between two statements, would end the process.
+  pool.on('error', ignore);
+  pool.on('connect', (client) => client.on('error', ignore));
+  return pool;
 }

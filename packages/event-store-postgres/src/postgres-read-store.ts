@@ -16,7 +16,8 @@ import type {
   Cell, CommitOutcome, GlobalPosition, HeldLease, Lease, ParkedState, ProjectionBatch,
   ProjectionState, ProjectionVersion, ReadStore, Row, RowQuery, Tables, TableSpec,
 } from '@himaya/event-store';
-import pg from 'pg';
+import type pg from 'pg';
+import { poolOf } from './connection.ts';
 import { BUSY_TIMEOUT_MS, READ_CONNECTIONS } from './limits.ts';
 import { settled, type PostgresTarget } from './migrate.ts';
 import { placeOf, postgresFault, type Place } from './postgres-faults.ts';
@@ -50,7 +51,7 @@ export async function openPostgresReadStore(
 ): Promise<ReadStore> {
   const { schema, config } = settled({ ...options, schema: options.schema ?? READ_SCHEMA_NAME });
   const busyTimeoutMs = options.busyTimeoutMs ?? BUSY_TIMEOUT_MS;
-  const pool = new pg.Pool({
+  const pool = poolOf({
     lock_timeout: busyTimeoutMs,
     statement_timeout: busyTimeoutMs * 2,
     query_timeout: busyTimeoutMs * 2 + 1_000,
@@ -58,8 +59,6 @@ export async function openPostgresReadStore(
     ...(options.readOnly === true && { options: '-c default_transaction_read_only=on' }),
     max: options.connections ?? READ_CONNECTIONS,
   });
-  // A connection that breaks while it rests is replaced by the next call.
-  pool.on('error', () => undefined);
   let place: Place = { name: schema };
   try {
     const client = await pool.connect();

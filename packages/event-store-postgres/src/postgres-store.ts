@@ -13,8 +13,8 @@ import type {
   StreamName,
   StreamPage,
 } from '@himaya/event-store';
-import pg from 'pg';
-import { Connection } from './connection.ts';
+import type pg from 'pg';
+import { Connection, poolOf } from './connection.ts';
 import { GroupCommit } from './group-commit.ts';
 import { findMisplaced } from './index-check.ts';
 import { BUSY_TIMEOUT_MS, READ_CONNECTIONS, WATCH_POLL_MS } from './limits.ts';
@@ -119,9 +119,7 @@ class ServerStore implements PostgresEventStore {
     this.#at = place;
     this.#schema = schema;
     this.#connection = connection;
-    this.#pool = new pg.Pool({ ...config, max: options.readConnections ?? READ_CONNECTIONS });
-    // A connection that breaks while it rests is replaced by the next read.
-    this.#pool.on('error', () => undefined);
+    this.#pool = poolOf({ ...config, max: options.readConnections ?? READ_CONNECTIONS });
     this.#query = async (statement, values) => {
       const send = () => this.#pool.query({ ...statement, values: [...values] });
       try {

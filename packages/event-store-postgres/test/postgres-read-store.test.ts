@@ -1,8 +1,11 @@
 // The PostgreSQL read store passes the contract of read stores, and takes no other schema for its own.
+import { setTimeout as pause } from 'node:timers/promises';
 import { isFault } from '@himaya/event-store';
 import { NOTHING_CHANGES, readStoreContract } from '@himaya/event-store/contract';
 import { afterAll, describe, expect, test } from 'vitest';
 import { openPostgresReadStore, openPostgresStore, readStoreSql } from '../src/index.ts';
+import { poolOf } from '../src/connection.ts';
+import { ReadSession } from '../src/read-session.ts';
 import { asOwner, hasServer, testServer } from './server.ts';
 import { newSchema } from './subject.ts';
 
@@ -13,6 +16,21 @@ afterAll(async () => {
 
 const TABLES = { all: { columns: { id: 'text', count: 'integer' }, key: ['id'] } } as const;
 const ALL = { name: 'all', version: 1 } as const;
+
+/** Collects what would end a process, instead of the test runner. */
+function takeUncaught(): { end(): readonly unknown[] } {
+  const found: unknown[] = [];
+  const keep = (error: unknown): void => void found.push(error);
+  const others = process.listeners('uncaughtException');
+  process.removeAllListeners('uncaughtException').on('uncaughtException', keep);
+  return {
+    end: () => {
+      process.off('uncaughtException', keep);
+      for (const other of others) process.on('uncaughtException', other);
+      return found;
+    },
+  };
+}
 
 async function codeOf(opening: Promise<{ close(): Promise<void> }>): Promise<string> {
   try {
@@ -89,6 +107,23 @@ describe.skipIf(!isHere)('PostgreSQL (needs a server)', () => {
       code: 'store-read-only',
     });
     await Promise.all([reader.close(), writer.close()]);
+  });
+
+  test('a transaction › its connection breaks meanwhile › it fails, nothing else', async () => {
+    const { url: connection } = await testServer();
+    const place = { name: 'here' };
+    const session = new ReadSession(poolOf({ connectionString: connection }), 'public', place);
+    const uncaught = takeUncaught();
+    const writing = session.transaction('write in', async (query) => {
+      const [row] = await query('SELECT pg_backend_pid() AS pid');
+      await asOwner(connection, `SELECT pg_terminate_backend(${Number(row?.pid)}, 5000)`);
+      await pause(50); // the client learns of it while nothing waits for an answer
+      await query('SELECT 1');
+    });
+    await expect(writing).rejects.toMatchObject({ code: 'store-unreachable' });
+    expect(await session.query('SELECT 1 AS one', [])).toEqual([{ one: 1 }]);
+    expect(uncaught.end()).toEqual([]);
+    await session.close();
   });
 
   test('a question › while versions are switched and dropped › is answered', async () => {

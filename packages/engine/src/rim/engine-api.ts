@@ -9,6 +9,7 @@ import type { CommandOption } from '../options.ts';
 import type { RecordedEvent } from '../recorded-event.ts';
 import type { ReplayReport } from '../replay.ts';
 import type { Violation } from '../rule.ts';
+import type { Text } from '../text.ts';
 import type { CaseDeadline } from '../case-view.ts';
 import type { ExecuteOptions, Outcome, Preview } from './ports.ts';
 import type { Projection } from '../projection.ts';
@@ -69,6 +70,14 @@ export interface DryRunTarget {
   readonly version: string;
 }
 
+/** A command that needs more of a store than it can do. */
+export interface UnsupportedCommand {
+  readonly caseType: string;
+  readonly command: string;
+  /** What people know it by; its name where it has no label. */
+  readonly title: Text;
+}
+
 /** Runs cases over one store. All methods may be called concurrently. */
 export interface Engine {
   /**
@@ -81,6 +90,12 @@ export interface Engine {
    * unknown: give the same command again.
    */
   execute(command: Command, actor: unknown, options?: ExecuteOptions): Promise<Outcome>;
+  /**
+   * The commands of the newest case types that this store refuses with `STORE_UNSUPPORTED` as soon
+   * as their decision names another stream: it cannot check several streams in one append, and no
+   * later re-check of theirs suffices. Empty where it can. Asks nothing of the store's records.
+   */
+  unsupportedCommands(): readonly UnsupportedCommand[];
   /** The same line as `execute`; writes nothing, neither events nor audit. */
   preview(command: Command, actor: unknown): Promise<Preview>;
   /** What this actor may do now, why not, or which input it depends on. Writes nothing. */

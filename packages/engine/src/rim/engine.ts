@@ -12,6 +12,7 @@ import type { EngineOptions, Outcome } from './ports.ts';
 import { preview } from './preview.ts';
 import { ProjectionRunner } from './projector.ts';
 import { caseAt, caseFor, dryRun, explain, history, historyFor, replay } from './queries.ts';
+import { unsupportedCommands } from './read-streams.ts';
 import { ReactionWorker } from './reaction-worker.ts';
 import { runWorkers } from './workers.ts';
 
@@ -42,6 +43,7 @@ export function createEngine(options: EngineOptions): Engine {
   return {
     execute: (command, claim, bounds) =>
       measured(command, (envelope) => executor.execute(envelope, claim, bounds)),
+    unsupportedCommands: () => unsupportedCommands(context),
     preview: (command, actor) =>
       telemetry.call('preview', () => preview(context, parseEnvelope(command), actor)),
     options: (caseId, actor, filter) =>

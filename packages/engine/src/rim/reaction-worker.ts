@@ -57,7 +57,9 @@ export class ReactionWorker {
     const tally = { issued: 0, refused: 0 };
     const saved = await this.#checkpoint.load();
     const parked = new Map(saved.parked);
-    let position = saved.position > this.#reached ? saved.position : this.#reached;
+    // What this worker has passed since is told by its own checkpoint only, with what it parked.
+    if (saved.isNew) this.#reached = saved.position;
+    let position = this.#reached;
     let changed = await this.#takeUp(parked, position, tally);
     /** Before the first event whose case could not even be parked: the next run starts here. */
     let held: GlobalPosition | undefined;

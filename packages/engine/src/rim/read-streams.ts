@@ -1,6 +1,7 @@
 // The other streams a decision needs, asked for until nothing new is named.
-import { Fault, isStreamName, type StreamName } from '@himaya/event-store';
+import { Fault, isStreamName, type EventStore, type StreamName } from '@himaya/event-store';
 import { authored } from '../authored.ts';
+import type { CommandSpec } from '../case-type.ts';
 import { ENGINE_VIOLATIONS } from '../engine-rules.ts';
 import { absent, readsView, readView, type ReadsView, type StreamRead } from '../reads.ts';
 import type { Violation } from '../rule.ts';
@@ -14,11 +15,37 @@ import {
   type DecisionReads,
   type DecisionTimes,
 } from './deciding.ts';
+import type { UnsupportedCommand } from './engine-api.ts';
 
 /** Rounds in which what was read may name further streams. */
 export const READ_ROUNDS_MAX = 3;
 /** Streams that one decision may read: what an append can check together. */
 export const READ_STREAMS_MAX = 32;
+
+/** Whether a command is refused over a store once its decision names another stream. */
+function isUnsupported(
+  { capabilities }: EventStore,
+  { reads, polarity, recheckSuffices }: CommandSpec,
+): boolean {
+  const canCheck = capabilities.multiStreamAppend || recheckSuffices === true;
+  return reads !== undefined && !canCheck && polarity !== 'protective';
+}
+
+/** See `Engine.unsupportedCommands`. */
+export function unsupportedCommands({
+  registry,
+  store,
+}: EngineContext): readonly UnsupportedCommand[] {
+  return registry.latest.flatMap(({ name: caseType, commands, labels }) =>
+    Object.entries(commands)
+      .filter(([, spec]) => isUnsupported(store, spec))
+      .map(([command]) => ({
+        caseType,
+        command,
+        title: labels.commands[command] ?? { en: command, ar: command },
+      })),
+  );
+}
 
 /**
  * Reads what a command names, or answers why it cannot be decided. What protects a person goes on
@@ -31,11 +58,10 @@ export async function readStreams(
   times: DecisionTimes,
   exists: boolean,
 ): Promise<DecisionReads | Violation> {
-  const { reads: name, polarity, recheckSuffices } = call.spec;
+  const { reads: name, polarity } = call.spec;
   if (!name) return READS_NOTHING;
-  const { multiStreamAppend } = context.store.capabilities;
   const protective = polarity === 'protective';
-  const isUnchecked = !multiStreamAppend && !recheckSuffices && !protective;
+  const isUnchecked = isUnsupported(context.store, call.spec);
   const own = exists ? readView(draft) : absent(draft.stream);
   const found = new Map<StreamName, StreamRead>();
   const seen = (): ReadsView => readsView([...found.values()], own);

@@ -12,6 +12,7 @@ import {
   taken,
   type ReadStoreCase,
 } from './read-store-subject.ts';
+import { rowCases } from './read-row-cases.ts';
 
 const all = { countMax: 100 } as const;
 
@@ -120,28 +121,6 @@ const batchCases: readonly ReadStoreCase[] = [
       expect(outcomes.toSorted()).toEqual(['committed', 'moved']);
       expect(await itemsOf(store)).toHaveLength(1);
       await other.close();
-    },
-  },
-  {
-    name: 'a row that does not fit › nothing of its batch is written',
-    run: async ({ store }) => {
-      const lease = await livingWith(store, []);
-      const wrong: readonly Row[] = [
-        item('case-2', 'A', { level: 1.5 }),
-        item('case-2', 'A', { dueAt: null }),
-        item('case-2', 'A', { other: 'x' }),
-        item('case-2', 'A', { note: 'a\0b' }),
-        item('case-2', 'A', { note: '\ud800' }),
-        { caseId: 'case-2', code: 'A' },
-      ];
-      for (const row of wrong) {
-        const put = [item('case-1', 'A'), row];
-        await expect(store.commit(batchOf(lease, 0, 1, { put }))).rejects.toMatchObject({
-          code: 'row-invalid',
-        });
-      }
-      expect(await itemsOf(store)).toEqual([]);
-      expect(await store.projections()).toMatchObject([{ position: 0n }]);
     },
   },
   {
@@ -293,6 +272,7 @@ const parkingCases: readonly ReadStoreCase[] = [
 /** What holds of projections in every read store. */
 export const projectionCases: readonly ReadStoreCase[] = [
   ...batchCases,
+  ...rowCases,
   ...versionCases,
   ...parkingCases,
 ];

@@ -1,4 +1,5 @@
 // What is checked before a read store is touched: names, columns, rows and questions.
+import { Buffer } from 'node:buffer';
 import { Fault } from '../fault.ts';
 import { checkCount } from '../check-append.ts';
 import type {
@@ -15,6 +16,10 @@ import type {
 /** So short that the name of a table fits into 63 bytes with its projection and its version. */
 const NAME = /^[a-z][A-Za-z0-9]{0,23}$/;
 const VERSION_MAX = 9_999;
+/** Bytes that the texts of one index have together at most: a server's index takes no more. */
+const INDEX_BYTES_MAX = 2_000;
+/** Bytes of UTF-8 that one UTF-16 code unit takes at most. */
+const BYTES_PER_UNIT_MAX = 3;
 const TYPES = /^(text|integer|boolean)\??$/;
 const COMPARISONS = new Set(['=', '<', '<=', '>', '>=', 'contains']);
 
@@ -70,7 +75,9 @@ function isOptional(type: ColumnType | undefined): boolean {
 }
 
 /** Nothing, if a row fits its table, column by column. @throws Fault `row-invalid` */
-export function checkRow(table: string, { columns }: TableSpec, row: Row): void {
+export function checkRow(table: string, spec: TableSpec, row: Row): void {
+  const { columns } = spec;
+  let units = 0;
   for (const name in row) {
     if (!Object.hasOwn(columns, name)) throw badRow(table, `there is no column ${name}`);
   }
@@ -79,6 +86,20 @@ export function checkRow(table: string, { columns }: TableSpec, row: Row): void 
     if (value === undefined || !fits(columns[name] as ColumnType, value)) {
       throw badRow(table, `${name} is ${value === undefined ? 'missing' : `no ${columns[name]}`}`);
     }
+    if (typeof value === 'string') units += value.length;
+  }
+  // Most rows are short: their texts need not be counted one by one.
+  if (units * BYTES_PER_UNIT_MAX > INDEX_BYTES_MAX) checkIndexed(table, spec, row);
+}
+
+/** A row that a server's index cannot take must wait alone, not with everything behind it. */
+function checkIndexed(table: string, { key, indexes = [] }: TableSpec, row: Row): void {
+  for (const names of [key, ...indexes]) {
+    const texts = names.map((name) => row[name]).filter((value) => typeof value === 'string');
+    const bytes = texts.reduce((sum, text) => sum + Buffer.byteLength(text), 0);
+    if (bytes <= INDEX_BYTES_MAX) continue;
+    const found = `${names.join(' and ')} have ${bytes} bytes, at most ${INDEX_BYTES_MAX}`;
+    throw badRow(table, `${found} where rows are looked for by them`);
   }
 }
 

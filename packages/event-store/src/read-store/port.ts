@@ -8,9 +8,9 @@ export type ColumnType = 'text' | 'integer' | 'boolean' | 'text?' | 'integer?' |
 /** A table of a projection. Names are camelCase, letters and digits, 24 at most. */
 export interface TableSpec {
   readonly columns: Readonly<Record<string, ColumnType>>;
-  /** Columns that together name a row; none of them may hold nothing. */
+  /** Columns that together name a row; none may hold nothing, 2000 bytes of text together. */
   readonly key: NonEmpty<string>;
-  /** Columns that rows are looked for by, in the order in which they are compared. */
+  /** Columns that rows are looked for by, in the order of comparing; 2000 bytes of text each. */
   readonly indexes?: readonly NonEmpty<string>[];
 }
 
