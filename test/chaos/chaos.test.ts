@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { hasServer, testServer } from '../../packages/event-store-postgres/test/server.ts';
-import { bundle, Crew } from './crew.ts';
+import { Crew } from './crew.ts';
 import { runSeed, type Arena } from './run.ts';
 import { Way } from './way.ts';
 
@@ -26,7 +26,7 @@ describe.skipIf(!isHere)('chaos (needs a server)', () => {
       const { crash } = server;
       if (!crash) return context.skip('HIMAYA_TEST_POSTGRES_URL: not ours to kill');
       const way = await Way.to(Number(new URL(server.url).port));
-      const crew = new Crew(await bundle(folder));
+      const crew = await Crew.assembled();
       const arena: Arena = { server: { ...server, crash }, way, crew, folder };
       const wrong: string[] = [];
       try {

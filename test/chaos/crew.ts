@@ -1,38 +1,11 @@
-// The processes of the chaos test: bundled once, used for one seed after another until killed.
+// The processes of the chaos test: used for one seed after another until killed.
 import { spawn, type ChildProcess, type StdioOptions } from 'node:child_process';
-import { join } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
-import { build } from 'tsup';
+import { bundled } from '../process/script.ts';
 import { STALL_MS, type Message, type Orders, type Said } from './orders.ts';
 
-const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-/** The driver is found from here, wherever the bundle lies. */
-const DRIVER = join(ROOT, 'packages/event-store-sqlite/src/driver.ts');
+const PROGRAM = new URL('./process.ts', import.meta.url);
 const TOLD_LINES_MAX = 8;
 const TOLD_COLUMNS_MAX = 200;
-
-/** Bundles the program into `folder`: it starts in a fifth of the time that its sources take. */
-export async function bundle(folder: string): Promise<string> {
-  await build({
-    entry: [fileURLToPath(new URL('./process.ts', import.meta.url))],
-    outDir: folder,
-    format: ['esm'],
-    target: 'node20',
-    silent: true,
-    config: false,
-    noExternal: [/.*/],
-    outExtension: () => ({ js: '.mjs' }),
-    banner: {
-      js: "import { createRequire as requireFrom } from 'node:module';" +
-        'const require = requireFrom(import.meta.url);',
-    },
-    esbuildOptions: (options) => {
-      options.conditions = ['source'];
-      options.define = { 'import.meta.url': JSON.stringify(pathToFileURL(DRIVER).href) };
-    },
-  });
-  return join(folder, 'process.mjs');
-}
 
 interface Started {
   readonly child: ChildProcess;
@@ -90,9 +63,14 @@ export class Crew {
   readonly #all = new Set<Started>();
   readonly #idle: Started[] = [];
 
-  constructor(program: string) {
+  private constructor(program: string) {
     this.#program = program;
     this.#idle.push(this.#start());
+  }
+
+  /** The first of them is on its way. */
+  static async assembled(): Promise<Crew> {
+    return new Crew(await bundled(PROGRAM));
   }
 
   /** Gives a process its orders. */

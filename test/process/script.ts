@@ -35,12 +35,17 @@ export async function startScript(
   args: readonly string[] = [],
   { flags = [], ...options }: SpawnOptions & { readonly flags?: readonly string[] } = {},
 ): Promise<ChildProcess> {
-  const made = bundles.get(script.href) ?? bundle(script);
-  bundles.set(script.href, made);
-  return spawn(process.execPath, [...flags, '--enable-source-maps', await made, ...args], {
+  return spawn(process.execPath, [...flags, await bundled(script), ...args], {
     stdio: ['pipe', 'pipe', 'inherit'],
     ...options,
   });
+}
+
+/** Where the bundle of `script` is, for who starts many processes of it. */
+export function bundled(script: URL): Promise<string> {
+  const made = bundles.get(script.href) ?? bundle(script);
+  bundles.set(script.href, made);
+  return made;
 }
 
 async function bundle(script: URL): Promise<string> {
@@ -57,7 +62,6 @@ async function bundle(script: URL): Promise<string> {
     conditions: ['source'],
     external: ['pg-native'],
     banner: { js: REQUIRE },
-    sourcemap: 'inline',
     plugins: [ownAddress],
     logLevel: 'error',
   });
