@@ -13,13 +13,12 @@ const rounds = Number(process.env['HIMAYA_BENCH_ROUNDS'] ?? 9);
 const seed = Number(process.env['HIMAYA_SEED'] ?? 1);
 /** A single insert faster than this did not wait for a disk: its ratio would mean nothing. */
 const FSYNC_PER_SECOND_MAX = 15_000;
+let told = '';
 
 const folder = mkdtempSync(join(process.env['HIMAYA_BENCH_FOLDER'] ?? tmpdir(), 'himaya-bench-'));
 try {
   const made = await asked(process.argv.slice(2));
-  const results = await measure(made.list, rounds, (round) =>
-    process.stderr.write(`round ${round + 1} of ${rounds}\n`),
-  );
+  const results = await measure(made.list, rounds, tell);
   await made.close();
   const single = results.find(({ name }) => name === 'raw insert, 1 row')?.perSecond ?? 0;
   const fsync = single <= FSYNC_PER_SECOND_MAX;
@@ -38,6 +37,14 @@ try {
   process.exitCode = missed.length + ours.length > 0 ? 1 : 0;
 } finally {
   rmSync(folder, { recursive: true, force: true });
+}
+
+/** Which round it is, and on a terminal what is measured now. */
+function tell(round: number, name: string): void {
+  const which = round < 0 ? 'warming up' : `round ${round + 1} of ${rounds}`;
+  if (process.stderr.isTTY) process.stderr.write(`\r\x1b[K${which}: ${name}`);
+  else if (which !== told) process.stderr.write(`${which}\n`);
+  told = which;
 }
 
 interface Subjects {
@@ -68,7 +75,9 @@ function print(results: readonly Result[], fsync: boolean): void {
       const { floor, median, least, most, due } = ratio;
       const shown =
         fsync || !waits(ratio)
-          ? `${median.toFixed(2)} (${least.toFixed(2)}–${most.toFixed(2)})`
+          ? Number.isFinite(median)
+            ? `${median.toFixed(2)} (${least.toFixed(2)}–${most.toFixed(2)})`
+            : 'the other did nothing'
           : 'not applicable: no fsync';
       const wanted = due === undefined ? '' : `, due ${due}`;
       console.log(`  of ${floor}`.padEnd(62) + shown + wanted);

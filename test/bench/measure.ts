@@ -58,16 +58,17 @@ export function median(values: readonly number[]): number {
 export async function measure(
   subjects: readonly Subject[],
   rounds: number,
-  onRound: (round: number) => void,
+  onSubject: (round: number, name: string) => void,
 ): Promise<readonly Result[]> {
   const rates = new Map<string, number[]>();
   const failures = new Map<string, number>();
-  for (const subject of subjects) await subject.run(-1); // Warms up; not counted.
-  for (let round = 0; round < rounds; round += 1) {
-    onRound(round);
+  // The first round warms up and is not counted.
+  for (let round = -1; round < rounds; round += 1) {
     for (const subject of subjects) {
+      onSubject(round, subject.name);
       globalThis.gc?.();
       const sample = await subject.run(round);
+      if (round < 0) continue;
       const rate = (sample.count / sample.ms) * 1_000;
       rates.set(subject.name, [...(rates.get(subject.name) ?? []), rate]);
       failures.set(subject.name, (failures.get(subject.name) ?? 0) + sample.failures);

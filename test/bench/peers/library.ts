@@ -15,9 +15,13 @@ export interface Library {
   readonly addNote: (caseId: string, text: string) => Promise<boolean>;
   /** Reads all events of a case, parsed, and answers how many they were. */
   readonly read?: (caseId: string) => Promise<number>;
-  /** Brings a handler that does nothing up to the last event, with its place made durable. */
-  readonly consume?: (events: number) => Promise<void>;
   readonly close: () => Promise<unknown>;
+}
+
+/** A library that brings recorded events to handlers. */
+export interface Consumer extends Library {
+  /** Brings so many events to a handler that does nothing, with its place made durable. */
+  readonly consume: (events: number) => Promise<void>;
 }
 
 /** One of the others' packages; what is used of it is said by whoever asks. */
@@ -39,7 +43,11 @@ export function installPeers(): void {
 }
 
 interface Lock {
-  readonly packages: Readonly<Record<string, { readonly version?: string; readonly optional?: true }>>;
+  readonly packages: Readonly<Record<string, Locked>>;
+}
+interface Locked {
+  readonly version?: string;
+  readonly optional?: true;
 }
 
 /** Whether what is installed is what the lock file names; what is optional may be for other machines. */

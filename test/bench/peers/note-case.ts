@@ -53,7 +53,10 @@ const notes = t.define({
   labels: {
     roles: { CLK: both('Clerk', 'كاتب') },
     commands: { Register: both('Register', 'تسجيل'), AddNote: both('Add a note', 'إضافة ملاحظة') },
-    events: { Registered: both('Registered', 'سجلت'), NoteAdded: both('Note added', 'أضيفت ملاحظة') },
+    events: {
+      Registered: both('Registered', 'سجلت'),
+      NoteAdded: both('Note added', 'أضيفت ملاحظة'),
+    },
     states: { draft: both('draft', 'مسودة'), open: both('open', 'مفتوحة') },
     deadlines: {},
     parts: {},
@@ -89,7 +92,7 @@ export function himayaOn(store: EventStore): Library {
   return {
     name: 'himaya',
     register: async (text) => {
-      const command = { id: commandId(), name: 'Register', caseType: 'bench.notes', input: { text } };
+      const command = { id: commandId(), name: 'Register', caseType: notes.name, input: { text } };
       const outcome = await engine.execute(command, clerk);
       return outcome.kind === 'accepted' ? outcome.case.caseId : undefined;
     },
@@ -99,7 +102,8 @@ export function himayaOn(store: EventStore): Library {
     },
     read: async (caseId) => {
       const { entries } = await store.readStream(`case-${caseId}`, 0, EVENTS_MAX);
-      return entries.map(({ bytes }) => JSON.parse(Buffer.from(bytes).toString()) as unknown).length;
+      const parse = (bytes: Uint8Array): unknown => JSON.parse(Buffer.from(bytes).toString());
+      return entries.map(({ bytes }) => parse(bytes)).length;
     },
     close: () => store.close(),
   };

@@ -1,7 +1,7 @@
 // The other libraries on their stores, used as their own guides use them.
 import { randomUUID } from 'node:crypto';
 import type * as Zod from 'zod';
-import { peer, type Library } from './library.ts';
+import { peer, type Consumer, type Library } from './library.ts';
 
 interface NoteState {
   readonly isOpen: boolean;
@@ -57,7 +57,7 @@ interface Emmett {
 }
 
 /** Emmett on a file. It opens connections of its own and has nothing to close. */
-export function emmettOnFile(fileName: string): Library {
+export function emmettOnFile(fileName: string): Consumer {
   const { getSQLiteEventStore } = peer<{
     getSQLiteEventStore(options: { fileName: string; schema: object }): EmmettStore;
   }>('@event-driven-io/emmett-sqlite');
@@ -65,7 +65,7 @@ export function emmettOnFile(fileName: string): Library {
 }
 
 /** Emmett on a database. */
-export async function emmettOnServer(url: string): Promise<Library> {
+export async function emmettOnServer(url: string): Promise<Consumer> {
   const { getPostgreSQLEventStore } = peer<{
     getPostgreSQLEventStore(url: string): EmmettStore & { schema: { migrate(): Promise<unknown> } };
   }>('@event-driven-io/emmett-postgresql');
@@ -74,7 +74,7 @@ export async function emmettOnServer(url: string): Promise<Library> {
   return emmettOn(store);
 }
 
-function emmettOn(store: EmmettStore): Library {
+function emmettOn(store: EmmettStore): Consumer {
   const { CommandHandler } = peer<Emmett>('@event-driven-io/emmett');
   const handle = CommandHandler({ evolve, initialState: () => ({ isOpen: false, notes: 0 }) });
   return {
@@ -113,9 +113,18 @@ interface CastoreAggregate extends NoteState {
   readonly aggregateId: string;
   readonly version: number;
 }
+interface CastoreEvent {
+  readonly aggregateId: string;
+  readonly version: number;
+  readonly type: NoteEvent['type'];
+  readonly payload: NoteEvent['data'];
+}
 interface CastoreStore {
   getAggregate(id: string): Promise<{ aggregate?: CastoreAggregate; events: readonly unknown[] }>;
-  pushEvent(event: object, options: { prevAggregate?: CastoreAggregate | undefined }): Promise<unknown>;
+  pushEvent(
+    event: object,
+    options: { prevAggregate?: CastoreAggregate | undefined },
+  ): Promise<unknown>;
 }
 interface Castore {
   EventStore: new (options: object) => CastoreStore;
@@ -147,12 +156,11 @@ export async function castoreOnServer(connectionString: string): Promise<Library
     eventStorageAdapter: adapter,
     reducer: (
       state: CastoreAggregate | undefined,
-      event: { aggregateId: string; version: number; type: NoteEvent['type']; payload: NoteEvent['data'] },
-    ): CastoreAggregate => ({
-      ...evolve(state ?? { isOpen: false, notes: 0 }, { type: event.type, data: event.payload }),
-      aggregateId: event.aggregateId,
-      version: event.version,
-    }),
+      { aggregateId, version, type, payload }: CastoreEvent,
+    ): CastoreAggregate => {
+      const next = evolve(state ?? { isOpen: false, notes: 0 }, { type, data: payload });
+      return { ...next, aggregateId, version };
+    },
   });
   const command = new Command({
     commandId: 'NOTE',
@@ -167,7 +175,8 @@ export async function castoreOnServer(connectionString: string): Promise<Library
       );
     },
   });
-  const run = (id: string, decide: CastoreInput['decide']) => command.handler({ id, decide }, [store]);
+  const run = (id: string, decide: CastoreInput['decide']) =>
+    command.handler({ id, decide }, [store]);
   return {
     name: 'castore',
     register: async (text) => {

@@ -39,7 +39,8 @@ export async function rawServer(connectionString: string): Promise<RawServer> {
     await pool.query({ name: 'insert', text, values: [1, position, entry] });
     return true;
   };
-  const [one, many] = ['raw insert, PostgreSQL, 1 at a time', 'raw insert, PostgreSQL, 64 at a time'];
+  const one = 'raw insert, PostgreSQL, 1 at a time';
+  const many = 'raw insert, PostgreSQL, 64 at a time';
   const subject = (
     name: string, sample: readonly Uint8Array[], count: number, concurrency: number,
   ): Subject => ({
