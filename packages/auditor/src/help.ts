@@ -72,6 +72,10 @@ export const HELP = {
     'اكتبه في هذا الملف الجديد؛ الافتراضي: المخرج القياسي',
   ),
   part: text('one kind of part alone', 'نوع واحد من العناصر وحده'),
+  policy: text(
+    'the version of its policy; default: the one in force',
+    'إصدار سياستها؛ الافتراضي: السارية الآن',
+  ),
   position: text('position of the event', 'موضع الحدث'),
   positionMax: text('up to this position', 'حتى هذا الموضع'),
   projections: text(

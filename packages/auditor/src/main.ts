@@ -243,8 +243,11 @@ function addCheck(program: Command, start: Start, language: Language): void {
     .command('check')
     .description(HELP.check[language])
     .argument('<case-type>', HELP.caseType[language])
+    .option('--policy <version>', HELP.policy[language])
     .addOption(languageOption(language))
-    .action((name, options) => start(options, (session) => checkCaseType(session, name)));
+    .action((name, options) =>
+      start(options, (session) => checkCaseType(session, name, options)),
+    );
 }
 
 function common(command: Command, store: 'store' | 'storeNew', language: Language): Command {

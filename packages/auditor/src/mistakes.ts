@@ -143,6 +143,34 @@ export function noCaseType(name: string, known: readonly string[]): Ending {
   );
 }
 
+/** Nothing is claimed of a case type, so that nothing can be proved of it. */
+export function noClaims(caseType: string): Ending {
+  return usage(
+    `nothing is claimed of ${caseType}: there is nothing to prove.`,
+    `لا ادعاء بشأن ${caseType}: لا يوجد ما يثبت.`,
+  );
+}
+
+/** No policy has this version, or none is in force. */
+export function noPolicy(
+  caseType: string,
+  version: string | undefined,
+  known: readonly string[],
+): Ending {
+  const there = known.length === 0 ? 'there is none' : `there are ${known.join(', ')}`;
+  const these = known.length === 0 ? 'لا توجد سياسات' : `الإصدارات هي ${known.join('، ')}`;
+  if (version === undefined) {
+    return usage(
+      `no policy of ${caseType} is in force; name one with --policy: ${there}.`,
+      `لا سياسة سارية لـ ${caseType}؛ اذكر واحدة مع --policy: ${these}.`,
+    );
+  }
+  return usage(
+    `no policy ${quoted(version)} of ${caseType}; ${there}.`,
+    `لا سياسة بالإصدار ${quoted(version)} لـ ${caseType}؛ ${these}.`,
+  );
+}
+
 /** Not two versions are compared. */
 export function twoVersions(found: readonly string[]): Ending {
   return usage(

@@ -61,7 +61,6 @@ const words = {
   moreCases: ['More cases follow; raise --limit.', 'توجد قضايا أخرى؛ ارفع --limit.'],
   moreThan: ['more than', 'أكثر من'],
   nextDeadline: ['Next deadline', 'المهلة التالية'],
-  noChecks: ['Nothing is checked of it.', 'لا يفحص منه شيء.'],
   nobody: ['nobody', 'لا أحد'],
   noCases: ['No cases.', 'لا توجد قضايا.'],
   noProjections: ['No projections.', 'لا توجد قوائم.'],

@@ -1,6 +1,9 @@
 // himaya check: what no sequence of commands can lead to, claim by claim.
 import {
   check,
+  instantOf,
+  policiesOf,
+  policyInForce,
   type Abstraction,
   type CaseType,
   type Check,
@@ -12,17 +15,35 @@ import {
 import { eventName } from '../definitions.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import type { Session } from '../session.ts';
-import { caseTypeNamed } from '../case-type-named.ts';
+import { caseTypeNamed, fullName } from '../case-type-named.ts';
+import { noClaims, noPolicy } from '../mistakes.ts';
 
-/** Checks a case type, and says of each claim whether it is proved and over what. */
-export async function checkCaseType(session: Session, name: string): Promise<ExitCode> {
+/** Options of `himaya check`. */
+export interface CheckCommandOptions {
+  /** The version of the policy under which the claims are to hold. */
+  readonly policy?: string;
+}
+
+/**
+ * Checks a case type, and says of each claim whether it is proved and over what. Ends with `wrong`
+ * when one is not.
+ *
+ * @throws Ending where nothing is claimed of it: that nothing was found wrong would say nothing
+ */
+export async function checkCaseType(
+  session: Session,
+  name: string,
+  options: CheckCommandOptions,
+): Promise<ExitCode> {
   const { definitions, out, speech } = session;
   const caseType = caseTypeNamed(session, name);
   const checks = definitions.checks?.[caseType.name] ?? [];
-  if (checks.length === 0) await out.line(speech.say('noChecks'));
+  if (checks.length === 0) throw noClaims(fullName(caseType));
+  const policy = policyOf(session, caseType, options.policy);
+  await out.line(`${speech.say('policy')} ${policy.name}@${policy.version}`);
   let isProved = true;
   for (const one of checks) {
-    const report = check(caseType, policyOf(session, caseType), one, {
+    const report = check(caseType, policy, one, {
       onProgress: ({ states }) => session.progress.visited(states),
     });
     await tell(session, caseType, one, report);
@@ -31,9 +52,19 @@ export async function checkCaseType(session: Session, name: string): Promise<Exi
   return isProved ? EXIT.ok : EXIT.wrong;
 }
 
-function policyOf({ definitions }: Session, caseType: CaseType): Policy {
-  const { policies } = definitions;
-  return policies.find(({ name }) => name === caseType.policy) ?? (policies[0] as Policy);
+/** The policy of this version, or the one under which a case would be opened now. @throws Ending */
+function policyOf(
+  { definitions: { policies }, nowMs }: Session,
+  caseType: CaseType,
+  version: string | undefined,
+): Policy {
+  const own = policiesOf(caseType, policies);
+  const found =
+    version === undefined
+      ? policyInForce(caseType, policies, instantOf(nowMs))
+      : own.find((policy) => policy.version === version);
+  if (found) return found;
+  throw noPolicy(fullName(caseType), version, own.map((policy) => policy.version));
 }
 
 async function tell(
