@@ -23,9 +23,8 @@ const informed: Check = {
     {
       id: 'C-1',
       text: { en: 'Nobody consents uninformed.', ar: 'لا موافقة بلا إعلام.' },
-      neverBy: ({ events: [event] }) =>
-        event?.type === 'PartyConsented' &&
-        !(event.data as { readonly informed: boolean }).informed,
+      decisions: ['PartyConsented'],
+      neverBy: ({ event }) => !(event.data as { readonly informed: boolean }).informed,
     },
   ],
 };
@@ -35,7 +34,8 @@ const never: Check = {
     {
       id: 'C-2',
       text: { en: 'Nobody consents.', ar: 'لا يوافق أحد.' },
-      neverBy: ({ events: [event] }) => event?.type === 'PartyConsented',
+      decisions: ['PartyConsented'],
+      neverBy: () => true,
     },
   ],
 };

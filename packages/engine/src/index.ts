@@ -7,6 +7,7 @@ export type {
   Abstraction,
   Check,
   Claim,
+  DecidedEvent,
   FromState,
   Kept,
   KeptParts,

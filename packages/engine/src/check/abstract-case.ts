@@ -1,8 +1,7 @@
 // A case type over an abstraction: the engine's own steps, with every way that they may go.
 import { factsApart, loosen, type Loosening, type StepArguments } from '@himaya/statechart';
 import { z } from 'zod';
-import { isDeadlineEvent, type ConsequenceSpec, type DeadlineSpec } from '../case-type.ts';
-import { concernsOf } from '../event-index.ts';
+import type { ConsequenceSpec, DeadlineSpec } from '../case-type.ts';
 import type { AnyChart, CaseType, CompiledPart } from '../compiled.ts';
 import type { Instant } from '../instant.ts';
 import {
@@ -17,6 +16,7 @@ import {
 } from '../rule.ts';
 import type { Abstraction, Kept } from './abstraction.ts';
 import type { Going, Looks, Outcome } from './going.ts';
+import { canMatter, onlyMattering } from './mattering.ts';
 import { keptOf, plainWithHoles } from './plain.ts';
 import { UNKNOWN, Unknown } from './unknown.ts';
 import { ANY_DATA } from './deciding.ts';
@@ -28,14 +28,23 @@ export class Abstracting {
   readonly #abstraction: Abstraction;
   readonly #veil: Veil;
   readonly #looks: Looks;
+  readonly #isWatched: boolean;
   #going: Going | undefined;
   #abstract: CaseType | undefined;
 
-  constructor(caseType: CaseType, abstraction: Abstraction, veil: Veil, looks: Looks) {
+  /** `isWatched`: a claim looks at what decisions record. */
+  constructor(
+    caseType: CaseType,
+    abstraction: Abstraction,
+    veil: Veil,
+    looks: Looks,
+    isWatched: boolean,
+  ) {
     this.#caseType = caseType;
     this.#abstraction = abstraction;
     this.#veil = veil;
     this.#looks = looks;
+    this.#isWatched = isWatched;
   }
 
   /** From now on choices are made by this step. */
@@ -70,8 +79,9 @@ export class Abstracting {
       invariants: [],
       reactions: [],
     };
-    this.#abstract = Object.freeze(made);
-    return made;
+    // Where nobody looks at what is recorded, only what changes something has to follow.
+    this.#abstract = Object.freeze(this.#isWatched ? made : onlyMattering(made));
+    return this.#abstract;
   }
 
   #parts(): Readonly<Record<string, CompiledPart>> {
@@ -280,14 +290,4 @@ function silent({ code, part }: DeadlineSpec, { parts }: Abstraction): DeadlineS
     disarmedBy: [],
     dueAt: (): Instant | undefined => undefined,
   };
-}
-
-/** Whether an event can change anything of what an abstract case type keeps. */
-export function canMatter(abstract: CaseType, type: string): boolean {
-  const { named, hearing, deadlines, consequences } = concernsOf(abstract, type);
-  return (
-    isDeadlineEvent(type) ||
-    abstract.chart.eventTypes.includes(type) ||
-    named.length + hearing.length + deadlines.length + consequences.length > 0
-  );
 }

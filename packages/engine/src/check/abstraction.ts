@@ -82,9 +82,14 @@ export type StateView = Pick<RuleView, 'context' | 'in' | 'parts'>;
 export interface StepView {
   readonly before: StateView;
   readonly after: StateView;
-  /** The event that was decided on, and what followed from it, in order. */
-  readonly events: readonly Pick<RuleView['event'], 'type' | 'data' | 'actor'>[];
+  /** The event that was decided on. */
+  readonly event: DecidedEvent;
+  /** What followed from it, in order. */
+  readonly followed: readonly DecidedEvent[];
 }
+
+/** As much of an event as a claim looks at. */
+export type DecidedEvent = Pick<RuleView['event'], 'type' | 'data' | 'actor'>;
 
 /** A claim that something is never so. */
 export interface Claim {
@@ -95,6 +100,8 @@ export interface Claim {
   readonly never?: (state: StateView) => boolean;
   /** Whether a decision does what none should do. */
   readonly neverBy?: (step: StepView) => boolean;
+  /** The events whose decisions `neverBy` is about, as far as it is not about any. */
+  readonly decisions?: readonly string[];
 }
 
 /** Claims that are looked at together, over one abstraction. */

@@ -7,7 +7,7 @@ import { systemActor } from '../actor.ts';
 import { namedParts } from '../apply.ts';
 import type { PlannedEvent } from '../planned-event.ts';
 import { draftOf, type Draft } from '../state.ts';
-import type { RuleView } from '../rule.ts';
+import type { CaseEvent, RuleView } from '../rule.ts';
 import { Abstracting } from './abstract-case.ts';
 import type { Going, Looks } from './going.ts';
 import { AbstractStates, ANYTIME, Beyond } from './abstract-state.ts';
@@ -19,7 +19,7 @@ import { listedFor, type Listing } from './listed.ts';
 import { Passing } from './passing.ts';
 import { overLimit, stepOf, stepsTo, type Node } from './trail.ts';
 import type { AbstractStep, CheckOptions, CheckReport } from './verdict.ts';
-import { Verdicts } from './verdicts.ts';
+import { isAbout, Verdicts } from './verdicts.ts';
 import { ANY_DATA, OTHER, type Deciding } from './deciding.ts';
 import { Veil } from './veil.ts';
 
@@ -59,7 +59,13 @@ export class Search {
     this.#verdicts = new Verdicts(claims);
     this.#options = options;
     this.#veil = new Veil(caseType, abstraction);
-    this.#abstracting = new Abstracting(caseType, abstraction, this.#veil, this.#looks);
+    this.#abstracting = new Abstracting(
+      caseType,
+      abstraction,
+      this.#veil,
+      this.#looks,
+      claims.some(({ neverBy }) => neverBy),
+    );
     this.#abstract = this.#abstracting.caseType();
     this.#states = new AbstractStates(this.#abstract, policy, abstraction);
     const idFields = idFieldsOf(caseType, abstraction);
@@ -68,7 +74,7 @@ export class Search {
       whole: caseType,
       abstract: this.#abstract,
       abstraction,
-      isWatched: claims.some(({ neverBy }) => neverBy),
+      isWatched: (type) => claims.some((claim) => isAbout(claim, type)),
     };
   }
 
@@ -223,7 +229,7 @@ export class Search {
     moments: Moments,
     deciding: Deciding,
   ): void {
-    const watching = this.#verdicts.open.filter(({ neverBy }) => neverBy);
+    const watching = this.#verdicts.open.filter((claim) => isAbout(claim, planned.type));
     const done = planEvents(draft, [planned], frame);
     if (done.kind === 'refused') return;
     const step = (): AbstractStep => stepOf(planned, done.events, deciding);
@@ -239,17 +245,9 @@ export class Search {
     node: Node,
     step: () => AbstractStep,
   ): void {
-    const veil = this.#veil;
-    const events = recorded.map(({ type, data }) => ({
-      type,
-      get data() {
-        return data === ANY_DATA ? veil.data() : data;
-      },
-      get actor() {
-        return veil.actor();
-      },
-    }));
-    const view = { before: this.#view(before), after: this.#view(after), events };
+    const [event, ...followed] = recorded.map((one) => this.#veil.event(one as CaseEvent));
+    if (event === undefined) return;
+    const view = { before: this.#view(before), after: this.#view(after), event, followed };
     for (const claim of watching) {
       const isBroken = (): boolean => claim.neverBy?.(view) === true;
       this.#verdicts.judge(claim, isBroken, () => [...stepsTo(node), step()]);

@@ -64,8 +64,8 @@ export const closures: Check = {
         en: 'A case whose risk was ever high is closed by the head after somebody else looked at it.',
         ar: 'القضية التي سبق أن كانت خطورتها مرتفعة يغلقها رئيس المكتب بعد مراجعة غيره.',
       },
-      neverBy: ({ before, events: [event] }) => {
-        if (event?.type !== 'CaseClosed') return false;
+      decisions: ['CaseClosed'],
+      neverBy: ({ before, event }) => {
         const { closure, levels } = before.context as Context;
         if (!isHigh(highestEver({ levels }))) return false;
         const reviewers = closure?.reviewers ?? [];

@@ -3,6 +3,7 @@ import type { Abstraction, Check } from '@himaya/engine';
 import type { RiskLevel } from '../fields.ts';
 import { rank } from '../risk.ts';
 import { waiverKind } from '../parts/reconciliation-kinds.ts';
+import { gathering } from '../rules/safety.ts';
 import { isGathering } from './gathering-step.ts';
 import { nothing } from './nothing.ts';
 
@@ -33,8 +34,8 @@ export const consents: Check = {
         en: 'No consent counts that was not given alone and informed.',
         ar: 'لا تعتد بموافقة لم تؤخذ على انفراد وبعد الإعلام.',
       },
-      neverBy: ({ events: [event] }) => {
-        if (event?.type !== 'PartyConsented') return false;
+      decisions: ['PartyConsented'],
+      neverBy: ({ event }) => {
         const { obtainedPrivately, informed } = event.data as Record<string, boolean>;
         return !obtainedPrivately || !informed;
       },
@@ -45,8 +46,8 @@ export const consents: Check = {
         en: 'Judgement never lowers what an instrument found.',
         ar: 'لا يخفض الحكم المهني نتيجة الأداة.',
       },
-      neverBy: ({ events: [event] }) => {
-        if (event?.type !== 'RiskAssessed') return false;
+      decisions: ['RiskAssessed'],
+      neverBy: ({ event }) => {
         const { finalLevel, band } = event.data as Record<string, RiskLevel>;
         return rank(finalLevel) < rank(band);
       },
@@ -57,8 +58,8 @@ export const consents: Check = {
         en: 'A case becomes one of a less protective type only by a supervisor.',
         ar: 'لا تنقل قضية إلى نوع أقل حماية إلا بموافقة مشرف.',
       },
-      neverBy: ({ events: [event] }) => {
-        if (event?.type !== 'CaseReclassified') return false;
+      decisions: ['CaseReclassified'],
+      neverBy: ({ event }) => {
         const { direction, approver } = event.data as Record<string, unknown>;
         const isSupervisor = ['SUP', 'HEAD'].includes(event.actor.role);
         return direction === 'lessProtective' && (approver === undefined || !isSupervisor);
@@ -113,7 +114,8 @@ export const children: Check = {
         en: 'Where a child is a victim no step of a reconciliation is taken.',
         ar: 'إذا كان الضحية طفلا فلا تتخذ أي خطوة صلح.',
       },
-      neverBy: ({ events: [event] }) => isGathering(event),
+      decisions: gathering,
+      neverBy: ({ event }) => isGathering(event),
     },
     {
       id: 'INV-05',
@@ -121,8 +123,8 @@ export const children: Check = {
         en: 'A child is heard by a forensic interviewer only, and never alone with them.',
         ar: 'لا يستمع إلى الطفل إلا أخصائي المقابلات الجنائية وبحضور مرافق.',
       },
-      neverBy: ({ events: [event] }) => {
-        if (event?.type !== 'ViolenceScreeningCompleted') return false;
+      decisions: ['ViolenceScreeningCompleted'],
+      neverBy: ({ event }) => {
         const { accompaniedBy } = event.data as { readonly accompaniedBy?: object };
         return event.actor.role !== 'FIO' || accompaniedBy === undefined;
       },
@@ -133,8 +135,8 @@ export const children: Check = {
         en: 'Whoever is complained about, or is a child, is never with a child as its guardian.',
         ar: 'لا يحضر المشكو في حقه ولا طفل آخر وليا مع الطفل.',
       },
-      neverBy: ({ events: [event] }) => {
-        if (event?.type !== 'ViolenceScreeningCompleted') return false;
+      decisions: ['ViolenceScreeningCompleted'],
+      neverBy: ({ event }) => {
         const { accompaniedBy = {} } = event.data as { readonly accompaniedBy?: object };
         return 'guardian' in accompaniedBy && accompaniedBy.guardian !== 'G';
       },
@@ -167,13 +169,13 @@ export const waivers: Check = {
         en: 'No complaint is taken back before pressure was ruled out, and nothing ends with it.',
         ar: 'لا يقبل تنازل قبل انتفاء الإكراه على انفراد، ولا ينتهي معه شيء آخر.',
       },
-      neverBy: ({ before, events: [event, ...further] }) => {
-        if (event?.type !== 'ComplaintWaived') return false;
+      decisions: ['ComplaintWaived'],
+      neverBy: ({ before, event, followed }) => {
         const { waiverId } = event.data as { readonly waiverId: string };
         const waiver = before.parts.all(waiverKind).find(({ id }) => id === waiverId);
         const check = waiver?.context.check;
         const isChecked = check?.isPrivate === true && check.result === 'noConcern';
-        return further.length > 0 || (waiver !== undefined && !isChecked);
+        return followed.length > 0 || (waiver !== undefined && !isChecked);
       },
     },
   ],
