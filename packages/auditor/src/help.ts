@@ -25,6 +25,14 @@ export const HELP = {
     'proves of a case type what no sequence of commands can lead to',
     'يثبت ما لا يمكن أن يؤدي إليه أي تسلسل أوامر في نوع من القضايا',
   ),
+  checkScenarios: text(
+    'scenario files (YAML) of whose commands a run is made where a claim is found broken',
+    'ملفات سيناريو (YAML) يؤلف من أوامرها تشغيل عندما يوجد ادعاء مخالف',
+  ),
+  checkSave: text(
+    'write each such run into this folder, as a scenario',
+    'كتابة كل تشغيل كهذا في هذا المجلد على هيئة سيناريو',
+  ),
   copy: text(
     'copies a store to another one, verifying every entry on both sides',
     'ينسخ مخزنا إلى آخر، ويتحقق من كل قيد في الجانبين',

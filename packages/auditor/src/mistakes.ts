@@ -1,4 +1,5 @@
 // What a call can be told it got wrong, in both languages: each with its exit code.
+import type { Text } from '@himaya/engine';
 import { Ending, EXIT } from './exit-codes.ts';
 
 function usage(en: string, ar: string): Ending {
@@ -133,6 +134,14 @@ export function noScenario(file: string, code: string | undefined): Ending {
   const en = isMissing ? 'there is no such file' : `it cannot be read (${code})`;
   const ar = isMissing ? 'لا يوجد ملف بهذا الاسم' : `تعذرت قراءته (${code})`;
   return usage(`no scenario ${quoted(file)}: ${en}.`, `لا سيناريو في ${quoted(file)}: ${ar}.`);
+}
+
+/** A scenario file has mistakes. */
+export function wrongScenario(file: string, { en, ar }: Text): Ending {
+  return usage(
+    `${quoted(file)} cannot be used: ${en}; "himaya scenario run" tells all of it.`,
+    `تعذر استخدام ${quoted(file)}: ${ar}؛ "himaya scenario run" يبين كل ما فيه.`,
+  );
 }
 
 /** No case type is called so. */

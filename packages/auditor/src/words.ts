@@ -56,6 +56,15 @@ const words = {
   'claim.found': ['FOUND', 'وجد'],
   'claim.notProved': ['NOT PROVED', 'لم يثبت'],
   'claim.proved': ['proved', 'ثبت'],
+  'run.found': ['The case type goes there', 'نوع القضية يصل إلى ذلك'],
+  'run.none': [
+    'No run of the case type was found that goes there',
+    'لم يوجد تشغيل لنوع القضية يصل إلى ذلك',
+  ],
+  'run.noScenario': [
+    'No scenario was given in which to look for a run of the case type that goes there.',
+    'لم يذكر سيناريو يبحث فيه عن تشغيل لنوع القضية يصل إلى ذلك.',
+  ],
   kept: ['Kept', 'المحتفظ به'],
   lastEvent: ['Last event', 'آخر حدث'],
   moreCases: ['More cases follow; raise --limit.', 'توجد قضايا أخرى؛ ارفع --limit.'],

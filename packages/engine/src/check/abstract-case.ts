@@ -16,7 +16,7 @@ import {
 } from '../rule.ts';
 import type { Abstraction, Kept } from './abstraction.ts';
 import type { Going, Looks, Outcome } from './going.ts';
-import { canMatter, onlyMattering } from './mattering.ts';
+import { canMatter, heardElsewhere, onlyMattering } from './mattering.ts';
 import { keptOf, plainWithHoles } from './plain.ts';
 import { UNKNOWN, Unknown } from './unknown.ts';
 import { ANY_DATA } from './deciding.ts';
@@ -29,6 +29,8 @@ export class Abstracting {
   readonly #veil: Veil;
   readonly #looks: Looks;
   readonly #isWatched: boolean;
+  /** Whether something that is left out may take an event. */
+  readonly #isHeard: (type: string) => boolean;
   #going: Going | undefined;
   #abstract: CaseType | undefined;
 
@@ -45,6 +47,7 @@ export class Abstracting {
     this.#veil = veil;
     this.#looks = looks;
     this.#isWatched = isWatched;
+    this.#isHeard = heardElsewhere(caseType, abstraction);
   }
 
   /** From now on choices are made by this step. */
@@ -60,13 +63,11 @@ export class Abstracting {
   caseType(): CaseType {
     const { events, requires, consequences, deadlines, chart } = this.#caseType;
     const any = z.any();
-    const keptDeadlines = this.#abstraction.deadlines.map(
-      (name) => [name, this.#deadline(name, deadlines[name] as DeadlineSpec)] as const,
-    );
-    const others = Object.entries(deadlines)
-      .filter(([name]) => !this.#abstraction.deadlines.includes(name))
-      .map(([name, spec]) => [name, silent(spec, this.#abstraction)] as const);
-    const made: CaseType = {
+    const made = Object.entries(deadlines).map(([name, spec]): [string, DeadlineSpec] => {
+      const isKept = this.#abstraction.deadlines.includes(name);
+      return [name, isKept ? this.#deadline(name, spec) : silent(spec, this.#abstraction)];
+    });
+    const abstract: CaseType = {
       ...this.#caseType,
       events: Object.fromEntries(Object.keys(events).map((name) => [name, any])),
       chart: this.#loosened(chart, this.#abstraction.context, 'context'),
@@ -75,12 +76,12 @@ export class Abstracting {
         Object.entries(requires).map(([event, guard]) => [event, this.#requires(guard)]),
       ),
       consequences: consequences.map((one) => this.#consequence(one)),
-      deadlines: Object.fromEntries([...keptDeadlines, ...others]),
+      deadlines: Object.fromEntries(made),
       invariants: [],
       reactions: [],
     };
     // Where nobody looks at what is recorded, only what changes something has to follow.
-    this.#abstract = Object.freeze(this.#isWatched ? made : onlyMattering(made));
+    this.#abstract = Object.freeze(this.#isWatched ? abstract : onlyMattering(abstract));
     return this.#abstract;
   }
 
@@ -109,7 +110,7 @@ export class Abstracting {
     };
     const show = (args: StepArguments): StepArguments => {
       const { context, facts } = factsApart(args);
-      const veiledFacts = this.#veil.facts(facts as ChartFacts);
+      const veiledFacts = this.#veil.facts(facts as ChartFacts | undefined);
       const shown = {
         context: isCase
           ? this.#veil.caseContext(context, veiledFacts)
@@ -131,6 +132,8 @@ export class Abstracting {
       asks: (test, args) => this.#either(where, () => Boolean(test(seen(args)))),
       gives: (make, args, key) => this.#made(() => project(key, () => make(seen(args)))),
       perhaps: () => this.#step.choices.perhaps(),
+      counts: (type) => isCase && !this.#step.certain && this.#isHeard(type),
+      isCertain: () => this.#step.certain,
       starts: (make, args) => {
         const { input } = args as { readonly input?: { readonly event: CaseEvent } };
         const known = input && { ...input, event: this.#veil.event(input.event) };
@@ -204,9 +207,11 @@ export class Abstracting {
         ...rule,
         holds: (view: RuleView) => {
           const ask = (): boolean => holds(this.#veil.case(view) as never);
-          const mayRefuse = this.#step.lenient && view.event.data !== ANY_DATA;
-          const answers = this.#answers(`rule ${rule.name}`, ask, !mayRefuse);
+          const { lenient, certain } = this.#step;
+          const mayRefuse = lenient && view.event.data !== ANY_DATA;
+          const answers = this.#answers(`rule ${rule.name}`, ask, !mayRefuse && !certain);
           if (!answers.includes(false)) return true;
+          if (certain) return false;
           return answers.includes(true) && (!mayRefuse || this.#isHeld(view.event));
         },
       }) as unknown as AnyRule;
@@ -262,7 +267,7 @@ export class Abstracting {
       ...rest,
       dueAt: (view) => {
         try {
-          return this.#one(() => dueAt(seen(view)));
+          return this.#one(() => dueAt(this.#veil.due(view as RuleView, spec.part) as never));
         } catch (error) {
           this.#note(error, `deadline ${name}`);
           const { choices, moments } = this.#step;

@@ -2,6 +2,7 @@
 import type { ConsequenceSpec } from '../case-type.ts';
 import type { CaseType } from '../compiled.ts';
 import { concernsOf } from '../event-index.ts';
+import type { Abstraction } from './abstraction.ts';
 
 /** Whether an event can change anything of what an abstract case type keeps. */
 export function canMatter(abstract: CaseType, type: string): boolean {
@@ -29,4 +30,22 @@ export function onlyMattering(made: CaseType): CaseType {
     );
   }
   return { ...made, consequences: kept };
+}
+
+/** Tells whether something that an abstraction leaves out may take an event. */
+export function heardElsewhere(
+  caseType: CaseType,
+  { regions, parts }: Abstraction,
+): (type: string) => boolean {
+  const left = caseType.chart.structure.nodes.filter(({ path }) => {
+    const [region = ''] = path.split('.', 1);
+    return region !== '' && !regions.includes(region);
+  });
+  const heard = new Set(left.flatMap((node) => node.transitions.map(({ event }) => event)));
+  const isWild = [...heard].some((event) => event.includes('*'));
+  return (type) => {
+    const { named, hearing } = concernsOf(caseType, type);
+    const kinds = [...named.map(({ part }) => part.kind), ...hearing.map(({ kind }) => kind)];
+    return isWild || heard.has(type) || kinds.some((kind) => !Object.hasOwn(parts, kind));
+  };
 }

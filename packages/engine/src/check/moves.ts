@@ -51,23 +51,26 @@ function isTimed({ abstract }: Moving, type: string): boolean {
 }
 
 function eventMoves(moving: Moving): readonly Move[] {
-  const { commands, events, labels } = moving.whole;
+  const types = Object.keys(moving.whole.events).filter((type) => isTried(moving, type));
+  return types.flatMap((type) => movesOn(moving, type));
+}
+
+/** The ways in which commands record an event. */
+export function movesOn(moving: Moving, type: string): readonly Move[] {
+  const { commands, labels } = moving.whole;
+  const frames = new Map<string, Pick<Move, 'lenient' | 'emergency'>>();
+  for (const { records, polarity, emergency = false } of Object.values(commands)) {
+    if (![records].flat().includes(type)) continue;
+    const lenient = polarity === 'protective';
+    frames.set(`${lenient} ${emergency}`, { lenient, emergency });
+  }
   const roles = Object.keys(labels.roles);
-  return Object.keys(events).flatMap((type): readonly Move[] => {
-    if (!isTried(moving, type)) return [];
-    const frames = new Map<string, Pick<Move, 'lenient' | 'emergency'>>();
-    for (const { records, polarity, emergency = false } of Object.values(commands)) {
-      if (![records].flat().includes(type)) continue;
-      const lenient = polarity === 'protective';
-      frames.set(`${lenient} ${emergency}`, { lenient, emergency });
-    }
-    return [...frames.values()].map((frame) => ({
-      ...frame,
-      type,
-      roles,
-      isTimed: isTimed(moving, type),
-    }));
-  });
+  return [...frames.values()].map((frame) => ({
+    ...frame,
+    type,
+    roles,
+    isTimed: isTimed(moving, type),
+  }));
 }
 
 function deadlineMoves(moving: Moving): readonly Move[] {

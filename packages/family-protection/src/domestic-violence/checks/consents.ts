@@ -1,45 +1,24 @@
-// What is never recorded, whatever the state: consents that are none, and children heard unprotected.
+// What is never recorded, whatever the state: judgements below an instrument, children unprotected.
 import type { Abstraction, Check } from '@himaya/engine';
+import { nothing } from '../../checks/nothing.ts';
+import { childrenHeard, partiesIn } from '../../checks/recorded.ts';
 import type { RiskLevel } from '../fields.ts';
 import { rank } from '../risk.ts';
 import { waiverKind } from '../parts/reconciliation-kinds.ts';
 import { gathering } from '../rules/safety.ts';
 import { isGathering } from './gathering-step.ts';
-import { nothing } from './nothing.ts';
 
-const anything: Abstraction = {
-  ...nothing,
-  values: {
-    'PartyConsented.obtainedPrivately': 'any',
-    'PartyConsented.informed': 'any',
-    'RiskAssessed.finalLevel': 'any',
-    'RiskAssessed.band': 'any',
-    'CaseReclassified.direction': 'any',
-    'CaseReclassified.approver': [undefined, 'S'],
-    'actor.role': 'any',
-  },
-  because: {
-    en: 'Nothing of the case is kept: what holds here holds in every state.',
-    ar: 'لا يحتفظ بشيء من القضية، فما يثبت هنا يثبت في كل حالة.',
-  },
-};
-
-/** Of consents, and of what needs a supervisor. */
-export const consents: Check = {
-  abstraction: anything,
-  claims: [
-    {
-      id: 'INV-04',
-      text: {
-        en: 'No consent counts that was not given alone and informed.',
-        ar: 'لا تعتد بموافقة لم تؤخذ على انفراد وبعد الإعلام.',
-      },
-      decisions: ['PartyConsented'],
-      neverBy: ({ event }) => {
-        const { obtainedPrivately, informed } = event.data as Record<string, boolean>;
-        return !obtainedPrivately || !informed;
-      },
+/** Of what an instrument finds. */
+export const judgements: Check = {
+  abstraction: {
+    ...nothing,
+    values: { 'RiskAssessed.finalLevel': 'any', 'RiskAssessed.band': 'any' },
+    because: {
+      en: 'Nothing of the case is kept: what holds here holds in every state.',
+      ar: 'لا يحتفظ بشيء من القضية، فما يثبت هنا يثبت في كل حالة.',
     },
+  },
+  claims: [
     {
       id: 'INV-12 judgement',
       text: {
@@ -50,19 +29,6 @@ export const consents: Check = {
       neverBy: ({ event }) => {
         const { finalLevel, band } = event.data as Record<string, RiskLevel>;
         return rank(finalLevel) < rank(band);
-      },
-    },
-    {
-      id: 'INV-22',
-      text: {
-        en: 'A case becomes one of a less protective type only by a supervisor.',
-        ar: 'لا تنقل قضية إلى نوع أقل حماية إلا بموافقة مشرف.',
-      },
-      decisions: ['CaseReclassified'],
-      neverBy: ({ event }) => {
-        const { direction, approver } = event.data as Record<string, unknown>;
-        const isSupervisor = ['SUP', 'HEAD'].includes(event.actor.role);
-        return direction === 'lessProtective' && (approver === undefined || !isSupervisor);
       },
     },
   ],
@@ -115,32 +81,14 @@ export const children: Check = {
         ar: 'إذا كان الضحية طفلا فلا تتخذ أي خطوة صلح.',
       },
       decisions: gathering,
-      neverBy: ({ event }) => isGathering(event),
-    },
-    {
-      id: 'INV-05',
-      text: {
-        en: 'A child is heard by a forensic interviewer only, and never alone with them.',
-        ar: 'لا يستمع إلى الطفل إلا أخصائي المقابلات الجنائية وبحضور مرافق.',
-      },
-      decisions: ['ViolenceScreeningCompleted'],
-      neverBy: ({ event }) => {
-        const { accompaniedBy } = event.data as { readonly accompaniedBy?: object };
-        return event.actor.role !== 'FIO' || accompaniedBy === undefined;
+      neverBy: ({ before, event }) => {
+        const isChildVictim = Object.values(partiesIn(before)).some(
+          ({ role, isChild }) => role === 'victim' && isChild,
+        );
+        return isChildVictim && isGathering(event);
       },
     },
-    {
-      id: 'INV-06',
-      text: {
-        en: 'Whoever is complained about, or is a child, is never with a child as its guardian.',
-        ar: 'لا يحضر المشكو في حقه ولا طفل آخر وليا مع الطفل.',
-      },
-      decisions: ['ViolenceScreeningCompleted'],
-      neverBy: ({ event }) => {
-        const { accompaniedBy = {} } = event.data as { readonly accompaniedBy?: object };
-        return 'guardian' in accompaniedBy && accompaniedBy.guardian !== 'G';
-      },
-    },
+    ...childrenHeard,
   ],
 };
 

@@ -1,10 +1,10 @@
 // What never happens to the risk: it does not fall by itself, and nobody meets while it is high.
 import { UNKNOWN, type Abstraction, type Check, type StateView } from '@himaya/engine';
+import { nothing } from '../../checks/nothing.ts';
 import type { Context } from '../context.ts';
 import { currentLevel, isHigh, rank } from '../risk.ts';
 import { gathering } from '../rules/safety.ts';
 import { isGathering } from './gathering-step.ts';
-import { nothing } from './nothing.ts';
 
 type Levels = Context['levels'];
 
