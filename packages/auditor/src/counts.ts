@@ -64,6 +64,17 @@ const nouns = {
       other: '# خطوة لم تنفذ',
     },
   },
+  run: {
+    en: { one: '# run', other: '# runs' },
+    ar: {
+      zero: 'لا تشغيلات',
+      one: 'تشغيل واحد',
+      two: 'تشغيلان',
+      few: '# تشغيلات',
+      many: '# تشغيلا',
+      other: '# تشغيل',
+    },
+  },
   stream: {
     en: { one: '# stream', other: '# streams' },
     ar: { zero: 'لا سلاسل', one: 'سلسلة واحدة', two: 'سلسلتان', few: '# سلاسل', other: '# سلسلة' },

@@ -25,6 +25,14 @@ export const HELP = {
     'proves of a case type what no sequence of commands can lead to',
     'يثبت ما لا يمكن أن يؤدي إليه أي تسلسل أوامر في نوع من القضايا',
   ),
+  checkScenarios: text(
+    'scenario files (YAML) of whose commands a run is made where a claim is found broken',
+    'ملفات سيناريو (YAML) يؤلف من أوامرها تشغيل عندما يوجد ادعاء مخالف',
+  ),
+  checkSave: text(
+    'write each such run into this folder, as a scenario',
+    'كتابة كل تشغيل كهذا في هذا المجلد على هيئة سيناريو',
+  ),
   copy: text(
     'copies a store to another one, verifying every entry on both sides',
     'ينسخ مخزنا إلى آخر، ويتحقق من كل قيد في الجانبين',
@@ -72,6 +80,10 @@ export const HELP = {
     'اكتبه في هذا الملف الجديد؛ الافتراضي: المخرج القياسي',
   ),
   part: text('one kind of part alone', 'نوع واحد من العناصر وحده'),
+  policy: text(
+    'the version of its policy; default: the one in force',
+    'إصدار سياستها؛ الافتراضي: السارية الآن',
+  ),
   position: text('position of the event', 'موضع الحدث'),
   positionMax: text('up to this position', 'حتى هذا الموضع'),
   projections: text(

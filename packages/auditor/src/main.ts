@@ -243,8 +243,13 @@ function addCheck(program: Command, start: Start, language: Language): void {
     .command('check')
     .description(HELP.check[language])
     .argument('<case-type>', HELP.caseType[language])
+    .argument('[scenario...]', HELP.checkScenarios[language])
+    .option('--policy <version>', HELP.policy[language])
+    .option('--save <folder>', HELP.checkSave[language])
     .addOption(languageOption(language))
-    .action((name, options) => start(options, (session) => checkCaseType(session, name)));
+    .action((name, files, options) =>
+      start(options, (session) => checkCaseType(session, name, files, options)),
+    );
 }
 
 function common(command: Command, store: 'store' | 'storeNew', language: Language): Command {

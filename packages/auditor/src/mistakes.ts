@@ -1,4 +1,5 @@
 // What a call can be told it got wrong, in both languages: each with its exit code.
+import type { Text } from '@himaya/engine';
 import { Ending, EXIT } from './exit-codes.ts';
 
 function usage(en: string, ar: string): Ending {
@@ -135,11 +136,47 @@ export function noScenario(file: string, code: string | undefined): Ending {
   return usage(`no scenario ${quoted(file)}: ${en}.`, `لا سيناريو في ${quoted(file)}: ${ar}.`);
 }
 
+/** A scenario file has mistakes. */
+export function wrongScenario(file: string, { en, ar }: Text): Ending {
+  return usage(
+    `${quoted(file)} cannot be used: ${en}; "himaya scenario run" tells all of it.`,
+    `تعذر استخدام ${quoted(file)}: ${ar}؛ "himaya scenario run" يبين كل ما فيه.`,
+  );
+}
+
 /** No case type is called so. */
 export function noCaseType(name: string, known: readonly string[]): Ending {
   return usage(
     `no case type ${quoted(name)}; there are ${known.join(', ')}.`,
     `لا نوع قضية باسم ${quoted(name)}؛ الأنواع هي ${known.join('، ')}.`,
+  );
+}
+
+/** Nothing is claimed of a case type, so that nothing can be proved of it. */
+export function noClaims(caseType: string): Ending {
+  return usage(
+    `nothing is claimed of ${caseType}: there is nothing to prove.`,
+    `لا ادعاء بشأن ${caseType}: لا يوجد ما يثبت.`,
+  );
+}
+
+/** No policy has this version, or none is in force. */
+export function noPolicy(
+  caseType: string,
+  version: string | undefined,
+  known: readonly string[],
+): Ending {
+  const there = known.length === 0 ? 'there is none' : `there are ${known.join(', ')}`;
+  const these = known.length === 0 ? 'لا توجد سياسات' : `الإصدارات هي ${known.join('، ')}`;
+  if (version === undefined) {
+    return usage(
+      `no policy of ${caseType} is in force; name one with --policy: ${there}.`,
+      `لا سياسة سارية لـ ${caseType}؛ اذكر واحدة مع --policy: ${these}.`,
+    );
+  }
+  return usage(
+    `no policy ${quoted(version)} of ${caseType}; ${there}.`,
+    `لا سياسة بالإصدار ${quoted(version)} لـ ${caseType}؛ ${these}.`,
   );
 }
 

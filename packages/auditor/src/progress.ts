@@ -37,6 +37,11 @@ export class Progress {
     this.#say(states, 'stateSeen');
   }
 
+  /** To be called with how many runs were tried so far. */
+  tried(runs: number): void {
+    this.#say(runs, 'run');
+  }
+
   #say(count: number, what: Counted): void {
     const now = this.#now();
     if (now < this.#nextAt) return;

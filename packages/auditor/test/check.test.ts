@@ -1,10 +1,11 @@
 // himaya check: what is proved, what is found, and how each ends, in both languages.
 import { domesticViolence, policyBaseline } from '@himaya/family-protection';
-import type { Check } from '@himaya/engine';
+import { definePolicy, type Check, type Instant, type Policy } from '@himaya/engine';
 import { expect, test } from 'vitest';
 import { EXIT } from '../src/exit-codes.ts';
 import { main } from '../src/main.ts';
 
+const NOW_MS = Date.parse('2027-05-09T06:00:00Z');
 const because = { en: 'Nothing is kept.', ar: 'لا يحتفظ بشيء.' };
 const abstraction = {
   regions: [],
@@ -22,9 +23,8 @@ const informed: Check = {
     {
       id: 'C-1',
       text: { en: 'Nobody consents uninformed.', ar: 'لا موافقة بلا إعلام.' },
-      neverBy: ({ events: [event] }) =>
-        event?.type === 'PartyConsented' &&
-        !(event.data as { readonly informed: boolean }).informed,
+      decisions: ['PartyConsented'],
+      neverBy: ({ event }) => !(event.data as { readonly informed: boolean }).informed,
     },
   ],
 };
@@ -34,36 +34,47 @@ const never: Check = {
     {
       id: 'C-2',
       text: { en: 'Nobody consents.', ar: 'لا يوافق أحد.' },
-      neverBy: ({ events: [event] }) => event?.type === 'PartyConsented',
+      decisions: ['PartyConsented'],
+      neverBy: () => true,
     },
   ],
 };
 
-async function run(check: Check, ...more: readonly string[]) {
+interface Given {
+  readonly checks?: readonly Check[];
+  readonly policies?: readonly Policy[];
+  readonly nowMs?: number;
+}
+
+async function run(
+  { checks = [], policies = [policyBaseline], nowMs = NOW_MS }: Given,
+  ...more: readonly string[]
+) {
   const written: string[] = [];
-  const sink = {
+  const told: string[] = [];
+  const sinkOf = (texts: string[]) => ({
     isTerminal: false,
     write: (text: string) => {
-      written.push(text);
+      texts.push(text);
       return Promise.resolve();
     },
-  };
+  });
   const code = await main(['check', 'family.domesticViolence', ...more], {
-    stdout: sink as never,
-    stderr: { ...sink, write: () => Promise.resolve() } as never,
+    stdout: sinkOf(written) as never,
+    stderr: sinkOf(told) as never,
     environment: {},
     definitions: {
       caseTypes: [domesticViolence],
-      policies: [policyBaseline],
-      checks: { 'family.domesticViolence': [check] },
+      policies,
+      checks: { 'family.domesticViolence': checks },
     },
-    nowMs: 0,
+    nowMs,
   });
-  return { code, text: written.join('') };
+  return { code, text: written.join(''), told: told.join('') };
 }
 
 test('check › a claim that holds › is proved, with what was kept and why', async () => {
-  const { code, text } = await run(informed);
+  const { code, text } = await run({ checks: [informed] });
   expect(code).toBe(EXIT.ok);
   expect(text).toContain('proved C-1: Nobody consents uninformed.');
   expect(text).toContain('Nothing is kept.');
@@ -71,8 +82,49 @@ test('check › a claim that holds › is proved, with what was kept and why', a
 });
 
 test('check › a claim that does not hold › is told step by step and ends with 1', async () => {
-  const { code, text } = await run(never, '--lang', 'ar');
+  const { code, text } = await run({ checks: [never] }, '--lang', 'ar');
   expect(code).toBe(EXIT.wrong);
   expect(text).toContain('وجد C-2: لا يوافق أحد.');
   expect(text).toContain('1. PartyConsented');
+});
+
+/** The same values as another version, in force from another day. */
+function policyOf(version: string, effectiveFrom: string): Policy {
+  const { hash: _hash, ...spec } = policyBaseline;
+  return definePolicy({ ...spec, version, effectiveFrom: effectiveFrom as Instant });
+}
+
+const old = policyOf('1.0.0', '2020-01-01T00:00:00.000Z');
+const present = policyOf('1.1.0', '2027-01-01T00:00:00.000Z');
+const coming = policyOf('2.0.0', '2028-01-01T00:00:00.000Z');
+const policies = [coming, old, present];
+
+test('check › several versions of a policy › the one in force is taken', async () => {
+  const { code, text } = await run({ checks: [informed], policies });
+  expect(code).toBe(EXIT.ok);
+  expect(text).toContain(`policy ${policyBaseline.name}@1.1.0`);
+});
+
+test('check › a version of the policy is asked for › that one is taken', async () => {
+  const { text } = await run({ checks: [informed], policies }, '--policy', '2.0.0');
+  expect(text).toContain(`policy ${policyBaseline.name}@2.0.0`);
+});
+
+test.each([
+  ['a version that is not there', ['--policy', '9.9.9'], NOW_MS, 'no policy "9.9.9"'],
+  ['none that is in force', [], 0, 'is in force; name one with --policy: there are 1.0.0, 1.1.0'],
+  ['none, in Arabic', ['--lang', 'ar'], 0, 'اذكر واحدة مع --policy'],
+])('check › a policy: %s › is wrong usage, and nothing is proved', async (_, more, nowMs, why) => {
+  const { code, text, told } = await run({ checks: [informed], policies, nowMs }, ...more);
+  expect([code, text]).toEqual([EXIT.usage, '']);
+  expect(told).toContain(why);
+});
+
+test.each([
+  ['en', 'nothing is claimed of family.domesticViolence@1.0.0'],
+  ['ar', 'لا ادعاء بشأن family.domesticViolence@1.0.0'],
+])('check › a case type without claims, in %s › is no success', async (language, why) => {
+  const { code, told } = await run({ policies }, '--lang', language);
+  expect(code).toBe(EXIT.usage);
+  expect(told).toContain(why);
 });

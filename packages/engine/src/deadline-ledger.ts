@@ -1,6 +1,7 @@
 // The ledger of deadlines: what was armed, reached and disarmed, as a fold of the stream.
 import { ForkedMap } from './forked-map.ts';
 import type { Instant } from './instant.ts';
+import { order } from './ordering.ts';
 
 /** One escalation of an armed deadline that is still to come. */
 export interface PendingMark {
@@ -235,8 +236,4 @@ function compareArmings(a: Arming, b: Arming): number {
     order(a.code, b.code) ||
     order(a.part, b.part)
   );
-}
-
-function order(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -7,6 +7,7 @@ export type {
   Abstraction,
   Check,
   Claim,
+  DecidedEvent,
   FromState,
   Kept,
   KeptParts,
@@ -16,6 +17,7 @@ export type {
   WrittenState,
 } from './check/abstraction.ts';
 export { check } from './check/check.ts';
+export { brokenInRecord } from './check/in-record.ts';
 export { UNKNOWN } from './check/unknown.ts';
 export type { AbstractStep, CheckOptions, CheckReport, Verdict } from './check/verdict.ts';
 export * from './command.ts';
@@ -30,6 +32,7 @@ export * from './instant.ts';
 export * from './mark.ts';
 export type { PartKind, PartsView, PartView } from './part.ts';
 export * from './policy.ts';
+export { policiesOf, policyInForce } from './policy-in-force.ts';
 export type { ReadsView, ReadView } from './reads.ts';
 export type { RecordedEvent } from './recorded-event.ts';
 export type {

@@ -15,7 +15,8 @@ export type {
 } from './chart.ts';
 export { ChartError, isChartError } from './chart-error.ts';
 export type { ChartErrorCode } from './chart-error.ts';
-export { blankChart, loosen, NotLoosened, type Loosening } from './check/loosen.ts';
+export { blankChart } from './check/bare.ts';
+export { loosen, NotLoosened, type Loosening } from './check/loosen.ts';
 export { compile } from './compile.ts';
 export { diffCharts } from './diff.ts';
 export type { ChartDifference, StateAspect, TransitionAspect } from './diff.ts';

@@ -11,3 +11,4 @@ export type { GivenEvent } from './record-events.ts';
 export * from './lock/check-lock.ts';
 export * from './lock/golden.ts';
 export * from './lock/lock.ts';
+export { findRun, type RunSearch, type RunSources } from './witness/find-run.ts';

@@ -1,6 +1,9 @@
 // himaya check: what no sequence of commands can lead to, claim by claim.
 import {
   check,
+  instantOf,
+  policiesOf,
+  policyInForce,
   type Abstraction,
   type CaseType,
   type Check,
@@ -11,39 +14,73 @@ import {
 } from '@himaya/engine';
 import { eventName } from '../definitions.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
+import { scenariosIn, tellRun, type RunsAbout } from '../broken-run.ts';
 import type { Session } from '../session.ts';
-import { caseTypeNamed } from '../case-type-named.ts';
+import { caseTypeNamed, fullName } from '../case-type-named.ts';
+import { noClaims, noPolicy } from '../mistakes.ts';
 
-/** Checks a case type, and says of each claim whether it is proved and over what. */
-export async function checkCaseType(session: Session, name: string): Promise<ExitCode> {
+/** Options of `himaya check`. */
+export interface CheckCommandOptions {
+  /** The version of the policy under which the claims are to hold. */
+  readonly policy?: string;
+  /** The folder into which runs that break a claim are written. */
+  readonly save?: string;
+}
+
+/**
+ * Checks a case type, and says of each claim whether it is proved and over what. Of one that is found
+ * broken it shows a run of the case type that breaks it, where one can be made of the scenarios' commands.
+ * Ends with `wrong` when a claim is not proved.
+ *
+ * @throws Ending where nothing is claimed of it: that nothing was found wrong would say nothing
+ */
+export async function checkCaseType(
+  session: Session,
+  name: string,
+  files: readonly string[],
+  options: CheckCommandOptions,
+): Promise<ExitCode> {
   const { definitions, out, speech } = session;
   const caseType = caseTypeNamed(session, name);
   const checks = definitions.checks?.[caseType.name] ?? [];
-  if (checks.length === 0) await out.line(speech.say('noChecks'));
+  if (checks.length === 0) throw noClaims(fullName(caseType));
+  const policy = policyOf(session, caseType, options.policy);
+  const scenarios = await scenariosIn(session, files);
+  await out.line(`${speech.say('policy')} ${policy.name}@${policy.version}`);
   let isProved = true;
   for (const one of checks) {
-    const report = check(caseType, policyOf(session, caseType), one, {
+    const report = check(caseType, policy, one, {
       onProgress: ({ states }) => session.progress.visited(states),
     });
-    await tell(session, caseType, one, report);
+    await tell(session, { caseType, scenarios, save: options.save }, one, report);
     isProved &&= [...report.verdicts.values()].every(({ kind }) => kind === 'proved');
   }
   return isProved ? EXIT.ok : EXIT.wrong;
 }
 
-function policyOf({ definitions }: Session, caseType: CaseType): Policy {
-  const { policies } = definitions;
-  return policies.find(({ name }) => name === caseType.policy) ?? (policies[0] as Policy);
+/** The policy of this version, or the one under which a case would be opened now. @throws Ending */
+function policyOf(
+  { definitions: { policies }, nowMs }: Session,
+  caseType: CaseType,
+  version: string | undefined,
+): Policy {
+  const own = policiesOf(caseType, policies);
+  const found =
+    version === undefined
+      ? policyInForce(caseType, policies, instantOf(nowMs))
+      : own.find((policy) => policy.version === version);
+  if (found) return found;
+  throw noPolicy(fullName(caseType), version, own.map((policy) => policy.version));
 }
 
 async function tell(
   session: Session,
-  caseType: CaseType,
+  about: RunsAbout,
   { abstraction }: Check,
   { verdicts, states, steps }: CheckReport,
 ): Promise<void> {
   const { out, speech } = session;
-  for (const [claim, verdict] of verdicts) await tellClaim(session, caseType, claim, verdict);
+  for (const [claim, verdict] of verdicts) await tellClaim(session, about, claim, verdict);
   await out.line(`${speech.say('kept')}: ${keptWords(abstraction, speech.comma)}`, 2);
   await out.line(speech.pick(abstraction.because), 2);
   const counts = [speech.count(states, 'state'), speech.count(steps, 'step')];
@@ -51,21 +88,23 @@ async function tell(
 }
 
 async function tellClaim(
-  { out, speech }: Session,
-  caseType: CaseType,
-  { id, text }: Claim,
+  session: Session,
+  about: RunsAbout,
+  claim: Claim,
   verdict: Verdict,
 ): Promise<void> {
+  const { out, speech } = session;
   const { green, red, yellow } = out.colours;
   const paint = { proved: green, found: red, notProved: yellow }[verdict.kind];
   const word = speech.say(`claim.${verdict.kind}`);
-  await out.line(`${paint(word)} ${id}: ${speech.pick(text)}`);
+  await out.line(`${paint(word)} ${claim.id}: ${speech.pick(claim.text)}`);
   if (verdict.kind === 'notProved') await out.line(verdict.reason, 2);
   if (verdict.kind !== 'found') return;
   for (const [index, { type, followed }] of verdict.steps.entries()) {
-    const all = [type, ...followed].map((one) => eventName(caseType, one, speech));
+    const all = [type, ...followed].map((one) => eventName(about.caseType, one, speech));
     await out.line(`${index + 1}. ${all.join(' → ')}`, 2);
   }
+  await tellRun(session, about, claim, verdict.steps);
 }
 
 /** What an abstraction keeps, by the names that the case type has for it. */

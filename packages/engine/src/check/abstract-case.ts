@@ -1,8 +1,7 @@
 // A case type over an abstraction: the engine's own steps, with every way that they may go.
 import { factsApart, loosen, type Loosening, type StepArguments } from '@himaya/statechart';
 import { z } from 'zod';
-import { isDeadlineEvent, type ConsequenceSpec, type DeadlineSpec } from '../case-type.ts';
-import { concernsOf } from '../event-index.ts';
+import type { ConsequenceSpec, DeadlineSpec } from '../case-type.ts';
 import type { AnyChart, CaseType, CompiledPart } from '../compiled.ts';
 import type { Instant } from '../instant.ts';
 import {
@@ -17,6 +16,7 @@ import {
 } from '../rule.ts';
 import type { Abstraction, Kept } from './abstraction.ts';
 import type { Going, Looks, Outcome } from './going.ts';
+import { canMatter, heardElsewhere, onlyMattering } from './mattering.ts';
 import { keptOf, plainWithHoles } from './plain.ts';
 import { UNKNOWN, Unknown } from './unknown.ts';
 import { ANY_DATA } from './deciding.ts';
@@ -28,14 +28,26 @@ export class Abstracting {
   readonly #abstraction: Abstraction;
   readonly #veil: Veil;
   readonly #looks: Looks;
+  readonly #isWatched: boolean;
+  /** Whether something that is left out may take an event. */
+  readonly #isHeard: (type: string) => boolean;
   #going: Going | undefined;
   #abstract: CaseType | undefined;
 
-  constructor(caseType: CaseType, abstraction: Abstraction, veil: Veil, looks: Looks) {
+  /** `isWatched`: a claim looks at what decisions record. */
+  constructor(
+    caseType: CaseType,
+    abstraction: Abstraction,
+    veil: Veil,
+    looks: Looks,
+    isWatched: boolean,
+  ) {
     this.#caseType = caseType;
     this.#abstraction = abstraction;
     this.#veil = veil;
     this.#looks = looks;
+    this.#isWatched = isWatched;
+    this.#isHeard = heardElsewhere(caseType, abstraction);
   }
 
   /** From now on choices are made by this step. */
@@ -51,13 +63,11 @@ export class Abstracting {
   caseType(): CaseType {
     const { events, requires, consequences, deadlines, chart } = this.#caseType;
     const any = z.any();
-    const keptDeadlines = this.#abstraction.deadlines.map(
-      (name) => [name, this.#deadline(name, deadlines[name] as DeadlineSpec)] as const,
-    );
-    const others = Object.entries(deadlines)
-      .filter(([name]) => !this.#abstraction.deadlines.includes(name))
-      .map(([name, spec]) => [name, silent(spec, this.#abstraction)] as const);
-    const made: CaseType = {
+    const made = Object.entries(deadlines).map(([name, spec]): [string, DeadlineSpec] => {
+      const isKept = this.#abstraction.deadlines.includes(name);
+      return [name, isKept ? this.#deadline(name, spec) : silent(spec, this.#abstraction)];
+    });
+    const abstract: CaseType = {
       ...this.#caseType,
       events: Object.fromEntries(Object.keys(events).map((name) => [name, any])),
       chart: this.#loosened(chart, this.#abstraction.context, 'context'),
@@ -66,12 +76,13 @@ export class Abstracting {
         Object.entries(requires).map(([event, guard]) => [event, this.#requires(guard)]),
       ),
       consequences: consequences.map((one) => this.#consequence(one)),
-      deadlines: Object.fromEntries([...keptDeadlines, ...others]),
+      deadlines: Object.fromEntries(made),
       invariants: [],
       reactions: [],
     };
-    this.#abstract = Object.freeze(made);
-    return made;
+    // Where nobody looks at what is recorded, only what changes something has to follow.
+    this.#abstract = Object.freeze(this.#isWatched ? abstract : onlyMattering(abstract));
+    return this.#abstract;
   }
 
   #parts(): Readonly<Record<string, CompiledPart>> {
@@ -99,7 +110,7 @@ export class Abstracting {
     };
     const show = (args: StepArguments): StepArguments => {
       const { context, facts } = factsApart(args);
-      const veiledFacts = this.#veil.facts(facts as ChartFacts);
+      const veiledFacts = this.#veil.facts(facts as ChartFacts | undefined);
       const shown = {
         context: isCase
           ? this.#veil.caseContext(context, veiledFacts)
@@ -121,6 +132,8 @@ export class Abstracting {
       asks: (test, args) => this.#either(where, () => Boolean(test(seen(args)))),
       gives: (make, args, key) => this.#made(() => project(key, () => make(seen(args)))),
       perhaps: () => this.#step.choices.perhaps(),
+      counts: (type) => isCase && !this.#step.certain && this.#isHeard(type),
+      isCertain: () => this.#step.certain,
       starts: (make, args) => {
         const { input } = args as { readonly input?: { readonly event: CaseEvent } };
         const known = input && { ...input, event: this.#veil.event(input.event) };
@@ -194,9 +207,11 @@ export class Abstracting {
         ...rule,
         holds: (view: RuleView) => {
           const ask = (): boolean => holds(this.#veil.case(view) as never);
-          const mayRefuse = this.#step.lenient && view.event.data !== ANY_DATA;
-          const answers = this.#answers(`rule ${rule.name}`, ask, !mayRefuse);
+          const { lenient, certain } = this.#step;
+          const mayRefuse = lenient && view.event.data !== ANY_DATA;
+          const answers = this.#answers(`rule ${rule.name}`, ask, !mayRefuse && !certain);
           if (!answers.includes(false)) return true;
+          if (certain) return false;
           return answers.includes(true) && (!mayRefuse || this.#isHeld(view.event));
         },
       }) as unknown as AnyRule;
@@ -252,7 +267,7 @@ export class Abstracting {
       ...rest,
       dueAt: (view) => {
         try {
-          return this.#one(() => dueAt(seen(view)));
+          return this.#one(() => dueAt(this.#veil.due(view as RuleView, spec.part) as never));
         } catch (error) {
           this.#note(error, `deadline ${name}`);
           const { choices, moments } = this.#step;
@@ -280,14 +295,4 @@ function silent({ code, part }: DeadlineSpec, { parts }: Abstraction): DeadlineS
     disarmedBy: [],
     dueAt: (): Instant | undefined => undefined,
   };
-}
-
-/** Whether an event can change anything of what an abstract case type keeps. */
-export function canMatter(abstract: CaseType, type: string): boolean {
-  const { named, hearing, deadlines, consequences } = concernsOf(abstract, type);
-  return (
-    isDeadlineEvent(type) ||
-    abstract.chart.eventTypes.includes(type) ||
-    named.length + hearing.length + deadlines.length + consequences.length > 0
-  );
 }

@@ -76,9 +76,18 @@ export class AbstractStates {
   readonly #caseType: CaseType;
   readonly #policy: Policy;
   readonly #abstraction: Abstraction;
+  /** The chart of the part that stands for all others of its kind. */
+  readonly #otherChart: AnyChart;
 
-  constructor(caseType: CaseType, policy: Policy, abstraction: Abstraction) {
+  /** `counts`: whether one of the parts that are not told apart counts as taking an event. */
+  constructor(
+    caseType: CaseType,
+    policy: Policy,
+    abstraction: Abstraction,
+    counts: () => boolean,
+  ) {
     this.#caseType = caseType;
+    this.#otherChart = blankChart(OTHER, counts);
     this.#policy = policy;
     this.#abstraction = abstraction;
     for (const kind of Object.keys(abstraction.parts)) this.#checkOthers(kind);
@@ -182,7 +191,7 @@ export class AbstractStates {
   #draft(now: Instant, chart: Draft['chart']): Draft {
     const parts = new ForkedMap<string, PartState>();
     for (const [kind] of Object.entries(this.#caseType.parts)) {
-      const part = { kind, chart: otherChart(kind) };
+      const part = { kind, chart: this.#otherChart };
       const snapshot = part.chart.start().snapshot;
       const openedAt = { occurredAt: now, recordedAt: now };
       parts.set(partKey(kind, OTHER), new PartState(part, OTHER, snapshot, openedAt, []));
@@ -209,13 +218,4 @@ export class AbstractStates {
 function idOf(told: WrittenState['parts'], { kind }: { readonly kind: string }, index: number) {
   const before = told.slice(0, index).filter((one) => one.kind === kind);
   return `${kind}${before.length + 1}`;
-}
-
-const blanks = new Map<string, AnyChart>();
-
-/** The chart of the part that stands for all others of its kind. */
-function otherChart(kind: string): AnyChart {
-  const known = blanks.get(kind) ?? blankChart(`${kind}${OTHER}`);
-  blanks.set(kind, known);
-  return known;
 }

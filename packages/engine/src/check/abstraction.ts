@@ -66,6 +66,11 @@ export interface Abstraction {
    */
   readonly given: Readonly<Record<string, unknown>>;
   /**
+   * Kinds of parts of which rules and conditions ask only whether there is one that is so, part by
+   * part: they are shown those that are told apart and one that may be anything its `others` may be.
+   */
+  readonly whether?: readonly string[];
+  /**
    * Rules, by name, that look at all parts of a kind and that further parts can only make refuse.
    * Any other rule that does so counts as holding where it refuses: one of the others may be what it
    * asks for.
@@ -76,17 +81,25 @@ export interface Abstraction {
 }
 
 /** What a claim about states looks at. */
-export type StateView = Pick<RuleView, 'context' | 'in' | 'parts'>;
+export interface StateView extends Pick<RuleView, 'context' | 'in' | 'parts'> {
+  /** Deadlines that are still to be reached: of those that are kept, and of a record all. */
+  readonly deadlines: readonly { readonly name: string; readonly part: string }[];
+}
 
 /** What a claim about steps looks at: what was recorded in one decision, and the state around it. */
 export interface StepView {
   readonly before: StateView;
   readonly after: StateView;
-  /** The event that was decided on, and what followed from it, in order. */
-  readonly events: readonly Pick<RuleView['event'], 'type' | 'data' | 'actor'>[];
+  /** The event that was decided on. */
+  readonly event: DecidedEvent;
+  /** What followed from it, in order. */
+  readonly followed: readonly DecidedEvent[];
 }
 
-/** A claim that something is never so. */
+/** As much of an event as a claim looks at. */
+export type DecidedEvent = Pick<RuleView['event'], 'type' | 'data' | 'actor'>;
+
+/** A claim that something is never so, or always possible. */
 export interface Claim {
   /** `INV-01`, `law 5`. */
   readonly id: string;
@@ -95,6 +108,13 @@ export interface Claim {
   readonly never?: (state: StateView) => boolean;
   /** Whether a decision does what none should do. */
   readonly neverBy?: (step: StepView) => boolean;
+  /**
+   * Events of protective and emergency commands that are accepted in every state: rules and conditions
+   * that look at what is not kept count as failing.
+   */
+  readonly accepts?: readonly string[];
+  /** The events whose decisions `neverBy` is about, as far as it is not about any. */
+  readonly decisions?: readonly string[];
 }
 
 /** Claims that are looked at together, over one abstraction. */

@@ -14,6 +14,8 @@ export interface Going {
   ): readonly Outcome<Value>[];
   /** What fails of what follows is left out instead of refusing all. */
   readonly lenient: boolean;
+  /** Rules that look at what is not kept fail, and nothing that is not kept takes the event. */
+  readonly certain: boolean;
   /** Consequences by event for which a rule could not be judged, and whether it then refuses. */
   readonly unsure: Map<object, boolean>;
 }

@@ -1,9 +1,10 @@
 // The steps that a check tries in every state: events of commands, deadlines, and what is hidden.
+import { afterEvent } from '@himaya/statechart';
 import type { CaseType } from '../compiled.ts';
 import { concernsOf } from '../event-index.ts';
-import { canMatter } from './abstract-case.ts';
 import type { Abstraction } from './abstraction.ts';
 import { OTHER } from './deciding.ts';
+import { canMatter } from './mattering.ts';
 
 /** A step that may be tried in every state. */
 export interface Move {
@@ -22,8 +23,8 @@ export interface Moving {
   readonly whole: CaseType;
   readonly abstract: CaseType;
   readonly abstraction: Abstraction;
-  /** A claim looks at steps: then also those are tried that change nothing of what is kept. */
-  readonly isWatched: boolean;
+  /** Whether a claim looks at steps of an event: then it is tried also where it changes nothing. */
+  isWatched(type: string): boolean;
 }
 
 /** Every move. */
@@ -42,7 +43,7 @@ export function aloneMoves(moving: Moving, types: Iterable<string>): readonly Mo
 }
 
 function isTried({ abstract, isWatched }: Moving, type: string): boolean {
-  return isWatched || canMatter(abstract, type);
+  return isWatched(type) || canMatter(abstract, type);
 }
 
 function isTimed({ abstract }: Moving, type: string): boolean {
@@ -50,27 +51,31 @@ function isTimed({ abstract }: Moving, type: string): boolean {
 }
 
 function eventMoves(moving: Moving): readonly Move[] {
-  const { commands, events, labels } = moving.whole;
-  const roles = Object.keys(labels.roles);
-  return Object.keys(events).flatMap((type): readonly Move[] => {
-    if (!isTried(moving, type)) return [];
-    const frames = new Map<string, Pick<Move, 'lenient' | 'emergency'>>();
-    for (const { records, polarity, emergency = false } of Object.values(commands)) {
-      if (![records].flat().includes(type)) continue;
-      const lenient = polarity === 'protective';
-      frames.set(`${lenient} ${emergency}`, { lenient, emergency });
-    }
-    return [...frames.values()].map((frame) => ({
-      ...frame,
-      type,
-      roles,
-      isTimed: isTimed(moving, type),
-    }));
-  });
+  const types = Object.keys(moving.whole.events).filter((type) => isTried(moving, type));
+  return types.flatMap((type) => movesOn(moving, type));
 }
 
-function deadlineMoves({ whole, abstraction }: Moving): readonly Move[] {
-  const isHeard = concernsOf(whole, 'DeadlineEscalated').consequences.length > 0;
+/** The ways in which commands record an event. */
+export function movesOn(moving: Moving, type: string): readonly Move[] {
+  const { commands, labels } = moving.whole;
+  const frames = new Map<string, Pick<Move, 'lenient' | 'emergency'>>();
+  for (const { records, polarity, emergency = false } of Object.values(commands)) {
+    if (![records].flat().includes(type)) continue;
+    const lenient = polarity === 'protective';
+    frames.set(`${lenient} ${emergency}`, { lenient, emergency });
+  }
+  const roles = Object.keys(labels.roles);
+  return [...frames.values()].map((frame) => ({
+    ...frame,
+    type,
+    roles,
+    isTimed: isTimed(moving, type),
+  }));
+}
+
+function deadlineMoves(moving: Moving): readonly Move[] {
+  const { whole, abstraction } = moving;
+  const isHeard = isTried(moving, 'DeadlineEscalated');
   const head = { lenient: true, emergency: false, roles: ['SYS'], isTimed: false };
   return Object.entries(whole.deadlines).flatMap(([name, { part, marks = [] }]) => {
     const isKept = abstraction.deadlines.includes(name);
@@ -86,9 +91,21 @@ function deadlineMoves({ whole, abstraction }: Moving): readonly Move[] {
         type: 'DeadlineEscalated',
         deadline: { ...deadline, level: index + 1 },
       }));
-      return [...(isKept && id !== OTHER ? [] : [reached]), ...(isHeard ? escalated : [])];
+      const isReached = !(isKept && id !== OTHER) && isReachedTried(moving, name, id);
+      return [...(isReached ? [reached] : []), ...(isHeard ? escalated : [])];
     });
   });
+}
+
+/** Whether reaching a deadline that is not kept can do anything. */
+function isReachedTried(moving: Moving, name: string, id: string): boolean {
+  const { whole, abstract } = moving;
+  const kind = whole.deadlines[name]?.part;
+  const part = kind === undefined ? undefined : abstract.parts[kind];
+  const isHeard = part
+    ? id !== OTHER && part.chart.eventTypes.includes(afterEvent(name))
+    : abstract.chart.eventTypes.includes(afterEvent(name));
+  return isHeard || isTried(moving, 'DeadlineReached');
 }
 
 function partsOf(kind: string | undefined, { parts }: Abstraction): readonly string[] {

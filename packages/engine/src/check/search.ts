@@ -1,27 +1,23 @@
 // Every state that a case over an abstraction can reach, nearest first, and what claims say of them.
 import type { CaseType } from '../compiled.ts';
 import { planEvents, type DecisionFrame } from '../decide.ts';
-import { invariantView } from '../invariants.ts';
 import type { Policy } from '../policy.ts';
 import { systemActor } from '../actor.ts';
 import { namedParts } from '../apply.ts';
 import type { PlannedEvent } from '../planned-event.ts';
 import { draftOf, type Draft } from '../state.ts';
-import type { RuleView } from '../rule.ts';
-import { Abstracting } from './abstract-case.ts';
-import type { Going, Looks } from './going.ts';
+import type { CaseEvent, RuleView } from '../rule.ts';
 import { AbstractStates, ANYTIME, Beyond } from './abstract-state.ts';
 import type { Abstraction, Claim, StateView } from './abstraction.ts';
-import { Choices } from './choices.ts';
 import { BEGINNING, Moments } from './moments.ts';
-import { aloneMoves, idFieldsOf, movesOf, type Move, type Moving } from './moves.ts';
-import { listedFor, type Listing } from './listed.ts';
-import { Passing } from './passing.ts';
+import { stateView } from './in-record.ts';
+import { aloneMoves, movesOf, movesOn, type Move, type Moving } from './moves.ts';
+import { Stepping } from './stepping.ts';
+import { Unknown } from './unknown.ts';
 import { overLimit, stepOf, stepsTo, type Node } from './trail.ts';
 import type { AbstractStep, CheckOptions, CheckReport } from './verdict.ts';
-import { Verdicts } from './verdicts.ts';
+import { isAbout, Verdicts } from './verdicts.ts';
 import { ANY_DATA, OTHER, type Deciding } from './deciding.ts';
-import { Veil } from './veil.ts';
 
 const STATES_MAX = 200_000;
 
@@ -32,18 +28,13 @@ export class Search {
   readonly #whole: CaseType;
   readonly #abstraction: Abstraction;
   readonly #options: CheckOptions;
-  readonly #veil: Veil;
-  readonly #abstracting: Abstracting;
+  readonly #stepping: Stepping;
   readonly #states: AbstractStates;
-  readonly #abstract: CaseType;
   readonly #moving: Moving;
   readonly #nodes: Node[] = [];
   readonly #alone = new Set<string>();
-  readonly #looks: Looks = { unknown: new Map(), unrecorded: new Map() };
-  readonly #listing: Listing;
   readonly #verdicts: Verdicts;
   readonly #seen = new Set<string>();
-  readonly #choices = new Choices();
   #waiting: Node[] = [];
   #steps = 0;
 
@@ -58,23 +49,21 @@ export class Search {
     this.#abstraction = abstraction;
     this.#verdicts = new Verdicts(claims);
     this.#options = options;
-    this.#veil = new Veil(caseType, abstraction);
-    this.#abstracting = new Abstracting(caseType, abstraction, this.#veil, this.#looks);
-    this.#abstract = this.#abstracting.caseType();
-    this.#states = new AbstractStates(this.#abstract, policy, abstraction);
-    const idFields = idFieldsOf(caseType, abstraction);
-    this.#listing = { whole: caseType, abstraction, idFields };
+    const isWatched = claims.some(({ neverBy }) => neverBy);
+    this.#stepping = new Stepping(caseType, abstraction, isWatched);
+    const { abstract } = this.#stepping;
+    this.#states = new AbstractStates(abstract, policy, abstraction, () => this.#stepping.counts);
     this.#moving = {
       whole: caseType,
-      abstract: this.#abstract,
+      abstract,
       abstraction,
-      isWatched: claims.some(({ neverBy }) => neverBy),
+      isWatched: (type) => claims.some((claim) => isAbout(claim, type)),
     };
   }
 
   run(): CheckReport {
     const now = BEGINNING;
-    this.#begin(new Moments([now]), OPENING, false);
+    this.#stepping.begin(new Moments([now]), OPENING, { lenient: false });
     const draft = this.#states.first(now);
     this.#reach(draft, now, new Moments([now]), undefined, undefined);
     let moves = movesOf(this.#moving);
@@ -86,7 +75,7 @@ export class Search {
       for (const node of this.#nodes.slice()) this.#expand(node, further);
       this.#visit(this.#waiting, moves);
     }
-    const [{ size: states }, { unknown }] = [this.#seen, this.#looks];
+    const [{ size: states }, { unknown }] = [this.#seen, this.#stepping.looks];
     return { verdicts: this.#verdicts.all, states, steps: this.#steps, unknown };
   }
 
@@ -109,7 +98,8 @@ export class Search {
   #hidden(): readonly Move[] {
     if (this.#verdicts.open.length === 0) return [];
     const every = Object.keys(this.#whole.events);
-    const types = [...this.#looks.unrecorded.values()].flatMap((declared) => declared ?? every);
+    const { unrecorded } = this.#stepping.looks;
+    const types = [...unrecorded.values()].flatMap((declared) => declared ?? every);
     const further = new Set(types.filter((type) => !this.#alone.has(type)));
     for (const type of further) this.#alone.add(type);
     return aloneMoves(this.#moving, further);
@@ -121,11 +111,12 @@ export class Search {
       throw overLimit(this.#whole, `more than ${statesMax} states can be reached`);
     }
     const state = this.#states.read(node.text);
+    this.#judgeAccepting(node, state);
     for (const move of moves) {
-      this.#steps += this.#choices.each(() => this.#go(node, state, move));
+      this.#steps += this.#stepping.choices.each(() => this.#go(node, state, move));
     }
     if (state.draft.deadlines.pending.length > 0) {
-      this.#steps += this.#choices.each(() => this.#fall(node, state));
+      this.#steps += this.#stepping.choices.each(() => this.#fall(node, state));
     }
   }
 
@@ -134,7 +125,7 @@ export class Search {
     const draft = draftOf(before);
     const moments = new Moments(instants);
     const last = draft.head.recordedAt;
-    const deciding = this.#begin(moments, move, move.lenient, draft);
+    const deciding = this.#stepping.begin(moments, move, move, draft);
     const { deadline, lenient, emergency } = move;
     const [pending] = draft.deadlines.pending;
     if (pending && !emergency) {
@@ -144,8 +135,8 @@ export class Search {
     // What is recorded before the first deadline falls due is in time, whenever that is. An emergency
     // goes first, and may be late: then the whole step has to agree on when it is.
     if (pending && emergency && move.isTimed && this.#isAboutKept(move)) {
-      deciding.recordedAt = moments.from(last, this.#choices);
-      deciding.occurredAt = moments.upTo(deciding.recordedAt, this.#choices);
+      deciding.recordedAt = moments.from(last, this.#stepping.choices);
+      deciding.occurredAt = moments.upTo(deciding.recordedAt, this.#stepping.choices);
     }
     const { recordedAt = last } = deciding;
     const { occurredAt = recordedAt } = deciding;
@@ -157,10 +148,47 @@ export class Search {
     this.#plan(node, before, draft, planned, frame, moments, deciding);
   }
 
+  /** Judges the claims that something is always accepted, in every way that it may go. */
+  #judgeAccepting(node: Node, state: StateRead): void {
+    for (const claim of this.#verdicts.open) {
+      for (const type of claim.accepts ?? []) {
+        const steps = (): AbstractStep[] => [...stepsTo(node), { type, data: {}, followed: [] }];
+        const judge = (isBroken: () => boolean): boolean => {
+          this.#verdicts.judge(claim, isBroken, steps);
+          return !this.#verdicts.open.includes(claim);
+        };
+        const moves = movesOn(this.#moving, type);
+        if (moves.length === 0) judge(() => this.#untold(`a command that records ${type}`));
+        for (const move of moves) {
+          const { choices } = this.#stepping;
+          this.#steps += choices.each(() => judge(() => !this.#isAccepted(state, move)));
+        }
+      }
+    }
+  }
+
+  #untold(what: string): never {
+    throw Unknown.of(what);
+  }
+
+  /** Whether an event is taken for certain. @throws Unknown where a refusal could not be told */
+  #isAccepted({ draft: before, instants }: StateRead, move: Move): boolean {
+    const { type, lenient, emergency } = move;
+    if (!lenient) return this.#untold(`what follows from ${type}`);
+    const draft = draftOf(before);
+    const at = draft.head.recordedAt;
+    const certain = { lenient, certain: true };
+    const deciding = this.#stepping.begin(new Moments(instants), move, certain, draft);
+    Object.assign(deciding, { recordedAt: at, occurredAt: at });
+    const options = { mode: 'decide' as const, emergency };
+    const frame = { actor: systemActor(''), occurredAt: at, recordedAt: at, lenient, options };
+    return planEvents(draft, [{ type, data: ANY_DATA }], frame).kind === 'planned';
+  }
+
   /** Whether the parts that an event names are told apart. */
   #isAboutKept({ type }: Move): boolean {
     const event = { type, data: ANY_DATA } as RuleView['event'];
-    const named = namedParts(this.#abstract, event);
+    const named = namedParts(this.#stepping.abstract, event);
     return named.length === 0 || named.some(({ id }) => id !== OTHER);
   }
 
@@ -172,8 +200,8 @@ export class Search {
     const moments = new Moments(instants);
     const { name, code, part, position, dueAt: occurredAt, metAt } = arming;
     const { recordedAt: last } = draft.head;
-    const recordedAt = moments.from(occurredAt > last ? occurredAt : last, this.#choices);
-    const deciding = this.#begin(moments, { type: 'DeadlineReached', roles: ['SYS'] }, true, draft);
+    const recordedAt = moments.from(occurredAt > last ? occurredAt : last, this.#stepping.choices);
+    const deciding = this.#stepping.begin(moments, REACHED, { lenient: true }, draft);
     Object.assign(deciding, { recordedAt, occurredAt });
     const data = { name, code, part, arming: position, dueAt: occurredAt };
     const planned = {
@@ -185,35 +213,6 @@ export class Search {
     this.#plan(node, before, draft, planned, frame, moments, deciding);
   }
 
-  #begin(
-    moments: Moments,
-    { type, roles }: Pick<Move, 'type' | 'roles'>,
-    lenient: boolean,
-    draft?: Draft,
-  ): Deciding {
-    const choices = this.#choices;
-    const listed: Deciding['listed'] = (path) => listedFor(path, this.#listing, draft);
-    const passing = new Passing(moments);
-    const deciding: Deciding = {
-      type,
-      roles,
-      choices,
-      moments,
-      listed,
-      passing: (path, decide) => passing.decide(path, decide),
-      last: draft?.head.recordedAt ?? BEGINNING,
-      data: undefined,
-      actor: undefined,
-      before: undefined,
-      recordedAt: undefined,
-      occurredAt: undefined,
-    };
-    this.#veil.decide(deciding);
-    const outcomes: Going['outcomes'] = (work, enough) => passing.outcomes(work, enough);
-    this.#abstracting.go({ choices, moments, outcomes, lenient, unsure: new Map() });
-    return deciding;
-  }
-
   #plan(
     node: Node,
     before: Draft,
@@ -223,7 +222,7 @@ export class Search {
     moments: Moments,
     deciding: Deciding,
   ): void {
-    const watching = this.#verdicts.open.filter(({ neverBy }) => neverBy);
+    const watching = this.#verdicts.open.filter((claim) => isAbout(claim, planned.type));
     const done = planEvents(draft, [planned], frame);
     if (done.kind === 'refused') return;
     const step = (): AbstractStep => stepOf(planned, done.events, deciding);
@@ -239,17 +238,9 @@ export class Search {
     node: Node,
     step: () => AbstractStep,
   ): void {
-    const veil = this.#veil;
-    const events = recorded.map(({ type, data }) => ({
-      type,
-      get data() {
-        return data === ANY_DATA ? veil.data() : data;
-      },
-      get actor() {
-        return veil.actor();
-      },
-    }));
-    const view = { before: this.#view(before), after: this.#view(after), events };
+    const [event, ...followed] = recorded.map((one) => this.#stepping.veil.event(one as CaseEvent));
+    if (event === undefined) return;
+    const view = { before: this.#view(before), after: this.#view(after), event, followed };
     for (const claim of watching) {
       const isBroken = (): boolean => claim.neverBy?.(view) === true;
       this.#verdicts.judge(claim, isBroken, () => [...stepsTo(node), step()]);
@@ -257,7 +248,8 @@ export class Search {
   }
 
   #view(draft: Draft): StateView {
-    return this.#veil.state(invariantView(draft)) as StateView;
+    const { deadlines, ...draftView } = stateView(draft);
+    return { ...this.#stepping.veil.claimed(draftView), deadlines };
   }
 
   #reach(
@@ -298,3 +290,4 @@ export class Search {
 }
 
 const OPENING = { type: '', roles: [] };
+const REACHED = { type: 'DeadlineReached', roles: ['SYS'] };

@@ -3,20 +3,20 @@ import { FACTS_KEY } from '@himaya/statechart';
 import type { z } from 'zod';
 import { isDeadlineEvent } from '../case-type.ts';
 import { concernsOf } from '../event-index.ts';
-import type { PartsView, PartView } from '../part.ts';
+import type { PartView } from '../part.ts';
 import type { PolicyReader } from '../policy.ts';
 import type { CaseEvent, ChartFacts, RuleView } from '../rule.ts';
 import type { CaseType } from '../compiled.ts';
+import type { Instant } from '../instant.ts';
 import type { Abstraction } from './abstraction.ts';
 import {
-  isWithin,
-  OTHER,
   VeiledActor,
   VeiledEvent,
   type Deciding,
 } from './deciding.ts';
 import { anyOf } from './payload.ts';
 import { Unknown, veiled } from './unknown.ts';
+import { VeiledParts } from './veiled-parts.ts';
 
 /** Shows what is kept, and throws {@link Unknown} for everything else. */
 export class Veil {
@@ -25,19 +25,33 @@ export class Veil {
   readonly #regions: ReadonlySet<string>;
   #last: { readonly view: RuleView; readonly seen: RuleView } | undefined;
   readonly #policies = new WeakMap<PolicyReader, PolicyReader>();
+  readonly #parts: VeiledParts;
   #deciding: Deciding | undefined;
-  /** Whether somebody has asked for all parts of a kind, of which the others were not shown. */
-  hasLookedAtAll = false;
 
   constructor(caseType: CaseType, abstraction: Abstraction) {
     this.#caseType = caseType;
     this.#abstraction = abstraction;
     this.#regions = new Set(abstraction.regions);
+    this.#parts = new VeiledParts(caseType, abstraction, this);
   }
 
   /** Whose event is looked at from now on. */
   decide(deciding: Deciding): void {
     this.#deciding = deciding;
+  }
+
+  /** What of the event at hand is decided, and who decides it. */
+  get deciding(): Deciding {
+    return this.#deciding as Deciding;
+  }
+
+  /** Whether somebody has asked for all parts of a kind, of which the others were not shown. */
+  get hasLookedAtAll(): boolean {
+    return this.#parts.hasLookedAtAll;
+  }
+
+  set hasLookedAtAll(value: boolean) {
+    this.#parts.hasLookedAtAll = value;
   }
 
   /** A view of the whole case, as rules and consequences get it; `kind` is that of their part. */
@@ -65,7 +79,7 @@ export class Veil {
   #partOf({ part }: RuleView, kind: string | undefined): PartView | undefined {
     if (kind === undefined) return undefined;
     if (!Object.hasOwn(this.#abstraction.parts, kind)) throw Unknown.of(`parts.${kind}`);
-    return part && this.part(part);
+    return part && this.#parts.part(part);
   }
 
   /** The kind of the part that an event is about in the whole case type. */
@@ -73,6 +87,11 @@ export class Veil {
     if (!isDeadlineEvent(type)) return concernsOf(this.#caseType, type).named[0]?.part.kind;
     const { name } = data as { readonly name: string };
     return this.#caseType.deadlines[name]?.part;
+  }
+
+  /** What a state is by itself, as claims get it: with the parts that are told apart, and no others. */
+  claimed(state: Pick<RuleView, 'context' | 'in' | 'parts'>) {
+    return { ...this.state(state), parts: this.#parts.told(state.parts) };
   }
 
   /** What a state is by itself, as invariants get it. */
@@ -84,17 +103,18 @@ export class Veil {
         if (!this.#regions.has(region)) throw Unknown.of(`in(${region})`);
         return inState(path);
       },
-      parts: this.parts(parts),
+      parts: this.#parts.view(parts),
     };
   }
 
-  /** Facts of a chart's step. */
-  facts(facts: ChartFacts): ChartFacts {
+  /** Facts of a chart's step; a chart that only starts has none. */
+  facts(facts: ChartFacts | undefined): ChartFacts | undefined {
+    if (!facts) return undefined;
     const { parts, in: inState } = this.state({ ...facts, context: {} });
     return {
       parts,
       in: inState,
-      part: facts.part && this.part(facts.part),
+      part: facts.part && this.#parts.part(facts.part),
       policy: this.policy(facts.policy),
       calendar: CALENDAR as ChartFacts['calendar'],
       reads: READS as ChartFacts['reads'],
@@ -148,79 +168,20 @@ export class Veil {
     return deciding.actor as CaseEvent['actor'];
   }
 
-  /** The parts that are told apart, of the kinds that are kept. */
-  parts(parts: PartsView): PartsView {
-    const check = (kind: string): void => {
-      if (!Object.hasOwn(this.#abstraction.parts, kind)) throw Unknown.of(`parts.${kind}`);
+  /**
+   * A view for those who only say when something is due. Of a length of time they know that it is
+   * one: a term ends at any instant from its beginning on.
+   */
+  due(view: RuleView, kind: string | undefined): RuleView {
+    const policy = { ...this.policy(view.policy), duration: (key: string): unknown => ({ key }) };
+    const add = (at: Instant, { key }: { readonly key: string }): Instant => {
+      const { passing } = this.#deciding as Deciding;
+      return passing(`${key} from ${at}`, ({ moments, choices }) => moments.from(at, choices));
     };
-    return {
-      one: (kind, id) => {
-        check(kind.kind);
-        const found = parts.one(kind, id);
-        return found && (this.part(found) as typeof found);
-      },
-      all: (kind) => {
-        check(kind.kind);
-        this.hasLookedAtAll = true;
-        const told = parts.all(kind).filter(({ id }) => id !== OTHER);
-        return told.map((part) => this.part(part) as typeof part);
-      },
-    };
-  }
-
-  /** One part, with the fields of it that are kept. */
-  part(part: PartView): PartView {
-    const { kind, id, status, states } = part;
-    const isOther = id === OTHER;
-    const keys = Object.keys(this.#abstraction.parts[kind]?.fields ?? {});
-    const known = (key: string): unknown => this.#other(kind).field(key);
-    const isEnded = (): boolean => this.#isOtherEnded(kind);
-    const context = isOther
-      ? new Proxy({}, { get: (_, key) => known(String(key)), has: () => known('') === undefined })
-      : this.context(part.context as object, keys);
-    return {
-      kind,
-      id,
-      context,
-      get status() {
-        if (!isOther) return status;
-        return isEnded() ? 'ended' : 'active';
-      },
-      get states() {
-        if (isOther) throw Unknown.of(`parts.${kind}.states`);
-        return states;
-      },
-      get openedAt(): never {
-        throw Unknown.of(`parts.${kind}.openedAt`);
-      },
-      in: (path) => (isOther ? isWithin(this.#other(kind).state, path) : part.in(path)),
-      wasIn: (path) => {
-        throw Unknown.of(`parts.${kind}.${path}`);
-      },
-    };
-  }
-
-  /** What one of the others is, where that is known. */
-  #other(kind: string): { readonly state: string; field(key: string): unknown } {
-    const others = this.#abstraction.parts[kind]?.others;
-    if (!others) throw Unknown.of(`parts.${kind}`);
-    const { passing } = this.#deciding as Deciding;
-    const where = `parts.${kind}`;
-    const { states, fields = {} } = passing(where, ({ choices }) => choices.pick(others));
-    return {
-      state: passing(`${where} state`, ({ choices }) => choices.pick(states)),
-      field: (key) => {
-        const values = fields[key];
-        if (values === undefined) throw Unknown.of(`${where}.${key}`);
-        return passing(`${where}.${key}`, ({ choices }) => choices.pick(values));
-      },
-    };
-  }
-
-  #isOtherEnded(kind: string): boolean {
-    const { state } = this.#other(kind);
-    const { nodes } = (this.#caseType.parts[kind] as CaseType['parts'][string]).chart.structure;
-    return nodes.some((node) => node.path === state && node.kind === 'final');
+    const calendar = new Proxy({ add }, {
+      get: (known, name) => (name === 'add' ? known.add : unseenAt('calendar')),
+    });
+    return Object.assign(this.#caseOf(view, kind), { policy, calendar }) as RuleView;
   }
 
   /** A policy of which no length of time is known, since instants have only an order. */
@@ -253,9 +214,11 @@ function hasDeepNumber(value: unknown, depth: number): boolean {
 const CALENDAR = unseen('calendar');
 const READS = unseen('reads');
 
+function unseenAt(what: string): never {
+  throw Unknown.of(what);
+}
+
 function unseen(what: string): object {
-  const look = (): never => {
-    throw Unknown.of(what);
-  };
+  const look = (): never => unseenAt(what);
   return new Proxy({}, { get: look, has: look, ownKeys: look });
 }

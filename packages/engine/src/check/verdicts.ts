@@ -3,6 +3,11 @@ import type { Claim } from './abstraction.ts';
 import { Unknown } from './unknown.ts';
 import type { AbstractStep, Verdict } from './verdict.ts';
 
+/** Whether a claim looks at decisions on an event. */
+export function isAbout({ neverBy, decisions }: Claim, type: string): boolean {
+  return neverBy !== undefined && (decisions?.includes(type) ?? true);
+}
+
 /** Claims and what has become of them. */
 export class Verdicts {
   readonly #claims: readonly Claim[];

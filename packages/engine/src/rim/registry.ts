@@ -3,6 +3,8 @@ import { Fault, type Instant, type StreamName } from '@himaya/event-store';
 import { caseIdOf } from '../case-id.ts';
 import type { CaseType } from '../compiled.ts';
 import type { Procedures } from '../fold.ts';
+import { byVersion } from '../ordering.ts';
+import { policiesOf, policyInForce } from '../policy-in-force.ts';
 import type { Policy } from '../policy.ts';
 import type { Pin } from '../state.ts';
 
@@ -67,12 +69,8 @@ export function registryOf(
     },
     caseIdOf,
     pinFor: (caseType, at, emergency) => {
-      const own = policies.filter(({ name }) => name === (caseType.policy ?? name));
-      const inOrder = own.sort(
-        (a, b) => order(a.effectiveFrom, b.effectiveFrom) || byVersion(a, b),
-      );
-      const effective = inOrder.filter(({ effectiveFrom }) => effectiveFrom <= at);
-      const policy = effective.at(-1) ?? (emergency ? inOrder[0] : undefined);
+      const inForce = policyInForce(caseType, policies, at);
+      const policy = inForce ?? (emergency ? policiesOf(caseType, policies)[0] : undefined);
       if (policy) return { caseType, policy };
       throw new Fault({
         code: 'policy-missing',
@@ -148,17 +146,4 @@ function keyed<One extends { readonly name: string; readonly version: string }>(
     found.set(key, one);
   }
   return found;
-}
-
-function byVersion(a: { readonly version: string }, b: { readonly version: string }): number {
-  const [left, right] = [a, b].map(({ version }) => version.split('.').map(Number));
-  for (let place = 0; place < 3; place += 1) {
-    const difference = (left?.[place] ?? 0) - (right?.[place] ?? 0);
-    if (difference !== 0) return difference;
-  }
-  return 0;
-}
-
-function order(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

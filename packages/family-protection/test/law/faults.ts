@@ -1,14 +1,50 @@
 // Faulty case types: the procedure for domestic violence without one of the things that make it safe.
 import type { CaseType, RuleView } from '@himaya/engine';
+import { compile } from '@himaya/statechart';
+import { createMachine } from 'xstate';
 import { domesticViolence } from '../../src/index.ts';
+import { machinesOf } from '../charts/machines.ts';
 
 const RULES = Symbol.for('himaya.rules');
 type Guard = { readonly [RULES]: readonly { readonly rule: { readonly name: string } }[] };
 type Mend = (given: CaseType) => CaseType;
 
-/** Several faults at once. */
+/** A case type with several faults at once. */
+export function withFaults(given: CaseType, ...faults: readonly Mend[]): CaseType {
+  return faults.reduce((made, fault) => fault(made), given);
+}
+
+/** Domestic violence with several faults at once. */
 export function faulty(...faults: readonly Mend[]): CaseType {
-  return faults.reduce((made, fault) => fault(made), domesticViolence);
+  return withFaults(domesticViolence, ...faults);
+}
+
+/** With a chart that is made otherwise of the same machine. */
+export function recharted(change: (config: Config) => Config): Mend {
+  return (given) => {
+    const { config, implementations } = machinesOf(given).chart;
+    const machine = createMachine(change(config as Config) as never, implementations as never);
+    return { ...given, chart: compile(machine) as CaseType['chart'] };
+  };
+}
+
+/** The configuration of a machine, as far as faults change it. */
+export interface Config {
+  readonly on?: Readonly<Record<string, unknown>>;
+  readonly states?: Readonly<Record<string, Config>>;
+  readonly always?: unknown;
+}
+
+/** The configuration of one state changed, by its path. */
+export function stateChanged(
+  config: Config,
+  path: string,
+  change: (state: Config) => Config,
+): Config {
+  const [key = '', ...rest] = path.split('.');
+  const state = config.states?.[key] ?? {};
+  const made = rest.length === 0 ? change(state) : stateChanged(state, rest.join('.'), change);
+  return { ...config, states: { ...config.states, [key]: made } };
 }
 
 /** Without these rules. */

@@ -3,6 +3,7 @@ import type { Chart } from '../chart.ts';
 import { CompiledChart } from '../compiled-chart.ts';
 import { ancestorsOf, isInside } from '../model.ts';
 import type { Action, AuthorFunction, ChartNode, Guard, Model, Transition } from '../model.ts';
+import { bare, guardOf, staying, typeOf } from './bare.ts';
 import type { GuardRule } from '../rules.ts';
 import { resolveParams, type StepArguments } from '../step-arguments.ts';
 
@@ -17,6 +18,10 @@ export interface Loosening {
   gives(make: (args: StepArguments) => unknown, args: StepArguments, key: string): unknown;
   /** Answers whether something happens that hangs on what is not kept. */
   perhaps(): boolean;
+  /** Answers whether an event counts as taken that only what is not kept could take. */
+  counts(type: string): boolean;
+  /** Answers whether all that is asked is whether an event is taken, by whatever there is. */
+  isCertain(): boolean;
   /** The kept part of the context that the author's factory makes. */
   starts(make: (args: unknown) => object, args: unknown): Record<string, unknown>;
 }
@@ -27,7 +32,7 @@ export class NotLoosened extends Error {}
 /**
  * The chart without the states of regions that are not kept and without context keys that are not.
  * Whatever the chart does, seen through what is kept, this one can do too: a transition of a region
- * that is left out, and that assigns a kept key, may be taken at any time, and every event is enabled.
+ * that is left out, and that assigns a kept key, may be taken at any time.
  *
  * @throws {NotLoosened} for what a left-out region does beside assigning on events: raise, entry,
  *   exit and eventless actions on kept keys.
@@ -35,63 +40,6 @@ export class NotLoosened extends Error {}
 export function loosen<Context>(chart: Chart<Context>, loosening: Loosening): Chart<Context> {
   const model = CompiledChart.modelOf(chart);
   return new CompiledChart<Context>(new Loosener(loosening).model(model));
-}
-
-/** A chart of one state that takes every event and keeps nothing. */
-export function blankChart<Context>(id: string): Chart<Context> {
-  const root = bare({ key: id, path: '', id, kind: 'atomic' }, undefined, 0);
-  root.wildcards = [['*', [staying(root, 0)]]];
-  return new CompiledChart<Context>({ id, root, nodes: [root], transitions: [], context: {} });
-}
-
-type Head = Pick<ChartNode, 'key' | 'path' | 'id' | 'kind'>;
-
-function bare({ key, path, id, kind }: Head, parent: ChartNode | undefined, index: number) {
-  const node: ChartNode = {
-    index,
-    lastIndex: index,
-    key,
-    path,
-    id,
-    kind,
-    parent,
-    children: [],
-    initial: undefined,
-    initialActions: [],
-    entry: [],
-    exit: [],
-    tags: [],
-    output: undefined,
-    heard: new Map(),
-    wildcards: [],
-    always: [],
-  };
-  return node;
-}
-
-/** Takes an event and changes nothing. */
-function staying(source: ChartNode, index: number): Transition {
-  const nothing: Action = {
-    kind: 'assign',
-    name: undefined,
-    assignment: {},
-    keys: [],
-    params: undefined,
-  };
-  return {
-    index,
-    source,
-    trigger: 'event',
-    descriptor: '*',
-    targets: [],
-    reenter: false,
-    guard: undefined,
-    selectors: [],
-    rules: [],
-    actions: [nothing],
-    forbidden: false,
-    domain: source,
-  };
 }
 
 /** Makes the model of a loosened chart. */
@@ -122,7 +70,9 @@ class Loosener {
     for (const { inside, node } of blurred) this.#fillBlurred(inside, node);
     if (dropped.length > 0) this.#doubt(own);
     own.lastIndex = this.#nodes.length - 1;
-    own.wildcards = [...own.wildcards, ['*', [this.#place(staying(own, 0))]]];
+    const counts = guardOf((args) => this.#loosening.counts(typeOf(args)));
+    const taken = this.#place({ ...staying(own, 0), selectors: [counts] });
+    own.wildcards = [...own.wildcards, ['*', [taken]]];
     const make = (args: unknown): object =>
       typeof context === 'function' ? (context(args) as object) : (context ?? {});
     return {
@@ -166,19 +116,20 @@ class Loosener {
     twin.always = node.always.map(copied);
   }
 
-  /** What the root does only where no region reacts: one that is left out may have reacted. */
+  /** What the root does only where no region reacts: one left out may have reacted. */
   #doubt(root: ChartNode): void {
+    // Either way somebody takes it: where only that is asked, it is taken here.
+    const maybe = guardOf(() => this.#loosening.isCertain() || this.#loosening.perhaps());
     const doubted = (one: Transition): Transition => ({
       ...one,
-      selectors: [this.#maybe, ...one.selectors],
+      selectors: [maybe, ...one.selectors],
     });
     for (const [type, list] of root.heard) root.heard.set(type, list.map(doubted));
     root.wildcards = root.wildcards.map(([type, list]) => [type, list.map(doubted)]);
   }
 
   get #maybe(): Guard {
-    const test = (): boolean => this.#loosening.perhaps();
-    return { kind: 'test', name: null, test, params: undefined };
+    return guardOf(() => this.#loosening.perhaps());
   }
 
   /** What a region that is left out may do to what is kept: any one of its assigns, or nothing. */
@@ -223,7 +174,7 @@ class Loosener {
       selectors: one.selectors.map((guard) => this.#guard(guard)),
       rules: one.rules.map((rule) => this.#rule(rule)),
       // An action on what is not kept still makes the transition count.
-      actions: one.actions.length > 0 ? this.#kept(one.actions, source) : one.actions,
+      actions: one.actions.length > 0 ? this.#kept(one.actions, source) : [],
     });
   }
 

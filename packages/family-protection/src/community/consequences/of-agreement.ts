@@ -44,6 +44,7 @@ const fulfilled = (view: View): NewEvent<Events>[] =>
 export const agreementConsequences: readonly Consequence[] = [
   {
     name: 'each clause that is signed obliges those it names',
+    records: ['ObligationOpened'],
     on: ['NeighbourhoodAgreementSigned'],
     record: ({ event }) => {
       if (event.type !== 'NeighbourhoodAgreementSigned') return [];
@@ -62,6 +63,7 @@ export const agreementConsequences: readonly Consequence[] = [
   },
   {
     name: 'a repetition by a signer breaks what they signed',
+    records: ['ObligationBreached'],
     on: ['RecurrenceDetected'],
     record: (view) => {
       const { event } = view;
@@ -78,6 +80,7 @@ export const agreementConsequences: readonly Consequence[] = [
   },
   {
     name: 'a repetition within the monitoring breaks the agreement when it becomes known later',
+    records: ['SettlementBreached'],
     on: ['RecurrenceDetected'],
     record: (view) => {
       const { event } = view;
@@ -90,6 +93,7 @@ export const agreementConsequences: readonly Consequence[] = [
   },
   {
     name: 'the first breach breaks the agreement',
+    records: ['SettlementBreached'],
     on: ['ObligationBreached'],
     record: (view) => {
       const { event } = view;
@@ -106,6 +110,7 @@ export const agreementConsequences: readonly Consequence[] = [
   },
   {
     name: 'an agreement kept to the end of its monitoring is fulfilled',
+    records: ['SettlementFulfilled'],
     on: ['DeadlineReached', 'ObligationFulfilled'],
     when: (view) => view.event.type === 'ObligationFulfilled' || isMonitoringEnd(view),
     record: fulfilled,

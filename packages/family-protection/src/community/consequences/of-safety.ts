@@ -81,6 +81,7 @@ function deemedDeclined({ parts, context: { round } }: View): NewEvent<Events>[]
 export const safetyConsequences: readonly Consequence[] = [
   {
     name: 'a danger opens a file',
+    records: ['IntakeStarted'],
     on: dangers,
     when: (view) => view.in('lifecycle.draft') || view.in('lifecycle.abandoned'),
     record: () => [
@@ -97,24 +98,28 @@ export const safetyConsequences: readonly Consequence[] = [
   },
   {
     name: 'a danger, or harm found later, reopens what was closed',
+    records: ['CaseReopened'],
     on: [...dangers, ...screenings],
     when: (view) => view.in('lifecycle.closed') && isDanger(view),
     record: () => [{ type: 'CaseReopened', data: { reasonCode: 'newIncident' } }],
   },
   {
     name: 'a repetition reopens what was closed',
+    records: ['CaseReopened'],
     on: ['RecurrenceDetected'],
     when: (view) => view.in('lifecycle.closed'),
     record: () => [{ type: 'CaseReopened', data: { reasonCode: 'newIncident' } }],
   },
   {
     name: 'a danger, or harm found meanwhile, returns a proposed closure',
+    records: ['ClosureReturned'],
     on: [...dangers, ...screenings],
     when: (view) => view.in('lifecycle.closureReview') && isDanger(view),
     record: () => [{ type: 'ClosureReturned', data: { reasonCode: 'newIncident' } }],
   },
   {
     name: 'a danger stops mediation',
+    records: ['ReconciliationSuspended', 'SessionCancelled'],
     on: [
       ...dangers,
       ...screenings,
@@ -137,11 +142,13 @@ export const safetyConsequences: readonly Consequence[] = [
   },
   {
     name: 'who does not come a second time is taken to decline',
+    records: ['PartyDeclined'],
     on: ['SessionAdjourned'],
     record: (view) => (view.event.type === 'SessionAdjourned' ? deemedDeclined(view) : []),
   },
   {
     name: 'who declines takes their consent back',
+    records: ['ConsentWithdrawn'],
     on: ['PartyDeclined'],
     record: ({ event, parts }) => {
       if (event.type !== 'PartyDeclined') return [];
@@ -153,6 +160,7 @@ export const safetyConsequences: readonly Consequence[] = [
   },
   {
     name: 'a withdrawal leaves too few for a session',
+    records: ['SessionCancelled'],
     on: ['ConsentWithdrawn'],
     record: (view) => {
       const left = (attendees: readonly string[]): number =>

@@ -18,6 +18,7 @@ function complainedAbout(event: View['event'], { parties }: Context): string | u
 export const workConsequences: readonly Consequence[] = [
   {
     name: 'a child who is complained about goes the way of the child procedure',
+    records: ['ChildRerouted'],
     on: ['PartyAdded', 'PartyAgeCorrected', 'RecurrenceDetected'],
     record: ({ event, context, parts }) => {
       const partyId = complainedAbout(event, context);
@@ -33,6 +34,7 @@ export const workConsequences: readonly Consequence[] = [
   },
   {
     name: 'the first answer, and the first after a reopening, is followed up',
+    records: ['FollowUpScheduled'],
     on: answeringSteps,
     when: ({ in: inState, parts, context }) =>
       inState('resolution.answered') &&
@@ -51,6 +53,7 @@ export const workConsequences: readonly Consequence[] = [
   },
   {
     name: 'a review that nobody made is due again',
+    records: ['CaseReviewMissed'],
     on: ['DeadlineReached'],
     when: (view) => reached(view)?.name === 'caseReview',
     record: (view) => [

@@ -1,14 +1,10 @@
-// What never happens to a file: it is not closed unlooked at, and never without somebody accountable.
+// What never happens to a file: it is not closed unlooked at.
 import { UNKNOWN, type Abstraction, type Check } from '@himaya/engine';
+import { nothing } from '../../checks/nothing.ts';
 import type { Context } from '../context.ts';
 import { highestEver, isHigh } from '../risk.ts';
-import { nothing } from './nothing.ts';
 
 const staff = ['S', 'T'];
-const because = {
-  en: 'Two members of staff are enough: rules ask only whether two names are the same.',
-  ar: 'يكفي موظفان، لأن القواعد لا تسأل إلا عن تطابق اسمين.',
-};
 
 const closing: Abstraction = {
   ...nothing,
@@ -34,24 +30,10 @@ const closing: Abstraction = {
     'CaseClosed.actor.role': 'any',
     'actor.onBehalfOf': [undefined],
   },
-  because,
-};
-
-const accountable: Abstraction = {
-  ...nothing,
-  regions: ['lifecycle'],
-  context: { lead: true, dutyOfficer: true },
-  values: {
-    to: staff,
-    'CaseAssigned.to': staff,
-    from: staff,
-    staff,
-    accountable: staff,
-    capacity: 'any',
-    'actor.staff': staff,
-    'actor.onBehalfOf': [undefined],
+  because: {
+    en: 'Two members of staff are enough: rules ask only whether two names are the same.',
+    ar: 'يكفي موظفان، لأن القواعد لا تسأل إلا عن تطابق اسمين.',
   },
-  because,
 };
 
 /** Of closing. */
@@ -64,8 +46,8 @@ export const closures: Check = {
         en: 'A case whose risk was ever high is closed by the head after somebody else looked at it.',
         ar: 'القضية التي سبق أن كانت خطورتها مرتفعة يغلقها رئيس المكتب بعد مراجعة غيره.',
       },
-      neverBy: ({ before, events: [event] }) => {
-        if (event?.type !== 'CaseClosed') return false;
+      decisions: ['CaseClosed'],
+      neverBy: ({ before, event }) => {
         const { closure, levels } = before.context as Context;
         if (!isHigh(highestEver({ levels }))) return false;
         const reviewers = closure?.reviewers ?? [];
@@ -81,25 +63,6 @@ export const closures: Check = {
       },
       never: ({ in: inState, context }) =>
         inState('lifecycle.closed') && (context as Context).triageLevel === null,
-    },
-  ],
-};
-
-/** Of who answers for a case. */
-export const officers: Check = {
-  abstraction: accountable,
-  claims: [
-    {
-      id: 'INV-31',
-      text: {
-        en: 'Somebody is accountable for the case from intake on.',
-        ar: 'يوجد ضابط مسؤول عن القضية منذ الاستقبال.',
-      },
-      never: ({ in: inState, context }) => {
-        if (inState('lifecycle.draft')) return false;
-        const { lead, dutyOfficer } = context as Context;
-        return (lead ?? dutyOfficer) === null;
-      },
     },
   ],
 };

@@ -1,67 +1,34 @@
-// What is never recorded, whatever the state: consents that are none, and children heard unprotected.
+// What is never recorded, whatever the state: judgements below an instrument, children unprotected.
 import type { Abstraction, Check } from '@himaya/engine';
+import { nothing } from '../../checks/nothing.ts';
+import { childrenHeard, partiesIn } from '../../checks/recorded.ts';
 import type { RiskLevel } from '../fields.ts';
 import { rank } from '../risk.ts';
 import { waiverKind } from '../parts/reconciliation-kinds.ts';
+import { gathering } from '../rules/safety.ts';
 import { isGathering } from './gathering-step.ts';
-import { nothing } from './nothing.ts';
 
-const anything: Abstraction = {
-  ...nothing,
-  values: {
-    'PartyConsented.obtainedPrivately': 'any',
-    'PartyConsented.informed': 'any',
-    'RiskAssessed.finalLevel': 'any',
-    'RiskAssessed.band': 'any',
-    'CaseReclassified.direction': 'any',
-    'CaseReclassified.approver': [undefined, 'S'],
-    'actor.role': 'any',
-  },
-  because: {
-    en: 'Nothing of the case is kept: what holds here holds in every state.',
-    ar: 'لا يحتفظ بشيء من القضية، فما يثبت هنا يثبت في كل حالة.',
-  },
-};
-
-/** Of consents, and of what needs a supervisor. */
-export const consents: Check = {
-  abstraction: anything,
-  claims: [
-    {
-      id: 'INV-04',
-      text: {
-        en: 'No consent counts that was not given alone and informed.',
-        ar: 'لا تعتد بموافقة لم تؤخذ على انفراد وبعد الإعلام.',
-      },
-      neverBy: ({ events: [event] }) => {
-        if (event?.type !== 'PartyConsented') return false;
-        const { obtainedPrivately, informed } = event.data as Record<string, boolean>;
-        return !obtainedPrivately || !informed;
-      },
+/** Of what an instrument finds. */
+export const judgements: Check = {
+  abstraction: {
+    ...nothing,
+    values: { 'RiskAssessed.finalLevel': 'any', 'RiskAssessed.band': 'any' },
+    because: {
+      en: 'Nothing of the case is kept: what holds here holds in every state.',
+      ar: 'لا يحتفظ بشيء من القضية، فما يثبت هنا يثبت في كل حالة.',
     },
+  },
+  claims: [
     {
       id: 'INV-12 judgement',
       text: {
         en: 'Judgement never lowers what an instrument found.',
         ar: 'لا يخفض الحكم المهني نتيجة الأداة.',
       },
-      neverBy: ({ events: [event] }) => {
-        if (event?.type !== 'RiskAssessed') return false;
+      decisions: ['RiskAssessed'],
+      neverBy: ({ event }) => {
         const { finalLevel, band } = event.data as Record<string, RiskLevel>;
         return rank(finalLevel) < rank(band);
-      },
-    },
-    {
-      id: 'INV-22',
-      text: {
-        en: 'A case becomes one of a less protective type only by a supervisor.',
-        ar: 'لا تنقل قضية إلى نوع أقل حماية إلا بموافقة مشرف.',
-      },
-      neverBy: ({ events: [event] }) => {
-        if (event?.type !== 'CaseReclassified') return false;
-        const { direction, approver } = event.data as Record<string, unknown>;
-        const isSupervisor = ['SUP', 'HEAD'].includes(event.actor.role);
-        return direction === 'lessProtective' && (approver === undefined || !isSupervisor);
       },
     },
   ],
@@ -113,32 +80,15 @@ export const children: Check = {
         en: 'Where a child is a victim no step of a reconciliation is taken.',
         ar: 'إذا كان الضحية طفلا فلا تتخذ أي خطوة صلح.',
       },
-      neverBy: ({ events: [event] }) => isGathering(event),
-    },
-    {
-      id: 'INV-05',
-      text: {
-        en: 'A child is heard by a forensic interviewer only, and never alone with them.',
-        ar: 'لا يستمع إلى الطفل إلا أخصائي المقابلات الجنائية وبحضور مرافق.',
-      },
-      neverBy: ({ events: [event] }) => {
-        if (event?.type !== 'ViolenceScreeningCompleted') return false;
-        const { accompaniedBy } = event.data as { readonly accompaniedBy?: object };
-        return event.actor.role !== 'FIO' || accompaniedBy === undefined;
+      decisions: gathering,
+      neverBy: ({ before, event }) => {
+        const isChildVictim = Object.values(partiesIn(before)).some(
+          ({ role, isChild }) => role === 'victim' && isChild,
+        );
+        return isChildVictim && isGathering(event);
       },
     },
-    {
-      id: 'INV-06',
-      text: {
-        en: 'Whoever is complained about, or is a child, is never with a child as its guardian.',
-        ar: 'لا يحضر المشكو في حقه ولا طفل آخر وليا مع الطفل.',
-      },
-      neverBy: ({ events: [event] }) => {
-        if (event?.type !== 'ViolenceScreeningCompleted') return false;
-        const { accompaniedBy = {} } = event.data as { readonly accompaniedBy?: object };
-        return 'guardian' in accompaniedBy && accompaniedBy.guardian !== 'G';
-      },
-    },
+    ...childrenHeard,
   ],
 };
 
@@ -167,13 +117,13 @@ export const waivers: Check = {
         en: 'No complaint is taken back before pressure was ruled out, and nothing ends with it.',
         ar: 'لا يقبل تنازل قبل انتفاء الإكراه على انفراد، ولا ينتهي معه شيء آخر.',
       },
-      neverBy: ({ before, events: [event, ...further] }) => {
-        if (event?.type !== 'ComplaintWaived') return false;
+      decisions: ['ComplaintWaived'],
+      neverBy: ({ before, event, followed }) => {
         const { waiverId } = event.data as { readonly waiverId: string };
         const waiver = before.parts.all(waiverKind).find(({ id }) => id === waiverId);
         const check = waiver?.context.check;
         const isChecked = check?.isPrivate === true && check.result === 'noConcern';
-        return further.length > 0 || (waiver !== undefined && !isChecked);
+        return followed.length > 0 || (waiver !== undefined && !isChecked);
       },
     },
   ],

@@ -1,12 +1,10 @@
 // Which decisions are steps of a reconciliation, as claims ask.
-import type { StepView } from '@himaya/engine';
-import { gathering } from '../rules/safety.ts';
+import type { DecidedEvent } from '@himaya/engine';
 
-/** Whether it brings people together: an assessment does that only where it finds them eligible. */
-export function isGathering(event: StepView['events'][number] | undefined): boolean {
-  if (event === undefined || !(gathering as readonly string[]).includes(event.type)) return false;
-  return (
-    event.type !== 'EligibilityAssessed' ||
-    (event.data as { readonly eligible: boolean }).eligible
-  );
+/**
+ * Whether a decision on one of the gathering events brings people together: an assessment does that
+ * only where it finds them eligible.
+ */
+export function isGathering({ type, data }: DecidedEvent): boolean {
+  return type !== 'EligibilityAssessed' || (data as { readonly eligible: boolean }).eligible;
 }

@@ -1,9 +1,10 @@
 // What never happens to the risk: it does not fall by itself, and nobody meets while it is high.
 import { UNKNOWN, type Abstraction, type Check, type StateView } from '@himaya/engine';
+import { nothing } from '../../checks/nothing.ts';
 import type { Context } from '../context.ts';
 import { currentLevel, isHigh, rank } from '../risk.ts';
+import { gathering } from '../rules/safety.ts';
 import { isGathering } from './gathering-step.ts';
-import { nothing } from './nothing.ts';
 
 type Levels = Context['levels'];
 
@@ -39,9 +40,9 @@ export const riskLevels: Check = {
         en: 'The level of risk falls only by an approval.',
         ar: 'لا ينخفض مستوى الخطورة إلا باعتماد.',
       },
-      neverBy: ({ before, after, events }) =>
+      neverBy: ({ before, after, event, followed }) =>
         rank(levelOf(after)) < rank(levelOf(before)) &&
-        !events.some(({ type }) => type === 'RiskDowngradeApproved'),
+        ![event, ...followed].some(({ type }) => type === 'RiskDowngradeApproved'),
     },
     {
       id: 'INV-02',
@@ -49,7 +50,8 @@ export const riskLevels: Check = {
         en: 'No step of a reconciliation is taken while the risk is high.',
         ar: 'لا تتخذ أي خطوة صلح ما دامت الخطورة مرتفعة.',
       },
-      neverBy: ({ before, events: [event] }) => isGathering(event) && isHigh(levelOf(before)),
+      decisions: gathering,
+      neverBy: ({ before, event }) => isGathering(event) && isHigh(levelOf(before)),
     },
   ],
 };

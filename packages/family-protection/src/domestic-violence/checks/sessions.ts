@@ -1,11 +1,11 @@
 // What never happens beside a session: an order that keeps its people apart.
 import { UNKNOWN, type Abstraction, type Check, type StateView } from '@himaya/engine';
+import { nothing } from '../../checks/nothing.ts';
 import { sessionKind } from '../../conciliation/parts.ts';
 import { partsIn } from '../../parts.ts';
 import type { Context } from '../context.ts';
 import { CONTACT_FORBIDDING } from '../orders.ts';
 import { orderKind } from '../parts/kinds.ts';
-import { nothing } from './nothing.ts';
 
 type Round = Pick<Context['reconciliation'], 'round'>;
 const roundOf = (context: Readonly<Record<string, unknown>>): number =>

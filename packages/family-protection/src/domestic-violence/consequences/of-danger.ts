@@ -28,6 +28,7 @@ function isDanger(view: View): boolean {
 export const dangerConsequences: readonly Consequence[] = [
   {
     name: 'a danger opens a file',
+    records: ['IntakeStarted'],
     on: dangers,
     when: (view) => view.in('lifecycle.draft'),
     record: () => [
@@ -39,6 +40,7 @@ export const dangerConsequences: readonly Consequence[] = [
   },
   {
     name: 'a danger reopens what was closed',
+    records: ['CaseReopened'],
     on: [...dangers, 'RiskAssessed', 'VictimReassuranceContactMade'],
     when: (view) => view.in('lifecycle.closed') && isDanger(view),
     record: ({ event }) => [
@@ -52,12 +54,14 @@ export const dangerConsequences: readonly Consequence[] = [
   },
   {
     name: 'a danger returns a proposed closure',
+    records: ['ClosureReturned'],
     on: [...dangers, 'FollowUpCompleted', 'VictimReassuranceContactMade'],
     when: (view) => view.in('lifecycle.closureReview') && isDanger(view),
     record: () => [{ type: 'ClosureReturned', data: { reasonCode: 'newIncident' } }],
   },
   {
     name: 'an order that reached its end expires, and the risk is looked at anew',
+    records: ['ProtectionOrderExpired'],
     on: ['DeadlineReached'],
     when: (view) => reached(view)?.name === 'orderExpiry',
     record: (view) => {
@@ -81,6 +85,7 @@ export const dangerConsequences: readonly Consequence[] = [
   },
   {
     name: 'a review that nobody made is due again',
+    records: ['CaseReviewMissed'],
     on: ['DeadlineReached'],
     when: (view) => reached(view)?.name === 'caseReview',
     record: (view) => [

@@ -227,6 +227,7 @@ export const reconciliationConsequences: readonly Consequence[] = [
   },
   {
     name: 'a reconciliation that is not settled in its time goes to the lawyers',
+    records: ['ReconciliationExpired'],
     on: ['DeadlineReached'],
     // An emergency does not wait for what is overdue: what it has ended expires no more.
     when: (view) =>

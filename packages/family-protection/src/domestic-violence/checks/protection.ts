@@ -1,0 +1,34 @@
+// What never happens to protection: an order ends by its term or by whoever gave it, and by nothing else.
+import type { Check } from '@himaya/engine';
+import { nothing } from '../../checks/nothing.ts';
+import { partsIn } from '../../parts.ts';
+import { orderKind } from '../parts/kinds.ts';
+
+/** By these an order ends. */
+const endings = ['ProtectionOrderRevoked', 'DeadlineReached'];
+
+/** Of orders in force, and of what ends them. */
+export const standingOrders: Check = {
+  abstraction: {
+    ...nothing,
+    parts: { order: { fields: {}, max: 1 } },
+    because: {
+      en: 'One order is enough: the claim is about each by itself.',
+      ar: 'يكفي أمر واحد، لأن الادعاء يخص كل أمر على حدة.',
+    },
+  },
+  claims: [
+    {
+      id: 'orders stand',
+      text: {
+        en: 'An order ends by its term or by a revocation, whatever else happens in the case.',
+        ar: 'لا ينتهي أمر حماية إلا بانتهاء مدته أو بإلغائه، مهما حدث في القضية.',
+      },
+      neverBy: ({ before, after, event }) =>
+        !endings.includes(event.type) &&
+        partsIn(before.parts.all(orderKind), 'inForce').some(
+          ({ id }) => after.parts.one(orderKind, id)?.in('inForce') !== true,
+        ),
+    },
+  ],
+};
