@@ -22,8 +22,12 @@ function toldOf({ event }: Reacting): Told | undefined {
       return event.data.safetyAnswer === 'concern' || event.data.newIncident ? danger : undefined;
     case 'WelfareCheckCompleted':
       return event.data.result === 'safe' ? undefined : danger;
+    case 'NoticeFailed':
+      return event.data.cause === 'wrongPerson' ? danger : undefined;
     case 'SessionTerminatedForSafety':
     case 'ReleaseFromCustodyNotified':
+    case 'AbuseEscalationFlagged':
+    case 'UndertakingBreached':
       return danger;
     default:
       return undefined;
@@ -50,8 +54,11 @@ function whyOf(view: View): z.output<typeof cause> | undefined {
       return 'child';
     case 'ChildSafeguardingScreened':
       return event.data.result === 'concern' ? 'child' : undefined;
+    case 'AbuseEscalationFlagged':
+      return 'risk';
     case 'FollowUpCompleted':
     case 'WelfareCheckCompleted':
+    case 'NoticeFailed':
       return toldOf(view) && 'incident';
     case 'PartyAdded':
     case 'PartyAgeCorrected':
@@ -84,6 +91,9 @@ export const reactions: readonly ReactionSpec<Context, Events>[] = [
       'WelfareCheckCompleted',
       'SessionTerminatedForSafety',
       'ReleaseFromCustodyNotified',
+      'AbuseEscalationFlagged',
+      'UndertakingBreached',
+      'NoticeFailed',
     ],
     toldOf,
     leaving: ['SuccessorOpened', 'DuplicateMerged', 'CaseTransferred'],
@@ -105,6 +115,9 @@ export const reactions: readonly ReactionSpec<Context, Events>[] = [
       'PartyAgeCorrected',
       'PartyRoleChanged',
       'SafetyConcernNoted',
+      'AbuseEscalationFlagged',
+      'UndertakingBreached',
+      'NoticeFailed',
       'ProtectiveMeasureStarted',
       'MedicalTransferOrdered',
       'ShelterPlacementOrdered',

@@ -5,6 +5,7 @@ import {
   consentKind,
   incidentKind,
   orderKind,
+  undertakingKind,
   type Incident,
 } from '../domestic-violence/parts/kinds.ts';
 import { consentsOf, settlementKind } from '../domestic-violence/parts/reconciliation-kinds.ts';
@@ -208,11 +209,12 @@ export function hasHarmSince({ context }: ReadView, since: Instant): boolean {
   return (harm ?? null) !== null && (harm as Moment).recordedAt >= since;
 }
 
-/** Whether a settlement of a case was broken, and nobody found since that it holds all the same. */
-export function hasBrokenSettlement({ parts }: Pick<ReadView, 'parts'>): boolean {
-  return parts
-    .all(settlementKind)
-    .some(({ context: { brokenAt = null } }) => brokenAt !== null);
+/** Whether an undertaking was broken, or a settlement that nobody found since to hold all the same. */
+export function hasBrokenPromise({ parts }: Pick<ReadView, 'parts'>): boolean {
+  return (
+    parts.all(settlementKind).some(({ context: { brokenAt = null } }) => brokenAt !== null) ||
+    parts.all(undertakingKind).some((undertaking) => undertaking.in('breached'))
+  );
 }
 
 /** Whether a child is a victim in a case. */

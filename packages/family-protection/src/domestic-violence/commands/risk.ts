@@ -127,6 +127,13 @@ export const riskCommands = {
       ];
     },
   }),
+  FlagAbuseEscalation: command({
+    input: events.AbuseEscalationFlagged,
+    polarity: 'protective',
+    by: reporting,
+    duties: ordinary,
+    records: 'AbuseEscalationFlagged',
+  }),
   ProposeRiskDowngrade: command({
     input: z.strictObject({
       to: riskLevel.exactOptional(),
