@@ -1,8 +1,7 @@
 // Rules of consents and sessions: alone and informed, several of them, and at a time that has come.
 import { hasElapsed, waitStart } from '@himaya/engine';
 import { z } from 'zod';
-import { dayStream } from '../facility/booking.ts';
-import { bookingPart } from '../facility/day-head.ts';
+import { presentAt } from '../facility/attendance.ts';
 import { ref } from '../fields.ts';
 import { rulesOver } from '../rule.ts';
 import { refuse } from '../wording/wording.ts';
@@ -18,12 +17,19 @@ const judged = {
 const rule = rulesOver<unknown, typeof judged>();
 const consents = ['PartyConsented', 'ConsentGranted'] as const;
 
+/** What the rooms are booked for in which people meet, or wait to be spoken to in turn. */
+const USES = {
+  joint: ['session'],
+  shuttle: ['session', 'preMeeting', 'interview'],
+  remote: ['session', 'preMeeting', 'interview'],
+} as const;
+
 /** What is said of a session for which no way and no room is booked, or not any more. */
 export const notBooked = refuse(
   'SESSION_NOT_BOOKED',
   'INV-08',
-  'They meet in the room that is booked for it, once the booking has begun and all have come.',
-  'ينعقد اللقاء في الغرفة المحجوزة له بعد بدء الحجز وحضور الجميع.',
+  'They meet, or are spoken to in turn, in the rooms that are booked, once all have come and it began.',
+  'تنعقد الجلسة في الغرف المحجوزة لها مجتمعين أو بالتناوب بعد بدء الحجز وحضور الجميع.',
 );
 
 /** Rules of consents and sessions. */
@@ -92,21 +98,17 @@ export const conciliationRules = {
   }),
   heldAsBooked: rule(['SessionHeld'], {
     ...notBooked,
-    // The building has judged everything anew when it began: who may meet, by which ways, and when.
-    holds: ({ event: { data, occurredAt }, reads }) => {
-      const { booking } = data;
-      if (booking === undefined) return true;
-      const made = reads.stream(dayStream(booking)).parts.one(bookingPart, booking.bookingId);
-      if (made?.in('started') !== true || made.context.purpose !== 'session') return false;
-      return data.attendees.every((attendee) =>
-        made.context.visits.some(
-          ({ caseId, partyId, inAt, outAt }) =>
-            caseId === booking.caseId &&
-            partyId === attendee &&
-            inAt !== null &&
-            inAt <= occurredAt &&
-            outAt === null,
-        ),
+    holds: ({ event: { data, occurredAt }, parts, reads }) => {
+      const { bookings, attendees, sessionId } = data;
+      if (bookings === undefined) return true;
+      const mode = parts.one(sessionKind, sessionId)?.context.mode ?? 'joint';
+      const rooms = bookings.map((one) => presentAt(reads, one, USES[mode], occurredAt));
+      const those = rooms.map((present) => attendees.filter((one) => present.includes(one)));
+      if (mode === 'joint') return those.some(({ length }) => length === attendees.length);
+      // In turn means that no two of them are in one room.
+      return (
+        attendees.every((one) => those.some((room) => room.includes(one))) &&
+        those.every((room) => new Set(room).size <= 1)
       );
     },
   }),

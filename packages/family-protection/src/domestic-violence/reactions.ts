@@ -6,6 +6,7 @@ import { householdReaction, linkReactionsFor } from '../household/link-reactions
 import { danger, dangerReactions, type Told } from '../protection/following.ts';
 import type { Context } from './context.ts';
 import type { Events, View } from './head.ts';
+import { isReconciling } from './reconciling.ts';
 import { currentLevel, isHigh } from './risk.ts';
 import { hasChildVictim } from './rules/safety.ts';
 
@@ -63,6 +64,10 @@ function whyOf(view: View): z.output<typeof cause> | undefined {
     case 'PartyAdded':
     case 'PartyAgeCorrected':
       return hasChildVictim(view) ? 'child' : undefined;
+    // Where the reconciliation has stopped, that is told already.
+    case 'SessionCancelled':
+    case 'SessionAdjourned':
+      return isReconciling(view) ? 'case' : undefined;
     case 'PartyDeclined':
     case 'ReconciliationConsentWithdrawn':
     case 'ReconciliationFailed':
@@ -125,6 +130,8 @@ export const reactions: readonly ReactionSpec<Context, Events>[] = [
       'ReleaseFromCustodyNotified',
       'FollowUpCompleted',
       'WelfareCheckCompleted',
+      'SessionCancelled',
+      'SessionAdjourned',
       'PartyDeclined',
       'ReconciliationConsentWithdrawn',
       'ReconciliationFailed',

@@ -81,6 +81,7 @@ export const requires = {
   HouseholdUnlinked: rules.allOf('homeKnown', 'linkNotNeeded', 'unlinkerUnrelated'),
 
   IncidentRecorded: rules.allOf('caseStillHere', 'incidentPartiesKnown'),
+  IncidentCorrected: rules.allOf('incidentPartiesKnown', 'incidentPeopleKept'),
   RiskAssessed: rules.allOf('caseStillHere', 'instrumentLicensed', 'notBelowBand'),
   RiskDowngradeProposed: rules.allOf('caseNotOver', 'downgradeFounded'),
   RiskDowngradeApproved: rules.allOf(

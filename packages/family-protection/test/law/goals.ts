@@ -165,7 +165,7 @@ function towardsContact(it: Situation): Lead {
 function towardsSharing(it: Situation): Lead {
   const work = towardsWork(it);
   if (work) return work;
-  if (it.parts('consent', 'given').length > 0 && it.draw.once(5)) return ['WithdrawConsent'];
+  if (it.parts('consent', 'given').length > 0 && it.draw.once(2)) return ['WithdrawConsent'];
   return it.draw.of([
     ['RecordConsent'],
     ['WithdrawConsent'],

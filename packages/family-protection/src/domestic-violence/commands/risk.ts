@@ -61,7 +61,7 @@ export const riskCommands = {
   CorrectIncident: command({
     input: events.IncidentCorrected,
     polarity: 'neutral',
-    by: investigating,
+    by: [...investigating, 'HEAD'],
     duties: ordinary,
     records: 'IncidentCorrected',
     part: { kind: incidentKind.kind, field: 'incidentId' },

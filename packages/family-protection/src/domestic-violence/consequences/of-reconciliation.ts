@@ -61,6 +61,8 @@ function trips(view: View): boolean {
       return (
         event.data.contextFlags !== undefined ||
         event.data.weapon !== undefined ||
+        event.data.victim !== undefined ||
+        event.data.alleged !== undefined ||
         isForbidden(view)
       );
     case 'PreMeetingHeld':

@@ -17,6 +17,8 @@ export interface Incident {
   readonly told: readonly string[];
   /** The latest instant that was ever told. */
   readonly latestFrom: Instant;
+  /** Everyone who has told of it. */
+  readonly toldBy: readonly string[];
   /** A child was its target. */
   readonly isChildTargeted: boolean;
   /** Fields of the statutory record that are there. */

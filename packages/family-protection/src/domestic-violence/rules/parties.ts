@@ -4,6 +4,7 @@ import { bySecond, isSecond } from '../../parties/rules.ts';
 import { partyUnknown, refuse } from '../../wording/wording.ts';
 import type { Party } from '../context.ts';
 import { t } from '../head.ts';
+import type { Incident } from '../parts/kinds.ts';
 
 /** Roles for the sake of which others are kept away, and of those who are. */
 const PROTECTING: readonly string[] = ['victim', 'child', 'allegedAggressor'];
@@ -32,11 +33,13 @@ export const partyRules = {
         (partyId) => context.parties[partyId] !== undefined,
       ),
   }),
-  incidentPartiesKnown: t.rule(['IncidentRecorded'], {
+  incidentPartiesKnown: t.rule(['IncidentRecorded', 'IncidentCorrected'], {
     ...partyUnknown,
-    holds: ({ event: { data }, context }) => {
-      const present = data.childrenPresent.map(({ partyId }) => partyId);
-      const named = [data.victim, ...data.alleged, ...present];
+    holds: ({ event, context }) => {
+      const { victim, alleged = [] } = event.data;
+      const present = event.type === 'IncidentRecorded' ? event.data.childrenPresent : [];
+      const children = present.map(({ partyId }) => partyId);
+      const named = [...(victim === undefined ? [] : [victim]), ...alleged, ...children];
       return named.every((partyId) => context.parties[partyId] !== undefined);
     },
   }),
@@ -84,6 +87,24 @@ export const partyRules = {
     holds: ({ event, context }) =>
       STANDING_BY.includes(event.data.from) &&
       !linkedParties(context).includes(event.data.partyId),
+  }),
+  incidentPeopleKept: t.rule(['IncidentCorrected'], {
+    ...bySecond(
+      'That an incident was about others is decided by a supervisor who has not told of it.',
+      'يقرر أن الواقعة تخص غير من ذكر فيها مشرف لم يسبق له تدوينها.',
+    ),
+    holds: ({ event: { data, actor }, part, context: { parties } }) => {
+      const { victim, alleged = [], toldBy = [] } = (part?.context ?? {}) as Partial<Incident>;
+      // Where nobody was named, it may have been each of them. Naming more is told by whoever learns it.
+      const inRole = (role: string): readonly string[] =>
+        Object.keys(parties).filter((one) => parties[one]?.role === role);
+      const victims = victim ? [victim] : inRole('victim');
+      const accused = alleged.length > 0 ? alleged : inRole('allegedAggressor');
+      const isSame = data.victim === undefined || victims.every((one) => one === data.victim);
+      const isNobodyLess =
+        data.alleged === undefined || accused.every((one) => data.alleged?.includes(one));
+      return (isSame && isNobodyLess) || isSecond(actor, toldBy);
+    },
   }),
   roleKept: t.rule(['PartyRoleChanged'], {
     ...bySecond(
