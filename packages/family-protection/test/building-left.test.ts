@@ -24,7 +24,7 @@ async function forgotten() {
   indoors.at('10:00');
   await indoors.give('EndBooking', { bookingId: 'i' });
   const empty = (by: unknown = desk) =>
-    building.give('RecordBuildingEmpty', { siteId: 'S1', date: day }, { caseId: dayId, by });
+    building.give('RecordWalkThrough', { siteId: 'S1', date: day }, { caseId: dayId, by });
   const deadlines = async () =>
     (await building.engine.caseAt(dayId))?.deadlines.map(({ code, dueAt }) => [code, dueAt]);
   /** He comes on the next day. */
@@ -80,19 +80,26 @@ describe('somebody who was not seen to leave', () => {
     expect(codes(await empty(elsewhere))).toEqual(['OTHER_OFFICE']);
   });
 
-  test('who came after somebody had walked through › is still inside', async () => {
-    const { indoors, building } = await forgotten();
-    indoors.at('11:00');
-    const came = { arrivalId: 'w', person: 'c', entranceId: 'E-V', role: 'victim' };
+  test('who is expected to be there still › is inside after a walk through', async () => {
+    const { indoors, building, empty } = await forgotten();
+    const other = hour('10:30', '11:30', { bookingId: 'k', visits: [visit('c', 'E-V')] });
+    expect(codes(await building.book(other))).toBe('accepted');
+    indoors.at('10:30');
+    await indoors.give('CheckIn', { bookingId: 'k', person: 'c', entranceId: 'E-V' });
+    const came = { arrivalId: 'w', person: 'd', entranceId: 'E-V', role: 'victim' };
     expect(await indoors.give('RegisterArrival', came)).toBe('accepted');
-    const seen = { siteId: 'S1', date: day };
-    const at = { id: building.id(), name: 'RecordBuildingEmpty', input: seen, caseId: dayId };
-    const outcome = await building.engine.execute({ ...at, occurredAt: wall('10:30') }, desk);
-    expect(codes(outcome)).toBe('accepted');
+    indoors.at('11:00');
+    expect(codes(await empty())).toBe('accepted');
     const { parts = [] } = (await building.engine.caseAt(dayId)) ?? {};
-    expect(parts.find(({ id }) => id === 'w')?.in('here')).toBe(true);
-    const visits = [{ outAt: new Date(wall('10:30')).toISOString() }];
-    expect(parts.find(({ id }) => id === 'i')?.context).toMatchObject({ visits });
+    const of = (id: string) => parts.find((part) => part.id === id);
+    expect(of('w')?.in('here')).toBe(true);
+    expect(of('k')?.context).toMatchObject({ visits: [{ outAt: null }] });
+    const visits = [{ outAt: new Date(wall('11:00')).toISOString() }];
+    expect(of('i')?.context).toMatchObject({ visits });
+    indoors.at('13:00');
+    expect(codes(await empty())).toBe('accepted');
+    const later = (await building.engine.caseAt(dayId))?.parts.find(({ id }) => id === 'w');
+    expect(later?.in('gone')).toBe(true);
   });
 
   test('by a relative of theirs › is not found gone', async () => {
@@ -102,7 +109,7 @@ describe('somebody who was not seen to leave', () => {
     const brother = { staff: 'inv1', role: 'RCP', office: 'MUH-FCP' };
     const input = { siteId: 'S1', date: day };
     const how = { caseId: dayId, by: brother };
-    const outcome = await building.give('RecordBuildingEmpty', input, how);
+    const outcome = await building.give('RecordWalkThrough', input, how);
     expect(codes(outcome)).toEqual(['CONFLICT_OF_INTEREST']);
   });
 });

@@ -4,7 +4,7 @@ import * as accord from './accord.ts';
 import { may, type Step } from './alley.ts';
 import { codes, visit } from './building.ts';
 import { Indoors, linkAs } from './indoors.ts';
-import { as, asked, assess, until, work } from './violence.ts';
+import { as, asked, assess, person as party, until, work } from './violence.ts';
 
 const date = '2027-05-14';
 const dayId = `siteday-S1-${date}`;
@@ -27,10 +27,14 @@ const released = as('inv1', 'NotifyRelease', { partyId: 'A' });
 const danger = as('int1', 'NoteSafetyConcern', { immediateDanger: true });
 
 /** Two of a case, whom no pair keeps apart. */
-async function undeclared(steps: readonly Step[], links = linkAs('V', 'A')) {
+async function undeclared(
+  steps: readonly Step[],
+  links = linkAs('V', 'A'),
+  people = ['a', 'b'],
+) {
   const indoors = await new Indoors().open();
   const { building } = indoors;
-  await building.home('h1', ['a', 'b']);
+  await building.home('h1', people);
   const caseId = await indoors.case(steps, 'h1', links);
   building.at('12:00', '2027-05-13');
   const book = async (...visits: readonly object[]) =>
@@ -151,6 +155,8 @@ describe('a session for a case whose reconciliation is not under way', () => {
   });
 });
 
+const witness = party('W', 'witness');
+
 describe('a session of a case in which they meet', () => {
   const bothFor = (caseId: string) => [
     hers({ caseId, partyId: 'V' }),
@@ -206,13 +212,68 @@ describe('a session of a case in which they meet', () => {
     expect(await hold()).toEqual(NOT_BOOKED);
   });
 
-  test('for which others have come › is not held', async () => {
-    // The desk has not said for which case they come, or as whom.
+  test('for which nobody, or somebody for another case, has come › is not held', async () => {
+    const unsaid = () => [hers(), his()];
+    const other = (caseId: string) => [
+      hers({ caseId, partyId: 'V' }),
+      his({ caseId: '01JD8ZQ4XK7T9N2M5P8R3V6W1Y', partyId: 'A' }),
+    ];
+    for (const visits of [unsaid, other]) {
+      const { arrives, give, hold } = await planned(visits);
+      await arrives('a', 'E-V', '10:00');
+      await arrives('b', 'E-R', '10:30');
+      expect(await give('StartBooking')).toBe('accepted');
+      expect(await hold()).toEqual(NOT_BOOKED);
+    }
+  });
+
+  test('for which the desk has not said as whom they come › is held by their links', async () => {
     const { arrives, give, hold } = await planned((caseId) => [hers(), his({ caseId })]);
     await arrives('a', 'E-V', '10:00');
     await arrives('b', 'E-R', '10:30');
     expect(await give('StartBooking')).toBe('accepted');
+    expect(await hold()).toBe('accepted');
+  });
+
+  test('for which somebody else has come in the name of one of them › is not held', async () => {
+    const stranger = (caseId: string) => ({ ...hers({ caseId, partyId: 'V' }), person: 'z' });
+    const { arrives, give, hold } = await planned((caseId) => [
+      stranger(caseId),
+      his({ caseId, partyId: 'A' }),
+    ]);
+    await arrives('z', 'E-V', '10:00');
+    await arrives('b', 'E-R', '10:30');
+    expect(await give('StartBooking')).toBe('accepted');
     expect(await hold()).toEqual(NOT_BOOKED);
+  });
+
+  test.each([
+    ['as a party of the case', { partyId: 'W' }],
+    ['of whom only the household knows it', { caseId: null }],
+  ])('at which a party who takes no part is there, %s › is not held', async (_, more) => {
+    const made = await undeclared(
+      [...accord.until('ready'), joint, witness],
+      [...linkAs('V', 'A'), { person: 'c', partyId: 'W' }],
+      ['a', 'b', 'c'],
+    );
+    const third = (caseId: string) =>
+      visit('c', 'E-P', { arrives: wall('10:15'), leaves: wall('11:15'), caseId, ...more });
+    expect(await made.book(...bothFor(made.caseId), third(made.caseId))).toBe('accepted');
+    const come = async (person: string, entranceId: string, time: string) => {
+      made.building.at(time, date);
+      expect(await made.give('CheckIn', { person, entranceId })).toBe('accepted');
+    };
+    await come('a', 'E-V', '10:00');
+    await come('c', 'E-P', '10:15');
+    await come('b', 'E-R', '10:30');
+    expect(await made.give('StartBooking')).toBe('accepted');
+    const by = { staff: 'con1', role: 'CON', office: 'MUH-FCP' };
+    const input = { sessionId: 'S1', attendees: ['V', 'A'], bookings: [about] };
+    const give = async () =>
+      codes(await made.building.give('HoldSession', input, { caseId: made.caseId, by }));
+    expect(await give()).toEqual(NOT_BOOKED);
+    expect(await made.give('CheckOut', { person: 'c', entranceId: 'E-P' })).toBe('accepted');
+    expect(await give()).toBe('accepted');
   });
 
   test('booked for something else › is not held', async () => {

@@ -21,8 +21,8 @@ import {
   revised,
   seal,
 } from './talk-refusals.ts';
-import { as, assess, until, work } from './violence.ts';
-import { codes } from './building.ts';
+import { as, assess, person, until, work } from './violence.ts';
+import { codes, visit } from './building.ts';
 
 const stage = { caseType: domesticViolence };
 const codesOf = async (...steps: readonly Step[]) => (await play(steps, stage)).codes;
@@ -163,6 +163,28 @@ describe('an interview in the building', () => {
     await indoors.give('StartBooking', { bookingId: 'i' });
     await indoors.give('CheckOut', { bookingId: 'i', person: 'a', entranceId: 'E-V' });
     expect(await start()).toEqual(['ROOM_NOT_INSULATED']);
+  });
+
+  test('with a witness beside her › is not held', async () => {
+    const indoors = await new Indoors().open();
+    const { building } = indoors;
+    await building.home('h1', ['a', 'b', 'c']);
+    const links = [...linkAs('A', 'B'), { person: 'c', partyId: 'W' }];
+    const caseId = await indoors.case([...until.standard, person('W', 'witness')], 'h1', links);
+    indoors.at('08:00');
+    const visits = [{ ...her, caseId, partyId: 'A' }, visit('c', 'E-P')];
+    const asked = hour('10:00', '11:00', { bookingId: 'i', visits });
+    expect(codes(await building.book(asked))).toBe('accepted');
+    indoors.at('10:00');
+    await indoors.give('CheckIn', { bookingId: 'i', person: 'a', entranceId: 'E-V' });
+    await indoors.give('CheckIn', { bookingId: 'i', person: 'c', entranceId: 'E-P' });
+    await indoors.give('StartBooking', { bookingId: 'i' });
+    const by = { staff: 'inv1', role: 'INV', office: 'MUH-FCP' };
+    const start = async () =>
+      codes(await building.give('StartInterview', hearing.input, { caseId, by }));
+    expect(await start()).toEqual(['ROOM_NOT_INSULATED']);
+    await indoors.give('CheckOut', { bookingId: 'i', person: 'c', entranceId: 'E-P' });
+    expect(await start()).toBe('accepted');
   });
 
   test('for something else › is not held', async () => {

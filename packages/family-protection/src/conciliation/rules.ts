@@ -3,6 +3,7 @@ import { hasElapsed, waitStart } from '@himaya/engine';
 import { z } from 'zod';
 import { presentAt } from '../facility/attendance.ts';
 import { ref } from '../fields.ts';
+import type { LinkMemory } from '../household/links.ts';
 import { rulesOver } from '../rule.ts';
 import { refuse } from '../wording/wording.ts';
 import { obtained, sessionEvents } from './events.ts';
@@ -14,7 +15,7 @@ const judged = {
   PartyConsented: z.object({ ...obtained, offerId: ref }),
   ConsentGranted: z.object(obtained),
 };
-const rule = rulesOver<unknown, typeof judged>();
+const rule = rulesOver<LinkMemory, typeof judged>();
 const consents = ['PartyConsented', 'ConsentGranted'] as const;
 
 /** What the rooms are booked for in which people meet, or wait to be spoken to in turn. */
@@ -23,6 +24,8 @@ const USES = {
   shuttle: ['session', 'preMeeting', 'interview'],
   remote: ['session', 'preMeeting', 'interview'],
 } as const;
+
+const isOfOne = (room: readonly string[]): boolean => new Set(room).size <= 1;
 
 /** What is said of a session for which no way and no room is booked, or not any more. */
 export const notBooked = refuse(
@@ -98,18 +101,18 @@ export const conciliationRules = {
   }),
   heldAsBooked: rule(['SessionHeld'], {
     ...notBooked,
-    holds: ({ event: { data, occurredAt }, parts, reads }) => {
-      const { bookings, attendees, sessionId } = data;
+    holds: (view) => {
+      const { event, parts } = view;
+      const { bookings, attendees, sessionId } = event.data;
       if (bookings === undefined) return true;
       const mode = parts.one(sessionKind, sessionId)?.context.mode ?? 'joint';
-      const rooms = bookings.map((one) => presentAt(reads, one, USES[mode], occurredAt));
-      const those = rooms.map((present) => attendees.filter((one) => present.includes(one)));
-      if (mode === 'joint') return those.some(({ length }) => length === attendees.length);
-      // In turn means that no two of them are in one room.
-      return (
-        attendees.every((one) => those.some((room) => room.includes(one))) &&
-        those.every((room) => new Set(room).size <= 1)
-      );
+      const rooms = bookings.map((one) => presentAt(view, one, USES[mode], event.occurredAt));
+      // No party of the case is there whom nobody has asked, and of those asked all are.
+      const isComplete =
+        rooms.flat().every((one) => attendees.includes(one)) &&
+        attendees.every((one) => rooms.flat().includes(one));
+      // In turn means that no two of them are in one room, and jointly that all of them are.
+      return isComplete && (mode === 'joint' ? rooms.length === 1 : rooms.every(isOfOne));
     },
   }),
   sessionBegun: rule(['SessionHeld', 'SessionAdjourned'], {

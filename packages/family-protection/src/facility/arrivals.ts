@@ -171,14 +171,14 @@ export const arrivalCommands = {
     },
   }),
   /** For whom a check-out was forgotten: they would count as being inside until the next day is over. */
-  RecordBuildingEmpty: command({
+  RecordWalkThrough: command({
     input: z.strictObject({ siteId: ref, date: day }),
     polarity: 'neutral',
     by: ['RCP', 'INT', 'SUP', 'FAC'],
     duties,
     reads: ({ siteId, date }, { parts, reads }) =>
       bookingReads({ siteId, date, visits: insideOf(parts) }, reads),
-    records: 'BuildingFoundEmpty',
+    records: 'WalkThroughRecorded',
   }),
   RecordDeparture: command({
     input: arrived,

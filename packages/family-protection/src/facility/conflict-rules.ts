@@ -12,7 +12,7 @@ type View = Pick<RuleView, 'event' | 'part' | 'parts' | 'reads'>;
 /** The cases of everybody whom an event concerns, named on this day or linked. */
 function concerned(view: View): readonly PartyFile[] {
   const { event, part, parts, reads } = view;
-  if (event.type === 'BuildingFoundEmpty') {
+  if (event.type === 'WalkThroughRecorded') {
     return insideOf(parts).flatMap((visit) => casesOf(reads, visit));
   }
   if (event.type !== 'SeparationBreachReviewed') {

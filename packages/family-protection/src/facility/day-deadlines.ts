@@ -69,7 +69,7 @@ export const dayDeadlines = {
     code: 'T-CHECKOUT',
     part: 'booking',
     armedBy: ['CheckInRecorded'],
-    disarmedBy: ['CheckOutRecorded', 'BuildingFoundEmpty'],
+    disarmedBy: ['CheckOutRecorded', 'WalkThroughRecorded'],
     disarms: ({ part }) => insideOfPart(part).length === 0,
     dueAt: (view) => {
       const last = insideOfPart(view.part).map(({ leaves }) => leaves).toSorted().at(-1);
@@ -81,7 +81,7 @@ export const dayDeadlines = {
     code: 'T-DEPARTURE',
     part: 'arrival',
     armedBy: ['ArrivalRegistered', 'VisitorBrought'],
-    disarmedBy: ['DepartureRecorded', 'BuildingFoundEmpty'],
+    disarmedBy: ['DepartureRecorded', 'WalkThroughRecorded'],
     disarms: ({ part }) => part?.in('gone') === true,
     dueAt: (view) =>
       view.event.type === 'ArrivalRegistered' || view.event.type === 'VisitorBrought'

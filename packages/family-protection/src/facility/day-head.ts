@@ -79,8 +79,8 @@ export const dayEvents = {
     caseId: ref.nullable(),
     partyId: ref.nullable(),
   }),
-  /** Somebody has walked through: whoever came for this day, and was not seen to leave, has left. */
-  BuildingFoundEmpty: z.strictObject({ siteId: ref, date: day }),
+  /** Somebody has walked through: whoever was to have left by then, and was not seen to, has left. */
+  WalkThroughRecorded: z.strictObject({ siteId: ref, date: day }),
   ArrivalReviewed: arrived.extend({ related }),
   DepartureRecorded: arrived,
   OverrideReviewed: named.extend({ verdict: z.enum(['justified', 'notJustified']) }),
@@ -150,7 +150,7 @@ export const CONCERNING = [
   'SeparationBreachReviewed',
   'SupervisorNamed',
   'SupervisorCheckedIn',
-  'BuildingFoundEmpty',
+  'WalkThroughRecorded',
 ] as const;
 /** One of {@link COMING}, as a rule sees it. */
 export type JudgedView = RuleView<

@@ -31,7 +31,7 @@ const came = (
 ): Presence[] => withPresence(visits, person, { entranceId, route, inAt: occurredAt, outAt: null });
 /**
  * Who leaves was there before: noting that someone left who never came hides nobody who will. Without
- * a person everyone is meant who had come by then.
+ * a person everyone is meant who was to have left by then.
  */
 const left = (visits: readonly Presence[], at: Instant, person?: string): Presence[] =>
   visits.map((visit) =>
@@ -41,7 +41,7 @@ const left = (visits: readonly Presence[], at: Instant, person?: string): Presen
   );
 
 const isMeant = (visit: Presence, at: Instant, person?: string): boolean =>
-  person === undefined ? visit.inAt !== null && visit.inAt <= at : visit.person === person;
+  person === undefined ? visit.leaves <= at : visit.person === person;
 
 const ofVisit = t.guard(
   ({ part }) => (part?.context as BookingFacts | undefined)?.purpose === 'supervisedVisit',
@@ -92,7 +92,7 @@ const bookingChart = machine.createMachine({
           left(context.visits, event.occurredAt, event.data.person),
       }),
     },
-    BuildingFoundEmpty: {
+    WalkThroughRecorded: {
       actions: assign({
         visits: ({ context, event }) => left(context.visits, event.occurredAt),
       }),
@@ -165,9 +165,9 @@ const arrivalChart = visitor.createMachine({
         CareRoomOffered: { actions: assign({}) },
         ArrivalReviewed: { actions: assign({}) },
         ...goes.on,
-        // Whoever came after somebody had walked through was not meant.
-        BuildingFoundEmpty: {
-          guard: ({ context: { arrives }, event }) => arrives <= event.occurredAt,
+        // Whoever was expected to be there still was not meant.
+        WalkThroughRecorded: {
+          guard: ({ context: { leaves }, event }) => leaves <= event.occurredAt,
           target: 'gone',
           actions: assign({ outAt: ({ event }) => event.occurredAt }),
         },
@@ -214,14 +214,14 @@ export const dayParts: Readonly<Record<string, PartSpec<DayEvents>>> = {
       'VisitTerminated',
       'VisitReported',
     ],
-    hears: ['BuildingFoundEmpty'],
+    hears: ['WalkThroughRecorded'],
   },
   arrival: {
     chart: arrivalChart,
     key: idOf('arrivalId'),
     opens: ['ArrivalRegistered', 'VisitorBrought'],
     on: ['CareRoomOffered', 'ArrivalReviewed', 'DepartureRecorded'],
-    hears: ['BuildingFoundEmpty'],
+    hears: ['WalkThroughRecorded'],
   },
   breach: {
     chart: breachChart,

@@ -270,7 +270,7 @@ export const wayRules = {
       );
     },
   }),
-  nothingUnderWay: t.rule(['BuildingFoundEmpty'], {
+  nothingUnderWay: t.rule(['WalkThroughRecorded'], {
     ...refuse(
       'BUILDING_IN_USE',
       'booking',

@@ -75,10 +75,18 @@ export const interviewRules = {
       'An interview is held in its booked room, or elsewhere for a reason that is looked at.',
       'تجرى المقابلة في غرفتها المحجوزة، أو في غيرها لسبب يراجعه المشرف.',
     ),
-    holds: ({ event: { data, occurredAt }, reads }) =>
-      data.booking === undefined
-        ? data.offSite !== undefined
-        : presentAt(reads, data.booking, ['interview'], occurredAt).includes(data.partyId),
+    holds: (view) => {
+      const { data, occurredAt } = view.event;
+      if (data.booking === undefined) return data.offSite !== undefined;
+      // Nobody of the case but whom speaks for them is in the room.
+      const present = presentAt(view, data.booking, ['interview'], occurredAt);
+      const others = present.filter((one) => one !== data.partyId);
+      const { parties } = view.context;
+      return (
+        present.includes(data.partyId) &&
+        others.every((one) => STANDING_BY.includes(parties[one]?.role ?? ''))
+      );
+    },
   }),
   wishHonoured: t.rule(begun, {
     ...refuse(
