@@ -41,7 +41,7 @@ const withdraw: Step = {
 /** It is held, as somebody says, in a room that nobody has booked. */
 const held = hold('S1');
 const booking = { siteId: 'S1', date: '2027-05-14', bookingId: 'none' };
-const elsewhere: Step = { ...held, input: { ...held.input, booking } };
+const elsewhere: Step = { ...held, input: { ...held.input, bookings: [booking] } };
 const decline: Step = { by: 'cw1', command: 'RecordPartyDeclined', input: { partyId: 'V' } };
 const waive = (byParty: string, offenceCode = 'SAMPLE-INSULT'): Step => ({
   by: 'cw1',

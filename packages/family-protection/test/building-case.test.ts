@@ -369,10 +369,11 @@ describe('someone who comes without a booking', () => {
       const view = await building.engine.caseAt(`siteday-S1-${day}`);
       return view?.deadlines.map(({ code, dueAt }) => [code, dueAt]);
     };
-    expect(await deadlines()).toEqual([['T-CARE-ROOM', instant(wall(day, '08:15'))]]);
+    const leave = ['T-DEPARTURE', instant(wall(day, '10:30'))];
+    expect(await deadlines()).toEqual([['T-CARE-ROOM', instant(wall(day, '08:15'))], leave]);
     const offer = { arrivalId: 'a1', kind: 'care', accepted: false };
     expect(await give(given, 'OfferCareRoom', offer)).toBe('accepted');
-    expect(await deadlines()).toEqual([]);
+    expect(await deadlines()).toEqual([leave]);
   });
 });
 

@@ -97,6 +97,23 @@ test('he is accused by her, shielded from somebody else › his way is not near 
   ]);
 });
 
+test('two accuse each other, one is shielded from a third › he comes by either way', async () => {
+  const indoors = await new Indoors().open();
+  await indoors.building.home('h1', ['a', 'b']);
+  await indoors.building.home('h2', ['b', 'c']);
+  await indoors.case(until.standard, 'h1');
+  const undated = until.standard.map((one): Step => {
+    const { by, command, input = {} } = one;
+    return { by, command, input };
+  });
+  await indoors.case(undated, 'h1', bound('b', 'a'));
+  await indoors.case(later, 'h2', bound('b', 'c'));
+  indoors.at('08:00');
+  expect(await indoors.give('RegisterArrival', her)).toBe('accepted');
+  // Not a victim alone, who would have to come by the entrance of victims.
+  expect(await indoors.give('RegisterArrival', him)).toBe('accepted');
+});
+
 test('a departure dated before the arrival › hides nobody who was here', async () => {
   const indoors = await new Indoors().open();
   await indoors.building.home('h1', ['a', 'b']);

@@ -53,6 +53,8 @@ describe('a case that is linked', () => {
     await building.accept('IssueOrder', order, of);
     await building.book(hers);
     await building.accept('LinkCase', { ...of, as: as.slice(0, 1) }, { caseId: home });
+    const { context } = (await building.engine.caseAt(home)) ?? {};
+    expect(context?.['links']).toEqual([{ ...of, as, agreed: false }]);
     expect(codes(await building.book(his))).toEqual(['SEPARATION_CONFLICT']);
   });
 

@@ -4,7 +4,7 @@ import * as accord from './accord.ts';
 import { may, type Step } from './alley.ts';
 import { codes, visit } from './building.ts';
 import { Indoors, linkAs } from './indoors.ts';
-import { as, asked, assess, until, work } from './violence.ts';
+import { as, asked, assess, person as party, until, work } from './violence.ts';
 
 const date = '2027-05-14';
 const dayId = `siteday-S1-${date}`;
@@ -27,10 +27,14 @@ const released = as('inv1', 'NotifyRelease', { partyId: 'A' });
 const danger = as('int1', 'NoteSafetyConcern', { immediateDanger: true });
 
 /** Two of a case, whom no pair keeps apart. */
-async function undeclared(steps: readonly Step[], links = linkAs('V', 'A')) {
+async function undeclared(
+  steps: readonly Step[],
+  links = linkAs('V', 'A'),
+  people = ['a', 'b'],
+) {
   const indoors = await new Indoors().open();
   const { building } = indoors;
-  await building.home('h1', ['a', 'b']);
+  await building.home('h1', people);
   const caseId = await indoors.case(steps, 'h1', links);
   building.at('12:00', '2027-05-13');
   const book = async (...visits: readonly object[]) =>
@@ -151,6 +155,8 @@ describe('a session for a case whose reconciliation is not under way', () => {
   });
 });
 
+const witness = party('W', 'witness');
+
 describe('a session of a case in which they meet', () => {
   const bothFor = (caseId: string) => [
     hers({ caseId, partyId: 'V' }),
@@ -168,7 +174,7 @@ describe('a session of a case in which they meet', () => {
     };
     const hold = async (booking: object | null = about, more: object = {}) => {
       const named = { sessionId: 'S1', attendees: ['V', 'A'], ...more };
-      const input = { ...named, ...(booking ? { booking } : {}) };
+      const input = { ...named, ...(booking ? { bookings: [booking].flat() } : {}) };
       const by = { staff: 'con1', role: 'CON', office: 'MUH-FCP' };
       return codes(await made.building.give('HoldSession', input, { caseId: made.caseId, by }));
     };
@@ -186,7 +192,7 @@ describe('a session of a case in which they meet', () => {
     expect(await hold({ ...about, bookingId: 'x' })).toEqual(NOT_BOOKED);
     expect(await hold()).toBe('accepted');
     const held = await indoors.recorded('SessionHeld', caseId);
-    expect(held).toMatchObject([{ booking: { ...about, caseId } }]);
+    expect(held).toMatchObject([{ bookings: [{ ...about, caseId }] }]);
   });
 
   test('while one of them has not come, or has left › is not held', async () => {
@@ -206,13 +212,68 @@ describe('a session of a case in which they meet', () => {
     expect(await hold()).toEqual(NOT_BOOKED);
   });
 
-  test('for which others have come › is not held', async () => {
-    // The desk has not said for which case they come, or as whom.
+  test('for which nobody, or somebody for another case, has come › is not held', async () => {
+    const unsaid = () => [hers(), his()];
+    const other = (caseId: string) => [
+      hers({ caseId, partyId: 'V' }),
+      his({ caseId: '01JD8ZQ4XK7T9N2M5P8R3V6W1Y', partyId: 'A' }),
+    ];
+    for (const visits of [unsaid, other]) {
+      const { arrives, give, hold } = await planned(visits);
+      await arrives('a', 'E-V', '10:00');
+      await arrives('b', 'E-R', '10:30');
+      expect(await give('StartBooking')).toBe('accepted');
+      expect(await hold()).toEqual(NOT_BOOKED);
+    }
+  });
+
+  test('for which the desk has not said as whom they come › is held by their links', async () => {
     const { arrives, give, hold } = await planned((caseId) => [hers(), his({ caseId })]);
     await arrives('a', 'E-V', '10:00');
     await arrives('b', 'E-R', '10:30');
     expect(await give('StartBooking')).toBe('accepted');
+    expect(await hold()).toBe('accepted');
+  });
+
+  test('for which somebody else has come in the name of one of them › is not held', async () => {
+    const stranger = (caseId: string) => ({ ...hers({ caseId, partyId: 'V' }), person: 'z' });
+    const { arrives, give, hold } = await planned((caseId) => [
+      stranger(caseId),
+      his({ caseId, partyId: 'A' }),
+    ]);
+    await arrives('z', 'E-V', '10:00');
+    await arrives('b', 'E-R', '10:30');
+    expect(await give('StartBooking')).toBe('accepted');
     expect(await hold()).toEqual(NOT_BOOKED);
+  });
+
+  test.each([
+    ['as a party of the case', { partyId: 'W' }],
+    ['of whom only the household knows it', { caseId: null }],
+  ])('at which a party who takes no part is there, %s › is not held', async (_, more) => {
+    const made = await undeclared(
+      [...accord.until('ready'), joint, witness],
+      [...linkAs('V', 'A'), { person: 'c', partyId: 'W' }],
+      ['a', 'b', 'c'],
+    );
+    const third = (caseId: string) =>
+      visit('c', 'E-P', { arrives: wall('10:15'), leaves: wall('11:15'), caseId, ...more });
+    expect(await made.book(...bothFor(made.caseId), third(made.caseId))).toBe('accepted');
+    const come = async (person: string, entranceId: string, time: string) => {
+      made.building.at(time, date);
+      expect(await made.give('CheckIn', { person, entranceId })).toBe('accepted');
+    };
+    await come('a', 'E-V', '10:00');
+    await come('c', 'E-P', '10:15');
+    await come('b', 'E-R', '10:30');
+    expect(await made.give('StartBooking')).toBe('accepted');
+    const by = { staff: 'con1', role: 'CON', office: 'MUH-FCP' };
+    const input = { sessionId: 'S1', attendees: ['V', 'A'], bookings: [about] };
+    const give = async () =>
+      codes(await made.building.give('HoldSession', input, { caseId: made.caseId, by }));
+    expect(await give()).toEqual(NOT_BOOKED);
+    expect(await made.give('CheckOut', { person: 'c', entranceId: 'E-P' })).toBe('accepted');
+    expect(await give()).toBe('accepted');
   });
 
   test('booked for something else › is not held', async () => {
@@ -233,6 +294,108 @@ describe('a session of a case in which they meet', () => {
     expect(codes(await building.give('CheckIn', enters, at))).toBe('accepted');
     expect(codes(await building.give('StartBooking', begun, at))).toBe('accepted');
     expect(await hold(begun, both)).toContain('SESSION_NOT_BOOKED');
+  });
+
+  test('that is called off while the reconciliation goes on › leaves no booking', async () => {
+    const { indoors, building, caseId, give, arrives } = await planned();
+    await building.settle();
+    const input = { sessionId: 'S1', reason: 'request' };
+    await building.play([{ by: 'con1', command: 'CancelSession', input }], caseId);
+    // Before anything has followed, it lets nobody in but her, and does not begin.
+    await arrives('a', 'E-V', '10:00');
+    building.at('10:30', date);
+    const enters = { person: 'b', entranceId: 'E-R' };
+    expect(await give('CheckIn', enters)).toEqual(['SEPARATION_CONFLICT']);
+    expect(await give('StartBooking')).toEqual(['SEPARATION_CONFLICT']);
+    await building.settle();
+    const cancelled = await indoors.recorded('BookingCancelled', dayId);
+    expect(cancelled).toMatchObject([{ bookingId: 's', cause: 'separation' }]);
+  });
+
+  test('that is put off to another time › leaves no booking, but for that time', async () => {
+    const { indoors, building, caseId } = await planned();
+    await building.settle();
+    const later = { start: wall('14:00'), end: wall('15:30') };
+    const moved = [
+      { by: 'con1', command: 'AdjournSession', input: { sessionId: 'S1', reason: 'moreTime' } },
+      { ...accord.schedule('S2', { mode: 'joint', ...later }), at: may(13, '13:00') },
+    ];
+    await building.play(moved, caseId);
+    const again = [
+      hers({ caseId, partyId: 'V', arrives: wall('14:00'), leaves: wall('15:00') }),
+      his({ caseId, partyId: 'A', arrives: wall('14:30'), leaves: wall('15:30') }),
+    ];
+    const second = { ...session(again), bookingId: 't', from: wall('14:00'), to: wall('15:30') };
+    expect(codes(await building.book(second))).toBe('accepted');
+    await building.settle();
+    const cancelled = await indoors.recorded('BookingCancelled', dayId);
+    expect(cancelled).toMatchObject([{ bookingId: 's' }]);
+    expect(cancelled).toHaveLength(1);
+  });
+
+  describe('in which they are spoken to in turn', () => {
+    const turns = accord.schedule('S1', {
+      mode: 'shuttle',
+      start: wall('10:00'),
+      end: wall('11:30'),
+    });
+    const room = (bookingId: string, roomId: string, who: object, from: string, to: string) => {
+      const times = { arrives: wall(from), leaves: wall(to) };
+      const visits = [{ ...who, ...times }];
+      const at = { from: wall(from), to: wall(to) };
+      return { ...about, bookingId, ...at, purpose: 'interview', roomId, visits };
+    };
+
+    async function inTurn() {
+      const made = await undeclared([...accord.until('ready'), turns]);
+      const [she, he] = bothFor(made.caseId) as [object, object];
+      const rooms = [
+        room('x', 'INT1', she, '10:00', '11:00'),
+        room('y', 'INT2', he, '10:30', '11:30'),
+      ];
+      for (const one of rooms) expect(codes(await made.building.book(one))).toBe('accepted');
+      const come = async (bookingId: string, person: string, entranceId: string, time: string) => {
+        made.building.at(time, date);
+        const input = { bookingId, person, entranceId };
+        expect(await made.give('CheckIn', input)).toBe('accepted');
+        expect(await made.give('StartBooking', { bookingId })).toBe('accepted');
+      };
+      const hold = async (...ids: readonly string[]) => {
+        const bookings = ids.map((bookingId) => ({ ...about, bookingId }));
+        const input = {
+          sessionId: 'S1',
+          attendees: ['V', 'A'],
+          ...(ids.length > 0 ? { bookings } : {}),
+        };
+        const by = { staff: 'con1', role: 'CON', office: 'MUH-FCP' };
+        return codes(await made.building.give('HoldSession', input, { caseId: made.caseId, by }));
+      };
+      return { ...made, come, hold };
+    }
+
+    test('once each has come to a room of their own › is held', async () => {
+      const { come, hold } = await inTurn();
+      await come('x', 'a', 'E-V', '10:00');
+      expect(await hold('x', 'y')).toEqual(NOT_BOOKED);
+      await come('y', 'b', 'E-R', '10:30');
+      expect(await hold()).toEqual(NOT_BOOKED);
+      expect(await hold('x')).toEqual(NOT_BOOKED);
+      expect(await hold('x', 'y')).toBe('accepted');
+    });
+
+    test('in one room › is not held', async () => {
+      const made = await undeclared([...accord.until('ready'), turns]);
+      expect(await made.book(...bothFor(made.caseId))).toBe('accepted');
+      made.building.at('10:00', date);
+      await made.give('CheckIn', { person: 'a', entranceId: 'E-V' });
+      made.building.at('10:30', date);
+      await made.give('CheckIn', { person: 'b', entranceId: 'E-R' });
+      expect(await made.give('StartBooking')).toBe('accepted');
+      const by = { staff: 'con1', role: 'CON', office: 'MUH-FCP' };
+      const input = { sessionId: 'S1', attendees: ['V', 'A'], bookings: [about] };
+      const held = await made.building.give('HoldSession', input, { caseId: made.caseId, by });
+      expect(codes(held)).toEqual(NOT_BOOKED);
+    });
   });
 
   test('who are far apart › hold it without a room', async () => {

@@ -8,6 +8,7 @@ import { assessed, linked, linking, Neighbourhood, otherCase, told as toldOf } f
 import { apart, HOME, lift } from './home-refusals.ts';
 import { codes, visit } from './building.ts';
 import { as, issue, person, until, work } from './violence.ts';
+import { rectify } from './violence-refusals.ts';
 
 const BY_ANOTHER = ['SEPARATION_OF_DUTIES'];
 const aged = (by: string, band: string): Step =>
@@ -106,6 +107,43 @@ describe('what somebody is in a case', () => {
       expect(await codesOf(...until.active, incident(more))).toEqual(['PARTY_UNKNOWN']);
     }
     expect(await codesOf(...until.active, incident({ alleged: ['B'] }))).toEqual([]);
+  });
+
+  test('an incident told of the wrong people › takes a supervisor who did not', async () => {
+    const told = as('cp1', 'RecordIncident', {
+      incidentId: 'reported2',
+      victim: 'A',
+      alleged: ['B'],
+      violenceTypes: ['physical'],
+    });
+    const fix = (by: string, what: object) => rectify(by, { incidentId: 'reported2', ...what });
+    for (const what of [{ alleged: ['W'] }, { alleged: [] }, { victim: 'W' }]) {
+      expect(await codesOf(...seen, told, fix('inv1', what))).toEqual(BY_ANOTHER);
+      const own = { ...told, by: 'sup1' };
+      expect(await codesOf(...seen, own, fix('sup1', what))).toEqual(BY_ANOTHER);
+      expect(await codesOf(...seen, told, fix('sup1', what))).toEqual([]);
+    }
+    const { view } = await play([...seen, told, fix('sup1', { alleged: ['W'] })], {
+      caseType: domesticViolence,
+    });
+    const incident = view.parts.find(({ id }) => id === 'reported2');
+    const toldBy = ['cp1', 'sup1'];
+    expect(incident?.context).toMatchObject({ victim: 'A', alleged: ['W'], toldBy });
+  });
+
+  test('an incident of which somebody more is known › is told by whoever learns it', async () => {
+    const more = rectify('inv1', { alleged: ['B', 'W'], victim: 'A' });
+    expect(await codesOf(...seen, more)).toEqual([]);
+    // Nobody was named: it may have been each who is accused, and that is not taken back by one.
+    expect(await codesOf(...seen, rectify('inv1', { alleged: ['W'] }))).toEqual(BY_ANOTHER);
+    const other = person('V', 'victim');
+    expect(await codesOf(...seen, other, rectify('inv1', { victim: 'V' }))).toEqual(BY_ANOTHER);
+  });
+
+  test('an incident of other people, while some are to meet › stops that', async () => {
+    const steps = [...accord.until('scheduled'), rectify('sup1', { alleged: ['A'] })];
+    const { events } = await play(steps, accord.stage);
+    expect(events).toEqual(['IncidentCorrected', 'ReconciliationSuspended', 'SessionCancelled']);
   });
 
   test('somebody who has nothing to do with it › is taken off, others are not', async () => {

@@ -356,7 +356,7 @@ export const mediationRefusals: readonly Refusal[] = [
   }),
   refused('heldAsBooked', 'SESSION_NOT_BOOKED', ...upTo.scheduled, {
     ...hold('A', 'B'),
-    input: { sessionId: 'S1', attendees: ['A', 'B'], booking: nowhere },
+    input: { sessionId: 'S1', attendees: ['A', 'B'], bookings: [nowhere] },
   }),
   refused('mediationUnderWay', 'MEDIATION_NOT_UNDER_WAY', ...upTo.active, {
     by: 'cp1',

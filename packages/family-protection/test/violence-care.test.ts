@@ -137,7 +137,7 @@ describe('a closure', () => {
     expect(await codesOf(...high, agreed, conferred, contact, propose)).toEqual([]);
     // An earlier conference that is entered late takes the later one not back.
     const [, late] = met(may(12)) as [Step, Step];
-    const before = { ...late, occurredAt: may(9, '10:00'), lateReason: 'entered now' };
+    const before = { ...late, occurredAt: may(9, '08:30'), lateReason: 'entered now' };
     expect(await codesOf(...high, agreed, conferred, contact, before, propose)).toEqual([]);
   });
 

@@ -228,6 +228,10 @@ const orders: readonly Refusal[] = [
   ]),
 ];
 
+/** What was told of the incident that was reported is corrected. */
+export const rectify = (by: string, what: object): Step =>
+  as(by, 'CorrectIncident', { incidentId: 'reported', corrects: 0, why: 'misheard', ...what });
+
 /** A photograph of the incident that was reported. */
 export const photo = {
   evidenceId: 'E1',
@@ -262,6 +266,15 @@ const help: readonly Refusal[] = [
   refused('incidentPartiesKnown', 'PARTY_UNKNOWN', [
     ...until.active,
     as('cp1', 'RecordIncident', { victim: 'X', violenceTypes: ['physical'] }),
+  ]),
+  refused('incidentPartiesKnown', 'PARTY_UNKNOWN', [
+    ...until.active,
+    rectify('sup1', { alleged: ['B', 'X'] }),
+  ]),
+  refused('incidentPeopleKept', 'SEPARATION_OF_DUTIES', [
+    ...until.active,
+    person('W', 'witness'),
+    rectify('inv1', { alleged: ['W'] }),
   ]),
   refused('relatedAreKnown', 'PARTY_UNKNOWN', [
     ...until.active,

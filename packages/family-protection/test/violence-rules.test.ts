@@ -7,10 +7,11 @@ import { linkedRules } from '../src/domestic-violence/rules/linked.ts';
 import { ofAccord } from './accord.ts';
 import { may, play } from './alley.ts';
 import { passageRefusals } from './passage-refusals.ts';
+import { talkRefusals } from './talk-refusals.ts';
 import { as, met, until, work } from './violence.ts';
 import { refusals as ofTheCase } from './violence-refusals.ts';
 
-const refusals = [...ofTheCase, ...passageRefusals];
+const refusals = [...ofTheCase, ...passageRefusals, ...talkRefusals];
 
 const RULES = Symbol.for('himaya.rules');
 type Guard = { readonly [RULES]: readonly { readonly rule: { readonly name: string } }[] };

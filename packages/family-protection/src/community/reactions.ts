@@ -66,7 +66,13 @@ export const reactions: readonly ReactionSpec<Context, Events>[] = [
       'SessionTerminatedForSafety',
       'HiddenHarmScreened',
       'ViolenceScreeningCompleted',
+      'SessionCancelled',
+      'SessionAdjourned',
     ],
-    whyOf: (view) => (tellsOfHarm(view) ? 'incident' : undefined),
+    whyOf: (view) => {
+      const { type } = view.event;
+      if (type === 'SessionCancelled' || type === 'SessionAdjourned') return 'case';
+      return tellsOfHarm(view) ? 'incident' : undefined;
+    },
   }),
 ];

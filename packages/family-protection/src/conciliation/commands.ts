@@ -67,19 +67,19 @@ export function sessionCommandsFor<Memory extends StaffMemory>(conduct: Conduct<
       input: z.strictObject({
         sessionId: ref,
         attendees: scheduled.attendees,
-        booking: booked.exactOptional(),
+        bookings: z.array(booked).min(1).max(6).exactOptional(),
       }),
       polarity: 'restricted',
       by: conducting,
       duties: conciliating,
       reads: (input, view) => [
-        ...(input.booking === undefined ? [] : [dayStream(input.booking)]),
+        ...(input.bookings ?? []).map(dayStream),
         ...conduct.reads(input, view),
       ],
       records: ['SessionHeld'],
       part,
-      decide: ({ booking, ...input }, { actor, caseId }) => {
-        const where = booking === undefined ? {} : { booking: { ...booking, caseId } };
+      decide: ({ bookings, ...input }, { actor, caseId }) => {
+        const where = bookings && { bookings: bookings.map((one) => ({ ...one, caseId })) };
         return [{ type: 'SessionHeld', data: { ...input, ...where, conciliator: actor.staff } }];
       },
     }),

@@ -26,8 +26,8 @@ export const sessionEvents = {
     ...session,
     attendees,
     conciliator: ref,
-    /** The booking of their ways and of the room, and the case for which they came. */
-    booking: booked.extend({ caseId }).exactOptional(),
+    /** Bookings of their ways and rooms, and the case for which they came. */
+    bookings: z.array(booked.extend({ caseId })).min(1).max(6).exactOptional(),
   }),
   SessionAdjourned: z
     .strictObject({

@@ -13,6 +13,7 @@ export interface Session {
   /** Whether they meet, are spoken to in turn, or are far from one another. */
   readonly mode: 'joint' | 'shuttle' | 'remote';
   readonly start: Instant;
+  readonly end: Instant;
   readonly heldAt: Moment | null;
 }
 
@@ -31,6 +32,7 @@ export function scheduledSession(input: { readonly event: EventOf<SessionEvents>
     round: data?.round ?? 0,
     mode: data?.mode ?? 'joint',
     start: data?.start ?? input.event.occurredAt,
+    end: data?.end ?? input.event.occurredAt,
     heldAt: null,
   };
 }

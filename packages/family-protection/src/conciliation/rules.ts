@@ -1,9 +1,9 @@
 // Rules of consents and sessions: alone and informed, several of them, and at a time that has come.
 import { hasElapsed, waitStart } from '@himaya/engine';
 import { z } from 'zod';
-import { dayStream } from '../facility/booking.ts';
-import { bookingPart } from '../facility/day-head.ts';
+import { presentAt } from '../facility/attendance.ts';
 import { ref } from '../fields.ts';
+import type { LinkMemory } from '../household/links.ts';
 import { rulesOver } from '../rule.ts';
 import { refuse } from '../wording/wording.ts';
 import { obtained, sessionEvents } from './events.ts';
@@ -15,15 +15,24 @@ const judged = {
   PartyConsented: z.object({ ...obtained, offerId: ref }),
   ConsentGranted: z.object(obtained),
 };
-const rule = rulesOver<unknown, typeof judged>();
+const rule = rulesOver<LinkMemory, typeof judged>();
 const consents = ['PartyConsented', 'ConsentGranted'] as const;
+
+/** What the rooms are booked for in which people meet, or wait to be spoken to in turn. */
+const USES = {
+  joint: ['session'],
+  shuttle: ['session', 'preMeeting', 'interview'],
+  remote: ['session', 'preMeeting', 'interview'],
+} as const;
+
+const isOfOne = (room: readonly string[]): boolean => new Set(room).size <= 1;
 
 /** What is said of a session for which no way and no room is booked, or not any more. */
 export const notBooked = refuse(
   'SESSION_NOT_BOOKED',
   'INV-08',
-  'They meet in the room that is booked for it, once the booking has begun and all have come.',
-  'ينعقد اللقاء في الغرفة المحجوزة له بعد بدء الحجز وحضور الجميع.',
+  'They meet, or are spoken to in turn, in the rooms that are booked, once all have come and it began.',
+  'تنعقد الجلسة في الغرف المحجوزة لها مجتمعين أو بالتناوب بعد بدء الحجز وحضور الجميع.',
 );
 
 /** Rules of consents and sessions. */
@@ -92,22 +101,18 @@ export const conciliationRules = {
   }),
   heldAsBooked: rule(['SessionHeld'], {
     ...notBooked,
-    // The building has judged everything anew when it began: who may meet, by which ways, and when.
-    holds: ({ event: { data, occurredAt }, reads }) => {
-      const { booking } = data;
-      if (booking === undefined) return true;
-      const made = reads.stream(dayStream(booking)).parts.one(bookingPart, booking.bookingId);
-      if (made?.in('started') !== true || made.context.purpose !== 'session') return false;
-      return data.attendees.every((attendee) =>
-        made.context.visits.some(
-          ({ caseId, partyId, inAt, outAt }) =>
-            caseId === booking.caseId &&
-            partyId === attendee &&
-            inAt !== null &&
-            inAt <= occurredAt &&
-            outAt === null,
-        ),
-      );
+    holds: (view) => {
+      const { event, parts } = view;
+      const { bookings, attendees, sessionId } = event.data;
+      if (bookings === undefined) return true;
+      const mode = parts.one(sessionKind, sessionId)?.context.mode ?? 'joint';
+      const rooms = bookings.map((one) => presentAt(view, one, USES[mode], event.occurredAt));
+      // No party of the case is there whom nobody has asked, and of those asked all are.
+      const isComplete =
+        rooms.flat().every((one) => attendees.includes(one)) &&
+        attendees.every((one) => rooms.flat().includes(one));
+      // In turn means that no two of them are in one room, and jointly that all of them are.
+      return isComplete && (mode === 'joint' ? rooms.length === 1 : rooms.every(isOfOne));
     },
   }),
   sessionBegun: rule(['SessionHeld', 'SessionAdjourned'], {

@@ -19,6 +19,9 @@ const party = z.object({
   /** Pregnant, nursing, or with an infant; `null`: nobody has asked. */
   careNeeded: z.boolean().nullable(),
   interviewerPreferred: interviewerWish.nullable(),
+  /** `null`: nobody has asked. */
+  interpreterNeeded: z.boolean().nullable(),
+  interpreter: z.string().nullable(),
 });
 
 /** A level of risk and when it began. */

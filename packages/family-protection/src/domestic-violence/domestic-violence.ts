@@ -9,6 +9,7 @@ import { careCommands } from './commands/care.ts';
 import { closureCommands } from './commands/closure.ts';
 import { evidenceCommands } from './commands/evidence.ts';
 import { intakeCommands } from './commands/intake.ts';
+import { interviewCommands } from './commands/interviews.ts';
 import { legalCommands } from './commands/legal.ts';
 import { matterCommands } from './commands/matter.ts';
 import { orderCommands } from './commands/orders.ts';
@@ -18,6 +19,7 @@ import { passageCommands } from './commands/passage.ts';
 import { riskCommands } from './commands/risk.ts';
 import { sessionCommands } from './commands/sessions.ts';
 import { settlementCommands } from './commands/settlement.ts';
+import { undertakingCommands } from './commands/undertakings.ts';
 import { waiverCommands } from './commands/waiver.ts';
 import { linkCommandsFor } from '../household/link-commands.ts';
 import { sharingCommands } from './commands/sharing.ts';
@@ -48,6 +50,7 @@ export const domesticViolence: CaseType = t.define({
   commands: {
     ...intakeCommands,
     ...evidenceCommands,
+    ...interviewCommands,
     ...matterCommands,
     ...staffCommands,
     ...riskCommands,
@@ -55,6 +58,7 @@ export const domesticViolence: CaseType = t.define({
     ...reconciliationCommands,
     ...sessionCommands,
     ...settlementCommands,
+    ...undertakingCommands,
     ...waiverCommands,
     ...legalCommands,
     ...careCommands,

@@ -10,12 +10,14 @@ import { evidenceEvents } from './events/evidence.ts';
 import { incidentEvents } from './events/incidents.ts';
 import { intakeEvents } from './events/intake.ts';
 import { legalEvents } from './events/legal.ts';
+import { interviewEvents } from './events/interviews.ts';
 import { orderEvents } from './events/orders.ts';
 import { reconciliationEvents } from './events/reconciliation.ts';
 import { passageEvents } from './events/passage.ts';
 import { linkEvents } from '../household/links.ts';
 import { riskEvents } from './events/risk.ts';
 import { settlementEvents } from './events/settlement.ts';
+import { undertakingEvents } from './events/undertakings.ts';
 import { waiverEvents } from './events/waiver.ts';
 import { sharingEvents } from './events/sharing.ts';
 
@@ -25,10 +27,12 @@ export const events = {
   ...staffEvents,
   ...incidentEvents,
   ...evidenceEvents,
+  ...interviewEvents,
   ...riskEvents,
   ...orderEvents,
   ...reconciliationEvents,
   ...settlementEvents,
+  ...undertakingEvents,
   ...waiverEvents,
   ...legalEvents,
   ...careEvents,
@@ -53,7 +57,13 @@ export const t = caseType({
   title: { en: 'Domestic violence', ar: 'العنف الأسري' },
   context: contextSchema,
   events,
-  delays: ['consentExpiry', 'orderExpiry', 'reconciliationConsentExpiry', 'obligationDue'],
+  delays: [
+    'consentExpiry',
+    'orderExpiry',
+    'reconciliationConsentExpiry',
+    'obligationDue',
+    'undertakingEnd',
+  ],
 });
 
 /** Types a command, so that its decision knows the input. */

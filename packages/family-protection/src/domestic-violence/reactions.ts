@@ -6,6 +6,7 @@ import { householdReaction, linkReactionsFor } from '../household/link-reactions
 import { danger, dangerReactions, type Told } from '../protection/following.ts';
 import type { Context } from './context.ts';
 import type { Events, View } from './head.ts';
+import { isReconciling } from './reconciling.ts';
 import { currentLevel, isHigh } from './risk.ts';
 import { hasChildVictim } from './rules/safety.ts';
 
@@ -22,8 +23,12 @@ function toldOf({ event }: Reacting): Told | undefined {
       return event.data.safetyAnswer === 'concern' || event.data.newIncident ? danger : undefined;
     case 'WelfareCheckCompleted':
       return event.data.result === 'safe' ? undefined : danger;
+    case 'NoticeFailed':
+      return event.data.cause === 'wrongPerson' ? danger : undefined;
     case 'SessionTerminatedForSafety':
     case 'ReleaseFromCustodyNotified':
+    case 'AbuseEscalationFlagged':
+    case 'UndertakingBreached':
       return danger;
     default:
       return undefined;
@@ -50,12 +55,19 @@ function whyOf(view: View): z.output<typeof cause> | undefined {
       return 'child';
     case 'ChildSafeguardingScreened':
       return event.data.result === 'concern' ? 'child' : undefined;
+    case 'AbuseEscalationFlagged':
+      return 'risk';
     case 'FollowUpCompleted':
     case 'WelfareCheckCompleted':
+    case 'NoticeFailed':
       return toldOf(view) && 'incident';
     case 'PartyAdded':
     case 'PartyAgeCorrected':
       return hasChildVictim(view) ? 'child' : undefined;
+    // Where the reconciliation has stopped, that is told already.
+    case 'SessionCancelled':
+    case 'SessionAdjourned':
+      return isReconciling(view) ? 'case' : undefined;
     case 'PartyDeclined':
     case 'ReconciliationConsentWithdrawn':
     case 'ReconciliationFailed':
@@ -84,6 +96,9 @@ export const reactions: readonly ReactionSpec<Context, Events>[] = [
       'WelfareCheckCompleted',
       'SessionTerminatedForSafety',
       'ReleaseFromCustodyNotified',
+      'AbuseEscalationFlagged',
+      'UndertakingBreached',
+      'NoticeFailed',
     ],
     toldOf,
     leaving: ['SuccessorOpened', 'DuplicateMerged', 'CaseTransferred'],
@@ -105,6 +120,9 @@ export const reactions: readonly ReactionSpec<Context, Events>[] = [
       'PartyAgeCorrected',
       'PartyRoleChanged',
       'SafetyConcernNoted',
+      'AbuseEscalationFlagged',
+      'UndertakingBreached',
+      'NoticeFailed',
       'ProtectiveMeasureStarted',
       'MedicalTransferOrdered',
       'ShelterPlacementOrdered',
@@ -112,6 +130,8 @@ export const reactions: readonly ReactionSpec<Context, Events>[] = [
       'ReleaseFromCustodyNotified',
       'FollowUpCompleted',
       'WelfareCheckCompleted',
+      'SessionCancelled',
+      'SessionAdjourned',
       'PartyDeclined',
       'ReconciliationConsentWithdrawn',
       'ReconciliationFailed',

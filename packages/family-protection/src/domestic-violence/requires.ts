@@ -50,6 +50,7 @@ export const requires = {
   PartyRoleChanged: rules.allOf('caseStillHere', 'partyIsKnown', 'roleKept'),
   PartyRemoved: rules.allOf('caseStillHere', 'partyIsKnown', 'partyUnneeded'),
   RelationshipRecorded: rules.allOf('caseStillHere', 'relatedAreKnown'),
+  LanguageSupportAssigned: rules.allOf('caseStillHere', 'partyIsKnown', 'interpreterUnrelated'),
   PartyNeedsAnswered: rules.allOf('caseStillHere', 'partyIsKnown'),
   CareRoomOffered: rules.allOf('partyIsKnown'),
   CaseTriaged: rules.allOf('vulnerableFirst'),
@@ -80,6 +81,7 @@ export const requires = {
   HouseholdUnlinked: rules.allOf('homeKnown', 'linkNotNeeded', 'unlinkerUnrelated'),
 
   IncidentRecorded: rules.allOf('caseStillHere', 'incidentPartiesKnown'),
+  IncidentCorrected: rules.allOf('incidentPartiesKnown', 'incidentPeopleKept'),
   RiskAssessed: rules.allOf('caseStillHere', 'instrumentLicensed', 'notBelowBand'),
   RiskDowngradeProposed: rules.allOf('caseNotOver', 'downgradeFounded'),
   RiskDowngradeApproved: rules.allOf(
@@ -89,6 +91,18 @@ export const requires = {
     'noOpenBreach',
     'quietLongEnough',
   ),
+  CaseActionPlanAgreed: rules.allOf('caseNotOver', 'goalsDistinct'),
+  CaseActionPlanRevised: rules.allOf('caseNotOver', 'goalsDistinct', 'goalsKept'),
+  SupportCompleted: rules.allOf('goalsReached'),
+  UndertakingSigned: rules.allOf(
+    ...lawful,
+    'caseNotOver',
+    'undertakenByAccused',
+    'clausesAhead',
+    'understood',
+  ),
+  UndertakingBreached: rules.allOf('caseStillHere', 'undertakenThen'),
+
   SafetyPlanAgreed: rules.allOf('caseNotOver'),
 
   ProtectionOrderRequested: rules.allOf(
@@ -115,6 +129,20 @@ export const requires = {
   ProtectionOrderBreached: rules.allOf('caseStillHere', 'breachedInThePast', 'activeAtBreach'),
 
   EvidenceLogged: rules.allOf('caseStillHere', 'evidenceOfIncident'),
+  InterviewScheduled: rules.allOf('caseNotOver', 'partyIsKnown', 'heardAsAdult', 'heardOnce'),
+  InterviewStarted: rules.allOf(
+    'caseNotOver',
+    'partyIsKnown',
+    'heardAsAdult',
+    'heardOnce',
+    'heardAlone',
+    'reheardByAnother',
+    'heardInItsRoom',
+    'wishHonoured',
+    'recordingFounded',
+    'understood',
+  ),
+  OffSiteInterviewReviewed: rules.allOf('reviewedByAnother'),
   EvidenceCustodyTransferred: rules.allOf('custodyUnbroken'),
   ReferredToProsecution: rules.allOf('caseNotOver', 'recordsComplete'),
   VictimNotifiedOfRelease: rules.allOf(
@@ -133,6 +161,7 @@ export const requires = {
     'consentingAdult',
     'obtainedInformed',
     'obtainedPrivately',
+    'understood',
   ),
   ReferralMade: rules.allOf('caseNotOver', 'agencyLicensed', 'sharingFounded', 'sharingMinimal'),
   DisclosureLogged: rules.allOf('caseStillHere', 'sharingFounded', 'sharingMinimal'),
@@ -166,6 +195,7 @@ export const requires = {
     'offerStillOpen',
     'obtainedPrivately',
     'obtainedInformed',
+    'understood',
     'timeToThink',
   ),
   PartyDeclined: rules.allOf('offerDeclinable'),

@@ -1,7 +1,7 @@
 // Someone who comes without a booking: let in by the right entrance, and offered a room for care.
 import { addMs, type DecideView, type NewEvent } from '@himaya/engine';
 import { z } from 'zod';
-import { careKind, ref } from '../fields.ts';
+import { careKind, day, ref } from '../fields.ts';
 import { careAsker, needsCare } from '../household/case-facts.ts';
 import { anyStaff } from '../staff/grants.ts';
 import type { StreamName } from '../streams.ts';
@@ -13,6 +13,7 @@ import {
   beginning,
   bookingReads,
   casesOf,
+  insideOf,
   isElsewhere,
   siteOf,
   siteStream,
@@ -168,6 +169,16 @@ export const arrivalCommands = {
         ...(stay && isHere ? alarmsOf(view, stay, 'holdEveryone') : []),
       ];
     },
+  }),
+  /** For whom a check-out was forgotten: they would count as being inside until the next day is over. */
+  RecordWalkThrough: command({
+    input: z.strictObject({ siteId: ref, date: day }),
+    polarity: 'neutral',
+    by: ['RCP', 'INT', 'SUP', 'FAC'],
+    duties,
+    reads: ({ siteId, date }, { parts, reads }) =>
+      bookingReads({ siteId, date, visits: insideOf(parts) }, reads),
+    records: 'WalkThroughRecorded',
   }),
   RecordDeparture: command({
     input: arrived,

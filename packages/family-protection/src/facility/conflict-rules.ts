@@ -5,13 +5,16 @@ import { filesOf } from '../household/separation.ts';
 import { namesOf } from '../parties/facts.ts';
 import { refuse } from '../wording/wording.ts';
 import { CONCERNING, t, type Breach } from './day-head.ts';
-import { bookingOf, casesOf, visitsOf } from './judging.ts';
+import { bookingOf, casesOf, insideOf, visitsOf } from './judging.ts';
 
 type View = Pick<RuleView, 'event' | 'part' | 'parts' | 'reads'>;
 
 /** The cases of everybody whom an event concerns, named on this day or linked. */
 function concerned(view: View): readonly PartyFile[] {
   const { event, part, parts, reads } = view;
+  if (event.type === 'WalkThroughRecorded') {
+    return insideOf(parts).flatMap((visit) => casesOf(reads, visit));
+  }
   if (event.type !== 'SeparationBreachReviewed') {
     return (bookingOf(view).visits ?? []).flatMap((visit) => casesOf(reads, visit));
   }

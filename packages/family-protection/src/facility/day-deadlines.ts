@@ -1,9 +1,24 @@
 // Deadlines of a day in a building: what is looked at, by whom, and when somebody above is told.
-import { addMs, fromArming, fromDue, type DeadlineSpec } from '@himaya/engine';
+import { addMs, fromArming, fromDue, type DeadlineSpec, type Instant } from '@himaya/engine';
 import { atDue, termFrom } from '../deadlines/terms.ts';
+import type { BookingFacts, Presence } from './booking.ts';
 import type { DayEvents } from './day-head.ts';
 
 const MINUTE_MS = 60_000;
+
+type View = Parameters<NonNullable<DeadlineSpec<object, DayEvents>['dueAt']>>[0];
+
+/** Visitors of a booking who have come and were not seen to leave. */
+function insideOfPart(part: View['part']): readonly Presence[] {
+  const { visits = [] } = (part?.context ?? {}) as Partial<BookingFacts>;
+  return visits.filter(({ inAt, outAt }) => inAt !== null && outAt === null);
+}
+
+/** When somebody looks for a visitor who was to have left at some time; at once if that is past. */
+function lookFor({ event, policy, calendar }: View, leaves: Instant): Instant {
+  const due = calendar.add(leaves, policy.duration('T-CHECKOUT'));
+  return due > event.occurredAt ? due : event.occurredAt;
+}
 
 /** Deadlines by name. */
 export const dayDeadlines = {
@@ -48,6 +63,31 @@ export const dayDeadlines = {
       return due > event.occurredAt ? due : event.occurredAt;
     },
     marks: [atDue('FAC'), fromDue({ value: 30, unit: 'minutes' }, 'SUP')],
+  },
+  // Who is not seen to leave counts as being inside, and keeps others away: somebody looks.
+  checkOut: {
+    code: 'T-CHECKOUT',
+    part: 'booking',
+    armedBy: ['CheckInRecorded'],
+    disarmedBy: ['CheckOutRecorded', 'WalkThroughRecorded'],
+    disarms: ({ part }) => insideOfPart(part).length === 0,
+    dueAt: (view) => {
+      const last = insideOfPart(view.part).map(({ leaves }) => leaves).toSorted().at(-1);
+      return last && lookFor(view, last);
+    },
+    marks: [atDue('FAC'), fromDue('T-CHECKOUT', 'SUP')],
+  },
+  departure: {
+    code: 'T-DEPARTURE',
+    part: 'arrival',
+    armedBy: ['ArrivalRegistered', 'VisitorBrought'],
+    disarmedBy: ['DepartureRecorded', 'WalkThroughRecorded'],
+    disarms: ({ part }) => part?.in('gone') === true,
+    dueAt: (view) =>
+      view.event.type === 'ArrivalRegistered' || view.event.type === 'VisitorBrought'
+        ? lookFor(view, view.event.data.visit.leaves)
+        : undefined,
+    marks: [atDue('FAC'), fromDue('T-CHECKOUT', 'SUP')],
   },
   careRoom: {
     code: 'T-CARE-ROOM',

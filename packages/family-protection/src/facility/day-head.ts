@@ -79,6 +79,8 @@ export const dayEvents = {
     caseId: ref.nullable(),
     partyId: ref.nullable(),
   }),
+  /** Somebody has walked through: whoever was to have left by then, and was not seen to, has left. */
+  WalkThroughRecorded: z.strictObject({ siteId: ref, date: day }),
   ArrivalReviewed: arrived.extend({ related }),
   DepartureRecorded: arrived,
   OverrideReviewed: named.extend({ verdict: z.enum(['justified', 'notJustified']) }),
@@ -148,6 +150,7 @@ export const CONCERNING = [
   'SeparationBreachReviewed',
   'SupervisorNamed',
   'SupervisorCheckedIn',
+  'WalkThroughRecorded',
 ] as const;
 /** One of {@link COMING}, as a rule sees it. */
 export type JudgedView = RuleView<

@@ -29,13 +29,19 @@ const came = (
   visits: readonly Presence[],
   { data: { person, entranceId, route }, occurredAt }: CameIn,
 ): Presence[] => withPresence(visits, person, { entranceId, route, inAt: occurredAt, outAt: null });
-/** Who leaves was there before: noting that someone left who never came hides nobody who will. */
-const left = (visits: readonly Presence[], person: string, at: Instant): Presence[] =>
+/**
+ * Who leaves was there before: noting that someone left who never came hides nobody who will. Without
+ * a person everyone is meant who was to have left by then.
+ */
+const left = (visits: readonly Presence[], at: Instant, person?: string): Presence[] =>
   visits.map((visit) =>
-    visit.person === person && visit.inAt !== null && visit.outAt === null
+    isMeant(visit, at, person) && visit.inAt !== null && visit.outAt === null
       ? { ...visit, outAt: laterOf(visit.inAt, at) }
       : visit,
   );
+
+const isMeant = (visit: Presence, at: Instant, person?: string): boolean =>
+  person === undefined ? visit.leaves <= at : visit.person === person;
 
 const ofVisit = t.guard(
   ({ part }) => (part?.context as BookingFacts | undefined)?.purpose === 'supervisedVisit',
@@ -83,7 +89,12 @@ const bookingChart = machine.createMachine({
     CheckOutRecorded: {
       actions: assign({
         visits: ({ context, event }) =>
-          left(context.visits, event.data.person, event.occurredAt),
+          left(context.visits, event.occurredAt, event.data.person),
+      }),
+    },
+    WalkThroughRecorded: {
+      actions: assign({
+        visits: ({ context, event }) => left(context.visits, event.occurredAt),
       }),
     },
     OverrideReviewed: { actions: assign({}) },
@@ -115,7 +126,21 @@ const bookingChart = machine.createMachine({
   },
 });
 
-const arrivalChart = setup({ types: arrivalPart.types }).createMachine({
+const visitor = setup({ types: arrivalPart.types });
+const goes = visitor.createStateConfig({
+  on: {
+    DepartureRecorded: {
+      target: 'gone',
+      // Nobody leaves before they came: such a time would hide that they were here.
+      actions: assign({
+        outAt: ({ context: { inAt, arrives }, event }) =>
+          laterOf(inAt ?? arrives, event.occurredAt),
+      }),
+    },
+  },
+});
+
+const arrivalChart = visitor.createMachine({
   id: 'arrival',
   context: ({ input }) => {
     const { data } = (input as Opened).event;
@@ -139,13 +164,12 @@ const arrivalChart = setup({ types: arrivalPart.types }).createMachine({
       on: {
         CareRoomOffered: { actions: assign({}) },
         ArrivalReviewed: { actions: assign({}) },
-        DepartureRecorded: {
+        ...goes.on,
+        // Whoever was expected to be there still was not meant.
+        WalkThroughRecorded: {
+          guard: ({ context: { leaves }, event }) => leaves <= event.occurredAt,
           target: 'gone',
-          // Nobody leaves before they came: such a time would hide that they were here.
-          actions: assign({
-            outAt: ({ context: { inAt, arrives }, event }) =>
-              laterOf(inAt ?? arrives, event.occurredAt),
-          }),
+          actions: assign({ outAt: ({ event }) => event.occurredAt }),
         },
       },
     },
@@ -190,12 +214,14 @@ export const dayParts: Readonly<Record<string, PartSpec<DayEvents>>> = {
       'VisitTerminated',
       'VisitReported',
     ],
+    hears: ['WalkThroughRecorded'],
   },
   arrival: {
     chart: arrivalChart,
     key: idOf('arrivalId'),
     opens: ['ArrivalRegistered', 'VisitorBrought'],
     on: ['CareRoomOffered', 'ArrivalReviewed', 'DepartureRecorded'],
+    hears: ['WalkThroughRecorded'],
   },
   breach: {
     chart: breachChart,

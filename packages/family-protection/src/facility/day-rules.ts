@@ -3,7 +3,7 @@ import type { Instant } from '@himaya/engine';
 import { countsAsChild } from '../household/case-facts.ts';
 import { refuse } from '../wording/wording.ts';
 import type { BookingFacts } from './booking.ts';
-import { AT_DOOR, COMING, JUDGED, t, type JudgedView } from './day-head.ts';
+import { AT_DOOR, COMING, JUDGED, bookingPart, t, type JudgedView } from './day-head.ts';
 import { judgedBooking, siteOf } from './judging.ts';
 import { clashesOf, isBoundToSomebody, isGroundless, JOINT, mayMeetAnybody } from './separating.ts';
 import { isSafeFrom, isSheltered, roleNow, sidesOf, type Scene, type Side } from './standing.ts';
@@ -269,6 +269,15 @@ export const wayRules = {
           event.occurredAt <= visit.leaves)
       );
     },
+  }),
+  nothingUnderWay: t.rule(['WalkThroughRecorded'], {
+    ...refuse(
+      'BUILDING_IN_USE',
+      'booking',
+      'Something is under way in the building: it is ended first.',
+      'ما زال في المبنى موعد جار، فينهى أولا.',
+    ),
+    holds: ({ parts }) => parts.all(bookingPart).every((booking) => !booking.in('started')),
   }),
   came: t.rule(['BookingStarted'], {
     ...refuse('NOBODY_CAME', 'booking', 'Nobody has checked in.', 'لم يسجل حضور أحد.'),

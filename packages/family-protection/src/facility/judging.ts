@@ -197,6 +197,14 @@ export function visitsOf(
   ].filter(({ person }) => people.includes(person));
 }
 
+/** Everyone who has come on a day, and whom nobody has seen leave. */
+export function insideOf(parts: PartsView): readonly Presence[] {
+  return [
+    ...parts.all(bookingPart).flatMap(({ context }) => context.visits),
+    ...parts.all(arrivalPart).map(({ context }) => context),
+  ].filter(({ inAt, outAt }) => inAt !== null && outAt === null);
+}
+
 /** The streams that a decision about a booking rests on. */
 export function bookingReads(wanted: Wanted, reads: ReadsView): readonly StreamName[] {
   const people = wanted.visits.map(({ person }) => person);

@@ -1,7 +1,8 @@
 // Rules of the room: free, in service, fit for its use, and for children as long as they can bear.
 import { addMs } from '@himaya/engine';
-import { interviewersPreferred, mayBeRecorded, needsCare } from '../household/case-facts.ts';
+import { interviewersPreferred, needsCare } from '../household/case-facts.ts';
 import { childBands } from '../household/child-facts.ts';
+import { mayBeRecorded } from '../household/meeting-facts.ts';
 import { refuse } from '../wording/wording.ts';
 import { JUDGED, t, type JudgedView } from './day-head.ts';
 import type { BookingFacts } from './booking.ts';

@@ -1,11 +1,9 @@
 // The one test of separation: at booking, at check-in, at the start, and when it is looked at anew.
-import type { Instant, PartView } from '@himaya/engine';
+import type { Instant, PartView, ReadView } from '@himaya/engine';
 import { contactOrdersBeyond } from '../domestic-violence/orders.ts';
 import type { Order } from '../domestic-violence/parts/kinds.ts';
 import {
-  bothMayMeet,
   countsAsChild,
-  hasNoReconciliation,
   isAssessed,
   isHighRisk,
   isInvolved,
@@ -15,6 +13,7 @@ import {
 } from '../household/case-facts.ts';
 import { isChildAtRisk } from '../household/child-facts.ts';
 import { isInDanger } from '../household/linked-dangers.ts';
+import { bothMayMeet, hasCalledOff, hasNoReconciliation } from '../household/meeting-facts.ts';
 import { linkedAs, seen, type Separation } from '../household/separation.ts';
 import { caseStream } from '../streams.ts';
 import type { BookingFacts } from './booking.ts';
@@ -202,21 +201,25 @@ function mayShare(
 }
 
 /**
- * Whether a session was booked for a case that does not reconcile any more, whether or not its
- * parties are kept apart. The case that is named decides; where none is, those that two share.
+ * Whether a session was booked for a case that does not reconcile any more, or that has called this
+ * session off, whether or not its parties are kept apart. The case that is named decides; where none
+ * is, those that two share.
  */
-export function isGroundless({ reads }: World, { purpose, visits }: BookingFacts): boolean {
+export function isGroundless({ reads }: World, booking: BookingFacts): boolean {
+  const { purpose, visits } = booking;
   if (purpose !== 'session') return false;
+  const isOff = (file: ReadView): boolean =>
+    hasNoReconciliation(file) || hasCalledOff(file, booking);
   const named = visits.flatMap(({ caseId }) => {
     const file = caseId === null ? undefined : seen(reads, caseStream(caseId));
     return file ? [file] : [];
   });
-  if (named.length > 0) return named.some(hasNoReconciliation);
+  if (named.length > 0) return named.some(isOff);
   const files = visits.map((visit) => casesOf(reads, visit).map(({ file }) => file));
   const shared = files
     .flat()
     .filter((file) => files.filter((theirs) => theirs.includes(file)).length > 1);
-  return shared.length > 0 && shared.every(hasNoReconciliation);
+  return shared.length > 0 && shared.every(isOff);
 }
 
 /** Whether two who come to one booking must not be together there. */

@@ -44,6 +44,7 @@ export const siteDayChart = machine.createMachine({
         BookingConfirmed: { actions: remember },
         CheckInRecorded: { actions: remember },
         BookingReviewed: { actions: remember },
+        WalkThroughRecorded: { actions: assign({}) },
         ArrivalRegistered: { actions: remember },
         ArrivalReviewed: { actions: remember },
       },
@@ -111,6 +112,7 @@ export const siteDay: CaseType = t.define({
     ArrivalRegistered: rules.allOf('letIn', 'entrance', 'way', 'today'),
     // Whoever is brought is here now: on another day nobody would look for them.
     VisitorBrought: rules.allOf('today'),
+    WalkThroughRecorded: rules.allOf('nothingUnderWay', 'unrelated'),
     BookingReleased: rules.allOf('mayRelease', 'unrelated'),
     BookingCancelled: rules.allOf('unrelated'),
     OverrideReviewed: rules.allOf('unrelated'),

@@ -2,13 +2,12 @@
 import type { Instant, Moment, PartView, PolicyReader, ReadView } from '@himaya/engine';
 import { contactOrdersBetween, ordersInForce } from '../domestic-violence/orders.ts';
 import {
-  consentKind,
   incidentKind,
   orderKind,
+  undertakingKind,
   type Incident,
 } from '../domestic-violence/parts/kinds.ts';
-import { consentsOf, settlementKind } from '../domestic-violence/parts/reconciliation-kinds.ts';
-import { isReconciling } from '../domestic-violence/reconciling.ts';
+import { settlementKind } from '../domestic-violence/parts/reconciliation-kinds.ts';
 import { highestWithin, isHigh, permitsMeeting } from '../domestic-violence/risk.ts';
 
 /** A party in a case that was read. */
@@ -208,11 +207,12 @@ export function hasHarmSince({ context }: ReadView, since: Instant): boolean {
   return (harm ?? null) !== null && (harm as Moment).recordedAt >= since;
 }
 
-/** Whether a settlement of a case was broken, and nobody found since that it holds all the same. */
-export function hasBrokenSettlement({ parts }: Pick<ReadView, 'parts'>): boolean {
-  return parts
-    .all(settlementKind)
-    .some(({ context: { brokenAt = null } }) => brokenAt !== null);
+/** Whether an undertaking was broken, or a settlement that nobody found since to hold all the same. */
+export function hasBrokenPromise({ parts }: Pick<ReadView, 'parts'>): boolean {
+  return (
+    parts.all(settlementKind).some(({ context: { brokenAt = null } }) => brokenAt !== null) ||
+    parts.all(undertakingKind).some((undertaking) => undertaking.in('breached'))
+  );
 }
 
 /** Whether a child is a victim in a case. */
@@ -248,49 +248,4 @@ export function careAsker(
 ): { readonly caseId: string; readonly partyId: string } | undefined {
   const found = files.find((one) => partyOf(one).careNeeded !== undefined);
   return found && { caseId: found.file.stream.slice('case-'.length), partyId: found.partyId };
-}
-
-/** Whether a party has agreed to be recorded, and the consent still lasts at `at`. */
-export function mayBeRecorded(files: readonly PartyFile[], at: Instant): boolean {
-  return files.some(({ file, partyId }) =>
-    file.parts
-      .all(consentKind)
-      .some(
-        (consent) =>
-          consent.context.partyId === partyId &&
-          consent.context.purpose === 'recording' &&
-          isGiven(consent, at),
-      ),
-  );
-}
-
-/**
- * Whether both have agreed, in one and the same case, to meet in the round it is in, and both
- * consents still last at `at`. Whatever stops a reconciliation ends its consents with it.
- */
-export function bothMayMeet(
-  some: readonly PartyFile[],
-  others: readonly PartyFile[],
-  at: Instant,
-): boolean {
-  return some.some((one) =>
-    others.some(
-      (other) =>
-        one.file.stream === other.file.stream && agreesToMeet(one, at) && agreesToMeet(other, at),
-    ),
-  );
-}
-
-/** Whether a case that knows reconciliations has none under way: nobody meets for it. */
-export function hasNoReconciliation(file: ReadView): boolean {
-  return file.context['reconciliation'] !== undefined && !isReconciling(file);
-}
-
-function agreesToMeet({ file, partyId }: PartyFile, at: Instant): boolean {
-  const { round } = (file.context['reconciliation'] ?? { round: 0 }) as { readonly round: number };
-  return consentsOf(file.parts, partyId, round).some((consent) => isGiven(consent, at));
-}
-
-function isGiven(consent: PartView<{ readonly expiresAt: Instant }>, at: Instant): boolean {
-  return consent.in('given') && at < consent.context.expiresAt;
 }

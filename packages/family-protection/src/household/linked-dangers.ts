@@ -4,7 +4,7 @@ import { excludedIn } from '../domestic-violence/gravity.ts';
 import { isOrderAsked } from '../domestic-violence/orders.ts';
 import { breachKind, type Breach, type Incident } from '../domestic-violence/parts/kinds.ts';
 import {
-  hasBrokenSettlement,
+  hasBrokenPromise,
   hasHarmSince,
   incidentsAmong,
   isChildVictim,
@@ -102,7 +102,7 @@ export function breachesAround(asking: Asking, question: Question): readonly Par
 
 /** Whether a settlement of another case was broken. */
 export function isBrokenAround(asking: Asking, question: Question): boolean {
-  return casesAbout(asking, question).some(({ file }) => hasBrokenSettlement(file));
+  return casesAbout(asking, question).some(({ file }) => hasBrokenPromise(file));
 }
 
 /** Whether another case is one for which there is no reconciliation, ever. */

@@ -50,6 +50,10 @@ export const facilityValues: Readonly<Record<string, PolicyValue>> = {
   'arrival.stay': atLeast(120, 'Someone without a booking stays', 'مدة بقاء الزائر دون حجز'),
   'T-EQUIPMENT': atLeast(60, 'Check of a recording before it', 'التحقق من أجهزة التسجيل قبل الموعد'),
   'equipment.checked': atMost(120, 'A check of a recording counts', 'مدة الاعتداد بالتحقق من التسجيل'),
+  'T-CHECKOUT': {
+    ...atMost(30, 'Look for who has not left', 'البحث عمن لم تسجل مغادرته'),
+    citation: null,
+  },
   'T-CARE-ROOM': atMost(15, 'Offer of a room for care', 'عرض غرفة رعاية'),
   'booking.step': minutes(15, 'free', 'Step of proposed times', 'الفاصل بين المواعيد المقترحة'),
   'interview.max.under7': atMost(30, 'Interview up to six years', 'مقابلة من لم يتجاوز السادسة'),

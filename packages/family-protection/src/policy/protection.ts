@@ -63,6 +63,8 @@ export const protectionTerms: Readonly<Record<string, PolicyValue>> = {
   'T-PO-EXP-3': atLeast(3, 'days', 'Second look at an ending', 'المراجعة الثانية قبل الانتهاء'),
   'T-PO-EXP-1': atLeast(1, 'days', 'Last look at an ending', 'المراجعة الأخيرة قبل الانتهاء'),
   'T-PO-LINK': atMost(2, 'hours', 'Its people are in a household', 'قيد أطراف الأمر في منزل'),
+  'T-RECORDING': atMost(24, 'hours', 'Recording sealed', 'ختم التسجيل'),
+  'T-NOTICE': atMost(24, 'hours', 'Told another way', 'الإبلاغ بوسيلة أخرى'),
   'T-BREACH': atMost(24, 'hours', 'Breach referred', 'إحالة مخالفة أمر الحماية'),
   'T-ART14': atMost(24, 'hours', 'Statutory record complete', 'استكمال المحضر القانوني'),
   'T-RELEASE': atMost(2, 'hours', 'Victim told of a release', 'إخطار الضحية بالإفراج'),
@@ -177,6 +179,13 @@ export const protectionValues: Readonly<Record<string, PolicyValue>> = {
     'subsetOnly',
     'Legal bases of sharing without consent',
     'الأسس القانونية للتبادل دون موافقة',
+  ),
+  'recording.legalBases': value(
+    ['courtOrder', 'prosecutionOrder'],
+    'list',
+    'subsetOnly',
+    'Legal bases of recording an interview without consent',
+    'الأسس القانونية لتسجيل المقابلة دون موافقة',
   ),
   'sharing.fields': value(
     {

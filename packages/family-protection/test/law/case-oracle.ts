@@ -6,19 +6,20 @@ import { DAY_MS, height, HOUR_MS, isHigh, later, ms, names, type Recorded } from
 /** What is wrong with an event, by what was known before it. */
 export function caseFindings(event: Recorded, known: Known): Finding[] {
   return [
-    ...interviewFindings(event, known),
+    ...screeningFindings(event, known),
     ...riskFindings(event, known),
     ...closureFindings(event, known),
     ...legalFindings(event, known),
     ...sharingFindings(event, known),
     ...contactFindings(event, known),
+    ...interviewFindings(event, known),
     ...dutyFindings(event, known),
     ...clockFindings(event),
   ];
 }
 
 /** INV-05, 06, 11: each alone, a child by whoever may, and beside it nobody who is accused. */
-function interviewFindings({ type, data, actor }: Recorded, known: Known): Finding[] {
+function screeningFindings({ type, data, actor }: Recorded, known: Known): Finding[] {
   if (type !== 'ViolenceScreeningCompleted') return [];
   const found: Finding[] = [];
   if (!data.conductedAlone) found.push(['INV-11', 'two were asked in front of one another']);
@@ -194,7 +195,32 @@ const CONCILIATES = [
   'EligibilityAssessed',
 ];
 const EMERGENCIES = ['StartProtectiveMeasure', 'OrderMedicalTransfer'];
-const INVESTIGATES = ['AggressorSummoned', 'AggressorDetained', 'ProsecutionReferralProposed'];
+const INVESTIGATES = [
+  'AggressorSummoned',
+  'AggressorDetained',
+  'ProsecutionReferralProposed',
+  'InterviewStarted',
+];
+
+/** INV-05, INV-10, INV-11: grown, alone, and in a room or for a reason. */
+function interviewFindings({ type, data }: Recorded, known: Known): Finding[] {
+  if (type !== 'InterviewStarted') return [];
+  const { partyId, attendees = [], booking, offSite } = data;
+  const found: Finding[] = [];
+  const heard = known.parties.get(partyId);
+  if (heard?.isChild === true) found.push(['INV-05', 'a child was heard as an adult is']);
+  if (!booking && !offSite) found.push(['INV-10', 'an interview nowhere']);
+  const others = (attendees as readonly (string | { who: string })[]).map((one) =>
+    typeof one === 'string' ? one : one.who,
+  );
+  const isSided = (one: string): boolean =>
+    ['victim', 'allegedAggressor', 'child'].includes(known.parties.get(one)?.role ?? '');
+  if (others.some(isSided)) found.push(['INV-11', 'two parties in one interview']);
+  if (heard?.role === 'victim' && (known.heard.get(partyId) ?? 0) > 0) {
+    found.push(['INV-11', 'a victim was heard again, and nobody has said why']);
+  }
+  return found;
+}
 
 /** INV-25: nothing lies ahead, and what comes late says why; no form stops an emergency. */
 function clockFindings(event: Recorded): Finding[] {

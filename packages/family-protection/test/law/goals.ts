@@ -154,6 +154,7 @@ function towardsContact(it: Situation): Lead {
     ['SetSafeContact'],
     ['SendNotice', 1],
     ['SendNotice', 5],
+    ['RecordNoticeFailed'],
     ['NotifyRelease'],
     ['RecordFollowUpMissed', 13],
     ['RecordFollowUpMissed', 13],
@@ -164,6 +165,7 @@ function towardsContact(it: Situation): Lead {
 function towardsSharing(it: Situation): Lead {
   const work = towardsWork(it);
   if (work) return work;
+  if (it.parts('consent', 'given').length > 0 && it.draw.once(2)) return ['WithdrawConsent'];
   return it.draw.of([
     ['RecordConsent'],
     ['WithdrawConsent'],
@@ -178,6 +180,27 @@ function towardsSharing(it: Situation): Lead {
   ] as const);
 }
 
+function towardsTalk(it: Situation): Lead {
+  const work = towardsWork(it);
+  if (work) return work;
+  if (it.parts('interview', 'inProgress').length > 0) return ['CompleteInterview'];
+  if (it.draw.once(3)) return [it.draw.once(2) ? 'AssignLanguageSupport' : 'WithdrawConsent'];
+  return [it.draw.once(2) ? 'StartInterview' : 'JustifyReinterview'];
+}
+
+function towardsPromise(it: Situation): Lead {
+  const work = towardsWork(it);
+  if (work) return work;
+  if (it.parts('undertaking', 'inForce').length === 0) return ['SignUndertaking'];
+  return [it.draw.once(3) ? 'AssessRisk' : 'RecordUndertakingBreach'];
+}
+
+/** To another office, which takes what is quiet: by chance alone hardly anything stays so. */
+function towardsElsewhere(it: Situation): Lead {
+  const found = inTheWay.find(([kind, state]) => it.parts(kind, state).length > 0);
+  return towardsWork(it) ?? [found?.[2] ?? 'TransferCase'];
+}
+
 /** Every place to get to; the ways that are long stand here several times. */
 export const goals: readonly ((it: Situation) => Lead)[] = [
   towardsAccord,
@@ -187,10 +210,14 @@ export const goals: readonly ((it: Situation) => Lead)[] = [
   towardsClosure,
   towardsOrders,
   towardsLower,
+  towardsLower,
   towardsWaiver,
   towardsWaiver,
   towardsProsecution,
   towardsContact,
   towardsContact,
   towardsSharing,
+  towardsTalk,
+  towardsPromise,
+  towardsElsewhere,
 ];

@@ -59,6 +59,8 @@ export class Known {
   readonly waivers = new Map<string, Waiver>();
   readonly sharing = new Map<string, Sharing>();
   readonly channels = new Map<string, Recorded['data']['channels']>();
+  /** How often each party was heard since a supervisor last found that it has to be done. */
+  readonly heard = new Map<string, number>();
   readonly investigators = new Set<string>();
   readonly conciliators = new Set<string>();
   readonly conflicts = new Set<string>();
@@ -105,6 +107,14 @@ export class Known {
       this.conflicts.add(data.staff);
       if (this.lead === data.staff) this.lead = undefined;
     } else if (type === 'SafeContactSet') this.channels.set(data.partyId, data.channels);
+    else if (type === 'NoticeFailed' && data.cause === 'wrongPerson') {
+      const ways = this.channels.get(data.recipient) ?? [];
+      const safe = ways.filter(({ kind }) => kind !== data.channel);
+      this.channels.set(data.recipient, safe);
+    } else if (type === 'InterviewCompleted') {
+      const count = this.heard.get(data.partyId) ?? 0;
+      this.heard.set(data.partyId, count + 1);
+    } else if (type === 'ReinterviewJustified') this.heard.delete(data.partyId);
     const isInterview = type === 'ViolenceScreeningCompleted' && event.actor.role === 'FIO';
     if (INVESTIGATING.includes(type) || isInterview) add(this.investigators, names(event));
     if (CONCILIATING.includes(type)) add(this.conciliators, [data.conciliator, ...names(event)]);
@@ -257,7 +267,12 @@ export class Known {
   }
 }
 
-const INVESTIGATING = ['AggressorSummoned', 'AggressorDetained', 'ProsecutionReferralProposed'];
+const INVESTIGATING = [
+  'AggressorSummoned',
+  'AggressorDetained',
+  'ProsecutionReferralProposed',
+  'InterviewStarted',
+];
 const CONCILIATING = ['PreMeetingHeld', 'ReconciliationSessionScheduled', 'SessionHeld'];
 const HARMS = ['IncidentRecorded', 'ProtectionOrderBreached'];
 const SESSION_OVER = [

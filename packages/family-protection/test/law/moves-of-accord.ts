@@ -94,7 +94,7 @@ export const ofMeeting: Readonly<Record<string, Maker>> = {
     return [
       'con1',
       {
-        mode: it.draw.of(['remote', 'shuttle']),
+        mode: it.draw.of(['remote', 'remote', 'remote', 'shuttle']),
         roomId: 'REC1',
         attendees: it.both,
         start: it.at(start),

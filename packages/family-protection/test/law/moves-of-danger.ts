@@ -266,6 +266,44 @@ export const ofCare: Readonly<Record<string, Maker>> = {
       })),
     },
   ],
+  RecordNoticeFailed: (it) => [
+    'cw1',
+    { noticeId: it.id('notice', 'sent'), cause: it.draw.of(['undelivered', 'wrongPerson']) },
+  ],
+  FlagAbuseEscalation: by('cp1', { indicators: ['moreFrequent'] }),
+  SignUndertaking: (it) => [
+    'cp1',
+    {
+      partyId: it.draw.of([it.aggressor, it.aggressor, it.victim]),
+      kind: 'respectfulConduct',
+      text: it.draw.of(['He keeps calm.', 'She shall not report again.']),
+      until: it.at(24 * 30),
+    },
+  ],
+  RecordUndertakingBreach: (it) => [
+    'cp1',
+    { undertakingId: it.id('undertaking', 'inForce'), withViolence: it.draw.once(2) },
+  ],
+  AnswerPartyNeeds: (it) => ['int1', { partyId: it.victim, interpreterNeeded: it.draw.once(2) }],
+  AssignLanguageSupport: (it) => [
+    'int1',
+    {
+      partyId: it.draw.of([it.victim, it.aggressor]),
+      interpreterId: it.draw.of(['tr1', 'tr2']),
+      conflictChecked: !it.draw.once(8),
+    },
+  ],
+  StartInterview: (it) => [
+    it.draw.of(['inv1', 'inv1', 'cw1', 'con1']),
+    {
+      partyId: it.draw.of([it.victim, it.aggressor, it.party('child')]),
+      interviewerGender: 'female',
+      attendees: it.draw.once(6) ? [{ who: it.aggressor, capacity: 'support' }] : [],
+      ...(it.draw.once(6) ? {} : { offSite: { place: 'hospital', why: 'she is treated' } }),
+    },
+  ],
+  CompleteInterview: about('inv1', 'interview', 'interviewId', {}, 'inProgress'),
+  JustifyReinterview: about('sup1', 'interview', 'interviewId', { why: 'more' }, 'completed'),
   SendNotice: (it) => [
     'cw1',
     {

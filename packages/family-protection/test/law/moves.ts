@@ -16,8 +16,14 @@ export const makers: Readonly<Record<string, Maker>> = {
   ...ofWaiver,
 };
 const anything = Object.keys(makers);
-/** What ends a sequence, or most of it, is given seldom. */
-const seldom = ['MergeDuplicate', 'TransferCase', 'DeclareConflictOfInterest'];
+/** What ends a sequence, or most of it, or has the risk looked at anew each time, is given seldom. */
+const seldom = [
+  'MergeDuplicate',
+  'TransferCase',
+  'DeclareConflictOfInterest',
+  'FlagAbuseEscalation',
+  'RecordUndertakingBreach',
+];
 
 /** A command that somebody gives, and how long after the one before. */
 export interface Move {

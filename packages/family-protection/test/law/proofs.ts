@@ -15,6 +15,7 @@ import {
 } from '../accord.ts';
 import { eligibilityRefusals, screeningRefusals, settlementRefusals } from '../accord-refusals.ts';
 import { may, type Step } from '../alley.ts';
+import { talkRefusals } from '../talk-refusals.ts';
 import { refusals } from '../violence-refusals.ts';
 import { as, assess, met, until, work } from '../violence.ts';
 import {
@@ -45,7 +46,13 @@ const proof = (
 
 /** The story of the rule's own refusals. */
 function storyOf(rule: string, nth = 0): readonly Step[] {
-  const all = [...refusals, ...eligibilityRefusals, ...screeningRefusals, ...settlementRefusals];
+  const all = [
+    ...refusals,
+    ...talkRefusals,
+    ...eligibilityRefusals,
+    ...screeningRefusals,
+    ...settlementRefusals,
+  ];
   const own = all.filter((refusal) => refusal.rule === rule)[nth];
   if (!own) throw new Error(`no refusal of ${rule}`);
   return own.steps;
@@ -134,8 +141,12 @@ const ofAlarms: readonly Proof[] = [
 const ofCare: readonly Proof[] = [
   rule('INV-05', 'childScreenedByInterviewer'),
   rule('INV-05', 'childAccompanied'),
+  rule('INV-05', 'heardAsAdult'),
   rule('INV-06', 'guardianUnconflicted'),
+  rule('INV-10', 'heardInItsRoom'),
   rule('INV-11', 'screenedAlone'),
+  rule('INV-11', 'heardAlone'),
+  rule('INV-11', 'heardOnce'),
   proof('INV-07', 'the review of a high risk', faulty(without('highRiskReviewed'), unguarded), [
     ...high('sup1'),
     as('sup1', 'CloseCase', {}, may(12)),

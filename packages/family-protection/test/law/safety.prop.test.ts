@@ -19,12 +19,17 @@ const beginnings: readonly (readonly Step[])[] = [
 const ways = [...Object.values(until), ...beginnings];
 
 /** What takes long to reach is met less often. */
-const farther = ['CaseTransferred', 'ComplaintWaived', 'NoticeSent'];
+const farther = ['CaseTransferred', 'ComplaintWaived', 'NoticeSent', 'ReinterviewJustified'];
 const met = [
   'CaseClosed',
   'CaseReopened',
   'IncidentRecorded',
   'IncidentCorrected',
+  'InterviewStarted',
+  'InterviewCompleted',
+  'UndertakingSigned',
+  'UndertakingBreached',
+  'AbuseEscalationFlagged',
   'RiskDowngradeApproved',
   'ProtectionOrderIssued',
   'ProtectionOrderServed',

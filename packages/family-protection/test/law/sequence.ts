@@ -75,7 +75,7 @@ export class Random {
       const fault = await this.step(step);
       if (fault) return fault;
     }
-    if (temper % 4 === 0) {
+    if (temper % 2 === 0) {
       const { command, input, by } = otherReport;
       const name = { id: this.ids.next(), name: command, input };
       const other = await this.engine.execute(name, actor(by));

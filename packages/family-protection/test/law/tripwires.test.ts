@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { approve, issueOrder, judge, offer, reported, stage, until } from '../accord.ts';
 import { may, play, type Step } from '../alley.ts';
+import { breakPromise, promise } from '../talk-refusals.ts';
 import { as, assess, mergeInto, OTHER_FILE, otherReport, work } from '../violence.ts';
 
 const screen = (partyId: string, at?: string): Step =>
@@ -66,6 +67,42 @@ const wires: readonly (readonly [string, string, readonly Step[]])[] = [
     'an incident that turns out to exclude it',
     'newIncident',
     [...until('offered'), correct({ violenceTypes: ['sexual'] })],
+  ],
+  [
+    'abuse that is said to grow',
+    'riskRaised',
+    [...until('offered'), as('cp1', 'FlagAbuseEscalation', { indicators: ['graverThreats'] })],
+  ],
+  [
+    'an undertaking that was broken',
+    'undertakingBroken',
+    [
+      ...reported(),
+      { ...promise({ partyId: 'A' }), by: 'sup2' },
+      judge(),
+      approve(),
+      offer(),
+      breakPromise(),
+    ],
+  ],
+  [
+    'a notice that somebody else has seen',
+    'dangerTold',
+    [
+      ...until('offered'),
+      work('SetSafeContact', {
+        partyId: 'V',
+        channels: [{ kind: 'sms', from: '00:00', to: '23:59' }],
+      }),
+      work('SendNotice', {
+        noticeId: 'N1',
+        recipient: 'V',
+        template: 't',
+        channel: 'sms',
+        basis: 'appointment',
+      }),
+      work('RecordNoticeFailed', { noticeId: 'N1', cause: 'wrongPerson' }),
+    ],
   ],
   [
     'a file that goes on elsewhere',

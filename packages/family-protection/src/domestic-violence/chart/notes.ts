@@ -20,6 +20,16 @@ function withParty(
   );
 }
 
+/** The parties, for whom somebody who turns out to be related to one of them interprets no more. */
+function withoutInterpreter(parties: Context['parties'], staff: string): Context['parties'] {
+  return Object.fromEntries(
+    Object.entries(parties).map(([id, party]) => [
+      id,
+      party.interpreter === staff ? { ...party, interpreter: null } : party,
+    ]),
+  );
+}
+
 const takenOver = machine.createStateConfig({
   on: {
     CaseTakenOver: {
@@ -49,6 +59,8 @@ const takenOver = machine.createStateConfig({
             // What a building asks of visitors no file of another type knows: it is asked here.
             careNeeded: null,
             interviewerPreferred: null,
+            interpreterNeeded: null,
+            interpreter: null,
           },
         }),
       }),
@@ -71,6 +83,8 @@ const parties = machine.createStateConfig({
             relation: data.relationToVictim,
             careNeeded: data.careNeeded ?? null,
             interviewerPreferred: data.interviewerPreferred ?? null,
+            interpreterNeeded: data.interpreterNeeded ?? null,
+            interpreter: null,
           },
         }),
       }),
@@ -82,6 +96,16 @@ const parties = machine.createStateConfig({
             const { partyId: _, ...answered } = data;
             return answered;
           }),
+      }),
+    },
+    // Whoever is given an interpreter needs one, whatever was told before.
+    LanguageSupportAssigned: {
+      actions: assign({
+        parties: ({ context, event: { data } }) =>
+          withParty(context.parties, data.partyId, () => ({
+            interpreterNeeded: true,
+            interpreter: data.interpreterId,
+          })),
       }),
     },
     // Whoever is offered one needs it, whatever she says to the offer.
@@ -145,6 +169,7 @@ const staff = machine.createStateConfig({
         lead: ({ context, event }) => (context.lead === event.data.staff ? null : context.lead),
         assigned: ({ context, event }) =>
           context.assigned.filter((member) => member !== event.data.staff),
+        parties: ({ context, event }) => withoutInterpreter(context.parties, event.data.staff),
       }),
     },
     CaseHandedOver: [
@@ -161,6 +186,12 @@ const staff = machine.createStateConfig({
         actions: assign({ dutyOfficer: ({ event }) => event.data.to }),
       },
     ],
+    // Whoever has heard a party of it has investigated.
+    InterviewStarted: {
+      actions: assign({
+        investigators: ({ context, event }) => union(context.investigators, namesOf(event.actor)),
+      }),
+    },
     CaseReviewed: { actions: assign({ reviewsMissed: 0 }) },
     CaseReviewMissed: {
       actions: assign({ reviewsMissed: ({ context }) => context.reviewsMissed + 1 }),
@@ -222,7 +253,18 @@ const file = machine.createStateConfig({
       }),
     },
     HouseholdReviewed: { actions: assign({}) },
-    NoticeSent: { actions: assign({}) },
+    NoticeFailed: {
+      guard: ({ event }) => event.data.cause === 'wrongPerson',
+      // A way on which somebody else listens is none that is safe.
+      actions: assign({
+        safeContacts: ({ context: { safeContacts }, event: { data } }) => ({
+          ...safeContacts,
+          [data.recipient]: (safeContacts[data.recipient] ?? []).filter(
+            ({ kind }) => kind !== data.channel,
+          ),
+        }),
+      }),
+    },
     DisclosureLogged: { actions: assign({}) },
     MandatoryDisclosureInvoked: { actions: assign({}) },
     ConfidentialityLimitsExplained: { actions: assign({}) },

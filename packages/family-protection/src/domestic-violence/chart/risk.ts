@@ -168,6 +168,13 @@ export const assessment: StateConfig = machine.createStateConfig({
     ReleaseFromCustodyNotified: makesDue(alarm),
     ProtectionOrderRefused: makesDue(alarm),
     SafetyConcernNoted: makesDue(alarm),
+    AbuseEscalationFlagged: makesDue(alarm),
+    UndertakingBreached: makesDue(harm),
+    NoticeFailed: {
+      guard: ({ event }) => event.data.cause === 'wrongPerson',
+      target: '.due',
+      actions: alarm,
+    },
     CaseReopened: makesDue(alarm),
     WelfareCheckCompleted: {
       guard: ({ event }) => event.data.result !== 'safe',

@@ -11,6 +11,7 @@ export const support = machine.createStateConfig({
     SupportOffered: '.offered',
     SupportDeclined: '.declined',
     CaseActionPlanAgreed: '.inProgress',
+    CaseActionPlanRevised: '.inProgress',
     ReferralMade: '.inProgress',
     PsychologicalSupportProvided: '.inProgress',
     SupportCompleted: '.completed',

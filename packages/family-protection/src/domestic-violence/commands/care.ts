@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { ref } from '../../fields.ts';
 import { ordinary } from '../../staff/duties.ts';
 import { command, events } from '../head.ts';
-import { placementKind, removalKind } from '../parts/kinds.ts';
+import { actionPlanKind, placementKind, removalKind } from '../parts/kinds.ts';
 import { helping, placing } from './grants.ts';
 
 const placed = events.ShelterPlacementOrdered.shape;
@@ -93,11 +93,33 @@ export const careCommands = {
     },
   }),
   AgreeCaseActionPlan: command({
-    input: events.CaseActionPlanAgreed,
+    input: z.strictObject({
+      ...events.CaseActionPlanAgreed.shape,
+      planId: ref.exactOptional(),
+      withVictim: z.boolean().default(true),
+    }),
     polarity: 'protective',
     by: helping,
     duties: ordinary,
-    records: 'CaseActionPlanAgreed',
+    records: ['CaseActionPlanAgreed'],
+    decide: (input, view) => [
+      {
+        type: 'CaseActionPlanAgreed',
+        data: { ...input, planId: input.planId ?? view.id('actionPlan') },
+      },
+    ],
+  }),
+  ReviseCaseActionPlan: command({
+    input: z.strictObject({
+      ...events.CaseActionPlanRevised.shape,
+      withVictim: z.boolean().default(true),
+    }),
+    polarity: 'protective',
+    by: helping,
+    duties: ordinary,
+    records: ['CaseActionPlanRevised'],
+    part: { kind: actionPlanKind.kind, field: 'planId' },
+    decide: (data) => [{ type: 'CaseActionPlanRevised', data }],
   }),
   RecordPsychologicalSupport: command({
     input: z.strictObject({

@@ -30,7 +30,7 @@ export const requesting: readonly Grant[] = [
 ];
 /** Recording what authorities decided on an order. */
 export const recording: readonly Grant[] = [assigned('CW'), 'INV', 'SUP', 'HEAD', 'LEG'];
-/** Recording a breach: community police see it first. */
+/** Taking an undertaking, and recording a breach of it or of an order: community police see it first. */
 export const recordingBreach: readonly Grant[] = [...recording, 'CP'];
 /** Recording an incident. */
 export const reporting: readonly Grant[] = [
@@ -49,6 +49,17 @@ export const reporting: readonly Grant[] = [
 export const contacting: readonly Grant[] = [assigned('CW'), assigned('PSY'), 'SUP', 'INV', 'CP'];
 /** Completing the statutory record. */
 export const investigating: readonly Grant[] = ['INT', assigned('CW'), 'INV', 'SUP', 'LEG'];
+/** Hearing adults: taking somebody's statement. */
+export const interviewing: readonly Grant[] = ['INT', assigned('CW'), assigned('PSY'), 'INV'];
+/** Seeing a recording of an interview. */
+export const viewing: readonly Grant[] = [
+  assigned('FIO'),
+  assigned('PSY'),
+  assigned('INV'),
+  assigned('LEG'),
+  'SUP',
+  'PRV',
+];
 /** Proposing a referral to the prosecution. */
 export const prosecuting: readonly Grant[] = [assigned('CW'), 'INV', 'LEG'];
 /** Care that an authority ordered: shelter and removal. */

@@ -49,6 +49,7 @@ export const intakeCommands = {
       relationToVictim: relationToVictim.default('unknown'),
       careNeeded: added.careNeeded,
       interviewerPreferred: added.interviewerPreferred,
+      interpreterNeeded: added.interpreterNeeded,
       ...age,
     }),
     polarity: 'protective',
@@ -63,15 +64,18 @@ export const intakeCommands = {
   AnswerPartyNeeds: command({
     input: z
       .strictObject(needs)
-      .refine(
-        ({ careNeeded, interviewerPreferred }) =>
-          careNeeded !== undefined || interviewerPreferred !== undefined,
-        'something is answered',
-      ),
+      .refine((answers) => Object.keys(answers).length > 1, 'something is answered'),
     polarity: 'neutral',
     by: ['RCP', ...filing],
     duties: ordinary,
     records: 'PartyNeedsAnswered',
+  }),
+  AssignLanguageSupport: command({
+    input: events.LanguageSupportAssigned,
+    polarity: 'protective',
+    by: filing,
+    duties: ordinary,
+    records: 'LanguageSupportAssigned',
   }),
   CorrectPartyAge: command({
     input: z.strictObject({

@@ -61,7 +61,7 @@ export const riskCommands = {
   CorrectIncident: command({
     input: events.IncidentCorrected,
     polarity: 'neutral',
-    by: investigating,
+    by: [...investigating, 'HEAD'],
     duties: ordinary,
     records: 'IncidentCorrected',
     part: { kind: incidentKind.kind, field: 'incidentId' },
@@ -126,6 +126,13 @@ export const riskCommands = {
         },
       ];
     },
+  }),
+  FlagAbuseEscalation: command({
+    input: events.AbuseEscalationFlagged,
+    polarity: 'protective',
+    by: reporting,
+    duties: ordinary,
+    records: 'AbuseEscalationFlagged',
   }),
   ProposeRiskDowngrade: command({
     input: z.strictObject({

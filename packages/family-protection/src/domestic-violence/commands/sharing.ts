@@ -4,9 +4,11 @@ import { ref } from '../../fields.ts';
 import { ordinary } from '../../staff/duties.ts';
 import { consenting, sharing } from '../../staff/grants.ts';
 import { command, events } from '../head.ts';
-import { consentKind } from '../parts/kinds.ts';
+import { consentKind, noticeKind } from '../parts/kinds.ts';
 import { contacting, helping } from './grants.ts';
 
+/** Sending a notice, and recording that it did not arrive. */
+const noticing = ['INT', 'LEG', 'SYS', ...contacting] as const;
 const granted = events.ConsentGranted.shape;
 
 /** Commands of consent, sharing and contact by name. */
@@ -79,10 +81,26 @@ export const sharingCommands = {
     records: 'SafeContactSet',
   }),
   SendNotice: command({
-    input: events.NoticeSent,
+    input: z.strictObject({ ...events.NoticeSent.shape, noticeId: ref.exactOptional() }),
     polarity: 'restricted',
-    by: ['INT', 'LEG', 'SYS', ...contacting],
+    by: noticing,
     duties: ordinary,
-    records: 'NoticeSent',
+    records: ['NoticeSent'],
+    decide: (input, view) => [
+      { type: 'NoticeSent', data: { ...input, noticeId: input.noticeId ?? view.id('notice') } },
+    ],
+  }),
+  RecordNoticeFailed: command({
+    input: events.NoticeFailed.omit({ recipient: true, channel: true }),
+    polarity: 'protective',
+    by: noticing,
+    duties: ordinary,
+    records: ['NoticeFailed'],
+    part: { kind: noticeKind.kind, field: 'noticeId' },
+    decide: (input, { parts }) => {
+      const { recipient = 'nobody', channel = 'inPerson' } =
+        parts.one(noticeKind, input.noticeId)?.context ?? {};
+      return [{ type: 'NoticeFailed', data: { ...input, recipient, channel } }];
+    },
   }),
 };

@@ -9,6 +9,8 @@ export const dangers = [
   'ProtectiveMeasureStarted',
   'MedicalTransferOrdered',
   'SafetyConcernNoted',
+  'AbuseEscalationFlagged',
+  'UndertakingBreached',
   'IncidentRecorded',
   'ProtectionOrderIssued',
   'ProtectionOrderBreached',
@@ -21,6 +23,7 @@ export const dangers = [
 function isDanger(view: View): boolean {
   if (view.event.type === 'RiskAssessed') return isHigh(view.event.data.finalLevel);
   if (view.event.type === 'VictimReassuranceContactMade') return view.event.data.concerns;
+  if (view.event.type === 'NoticeFailed') return view.event.data.cause === 'wrongPerson';
   return view.event.type !== 'FollowUpCompleted' || view.in('assessment.due');
 }
 
@@ -41,7 +44,7 @@ export const dangerConsequences: readonly Consequence[] = [
   {
     name: 'a danger reopens what was closed',
     records: ['CaseReopened'],
-    on: [...dangers, 'RiskAssessed', 'VictimReassuranceContactMade'],
+    on: [...dangers, 'RiskAssessed', 'VictimReassuranceContactMade', 'NoticeFailed'],
     when: (view) => view.in('lifecycle.closed') && isDanger(view),
     record: ({ event }) => [
       {
@@ -55,7 +58,7 @@ export const dangerConsequences: readonly Consequence[] = [
   {
     name: 'a danger returns a proposed closure',
     records: ['ClosureReturned'],
-    on: [...dangers, 'FollowUpCompleted', 'VictimReassuranceContactMade'],
+    on: [...dangers, 'FollowUpCompleted', 'VictimReassuranceContactMade', 'NoticeFailed'],
     when: (view) => view.in('lifecycle.closureReview') && isDanger(view),
     record: () => [{ type: 'ClosureReturned', data: { reasonCode: 'newIncident' } }],
   },

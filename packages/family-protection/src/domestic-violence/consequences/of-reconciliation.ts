@@ -36,6 +36,9 @@ const alarms = [
   'ChildSafeguardingScreened',
   'ViolenceScreeningCompleted',
   'SafetyConcernNoted',
+  'AbuseEscalationFlagged',
+  'UndertakingBreached',
+  'NoticeFailed',
   'FollowUpCompleted',
   'VictimReassuranceContactMade',
   'WelfareCheckCompleted',
@@ -58,6 +61,8 @@ function trips(view: View): boolean {
       return (
         event.data.contextFlags !== undefined ||
         event.data.weapon !== undefined ||
+        event.data.victim !== undefined ||
+        event.data.alleged !== undefined ||
         isForbidden(view)
       );
     case 'PreMeetingHeld':
@@ -71,6 +76,8 @@ function trips(view: View): boolean {
       return isForbidden(view) || isAnyoneDoubtful(view);
     case 'ViolenceScreeningCompleted':
       return isChildHeard(view);
+    case 'NoticeFailed':
+      return event.data.cause === 'wrongPerson';
     case 'FollowUpCompleted':
       return event.data.newIncident || event.data.safetyAnswer === 'concern';
     case 'VictimReassuranceContactMade':
@@ -109,9 +116,14 @@ function tripwireOf(event: View['event']): z.output<typeof tripwire> {
     case 'ChildSafeguardingScreened':
     case 'ViolenceScreeningCompleted':
       return 'childVictim';
+    case 'AbuseEscalationFlagged':
+      return 'riskRaised';
+    case 'UndertakingBreached':
+      return 'undertakingBroken';
     case 'SafetyConcernNoted':
     case 'VictimReassuranceContactMade':
     case 'WelfareCheckCompleted':
+    case 'NoticeFailed':
       return 'dangerTold';
     case 'ProtectiveMeasureStarted':
     case 'MedicalTransferOrdered':

@@ -2,7 +2,7 @@
 import { addMs, elapsedMs, fromArming, fromDue, type Instant, type MarkSpec } from '@himaya/engine';
 import { atDue, stated, termFrom } from '../../deadlines/terms.ts';
 import { linkedParties } from '../../household/linked-files.ts';
-import type { Order } from '../parts/kinds.ts';
+import type { ActionPlan, Interview, Notice, Order } from '../parts/kinds.ts';
 import { ends, leaves, type Deadline, type DeadlineView } from './kind.ts';
 
 /** The end of an order that an event states. */
@@ -38,6 +38,8 @@ function lookAhead(code: string, marks: readonly MarkSpec[]): Deadline {
     marks,
   };
 }
+
+const interviewOf = ({ part }: DeadlineView) => part?.context as Interview | undefined;
 
 /** Whether a household knows everyone whom an order is about: what books rooms knows people alone. */
 function isEveryoneLinked({ part, context }: DeadlineView): boolean {
@@ -108,6 +110,24 @@ export const partDeadlines = {
       view.part?.in('recordComplete') === true ? undefined : termFrom('T-ART14')(view),
     marks: [atDue('SUP')],
   },
+  offSiteReview: {
+    code: 'T-OVERRIDE',
+    part: 'interview',
+    armedBy: ['InterviewStarted'],
+    disarmedBy: ['OffSiteInterviewReviewed', ...leaves],
+    dueAt: (view) =>
+      interviewOf(view)?.isOffSite === true ? termFrom('T-OVERRIDE')(view) : undefined,
+    marks: [atDue('SUP'), fromDue('T-OVERRIDE', 'HEAD')],
+  },
+  recordingSeal: {
+    code: 'T-RECORDING',
+    part: 'interview',
+    armedBy: ['InterviewStarted'],
+    disarmedBy: ['RecordingSealed', ...leaves],
+    dueAt: (view) =>
+      interviewOf(view)?.isRecorded === true ? termFrom('T-RECORDING')(view) : undefined,
+    marks: [atDue('SUP'), fromDue('T-RECORDING', 'HEAD')],
+  },
   releaseTold: {
     code: 'T-RELEASE',
     part: 'release',
@@ -149,6 +169,38 @@ export const partDeadlines = {
     disarmedBy: ['ConferenceActionCompleted', ...ends],
     dueAt: stated('due'),
     marks: [atDue('CW'), fromDue('escalation.step', 'SUP')],
+  },
+  goalDue: {
+    code: 'T-GOAL',
+    part: 'actionPlan',
+    armedBy: ['CaseActionPlanAgreed', 'CaseActionPlanRevised'],
+    disarmedBy: ['CaseActionPlanRevised', 'SupportCompleted', ...ends],
+    dueAt: ({ part }) => {
+      const { open = [] } = (part?.context ?? {}) as Partial<ActionPlan>;
+      return open.map(({ due }) => due).toSorted()[0];
+    },
+    marks: [atDue('CW'), fromDue('escalation.step', 'SUP')],
+  },
+  undertakingEnd: {
+    code: 'T-UNDERTAKING',
+    part: 'undertaking',
+    armedBy: ['UndertakingSigned'],
+    disarmedBy: ['UndertakingBreached'],
+    dueAt: stated('until'),
+    marks: [atDue('CW')],
+  },
+  noticeAgain: {
+    code: 'T-NOTICE',
+    part: 'notice',
+    armedBy: ['NoticeFailed'],
+    disarmedBy: ['NoticeSent', 'VictimNotifiedOfRelease', ...ends],
+    disarms: ({ event, part }) => {
+      if (event.type !== 'VictimNotifiedOfRelease') return true;
+      const { recipient, basis } = (part?.context ?? {}) as Partial<Notice>;
+      return basis === 'release' && event.data.partyId === recipient;
+    },
+    dueAt: termFrom('T-NOTICE'),
+    marks: [atDue('CW'), fromDue('T-NOTICE', 'SUP')],
   },
   consentExpiry: {
     code: 'T-CONSENT',

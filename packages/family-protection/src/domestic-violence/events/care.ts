@@ -11,6 +11,9 @@ const otherCase = {
   relation: z.enum(['household', 'sameIncident', 'escalation', 'childProtection']),
 };
 
+/** What somebody wants to reach, and by when. */
+const goal = z.strictObject({ goalId: ref, domain, due: at, text: harmText('#victim') });
+
 /** Events of care. */
 export const careEvents = {
   ShelterPlacementOrdered: z.strictObject({
@@ -38,10 +41,18 @@ export const careEvents = {
   SupportOffered: z.strictObject({ domains: z.array(domain).min(1).max(12) }),
   SupportDeclined: z.strictObject({ reofferAt: at }),
   CaseActionPlanAgreed: z.strictObject({
+    planId: ref,
+    withVictim: z.boolean(),
+    goals: z.array(goal).min(1).max(20),
+  }),
+  /** The whole plan as it is from now on; what was given up stays in it. */
+  CaseActionPlanRevised: z.strictObject({
+    planId: ref,
+    withVictim: z.boolean(),
     goals: z
-      .array(z.strictObject({ goalId: ref, domain, due: at, text: harmText('#victim') }))
+      .array(goal.extend({ state: z.enum(['open', 'reached', 'givenUp']) }))
       .min(1)
-      .max(20),
+      .max(40),
   }),
   PsychologicalSupportProvided: z.strictObject({
     techniqueCode: ref,

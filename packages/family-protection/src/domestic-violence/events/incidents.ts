@@ -29,6 +29,9 @@ export const incidentEvents = {
     violenceTypes: z.array(violenceType).min(1).max(5).exactOptional(),
     contextFlags: z.array(contextFlag).max(8).exactOptional(),
     weapon: weaponUse.exactOptional(),
+    /** Whom it was told of wrongly: everyone who did it, and to whom. */
+    victim: ref.exactOptional(),
+    alleged: z.array(ref).max(10).exactOptional(),
     why: harmText('#victim'),
   }),
   /** The record of Article 14; what is missing may follow, until every field it asks for is there. */

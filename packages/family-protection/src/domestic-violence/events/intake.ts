@@ -7,11 +7,13 @@ import { contextFlag, criticalText, interviewerWish, partyRole } from '../fields
 import { relationToVictim, reporterCapacity, subType, violenceType } from '../fields.ts';
 import { weaponUse } from '../fields.ts';
 
-/** What a building asks of someone who comes: facts that rules read, and never why. */
+/** What someone needs who comes: facts that rules read, and never why. */
 const visitNeeds = {
   /** She is pregnant, nursing, or has an infant with her. */
   careNeeded: z.boolean().exactOptional(),
   interviewerPreferred: interviewerWish.exactOptional(),
+  /** Nothing is explained to them, asked of them or agreed with them without an interpreter. */
+  interpreterNeeded: z.boolean().exactOptional(),
 };
 
 /** What is told of an incident, in a complaint as in a report. */
@@ -95,6 +97,13 @@ export const intakeEvents = {
   }),
   /** Answered at intake or later; what is asked anew replaces what was answered before. */
   PartyNeedsAnswered: z.strictObject({ partyId: ref, ...visitNeeds }),
+  /** Who interprets for somebody, the last one that was named. */
+  LanguageSupportAssigned: z.strictObject({
+    partyId: ref,
+    interpreterId: ref,
+    /** Nobody of the family, and no friend of either side. */
+    conflictChecked: z.boolean(),
+  }),
   PartyAgeCorrected: z.strictObject({
     partyId: ref,
     corrects: z.int().min(0),

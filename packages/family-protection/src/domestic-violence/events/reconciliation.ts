@@ -24,6 +24,7 @@ export const tripwire = z.enum([
   'orderAsked',
   'orderIssued',
   'orderBreached',
+  'undertakingBroken',
   'riskRaised',
   'newIncident',
   'coercionSign',

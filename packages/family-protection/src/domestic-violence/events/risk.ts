@@ -21,6 +21,22 @@ export const riskEvents = {
     assessor: ref,
     nextReviewDue: at,
   }),
+  /** The abuse grows: what somebody sees before anybody has assessed it. */
+  AbuseEscalationFlagged: z.strictObject({
+    indicators: z
+      .array(
+        z.enum([
+          'moreFrequent',
+          'moreSevere',
+          'moreControlling',
+          'graverThreats',
+          'reachesOthers',
+          'weaponObtained',
+        ]),
+      )
+      .min(1)
+      .max(6),
+  }),
   RiskDowngradeProposed: z.strictObject({
     from: riskLevel,
     to: riskLevel,

@@ -46,9 +46,17 @@ export const sharingEvents = {
       .max(10),
   }),
   NoticeSent: z.strictObject({
+    noticeId: ref,
     recipient: ref,
     template: ref,
     channel: channelKind,
     basis: z.enum(['release', 'courtDate', 'appointment', 'order', 'other']),
+  }),
+  NoticeFailed: z.strictObject({
+    noticeId: ref,
+    recipient: ref,
+    channel: channelKind,
+    /** Whether it did not arrive, or somebody else has seen it. */
+    cause: z.enum(['undelivered', 'refused', 'wrongPerson']),
   }),
 };

@@ -5,6 +5,7 @@ import { staffConditionLabels } from '../../staff/conditions.ts';
 const text = (en: string, ar: string): Text => ({ en, ar });
 
 const assessed = text('the risk was assessed before', 'سبق تقييم الخطورة');
+const overheard = text('somebody else saw it', 'اطلع عليه غير صاحبه');
 const ratifying = text('it needs ratifying', 'يحتاج إلى تصديق');
 const own = text('this consent is withdrawn', 'سحبت هذه الموافقة');
 const ofSettlement = text('of its settlement', 'محضر الصلح هو محضره');
@@ -24,12 +25,16 @@ const ofRisk: Readonly<Record<string, Text>> = {
   'ReleaseFromCustodyNotified -> assessment.due': assessed,
   'ProtectionOrderRefused -> assessment.due': assessed,
   'SafetyConcernNoted -> assessment.due': assessed,
+  'AbuseEscalationFlagged -> assessment.due': assessed,
+  'UndertakingBreached -> assessment.due': assessed,
   'CaseReopened -> assessment.due': assessed,
   'WelfareCheckCompleted -> assessment.due': text('not found safe', 'لم يتبين أنها آمنة'),
   'FollowUpCompleted -> assessment.due': text(
     'a concern or a new incident was told',
     'ظهر ما يقلق أو وقعت واقعة جديدة',
   ),
+  'NoticeFailed in lifecycle': overheard,
+  'NoticeFailed -> assessment.due': overheard,
   'VictimReassuranceContactMade -> assessment.due': text('there are concerns', 'يوجد ما يقلق'),
   'RiskAssessed -> assessment.current': text(
     'nothing that it would have to know of came after it',
@@ -117,6 +122,13 @@ const ofParts: Readonly<Record<string, Text>> = {
   'incident: StatutoryRecordCompleted -> recordComplete': text(
     'all that Article 14 asks for is given',
     'استوفي كل ما تطلبه المادة 14',
+  ),
+  'interview: @always -> planned': text('it is only planned', 'هي مقررة فحسب'),
+  'interview: @always -> inProgress': text('it has begun', 'بدأت'),
+  'evidence: RecordingAccessed in held': text('it is a recording', 'هو تسجيل لمقابلة'),
+  'notice: NoticeSent -> sent': text(
+    'to the same person about the same thing',
+    'إلى الشخص نفسه وفي الأمر نفسه',
   ),
   'order: @always -> requested': text('it is requested', 'هو مطلوب'),
   'order: @always -> inForce': text('it is issued', 'هو صادر'),

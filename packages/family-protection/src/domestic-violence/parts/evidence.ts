@@ -7,8 +7,11 @@ import { evidenceKind } from './kinds.ts';
 export const evidenceChart = setup({ types: evidenceKind.types }).createMachine({
   id: 'evidence',
   context: ({ input }) => ({
-    holder: openedBy(input, 'EvidenceLogged')?.custodyHolder ?? '',
+    holder:
+      (openedBy(input, 'EvidenceLogged') ?? openedBy(input, 'RecordingSealed'))?.custodyHolder ??
+      '',
     heldSince: input.event.occurredAt,
+    isRecording: input.event.type === 'RecordingSealed',
   }),
   initial: 'held',
   states: {
@@ -19,6 +22,10 @@ export const evidenceChart = setup({ types: evidenceKind.types }).createMachine(
             holder: ({ event }) => event.data.to,
             heldSince: ({ event }) => event.data.at,
           }),
+        },
+        RecordingAccessed: {
+          guard: ({ context }) => context.isRecording,
+          actions: assign({}),
         },
       },
     },

@@ -2,7 +2,7 @@
 import { laterOf } from '@himaya/engine';
 import { assign, setup } from 'xstate';
 import { openedBy } from '../../parts.ts';
-import { union } from '../../parties/facts.ts';
+import { namesOf, union } from '../../parties/facts.ts';
 import { t, type DvEvent } from '../head.ts';
 import { incidentKind, type Incident } from './kinds.ts';
 
@@ -53,6 +53,7 @@ export const incidentChart = machine.createMachine({
       weapon,
       told: [...violenceTypes, ...contextFlags, weapon],
       latestFrom: occurredFrom,
+      toldBy: namesOf(input.event.actor),
       isChildTargeted: told?.childrenPresent.some(isTarget) ?? false,
       fields: [],
     };
@@ -61,6 +62,9 @@ export const incidentChart = machine.createMachine({
   on: {
     IncidentCorrected: {
       actions: assign({
+        victim: ({ context, event }) => event.data.victim ?? context.victim,
+        alleged: ({ context, event }) => event.data.alleged ?? context.alleged,
+        toldBy: ({ context, event }) => union(context.toldBy, namesOf(event.actor)),
         occurredFrom: ({ context, event }) => event.data.occurredFrom ?? context.occurredFrom,
         violenceTypes: ({ context, event }) => event.data.violenceTypes ?? context.violenceTypes,
         contextFlags: ({ context, event }) => event.data.contextFlags ?? context.contextFlags,

@@ -1,6 +1,7 @@
 // The kinds of part of a domestic violence case and what each remembers.
 import type { Instant, Moment } from '@himaya/engine';
-import type { RiskLevel } from '../fields.ts';
+import type { z } from 'zod';
+import type { channelKind, RiskLevel } from '../fields.ts';
 import { t } from '../head.ts';
 
 /** An incident and how far the record of Article 14 has come. */
@@ -16,6 +17,8 @@ export interface Incident {
   readonly told: readonly string[];
   /** The latest instant that was ever told. */
   readonly latestFrom: Instant;
+  /** Everyone who has told of it. */
+  readonly toldBy: readonly string[];
   /** A child was its target. */
   readonly isChildTargeted: boolean;
   /** Fields of the statutory record that are there. */
@@ -45,6 +48,25 @@ export interface Breach {
 /** A safety plan. */
 export interface SafetyPlan {
   readonly reviewDue: Instant;
+}
+/** What support is to reach. */
+export interface ActionPlan {
+  /** Goals that are neither reached nor given up. */
+  readonly open: readonly { readonly goalId: string; readonly due: Instant }[];
+}
+/** A notice to somebody. */
+export interface Notice {
+  readonly recipient: string;
+  readonly channel: z.output<typeof channelKind>;
+  readonly basis: string;
+}
+/** What somebody has promised the office in writing. */
+export interface Undertaking {
+  readonly partyId: string;
+  readonly signedAt: Instant;
+  readonly until: Instant;
+  /** When it was broken, each time. */
+  readonly brokenAt: readonly Instant[];
 }
 /** A follow-up contact with the victim. */
 export interface FollowUp {
@@ -105,10 +127,27 @@ export interface Consent {
 export interface Evidence {
   readonly holder: string;
   readonly heldSince: Instant;
+  /** The office recorded it itself, in an interview: who sees it is recorded, too. */
+  readonly isRecording: boolean;
+}
+/** An interview. */
+export interface Interview {
+  readonly partyId: string;
+  readonly startedAt: Moment | null;
+  /** Who held it, and in whose name. */
+  readonly interviewers: readonly string[];
+  /** It was held without a booked room, which a supervisor looks at. */
+  readonly isOffSite: boolean;
+  /** It was recorded, and the recording is not sealed yet. */
+  readonly isRecorded: boolean;
+  /** Who has found that it has to be held once more; none: it has not. */
+  readonly justifiedBy: readonly string[];
 }
 
 /** Kind of {@link Evidence}. */
 export const evidenceKind = t.part<Evidence>('evidence');
+/** Kind of {@link Interview}. */
+export const interviewKind = t.part<Interview>('interview');
 /** Kind of {@link Incident}. */
 export const incidentKind = t.part<Incident>('incident');
 /** Kind of {@link Order}. */
@@ -117,6 +156,12 @@ export const orderKind = t.part<Order>('order');
 export const breachKind = t.part<Breach>('breach');
 /** Kind of {@link SafetyPlan}. */
 export const planKind = t.part<SafetyPlan>('safetyPlan');
+/** Kind of {@link ActionPlan}. */
+export const actionPlanKind = t.part<ActionPlan>('actionPlan');
+/** Kind of {@link Notice}. */
+export const noticeKind = t.part<Notice>('notice');
+/** Kind of {@link Undertaking}. */
+export const undertakingKind = t.part<Undertaking>('undertaking');
 /** Kind of {@link FollowUp}. */
 export const followUpKind = t.part<FollowUp>('followUp');
 /** Kind of {@link WelfareCheck}. */

@@ -3,11 +3,13 @@ import type { PartSpec } from '@himaya/engine';
 import { keyField } from '../../parts.ts';
 import { safetyParts } from '../../protection/parts.ts';
 import type { Events } from '../head.ts';
+import { actionPlanChart, noticeChart, undertakingChart } from './agreed.ts';
 import { evidenceChart } from './evidence.ts';
 import { followUpChart, planChart, welfareChart } from './care.ts';
 import { actionChart, consentChart, placementChart } from './help.ts';
 import { referralChart, releaseChart, removalChart } from './help.ts';
 import { incidentChart } from './incident.ts';
+import { interviewChart } from './interview.ts';
 import { breachChart, orderChart } from './orders.ts';
 import { reconciliationParts } from './reconciliation-specs.ts';
 
@@ -22,8 +24,22 @@ export const parts: Readonly<Record<string, PartSpec<Events>>> = {
   evidence: {
     chart: evidenceChart,
     key: keyField('evidenceId'),
-    opens: ['EvidenceLogged'],
-    on: ['EvidenceCustodyTransferred'],
+    opens: ['EvidenceLogged', 'RecordingSealed'],
+    on: ['EvidenceCustodyTransferred', 'RecordingAccessed'],
+  },
+  interview: {
+    chart: interviewChart,
+    key: keyField('interviewId'),
+    opens: ['InterviewScheduled', 'InterviewStarted'],
+    on: [
+      'InterviewStarted',
+      'InterviewCompleted',
+      'InterviewCancelled',
+      'ReinterviewJustified',
+      'OffSiteInterviewReviewed',
+      'RecordingSealed',
+    ],
+    hears: ['CaseClosed'],
   },
   order: {
     chart: orderChart,
@@ -52,6 +68,25 @@ export const parts: Readonly<Record<string, PartSpec<Events>>> = {
     opens: ['SafetyPlanAgreed'],
     on: ['SafetyPlanRevised'],
     hears: ['CaseClosed'],
+  },
+  actionPlan: {
+    chart: actionPlanChart,
+    key: keyField('planId'),
+    opens: ['CaseActionPlanAgreed'],
+    on: ['CaseActionPlanRevised'],
+    hears: ['SupportCompleted', 'CaseClosed'],
+  },
+  notice: {
+    chart: noticeChart,
+    key: keyField('noticeId'),
+    opens: ['NoticeSent'],
+    on: ['NoticeSent', 'NoticeFailed'],
+  },
+  undertaking: {
+    chart: undertakingChart,
+    key: keyField('undertakingId'),
+    opens: ['UndertakingSigned'],
+    on: ['UndertakingBreached'],
   },
   followUp: {
     chart: followUpChart,

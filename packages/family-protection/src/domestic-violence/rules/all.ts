@@ -9,6 +9,7 @@ import { staffRules } from '../../staff/rules.ts';
 import { t } from '../head.ts';
 import { closureRules } from './closure.ts';
 import { eligibilityRules } from './eligibility.ts';
+import { interviewRules } from './interviews.ts';
 import { legalRules } from './legal.ts';
 import { linkedRules } from './linked.ts';
 import { orderRules } from './orders.ts';
@@ -20,7 +21,9 @@ import { safetyRules } from './safety.ts';
 import { settlementRules } from './settlement.ts';
 import { sharingRules } from './sharing.ts';
 import { stageRules } from './stage.ts';
+import { supportRules } from './support.ts';
 import { takenOverRules } from './taken-over.ts';
+import { undertakingRules } from './undertakings.ts';
 import { waiverRules } from './waiver.ts';
 
 /** A victim who is a parent may be with her child; whoever is accused never is. */
@@ -42,8 +45,11 @@ type Rules = typeof stageRules &
   typeof settlementRules &
   typeof waiverRules &
   typeof screeningRules &
+  typeof interviewRules &
   typeof legalRules &
   typeof passageRules &
+  typeof supportRules &
+  typeof undertakingRules &
   typeof takenOverRules &
   typeof protectionRules &
   typeof sharingRules &
@@ -66,8 +72,11 @@ export const rules: RuleSet<Rules> = t.rules({
   ...settlementRules,
   ...waiverRules,
   ...screeningRules,
+  ...interviewRules,
   ...legalRules,
   ...passageRules,
+  ...supportRules,
+  ...undertakingRules,
   ...takenOverRules,
   ...protectionRules,
   ...sharingRules,

@@ -1,11 +1,12 @@
 // The guards G4 to G9 of eligibility, and the approval: what must be true before anything is offered.
 import { addMs, elapsedMs, type PartView } from '@himaya/engine';
-import { hasBrokenSettlement } from '../../household/case-facts.ts';
+import { hasBrokenPromise } from '../../household/case-facts.ts';
 import { casesOfHome } from '../../household/links.ts';
 import { refuse } from '../../wording/wording.ts';
 import { graveIn } from '../gravity.ts';
 import { t, type DvEvent, type View } from '../head.ts';
 import { breachKind, incidentKind, type Breach, type Incident } from '../parts/kinds.ts';
+import { understands } from './parties.ts';
 import { gathering, incidentsWithin, isOnlyRefusing } from './safety.ts';
 
 const assessed = ['EligibilityAssessed'] as const;
@@ -120,7 +121,9 @@ export const eligibilityRules = {
     ),
     holds: guard(({ event: { data }, context }) => {
       const isSuitable = (partyId: string): boolean =>
-        context.parties[partyId]?.ageBand === 'adult' && data.capacityConfirmed.includes(partyId);
+        context.parties[partyId]?.ageBand === 'adult' &&
+        data.capacityConfirmed.includes(partyId) &&
+        understands(context.parties[partyId]);
       return data.interpretersArranged && data.participants.every(isSuitable);
     }),
   }),
@@ -169,13 +172,13 @@ export const eligibilityRules = {
     ...refuse(
       'RECONCILIATION_BLOCKED_BY_RISK',
       'G9',
-      'Violence was repeated, or an earlier settlement was broken.',
-      'تكرر العنف أو سبق الإخلال بصلح.',
+      'Violence was repeated, or an earlier settlement or undertaking was broken.',
+      'تكرر العنف أو سبق الإخلال بصلح أو تعهد.',
     ),
     holds: guard(
       (view) =>
         !isPattern(view.parts.all(incidentKind), view.parts.all(breachKind), view) &&
-        !hasBrokenSettlement(view),
+        !hasBrokenPromise(view),
     ),
   }),
   prosecutionAgrees: t.rule(['ReconciliationApproved'], {

@@ -2,12 +2,27 @@
 import { linkedParties } from '../../household/linked-files.ts';
 import { bySecond, isSecond } from '../../parties/rules.ts';
 import { partyUnknown, refuse } from '../../wording/wording.ts';
+import type { Party } from '../context.ts';
 import { t } from '../head.ts';
+import type { Incident } from '../parts/kinds.ts';
 
 /** Roles for the sake of which others are kept away, and of those who are. */
 const PROTECTING: readonly string[] = ['victim', 'child', 'allegedAggressor'];
 /** Roles of those who are there for somebody else. */
 const STANDING_BY: readonly string[] = ['witness', 'reporter', 'guardian', 'legalRepresentative'];
+
+/** What somebody is asked, or agrees to, in words that they have to understand. */
+const agreeing = [
+  'ConsentGranted',
+  'PartyConsented',
+  'InterviewStarted',
+  'UndertakingSigned',
+] as const;
+
+/** Whether somebody understands what is said, as far as anybody has asked. */
+export function understands(party: Party | undefined): boolean {
+  return party?.interpreterNeeded !== true || party.interpreter !== null;
+}
 
 /** Rules about people. */
 export const partyRules = {
@@ -18,11 +33,13 @@ export const partyRules = {
         (partyId) => context.parties[partyId] !== undefined,
       ),
   }),
-  incidentPartiesKnown: t.rule(['IncidentRecorded'], {
+  incidentPartiesKnown: t.rule(['IncidentRecorded', 'IncidentCorrected'], {
     ...partyUnknown,
-    holds: ({ event: { data }, context }) => {
-      const present = data.childrenPresent.map(({ partyId }) => partyId);
-      const named = [data.victim, ...data.alleged, ...present];
+    holds: ({ event, context }) => {
+      const { victim, alleged = [] } = event.data;
+      const present = event.type === 'IncidentRecorded' ? event.data.childrenPresent : [];
+      const children = present.map(({ partyId }) => partyId);
+      const named = [...(victim === undefined ? [] : [victim]), ...alleged, ...children];
       return named.every((partyId) => context.parties[partyId] !== undefined);
     },
   }),
@@ -30,6 +47,35 @@ export const partyRules = {
     ...partyUnknown,
     holds: ({ event: { data }, context }) =>
       data.a !== data.b && [data.a, data.b].every((one) => context.parties[one] !== undefined),
+  }),
+  interpreterUnrelated: t.rule(['LanguageSupportAssigned'], {
+    ...refuse(
+      'CONFLICT_OF_INTEREST',
+      'SoD-4',
+      'Nobody of the case or its family interprets, nor anyone who interprets for the other side.',
+      'لا يترجم أحد أطراف القضية أو من أسرهم، ولا من يترجم للطرف المقابل.',
+    ),
+    holds: ({ event: { data }, context: { parties, households, conflicts } }) => {
+      const { partyId, interpreterId, conflictChecked } = data;
+      const isOfCase = Object.hasOwn(parties, interpreterId) || conflicts.includes(interpreterId);
+      const isFamily = households.some(({ as }) => as.some((one) => one.person === interpreterId));
+      const others = Object.entries(parties).filter(([id]) => id !== partyId);
+      const isForOthers = others.some(
+        ([, other]) =>
+          other.interpreter === interpreterId &&
+          [other.role, parties[partyId]?.role].includes('allegedAggressor'),
+      );
+      return conflictChecked && !isOfCase && !isFamily && !isForOthers;
+    },
+  }),
+  understood: t.rule(agreeing, {
+    ...refuse(
+      'LANGUAGE_SUPPORT_MISSING',
+      'INV-04',
+      'Whoever needs an interpreter has one before they are heard or agree to anything.',
+      'من يحتاج إلى مترجم يوفر له قبل سماعه أو أخذ موافقته.',
+    ),
+    holds: ({ event, context }) => understands(context.parties[event.data.partyId]),
   }),
   partyUnneeded: t.rule(['PartyRemoved'], {
     ...refuse(
@@ -41,6 +87,24 @@ export const partyRules = {
     holds: ({ event, context }) =>
       STANDING_BY.includes(event.data.from) &&
       !linkedParties(context).includes(event.data.partyId),
+  }),
+  incidentPeopleKept: t.rule(['IncidentCorrected'], {
+    ...bySecond(
+      'That an incident was about others is decided by a supervisor who has not told of it.',
+      'يقرر أن الواقعة تخص غير من ذكر فيها مشرف لم يسبق له تدوينها.',
+    ),
+    holds: ({ event: { data, actor }, part, context: { parties } }) => {
+      const { victim, alleged = [], toldBy = [] } = (part?.context ?? {}) as Partial<Incident>;
+      // Where nobody was named, it may have been each of them. Naming more is told by whoever learns it.
+      const inRole = (role: string): readonly string[] =>
+        Object.keys(parties).filter((one) => parties[one]?.role === role);
+      const victims = victim ? [victim] : inRole('victim');
+      const accused = alleged.length > 0 ? alleged : inRole('allegedAggressor');
+      const isSame = data.victim === undefined || victims.every((one) => one === data.victim);
+      const isNobodyLess =
+        data.alleged === undefined || accused.every((one) => data.alleged?.includes(one));
+      return (isSame && isNobodyLess) || isSecond(actor, toldBy);
+    },
   }),
   roleKept: t.rule(['PartyRoleChanged'], {
     ...bySecond(

@@ -101,10 +101,10 @@ export const reconciliationRules = {
   }),
   bookedToMeet: t.rule(['SessionHeld'], {
     ...notBooked,
-    // Whoever is spoken to apart, or from afar, meets nobody.
+    // Whoever is spoken to from afar comes to no building.
     holds: ({ event: { data }, parts }) =>
-      data.booking !== undefined ||
-      parts.one(sessionKind, data.sessionId)?.context.mode !== 'joint',
+      data.bookings !== undefined ||
+      parts.one(sessionKind, data.sessionId)?.context.mode === 'remote',
   }),
   adjournedInOrder: t.rule(['SessionAdjourned'], {
     ...outOfOrder(

@@ -7,15 +7,21 @@ import { obligationKind, settlementKind } from '../parts/reconciliation-kinds.ts
 import { outOfOrder } from './reconciliation.ts';
 
 const binding = ['SettlementProposed', 'SettlementSigned'] as const;
-type Binding = Omit<View, 'event'> & { readonly event: DvEvent<(typeof binding)[number]> };
+/** What somebody binds themselves to, towards another or towards the office. */
+const promising = [...binding, 'UndertakingSigned'] as const;
+type Promising = Omit<View, 'event'> & { readonly event: DvEvent<(typeof promising)[number]> };
 
-/** Whether no clause of the draft, or of what is signed, is of one of these kinds. */
-function holdsNoClause({ event, parts }: Binding, forbidden: readonly string[]): boolean {
-  const clauses: readonly { readonly kinds: readonly string[] }[] =
-    event.type === 'SettlementProposed'
-      ? event.data.clauses
-      : (parts.one(settlementKind, event.data.settlementId)?.context.clauses ?? []);
-  return clauses.every(({ kinds }) => kinds.every((kind) => !forbidden.includes(kind)));
+/** What is promised, clause by clause: of a signature what was drafted. */
+function clausesOf({ event, parts }: Promising): readonly { readonly kinds: readonly string[] }[] {
+  if (event.type === 'UndertakingSigned') return [event.data];
+  return event.type === 'SettlementProposed'
+    ? event.data.clauses
+    : (parts.one(settlementKind, event.data.settlementId)?.context.clauses ?? []);
+}
+
+/** Whether nothing that is promised is of one of these kinds. */
+function holdsNoClause(view: Promising, forbidden: readonly string[]): boolean {
+  return clausesOf(view).every(({ kinds }) => kinds.every((kind) => !forbidden.includes(kind)));
 }
 
 /** The state in which a settlement takes each of its events. */
@@ -81,26 +87,28 @@ export const settlementRules = {
     holds: ({ event: { data } }) =>
       new Set(data.clauses.map(({ clauseId }) => clauseId)).size === data.clauses.length,
   }),
-  clausesAhead: t.rule(['SettlementProposed'], {
+  clausesAhead: t.rule(['SettlementProposed', 'UndertakingSigned'], {
     ...refuse(
       'CLAUSE_ALREADY_DUE',
       'reconciliation',
-      'A clause is due before it is drafted.',
-      'حل أجل أحد البنود قبل صياغته.',
+      'A clause is due, or an undertaking ends, before it is written.',
+      'حل أجل أحد البنود أو التعهد قبل كتابته.',
     ),
     holds: ({ event }) =>
-      event.data.clauses.every(({ due }) => due === undefined || due > event.occurredAt),
+      event.type === 'UndertakingSigned'
+        ? event.data.until > event.occurredAt
+        : event.data.clauses.every(({ due }) => due === undefined || due > event.occurredAt),
   }),
-  clausesPermitted: t.rule(binding, {
+  clausesPermitted: t.rule(promising, {
     ...refuse(
       'SETTLEMENT_CLAUSE_FORBIDDEN',
       'INV-34',
-      'A clause is one that no settlement may contain.',
-      'يتضمن الصلح بندا محظورا.',
+      'A clause is one that no settlement and no undertaking may contain.',
+      'يتضمن الصلح أو التعهد بندا محظورا.',
     ),
     holds: (view) => holdsNoClause(view, view.policy.list('agreement.forbiddenClauses')),
   }),
-  noMoneyHandled: t.rule(binding, {
+  noMoneyHandled: t.rule(promising, {
     ...refuse(
       'MONEY_HANDLING_FORBIDDEN',
       'INV-29',
@@ -109,7 +117,7 @@ export const settlementRules = {
     ),
     holds: (view) => holdsNoClause(view, view.policy.list('agreement.moneyClauses')),
   }),
-  nothingAdjudicated: t.rule(binding, {
+  nothingAdjudicated: t.rule(promising, {
     ...refuse(
       'OUT_OF_JURISDICTION',
       'INV-29',

@@ -12,6 +12,9 @@ const aboutOne = [
   'CareRoomOffered',
   'PartyRoleChanged',
   'PartyRemoved',
+  'LanguageSupportAssigned',
+  'InterviewScheduled',
+  'InterviewStarted',
 ] as const;
 
 type Sharing = View & { readonly event: DvEvent<(typeof sharing)[number]> };

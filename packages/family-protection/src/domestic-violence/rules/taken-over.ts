@@ -1,7 +1,7 @@
 // Rules by which the file that goes on knows whatever forbids a meeting in the one that is left.
 import type { PartView, PolicyReader, ReadView } from '@himaya/engine';
 import { nextOf } from '../../case-file/next-file.ts';
-import { hasBrokenSettlement, isChildVictim } from '../../household/case-facts.ts';
+import { hasBrokenPromise, isChildVictim } from '../../household/case-facts.ts';
 import { linkedParties } from '../../household/linked-files.ts';
 import { casesOfHome } from '../../household/links.ts';
 import { caseStream } from '../../streams.ts';
@@ -94,8 +94,8 @@ function isAskedAround({ context }: Pick<View, 'context'>): boolean {
 /** Whether repeated violence stands there, and a settlement that was broken is known there. */
 function holdsPast(view: Leaving, next: ReadView): boolean {
   const isKnown = isRepeated(view, next);
-  const isBreachKnown = isKnown || hasBrokenSettlement(next) || isAskedAround(view);
-  return (!isRepeated(view, view) || isKnown) && (!hasBrokenSettlement(view) || isBreachKnown);
+  const isBreachKnown = isKnown || hasBrokenPromise(next) || isAskedAround(view);
+  return (!isRepeated(view, view) || isKnown) && (!hasBrokenPromise(view) || isBreachKnown);
 }
 
 /** Whether anything is recorded by which people of this file must not meet, or must not yet. */
@@ -106,7 +106,7 @@ function isAnythingForbidding(view: Leaving): boolean {
     isForbidden(view) ||
     parts.all(incidentKind).some((incident) => graveIn(incident.context, policy).length > 0) ||
     isRepeated(view, view) ||
-    hasBrokenSettlement(view)
+    hasBrokenPromise(view)
   );
 }
 
