@@ -7,6 +7,7 @@ const alone = ['packages/event-store/test/verify-memory.test.ts'];
 const clients = [
   'packages/event-store-eventstoredb/test/**/*.test.ts',
   'test/scenarios/eventstoredb.test.ts',
+  'test/scenarios/groups.test.ts',
 ];
 const root = fileURLToPath(new URL('..', import.meta.url));
 

@@ -79,6 +79,38 @@ export interface ClientSubscribeOptions {
   };
 }
 
+/** An event that a group's member was handed. */
+export type ClientDelivery = ClientRead & { readonly retryCount?: number };
+
+/** A member's call: an emitter of events that are answered one by one. */
+export interface ClientMembership extends ClientSubscription {
+  ack(...events: ClientDelivery[]): Promise<void>;
+  nack(
+    action: 'park' | 'retry' | 'skip',
+    reason: string,
+    ...events: ClientDelivery[]
+  ): Promise<void>;
+}
+
+/** How a group hands events out. */
+export interface ClientGroupSettings {
+  readonly startFrom: LogPlace | 'start';
+  readonly consumerStrategyName: 'DispatchToSingle';
+  readonly maxSubscriberCount: 'unbounded';
+  readonly resolveLinkTos: false;
+  readonly extraStatistics: false;
+  /** Milliseconds after which an event that was not answered is handed out again. */
+  readonly messageTimeout: number;
+  /** So often; then the server parks it. */
+  readonly maxRetryCount: number;
+  readonly checkPointAfter: number;
+  readonly checkPointLowerBound: number;
+  readonly checkPointUpperBound: number;
+  readonly liveBufferSize: number;
+  readonly readBatchSize: number;
+  readonly historyBufferSize: number;
+}
+
 /** One record of an append of several streams. */
 export interface ClientRecord {
   readonly streamName: string;
@@ -111,6 +143,22 @@ export interface EventStoreDbClient {
     options: ClientPageOptions & { readonly fromPosition: LogPlace | 'start' | 'end' },
   ): ClientPage;
   subscribeToAll(options: ClientSubscribeOptions): ClientSubscription;
+  createPersistentSubscriptionToAll(
+    group: string,
+    settings: ClientGroupSettings,
+    options: {
+      readonly filter: {
+        readonly filterOn: 'streamName';
+        readonly prefixes: string[];
+        readonly checkpointInterval: number;
+      };
+    },
+  ): Promise<unknown>;
+  subscribeToPersistentSubscriptionToAll(
+    group: string,
+    options: { readonly bufferSize: number },
+  ): ClientMembership;
+  replayParkedMessagesToAll(group: string): Promise<unknown>;
   dispose(): Promise<void>;
   /** Only `@kurrent/kurrentdb-client` has it. */
   appendRecords?(records: ClientRecord[], checks: ClientCheck[]): Promise<unknown>;
@@ -139,5 +187,10 @@ export async function serverFeatures(client: EventStoreDbClient): Promise<Server
 export function withoutSharedAppends(client: EventStoreDbClient): void {
   if (client.appendRecords !== undefined) return;
   // It asks whether the server has the shared call before each append.
-  (client as { supports?: () => Promise<boolean> }).supports = () => Promise.resolve(false);
+  const own = client as { supports?: Asks };
+  const ask = own.supports?.bind(client);
+  own.supports = async (method, feature) =>
+    !method.path.endsWith('/BatchAppend') && (await ask?.(method, feature)) === true;
 }
+
+type Asks = (method: { readonly path: string }, feature?: string) => Promise<boolean>;

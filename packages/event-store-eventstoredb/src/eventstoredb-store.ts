@@ -6,6 +6,7 @@ import type {
   Append,
   AppendOutcome,
   CallOptions,
+  ConsumerGroup,
   EventStore,
   GlobalPosition,
   LogPage,
@@ -17,6 +18,7 @@ import type {
 } from '@himaya/event-store';
 import { AppendQueue } from './append-queue.ts';
 import { within } from './calls.ts';
+import { ServerGroup } from './consumer-group.ts';
 import { eventStoreDbFault, openedReadOnly, type Place } from './eventstoredb-faults.ts';
 import { findHidden } from './hidden.ts';
 import { KnownHeads } from './known-heads.ts';
@@ -112,6 +114,10 @@ class ClusterStore implements EventStoreDbEventStore {
     const watch = this.#wakeUps.watch(signal);
     if (this.#wakeUps.count > 0) this.#subscription.start();
     return watch;
+  }
+
+  group(name: string): ConsumerGroup {
+    return new ServerGroup(this.#opening, name);
   }
 
   findMisplaced(): Promise<Misplaced | undefined> {

@@ -35,3 +35,18 @@ export const CHECKPOINT_INTERVAL = 8;
 
 /** The oldest server that tells the place in `$all` of what is read from a stream. */
 export const SERVER_VERSION_MIN = [22, 10] as const;
+
+/** Events that a member of a group has in hand at most: little is handed out again when it ends. */
+export const GROUP_BUFFER_EVENTS = 10;
+
+/** When an event that a group's member does not answer is handed out again, in milliseconds. */
+export const GROUP_ANSWER_MS = 60_000;
+
+/** How often that is done before the server parks it. */
+export const GROUP_RETRIES_MAX = 10;
+
+/** Which part of what was answered may be handed out again after a failover: few, and soon. */
+export const GROUP_CHECKPOINT = { afterMs: 1_000, eventsMin: 1, eventsMax: 100 } as const;
+
+/** How far a group's server reads ahead, in events. */
+export const GROUP_AHEAD = { live: 500, page: 100, history: 500 } as const;

@@ -115,6 +115,28 @@ export interface CallOptions {
   readonly signal?: AbortSignal;
 }
 
+/** An entry that was handed to a member of a group. One that is not answered is handed out again. */
+export interface Delivery {
+  readonly entry: RecordedEntry;
+  /** What follows from it is durable, or nothing does. */
+  done(): Promise<void>;
+  /** It cannot be taken now: it is set aside with the reason, until `retryParked`. */
+  park(reason: string): Promise<void>;
+}
+
+/** Processes that share the work on a log: the store hands each entry to one of them. */
+export interface ConsumerGroup {
+  /**
+   * Hands out every entry of the log in commit order, each at least once, to one member at a time;
+   * another member goes on where that one ends. Ends with `signal`, after the entry in hand.
+   *
+   * @throws Fault `store-unreachable`, `store-busy`, `store-denied`, `store-failed`: begin again.
+   */
+  deliveries(signal: AbortSignal): AsyncIterable<Delivery>;
+  /** Hands out again what was parked. */
+  retryParked(): Promise<void>;
+}
+
 /**
  * An append-only store of entries with a hash chain per stream.
  *
@@ -151,6 +173,8 @@ export interface EventStore {
    * entries. Verification asks at its end; a store without an index of its own leaves it out.
    */
   findMisplaced?(): Promise<Misplaced | undefined>;
+  /** The group of this name; a store whose server has none leaves it out. */
+  group?(name: string): ConsumerGroup;
   /** Finishes what was accepted, then lets go; later calls fail with `store-closed`. Idempotent. */
   close(): Promise<void>;
 }

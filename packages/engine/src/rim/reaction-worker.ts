@@ -1,5 +1,10 @@
 // Issuing the commands that recorded events call for, each at least once, over all cases.
-import { LOG_START, type GlobalPosition, type StreamName } from '@himaya/event-store';
+import {
+  LOG_START,
+  type ConsumerGroup,
+  type GlobalPosition,
+  type StreamName,
+} from '@himaya/event-store';
 import { systemActor, type Actor } from '../actor.ts';
 import { ruleView } from '../apply.ts';
 import type { ReactionSpec } from '../case-type.ts';
@@ -15,6 +20,7 @@ import type { ReactionRun } from './engine-api.ts';
 import { always, type GoOn } from './lease-hold.ts';
 import type { Outcome } from './ports.ts';
 import { stateAt } from './queries.ts';
+import { rest } from './wake.ts';
 
 /** Entries scanned per read. */
 const PAGE_ENTRIES = 1_000;
@@ -23,6 +29,13 @@ const PARKED_MAX = 1_000;
 
 /** Commands that follow from one another in one run at most: two files may name each other. */
 const HOPS_MAX = 16;
+
+/** Commands of which a member of a group knows how many led to them. */
+const HOPS_KNOWN_MAX = 10_000;
+/** Tries of commands that conflict before their event is parked. */
+const TRIES_MAX = 8;
+/** A member of a group asks for what is parked once in so many polls: a minute as it comes. */
+const POLLS_PER_RETRY = 60;
 
 /** What a run has come to. */
 interface Tally {
@@ -94,6 +107,53 @@ export class ReactionWorker {
     }
     this.#reached = held ?? position;
     return { kind: 'ran', ...tally, position: this.#reached };
+  }
+
+  /**
+   * The same as a member of a group, until `signal` aborts: the store says which event is next. Each
+   * is answered when what it calls for is recorded; whoever is killed before has it done by another.
+   * An event that fails is parked, later ones of its case behind it; all are asked for again from
+   * time to time.
+   */
+  async serve(group: ConsumerGroup, signal: AbortSignal, pollMs: number): Promise<void> {
+    const parked = new Set<StreamName>();
+    const retry = async (): Promise<void> => {
+      parked.clear();
+      await group.retryParked();
+    };
+    // What an earlier process has parked may have waited for the procedures of this one.
+    await retry();
+    const timer = setInterval(() => {
+      if (parked.size > 0) retry().catch(() => undefined);
+    }, pollMs * POLLS_PER_RETRY);
+    try {
+      for await (const { entry, done, park } of group.deliveries(signal)) {
+        while (suspension(this.#context)) {
+          if (signal.aborted) return;
+          await rest(pollMs, signal);
+        }
+        const { stream } = entry;
+        if (!this.#context.registry.isCase(stream)) await done();
+        else if (parked.has(stream)) await park('it waits behind an earlier event of its case');
+        else if (await this.#isServed(recordedEvent(entry))) await done();
+        else {
+          parked.add(stream);
+          await park('a command that it calls for failed; the alert says why');
+        }
+      }
+    } finally {
+      clearInterval(timer);
+    }
+  }
+
+  /** Whether all that an event calls for came to an end: one that only conflicted is given again. */
+  async #isServed(event: RecordedEvent): Promise<boolean> {
+    if (this.#hops.size > HOPS_KNOWN_MAX) this.#hops.clear();
+    for (let tries = 1; ; tries += 1) {
+      const outcomes = await this.#react(event);
+      if (outcomes.every(isEnded)) return true;
+      if (tries === TRIES_MAX || outcomes.includes(undefined)) return false;
+    }
   }
 
   /** Goes on with parked cases, up to the checkpoint: whether any of them came further. */

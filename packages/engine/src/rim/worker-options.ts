@@ -6,7 +6,8 @@ import type { Projection } from '../projection.ts';
 export interface WorkerOptions {
   /**
    * Where leases and projections are kept. Without one every process does everything: appends decide
-   * which of them does a thing, and each is still done once.
+   * which of them does a thing, and each is still done once. Reactions need none on a store that has
+   * groups: its server hands each event to one process.
    */
   readonly readStore?: ReadStore;
   /** Projections to keep up; they need a read store. */

@@ -24,6 +24,8 @@ const LOOKS_PER_LEASE = 3;
 interface Job {
   /** The name of its lease. */
   readonly name: string;
+  /** The store itself sees to it that one process at a time does it: it needs no lease. */
+  readonly isShared?: true;
   /** Does what there is to do: after how many milliseconds there will be more, or `'over'`. */
   run(hold: LeaseHold | undefined, goOn: GoOn): Promise<number | 'over' | undefined>;
   /** What who waits for the lease does, to take over without delay. */
@@ -41,10 +43,7 @@ export async function runWorkers(
   const { readStore, projections = [], signal } = options;
   const jobs: Job[] = [
     deadlineJob(context, deadlines),
-    {
-      name: 'reactions',
-      run: async (_, goOn) => void (await reactions.run(goOn)),
-    },
+    reactionJob(context, reactions, options),
     ...projections.map((one) => projectionJob(context, one, readStore as ReadStore)),
   ];
   const wake = new Wake();
@@ -65,6 +64,18 @@ function deadlineJob(context: EngineContext, worker: DeadlineWorker): Job {
       return inMs > 0 ? inMs : undefined;
     },
   };
+}
+
+function reactionJob(
+  { store }: EngineContext,
+  worker: ReactionWorker,
+  { signal, pollMs = POLL_MS }: WorkerOptions,
+): Job {
+  const name = 'reactions';
+  const group = store.group?.(name);
+  if (!group) return { name, run: async (_, goOn) => void (await worker.run(goOn)) };
+  const run = async () => void (await worker.serve(group, signal, pollMs));
+  return { name, isShared: true, run };
 }
 
 function projectionJob(context: EngineContext, projection: Projection, readStore: ReadStore): Job {
@@ -125,7 +136,7 @@ class Workers {
 
   /** Works as long as the lease is held; waits for it where another process has it. */
   async #turn(job: Job): Promise<'over' | undefined> {
-    if (this.#readStore === undefined) return this.#work(job, undefined);
+    if (this.#readStore === undefined || job.isShared) return this.#work(job, undefined);
     const hold = await holdLease(this.#readStore, job.name, this.#holder, this.#leaseMs);
     if (hold === undefined) {
       await job.prepare?.();

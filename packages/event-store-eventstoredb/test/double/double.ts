@@ -9,6 +9,7 @@ import {
 } from 'node:net';
 import { Faults, type CallName } from './faults.ts';
 import { featureHandlers, gossipHandlers } from './handlers-other.ts';
+import { groupHandlers } from './handlers-groups.ts';
 import { recordHandlers } from './handlers-records.ts';
 import { streamHandlers } from './handlers-streams.ts';
 import { DoubleLog } from './log.ts';
@@ -44,6 +45,7 @@ export class Double {
       cut: () => this.cut(),
       subscribedFrom: [],
       sent: { events: 0 },
+      parked: [],
       open: new Map(),
     };
   }
@@ -69,6 +71,11 @@ export class Double {
   /** How many events reads were answered with so far. */
   get eventsSent(): number {
     return this.#state.sent.events;
+  }
+
+  /** Why members of groups have set events aside so far, in order. */
+  get parkedFor(): readonly string[] {
+    return this.#state.parked;
   }
 
   /** Waits until so many calls of a kind are open; for a while. */
@@ -129,6 +136,7 @@ export class Double {
       this.#server.addService(services.features, featureHandlers(this.#state));
     }
     this.#server.addService(services.gossip, gossipHandlers(this.#state));
+    this.#server.addService(services.groups, groupHandlers(this.#state));
     if (services.records !== undefined) {
       this.#server.addService(services.records, recordHandlers(this.#state));
     }

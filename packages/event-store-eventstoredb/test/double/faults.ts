@@ -1,8 +1,8 @@
 // The faults that the double can be told to have: what a real server cannot be made to show on demand.
 import { setTimeout as pause } from 'node:timers/promises';
 
-/** The kinds of calls that can be hit. */
-export type CallName = 'append' | 'read' | 'subscribe' | 'features';
+/** The kinds of calls that can be hit; `answer` is what a group's member says of an event. */
+export type CallName = 'append' | 'read' | 'subscribe' | 'features' | 'group' | 'answer';
 
 /** What is wrong with a call. */
 export type FaultKind =

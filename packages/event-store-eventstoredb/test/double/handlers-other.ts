@@ -28,6 +28,12 @@ export function featureHandlers(state: DoubleState): UntypedServiceImplementatio
       if (state.appendRecords) {
         answer.addMethods(method('kurrentdb.protocol.v2.streams.streamsservice', 'appendrecords'));
       }
+      for (const name of ['create', 'read', 'replayparked']) {
+        const service = 'event_store.client.persistent_subscriptions.PersistentSubscriptions';
+        const one = method(service, name);
+        one.setFeaturesList(['stream', 'all']);
+        answer.addMethods(one);
+      }
       callback(null, answer);
     },
   };

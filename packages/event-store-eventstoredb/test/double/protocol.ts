@@ -16,6 +16,7 @@ const require = createRequire(import.meta.url);
 /** What the double needs of the generated code. */
 export interface Protocol {
   readonly streams: Message;
+  readonly persistent: Message;
   readonly shared: Message;
   readonly features: Message;
   readonly gossip: Message;
@@ -25,6 +26,7 @@ export interface Protocol {
     readonly streams: ServiceDefinition;
     readonly features: ServiceDefinition;
     readonly gossip: ServiceDefinition;
+    readonly groups: ServiceDefinition;
     /** Appends of several streams; only the newer client knows them. */
     readonly records?: ServiceDefinition;
   };
@@ -40,11 +42,13 @@ export function protocolOf(client: ClientName): Protocol {
   const folder = join(dirname(manifest), 'generated',
     client === 'eventstore' ? '.' : 'kurrentdb/protocols/v1');
   const load = (file: string): Message => require(join(folder, file));
+  const groups = client === 'eventstore' ? 'persistent' : 'persistentsubscriptions';
   const newer = (file: string): Message =>
     require(join(folder, '../v2/streams', file)) as Message;
   const { Any } = own('google-protobuf/google/protobuf/any_pb') as Message;
   return {
     streams: load('streams_pb.js'),
+    persistent: load(`${groups}_pb.js`),
     shared: load('shared_pb.js'),
     features: load('serverfeatures_pb.js'),
     gossip: load('gossip_pb.js'),
@@ -54,6 +58,7 @@ export function protocolOf(client: ClientName): Protocol {
       streams: load('streams_grpc_pb.js').StreamsService,
       features: load('serverfeatures_grpc_pb.js').ServerFeaturesService,
       gossip: load('gossip_grpc_pb.js').GossipService,
+      groups: load(`${groups}_grpc_pb.js`).PersistentSubscriptionsService,
       ...(client === 'kurrent' && {
         records: newer('streams_grpc_pb.js').StreamsServiceService,
       }),
@@ -67,9 +72,11 @@ export function protocolOf(client: ClientName): Protocol {
 /** A client of a service, for calls that no client makes. */
 export type AnyClient = Client;
 
-/** An event as an answer to a read. */
-export function readEvent({ streams, shared }: Protocol, event: DoubleEvent): Message {
-  const recorded = new streams.ReadResp.ReadEvent.RecordedEvent();
+/** An event as an answer to a read: of streams, or of a group, which has messages of its own. */
+export function readEvent(
+  { streams, shared }: Protocol, event: DoubleEvent, messages: Message = streams,
+): Message {
+  const recorded = new messages.ReadResp.ReadEvent.RecordedEvent();
   recorded.setId(uuid(shared, event.id));
   recorded.setStreamIdentifier(identifier(shared, event.stream));
   recorded.setStreamRevision(String(event.revision));
@@ -80,10 +87,10 @@ export function readEvent({ streams, shared }: Protocol, event: DoubleEvent): Me
   recorded.getMetadataMap().set('created', '638000000000000000');
   recorded.setData(event.data);
   recorded.setCustomMetadata(event.metadata);
-  const read = new streams.ReadResp.ReadEvent();
+  const read = new messages.ReadResp.ReadEvent();
   read.setEvent(recorded);
   read.setCommitPosition(String(event.position));
-  const response = new streams.ReadResp();
+  const response = new messages.ReadResp();
   response.setEvent(read);
   return response;
 }

@@ -42,6 +42,8 @@ export interface DoubleState extends Required<Omit<DoubleOptions, 'tls' | 'users
   readonly subscribedFrom: (bigint | 'end')[];
   /** How many events reads were answered with. */
   readonly sent: { events: number };
+  /** Why members of groups have set events aside, in order. */
+  readonly parked: string[];
   /** Calls that are open now, and of what kind each is. */
   readonly open: Map<object, CallName>;
 }
