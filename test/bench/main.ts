@@ -4,6 +4,7 @@ import { mkdirSync, mkdtempSync, rmSync, statfsSync, writeFileSync } from 'node:
 import { cpus, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { chartSubjects } from './charts.ts';
+import { configurationSubjects } from './configurations.ts';
 import { longCase } from './long-case.ts';
 import { measure, type Result } from './measure.ts';
 import { subjects } from './subjects.ts';
@@ -16,7 +17,8 @@ const FSYNC_PER_SECOND_MAX = 15_000;
 const folder = mkdtempSync(join(process.env['HIMAYA_BENCH_FOLDER'] ?? tmpdir(), 'himaya-bench-'));
 try {
   const made = await subjects(folder, seed);
-  const all = [...made.list, ...(await longCase()), ...chartSubjects(seed)];
+  const charts = [...chartSubjects(seed), ...configurationSubjects()];
+  const all = [...made.list, ...(await longCase()), ...charts];
   const results = await measure(all, rounds, (round) =>
     process.stderr.write(`round ${round + 1} of ${rounds}\n`),
   );
@@ -41,7 +43,7 @@ try {
 
 /** Whether a ratio compares waits for a disk: those of parsing, and of a case in memory, do not. */
 function waits({ floor = '' }: { readonly floor?: string | undefined }): boolean {
-  return !/^(JSON|case of|transition|one reused)/.test(floor);
+  return !/^(JSON|case of|transition|one reused|configurations)/.test(floor);
 }
 
 function print(results: readonly Result[], fsync: boolean): void {
