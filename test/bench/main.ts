@@ -4,6 +4,7 @@ import { mkdirSync, mkdtempSync, rmSync, statfsSync, writeFileSync } from 'node:
 import { cpus, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { chartSubjects } from './charts.ts';
+import { configurationSubjects } from './configurations.ts';
 import { longCase } from './long-case.ts';
 import { measure, type Ratio, type Result, type Subject } from './measure.ts';
 import { peerSubjects } from './peers/subjects.ts';
@@ -57,12 +58,13 @@ async function asked([what, ...more]: readonly string[]): Promise<Subjects> {
   if (what === 'peers' && more.length === 0) return peerSubjects(folder, seed);
   if (what !== undefined) throw new Error(`npm run bench [-- peers]: what is ${what}?`);
   const { list, close } = await subjects(folder, seed);
-  return { list: [...list, ...(await longCase()), ...chartSubjects(seed)], close };
+  const charts = [...chartSubjects(seed), ...configurationSubjects()];
+  return { list: [...list, ...(await longCase()), ...charts], close };
 }
 
 /** Whether a ratio compares waits for a disk: those of parsing, and of a case in memory, do not. */
 function waits({ floor }: Ratio): boolean {
-  return !/^(JSON|case of|transition|one reused)/.test(floor);
+  return !/^(JSON|case of|transition|one reused|configurations)/.test(floor);
 }
 
 function print(results: readonly Result[], fsync: boolean): void {

@@ -4,16 +4,31 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { check, type CaseType, type Claim } from '@himaya/engine';
-import { checks, policies, policyBaseline } from '@himaya/family-protection';
+import { checks, ends, policies, policyBaseline } from '@himaya/family-protection';
+import { checkChart } from '@himaya/statechart';
 import { MemoryEventStore } from '@himaya/event-store';
-import { findRun, loadScenario, problemText, runScenario, type RunSearch } from '@himaya/testkit';
+import {
+  findRun,
+  loadScenario,
+  problemText,
+  runScenario,
+  type LoadedScenario,
+  type RunSearch,
+} from '@himaya/testkit';
 import { afterAll, describe, expect, test } from 'vitest';
 import {
   fallingRisk,
   forgetfulShelter,
   onlyServed,
 } from '../../family-protection/test/checks/faults.ts';
-import { faulty, unfollowed, unguarded, without } from '../../family-protection/test/law/faults.ts';
+import {
+  faulty,
+  recharted,
+  stateChanged,
+  unfollowed,
+  unguarded,
+  without,
+} from '../../family-protection/test/law/faults.ts';
 import { showRun } from '../src/broken-run.ts';
 import { Output } from '../src/output.ts';
 import type { Session } from '../src/session.ts';
@@ -39,6 +54,14 @@ function checkOf(id: string) {
   return { ...found, claims, claim: claims[0] as Claim };
 }
 
+/** A scenario that is about a faulty case type. */
+function loaded(file: string, caseType: CaseType): LoadedScenario {
+  const text = readFileSync(resolve(SCENARIOS, file), 'utf8');
+  const scenario = loadScenario(file, text, definitionsOf(caseType));
+  if ('problems' in scenario) throw new Error(scenario.problems.map(problemText).join('\n'));
+  return scenario;
+}
+
 /** A run of a faulty case type that breaks a claim, made of the commands of these scenarios. */
 async function runOf(
   caseType: CaseType,
@@ -48,12 +71,7 @@ async function runOf(
   const { claim, ...one } = checkOf(id);
   const verdict = check(caseType, policyBaseline, one).verdicts.get(claim);
   if (verdict?.kind !== 'found') throw new Error(`${id}: ${JSON.stringify(verdict)}`);
-  const scenarios = files.map((file) => {
-    const text = readFileSync(resolve(SCENARIOS, file), 'utf8');
-    const loaded = loadScenario(file, text, definitionsOf(caseType));
-    if ('problems' in loaded) throw new Error(loaded.problems.map(problemText).join('\n'));
-    return loaded;
-  });
+  const scenarios = files.map((file) => loaded(file, caseType));
   return findRun(claim, verdict.steps, { caseType, scenarios });
 }
 
@@ -103,6 +121,30 @@ describe('a claim that a fault breaks › is shown broken', () => {
       expect(again.steps).toHaveLength(found.steps.length);
     });
   }
+});
+
+/** Whoever is registered stays so: nothing leads on. */
+const endless = faulty(
+  recharted((config) => stateChanged(config, 'lifecycle.registered', () => ({}))),
+);
+
+test('a state has no way out › a dead end is found, and shown by commands with dates', async () => {
+  const { deadEnds } = checkChart(endless.chart, { rests: ends[TYPE] ?? [] });
+  const [end] = deadEnds;
+  expect(deadEnds.map(({ state }) => state)).toEqual(['lifecycle.registered']);
+  const claim: Claim = {
+    id: 'way out',
+    text: { en: 'Something leads out of every state.', ar: 'لكل حالة مخرج.' },
+    never: ({ in: inState }) => inState('lifecycle.registered'),
+  };
+  const steps = (end?.steps ?? []).map(({ event }) => ({ type: event, data: {}, followed: [] }));
+  const scenarios = [loaded('violence-risk.yaml', endless)];
+  const found = await findRun(claim, steps, { caseType: endless, scenarios });
+  for (const lang of ['en', 'ar'] as const) {
+    const text = await shown(found, endless, lang);
+    await expect(text).toMatchFileSnapshot(`broken-runs/way-out.${lang}.txt`);
+  }
+  expect(found.kind).toBe('run');
 });
 
 describe('himaya check › a claim is found broken', () => {

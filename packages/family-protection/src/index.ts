@@ -10,6 +10,7 @@ import { policyBaseline } from './policy/baseline.ts';
 import { policySample } from './policy/sample.ts';
 
 export { checks } from './checks.ts';
+export { ends } from './ends.ts';
 export { nuisance, parkingDispute } from './community/community-case.ts';
 export { domesticViolence } from './domestic-violence/domestic-violence.ts';
 export { contactOrdersBetween, ordersInForce } from './domestic-violence/orders.ts';

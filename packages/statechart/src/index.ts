@@ -16,6 +16,16 @@ export type {
 export { ChartError, isChartError } from './chart-error.ts';
 export type { ChartErrorCode } from './chart-error.ts';
 export { blankChart } from './check/bare.ts';
+export {
+  checkChart,
+  countConfigurations,
+  type ChartReport,
+  type ChartTestStep,
+  type CheckChartOptions,
+  type DeadEnd,
+  type TransitionPlace,
+} from './check/check-chart.ts';
+export { NotExplored } from './check/explore.ts';
 export { loosen, NotLoosened, type Loosening } from './check/loosen.ts';
 export { compile } from './compile.ts';
 export { diffCharts } from './diff.ts';
