@@ -278,8 +278,35 @@ describe('a link to another case', () => {
     expect(view.context).toMatchObject({ linkedCases: [] });
   });
 
+  test('made by a supervisor › is taken back by another one', async () => {
+    const own = [...until.standard, opened, as('sup1', 'LinkCase', named)];
+    expect(await codesOf(...own, back())).toEqual(BY_ANOTHER);
+    expect(await codesOf(...own, { ...back(), by: 'sup2' })).toEqual([]);
+  });
+
   test('of another kind › is not taken back', async () => {
     const other = back({ relation: 'sameIncident' });
     expect(await codesOf(...steps, other)).toEqual(['LINK_UNKNOWN']);
+  });
+});
+
+describe('a concern for a child', () => {
+  const screen = (by: string, result: string): Step =>
+    as(by, 'ScreenChild', { partyId: 'K', result, seenAlone: true });
+  const steps = [...until.active, child('under15')];
+
+  test('found by somebody › is found to be none by a supervisor who did not find it', async () => {
+    const found = [...steps, screen('cw1', 'concern')];
+    expect(await codesOf(...found, screen('cw1', 'noConcern'))).toEqual(BY_ANOTHER);
+    expect(await codesOf(...found, screen('sup1', 'noConcern'))).toEqual([]);
+    const twice = [...found, screen('sup1', 'concern')];
+    expect(await codesOf(...twice, screen('sup1', 'noConcern'))).toEqual(BY_ANOTHER);
+    expect(await codesOf(...twice, screen('sup2', 'noConcern'))).toEqual([]);
+  });
+
+  test('that there never was › is said by whoever screens, and so is a new one', async () => {
+    expect(await codesOf(...steps, screen('cw1', 'noConcern'))).toEqual([]);
+    const anew = [screen('cw1', 'noConcern'), screen('cw1', 'concern')];
+    expect(await codesOf(...steps, ...anew)).toEqual([]);
   });
 });

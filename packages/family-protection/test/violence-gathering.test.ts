@@ -74,7 +74,8 @@ describe('a child', () => {
   test('about whom there is a worry › forbids it, until the worry has gone', async () => {
     const worried = [...reported(), child, screenChild('concern')];
     expect(await codesOf(...worried, judge())).toEqual(TYPE);
-    expect(await codesOf(...worried, screenChild('noConcern'), judge())).toEqual([]);
+    const gone = { ...screenChild('noConcern'), by: 'sup1' };
+    expect(await codesOf(...worried, gone, judge())).toEqual([]);
   });
 
   test('who was the target of an incident › forbids it', async () => {

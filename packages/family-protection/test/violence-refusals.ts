@@ -293,6 +293,22 @@ const help: readonly Refusal[] = [
     ...until.active,
     as('int1', 'ChangePartyRole', { partyId: 'B', to: 'witness', why: 'misheard' }),
   ]),
+  refused('concernKept', 'SEPARATION_OF_DUTIES', [
+    ...until.active,
+    person('K', 'child', { band: 'under15' }),
+    work('ScreenChild', { partyId: 'K', result: 'concern', seenAlone: true }),
+    work('ScreenChild', { partyId: 'K', result: 'noConcern', seenAlone: true }),
+  ]),
+  refused('linkKept', 'SEPARATION_OF_DUTIES', [
+    ...until.active,
+    otherReport,
+    as('sup1', 'LinkCase', { otherCaseId: OTHER_FILE, relation: 'household' }),
+    as('sup1', 'UnlinkOtherCase', {
+      otherCaseId: OTHER_FILE,
+      relation: 'household',
+      why: 'the wrong number',
+    }),
+  ]),
   refused('otherCaseLinked', 'LINK_UNKNOWN', [
     ...until.active,
     as('sup1', 'UnlinkOtherCase', { otherCaseId: 'c9', relation: 'household', why: 'wrong' }),

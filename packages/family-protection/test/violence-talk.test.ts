@@ -253,6 +253,19 @@ describe('an interpreter', () => {
     expect(await codesOf(...until.active, ...both)).toEqual([]);
   });
 
+  test('for somebody who turns out to be accused › is found anew', async () => {
+    const witness = person('W', 'witness');
+    const both = [witness, interpret('tr1'), interpret('tr1', 'W')];
+    const role = { partyId: 'W', to: 'allegedAggressor', why: 'he held her' };
+    const change = as('int1', 'ChangePartyRole', role);
+    const hearing = hear({ partyId: 'W' });
+    expect(await codesOf(...until.active, ...both, hearing)).toEqual([]);
+    const changed = [...until.active, ...both, change];
+    expect(await codesOf(...changed, hearing)).toEqual(['LANGUAGE_SUPPORT_MISSING']);
+    expect(await codesOf(...changed, interpret('tr1', 'W'))).toEqual(['CONFLICT_OF_INTEREST']);
+    expect(await codesOf(...changed, interpret('tr2', 'W'), hearing)).toEqual([]);
+  });
+
   test('whom a participant needs and has not › leaves the case not eligible', async () => {
     const need = as('int1', 'AnswerPartyNeeds', { partyId: 'V', interpreterNeeded: true });
     const judged = async (...steps: readonly Step[]) =>

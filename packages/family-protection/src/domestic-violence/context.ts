@@ -93,6 +93,8 @@ export const contextSchema = z.object({
   ),
   /** Children who were screened, with the result; a concern is answered by a linked case. */
   childScreenings: z.record(z.string(), z.enum(['noConcern', 'concern'])),
+  /** Everyone who has found a concern for a child. */
+  concernedBy: z.record(z.string(), z.array(z.string())),
   /** How two parties stand to each other, the last answer of each two. */
   relationships: z.array(
     z.object({
@@ -102,7 +104,9 @@ export const contextSchema = z.object({
       isStatutory: z.boolean(),
     }),
   ),
-  linkedCases: z.array(z.object({ caseId: z.string(), relation: z.string() })),
+  linkedCases: z.array(
+    z.object({ caseId: z.string(), relation: z.string(), linkedBy: z.array(z.string()) }),
+  ),
   /** The households whose other cases are asked before anybody meets. */
   households: homes,
   /** An order ended, and the risk has not been found to be at most medium since. */
@@ -171,6 +175,7 @@ export const initialContext: Context = {
   wasReferred: false,
   safeContacts: {},
   childScreenings: {},
+  concernedBy: {},
   relationships: [],
   linkedCases: [],
   households: [],

@@ -75,7 +75,8 @@ export const requires = {
   ProtectiveMeasureEnded: rules.allOf('measureBegun'),
 
   CaseLinked: rules.allOf('linkedCaseThere'),
-  CaseUnlinked: rules.allOf('caseNotOver', 'otherCaseLinked'),
+  CaseUnlinked: rules.allOf('caseNotOver', 'otherCaseLinked', 'linkKept'),
+  ChildSafeguardingScreened: rules.allOf('concernKept'),
   HouseholdLinked: rules.allOf('linkedKnown'),
   HouseholdLinkCorrected: rules.allOf('linkIsWrong', 'correctedBySecond', 'unlinkerUnrelated'),
   HouseholdUnlinked: rules.allOf('homeKnown', 'linkNotNeeded', 'unlinkerUnrelated'),

@@ -132,6 +132,8 @@ const parties = machine.createStateConfig({
         parties: ({ context, event: { data, actor } }) =>
           withParty(context.parties, data.partyId, ({ toldBy }) => ({
             role: data.to,
+            // Whether somebody may interpret for them depends on which side they are on.
+            interpreter: null,
             toldBy: union(toldBy, namesOf(actor)),
           })),
       }),
@@ -230,9 +232,9 @@ const file = machine.createStateConfig({
     },
     CaseLinked: {
       actions: assign({
-        linkedCases: ({ context, event: { data } }) => [
+        linkedCases: ({ context, event: { data, actor } }) => [
           ...context.linkedCases,
-          { caseId: data.otherCaseId, relation: data.relation },
+          { caseId: data.otherCaseId, relation: data.relation, linkedBy: [...namesOf(actor)] },
         ],
       }),
     },

@@ -1,6 +1,6 @@
 // The regions of support and of the children in the household.
 import { assign } from 'xstate';
-import { childrenIn } from '../../parties/facts.ts';
+import { childrenIn, namesOf, union } from '../../parties/facts.ts';
 import { t, type View } from '../head.ts';
 import { machine } from './machine-setup.ts';
 
@@ -46,6 +46,13 @@ export const childSafeguarding = machine.createStateConfig({
           ...context.childScreenings,
           [data.partyId]: data.result,
         }),
+        concernedBy: ({ context: { concernedBy }, event: { data, actor } }) =>
+          data.result === 'concern'
+            ? {
+                ...concernedBy,
+                [data.partyId]: union(concernedBy[data.partyId] ?? [], namesOf(actor)),
+              }
+            : concernedBy,
       }),
     },
   },

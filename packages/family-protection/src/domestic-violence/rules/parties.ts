@@ -106,6 +106,26 @@ export const partyRules = {
       return (isSame && isNobodyLess) || isSecond(actor, toldBy);
     },
   }),
+  concernKept: t.rule(['ChildSafeguardingScreened'], {
+    ...bySecond(
+      'That there is no concern for a child any more is found by a supervisor who has not found it.',
+      'يقرر زوال القلق على طفل مشرف لم يسبق له تدوينه.',
+    ),
+    holds: ({ event: { data, actor }, context: { childScreenings, concernedBy } }) =>
+      data.result === 'concern' ||
+      childScreenings[data.partyId] !== 'concern' ||
+      isSecond(actor, concernedBy[data.partyId] ?? []),
+  }),
+  linkKept: t.rule(['CaseUnlinked'], {
+    ...bySecond(
+      'That another case was linked by mistake is decided by a supervisor who did not link it.',
+      'يقرر أن قضية ربطت خطأ مشرف لم يربطها بنفسه.',
+    ),
+    holds: ({ event: { data, actor }, context }) =>
+      context.linkedCases
+        .filter((one) => one.caseId === data.otherCaseId && one.relation === data.relation)
+        .every(({ linkedBy }) => isSecond(actor, linkedBy)),
+  }),
   roleKept: t.rule(['PartyRoleChanged'], {
     ...bySecond(
       'That somebody is no victim, child or accused is decided by a supervisor who did not enter them.',
