@@ -53,8 +53,10 @@ export interface MigrateOptions extends PostgresTarget {
  * Creates the store, as a role that may create schemas; changes nothing if it is there. Several
  * processes may call it at once. What it runs is what {@link migrationSql} returns.
  *
- * @throws Fault `option-invalid`, `store-unreachable`, `store-denied`, `store-missing` (no such
- * database), `store-foreign`, `store-schema-unknown`, `store-server-too-old`, `store-failed`.
+ * @throws Fault `option-invalid`, `store-unreachable`, `store-untrusted`, `store-pooled`,
+ * `store-denied`,
+ * `store-missing` (no such database), `store-foreign`, `store-schema-unknown`,
+ * `store-server-too-old`, `store-failed`.
  */
 export async function migratePostgresStore(options: MigrateOptions): Promise<void> {
   const { schema, config } = settled(options);

@@ -45,6 +45,23 @@ export function isConnectionLost(error: unknown): boolean {
   return code === '' && CONNECTION_TEXTS.some((text) => message.startsWith(text));
 }
 
+/**
+ * Whether a pooler stands before the server: it takes no settings of a session, or gives the next
+ * statement to another session, which knows no statement by the name that it was prepared under.
+ */
+function isPooled(error: unknown): boolean {
+  return codeOf(error) === '26000' || messageOf(error).startsWith('unsupported startup parameter');
+}
+
+/** Whether there was to be TLS, and the server has none or shows what nobody here vouches for. */
+function isUntrusted(error: unknown): boolean {
+  return TLS_CODE.test(codeOf(error)) || messageOf(error).startsWith(TLS_TEXT);
+}
+
+/** How Node names what is wrong with a certificate or with what was agreed on. */
+const TLS_CODE = /^(ERR_(TLS|SSL)_|CERT_|UNABLE_TO_|(DEPTH_ZERO_)?SELF_SIGNED_|EPROTO$)/;
+const TLS_TEXT = 'The server does not support SSL';
+
 /** Whether the wait for a lock or for the statement was given up. */
 export function isBusy(error: unknown): boolean {
   return ['55P03', '57014', '40P01', '40001', '53300'].includes(codeOf(error));
@@ -53,8 +70,10 @@ export function isBusy(error: unknown): boolean {
 /** The fault for an error of the driver; what neither it nor the server raised stays as it is. */
 export function postgresFault(error: unknown, attempted: string, place: Place): unknown {
   if (error instanceof Fault) return error;
+  if (isPooled(error)) return storePooled(attempted, place, error);
   if (isConnectionLost(error)) return storeUnreachable(attempted, place, error);
   if (isBusy(error)) return storeBusy(attempted, place, error);
+  if (isUntrusted(error)) return storeUntrusted(attempted, place, error);
   const code = codeOf(error);
   if (code === '') return error;
   const known = FAULT_OF_CODE.get(code) ?? FAULT_OF_CODE.get(code.slice(0, 2));
@@ -122,6 +141,23 @@ export function storeSchemaUnknown(place: Place, found: number, known: number): 
     todo: found > known
       ? 'Use the version of this package that created it; nothing was changed.'
       : 'Run the migration of this package, then open it again; nothing was changed.',
+  });
+}
+
+function storePooled(attempted: string, place: Place, cause: unknown): Fault {
+  return fault('store-pooled', attempted, place, {
+    found: `a connection pooler is in between (${messageOf(cause)}); nothing was recorded`,
+    todo: 'Connect to the server itself, or have PgBouncer pool sessions, with ' +
+      'ignore_startup_parameters = lock_timeout,statement_timeout,options.',
+    cause,
+  });
+}
+
+function storeUntrusted(attempted: string, place: Place, cause: unknown): Fault {
+  return fault('store-untrusted', attempted, place, {
+    found: `no TLS with it can be trusted (${messageOf(cause)}); nothing was sent`,
+    todo: "Give the authority of the server's certificate in ssl: { ca }, and the name that it is for.",
+    cause,
   });
 }
 

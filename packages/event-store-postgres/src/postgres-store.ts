@@ -56,9 +56,10 @@ export interface PostgresEventStore extends EventStore {
  * Any number of processes may open one store; each holds one connection for appends, up to
  * `readConnections` for reads, and one more while somebody watches.
  *
- * @throws Fault `option-invalid`, `store-unreachable`, `store-denied`, `store-missing`,
- * `store-foreign`, `store-schema-unknown`, `store-schema-changed`, `store-server-too-old`,
- * `store-not-durable`, `store-busy`, `store-failed`.
+ * @throws Fault `option-invalid`, `store-unreachable`, `store-untrusted`, `store-pooled`,
+ * `store-denied`,
+ * `store-missing`, `store-foreign`, `store-schema-unknown`, `store-schema-changed`,
+ * `store-server-too-old`, `store-not-durable`, `store-busy`, `store-failed`.
  */
 export async function openPostgresStore(
   options: PostgresStoreOptions,

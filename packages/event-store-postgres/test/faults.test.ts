@@ -1,9 +1,12 @@
 // What fails on the server's side: the fault says what and whether it is known, and hits one append.
+import { createServer, type AddressInfo } from 'node:net';
 import { setTimeout } from 'node:timers/promises';
 import { EntryMaker } from '@himaya/event-store/contract';
 import pg from 'pg';
 import { afterAll, expect, test } from 'vitest';
-import { openPostgresStore } from '../src/index.ts';
+import { Connection } from '../src/connection.ts';
+import { openPostgresReadStore, openPostgresStore } from '../src/index.ts';
+import { postgresFault } from '../src/postgres-faults.ts';
 import { asOwner, hasServer, testServer } from './server.ts';
 import { openOnNewSchema } from './subject.ts';
 
@@ -113,4 +116,35 @@ onServer('read › of a stream that does not agree with its head › is a fault'
   expect(await store.findMisplaced?.()).toMatchObject({ stream, position: 2 });
   await store.close();
   await dispose?.();
+});
+
+onServer('a pooler › that refuses a session, or gives it away › is named', async () => {
+  // As PgBouncer refuses what it does not know: a message of the protocol, then the end.
+  const fields = ['SFATAL', 'C08P01', 'Munsupported startup parameter: statement_timeout'];
+  const body = Buffer.from(`${fields.join('\0')}\0\0`);
+  const length = Buffer.alloc(4);
+  length.writeInt32BE(body.length + 4);
+  const pooler = createServer((socket) => {
+    socket.on('error', () => undefined);
+    socket.once('data', () => socket.end(Buffer.concat([Buffer.from('E'), length, body])));
+  });
+  await new Promise<void>((resolve) => pooler.listen(0, '127.0.0.1', resolve));
+  const { port } = pooler.address() as AddressInfo;
+  const connection = `postgres://owner:owner@127.0.0.1:${port}/postgres`;
+  await expect(openPostgresStore({ connection })).rejects.toMatchObject({ code: 'store-pooled' });
+  await expect(openPostgresReadStore({ connection })).rejects.toMatchObject({
+    code: 'store-pooled',
+  });
+  pooler.close();
+  // Another session than the one that the statement was prepared in.
+  const { url } = await testServer();
+  const own = new Connection({ connectionString: url });
+  const statement = { name: 'himaya_one', text: 'SELECT 1 AS one' };
+  expect(await own.query(statement, [])).toEqual([{ one: 1 }]);
+  await (await own.client()).query('DEALLOCATE ALL');
+  const lost: unknown = await own.query(statement, []).catch((error: unknown) => error);
+  expect(postgresFault(lost, 'Cannot append to', { name: 'here' })).toMatchObject({
+    code: 'store-pooled',
+  });
+  await own.close();
 });
