@@ -4,6 +4,7 @@ import { MemoryEventStore, verifyStore, type EventStore } from '@himaya/event-st
 import { caseTypes, policies } from '@himaya/family-protection';
 import { problemText, runScenario } from '@himaya/testkit';
 import { expect } from 'vitest';
+import { brokenClaims } from './claims.ts';
 
 /** Where the scenarios are. */
 export const FOLDER = fileURLToPath(new URL('.', import.meta.url));
@@ -15,6 +16,7 @@ async function hashesOn(store: EventStore, name: string): Promise<readonly strin
   const report = await runScenario({ file: FOLDER + name }, { store, caseTypes, policies });
   expect(report.problems.map(problemText)).toEqual([]);
   expect(report.passed).toBe(true);
+  expect(await brokenClaims(store, report)).toEqual([]);
   return report.steps.flatMap(({ recorded, events }) =>
     [...recorded, ...events].map(({ hash }) => hash),
   );
