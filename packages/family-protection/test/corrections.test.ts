@@ -89,10 +89,9 @@ describe('what somebody is in a case', () => {
   });
 
   test('of a child who turns out to be the victim › has the household looked at', async () => {
-    const { all, own } = await linked('ready');
-    const other = await all.play([...otherCase, child('under15')]);
-    await all.link(other, 'h1', { W: 'she', H: 'he', K: 'kid' });
-    await all.play([{ ...assessed(4), by: 'int1' }], other);
+    const { all, other, own } = await linked('ready', { before: [child('under15')] });
+    await all.link(other, 'h1', { K: 'kid' });
+    expect((await all.view(own)).states).toContain('reconciliation.ready');
     await all.play([change('sup1', 'K', 'victim')], other);
     await all.react();
     expect((await all.view(own)).states).toContain('reconciliation.suspended');

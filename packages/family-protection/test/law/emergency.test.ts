@@ -11,7 +11,7 @@ import { Random } from './sequence.ts';
 import { Draw } from './situation.ts';
 
 const SEED = Number(process.env['HIMAYA_SEED'] ?? 20_270_509);
-const SAMPLES = 24;
+const SAMPLES = 36;
 
 const emergencies = [
   ['OrderMedicalTransfer', { facilityId: 'H1' }],
