@@ -20,7 +20,6 @@ const folder = mkdtempSync(join(process.env['HIMAYA_BENCH_FOLDER'] ?? tmpdir(), 
 try {
   const made = await asked(process.argv.slice(2));
   const results = await measure(made.list, rounds, tell);
-  await made.close();
   const single = results.find(({ name }) => name === 'raw insert, 1 row')?.perSecond ?? 0;
   const fsync = single <= FSYNC_PER_SECOND_MAX;
   print(results, fsync);
@@ -36,6 +35,7 @@ try {
   for (const { name, failures } of failed) console.log(`Failures: ${name}, ${failures}.`);
   const ours = failed.filter(({ isOthers }) => !isOthers);
   process.exitCode = missed.length + ours.length > 0 ? 1 : 0;
+  await made.close();
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
