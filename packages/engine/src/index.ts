@@ -32,6 +32,7 @@ export * from './instant.ts';
 export * from './mark.ts';
 export type { PartKind, PartsView, PartView } from './part.ts';
 export * from './policy.ts';
+export { byVersion } from './ordering.ts';
 export { policiesOf, policyInForce } from './policy-in-force.ts';
 export type { ReadsView, ReadView } from './reads.ts';
 export type { RecordedEvent } from './recorded-event.ts';

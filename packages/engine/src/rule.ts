@@ -2,6 +2,7 @@
 import { factsApart, RULES, type GuardRule } from '@himaya/statechart';
 import type { Calendar } from './calendar.ts';
 import type { Moment } from './instant.ts';
+import { order } from './ordering.ts';
 import type { Actor } from './actor.ts';
 import type { PartsView, PartView } from './part.ts';
 import type { Citation, PolicyReader } from './policy.ts';
@@ -160,5 +161,5 @@ export function sortViolations(violations: readonly Violation[]): readonly Viola
     if (!byCode.has(violation.code)) byCode.set(violation.code, violation);
   }
   const key = (violation: Violation): string => `${violation.invariant ?? '~'} ${violation.code}`;
-  return [...byCode.values()].sort((a, b) => (key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0));
+  return [...byCode.values()].sort((a, b) => order(key(a), key(b)));
 }

@@ -54,8 +54,7 @@ export interface MigrateOptions extends PostgresTarget {
  * processes may call it at once. What it runs is what {@link migrationSql} returns.
  *
  * @throws Fault `option-invalid`, `store-unreachable`, `store-untrusted`, `store-pooled`,
- * `store-denied`,
- * `store-missing` (no such database), `store-foreign`, `store-schema-unknown`,
+ * `store-denied`, `store-missing` (no such database), `store-foreign`, `store-schema-unknown`,
  * `store-server-too-old`, `store-failed`.
  */
 export async function migratePostgresStore(options: MigrateOptions): Promise<void> {

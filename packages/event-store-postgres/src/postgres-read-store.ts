@@ -43,8 +43,7 @@ export interface PostgresReadStoreOptions extends PostgresTarget {
  * Opens a read store on a server. Any number of processes may; leases end by the server's clock.
  *
  * @throws Fault `option-invalid`, `store-unreachable`, `store-untrusted`, `store-pooled`,
- * `store-denied`,
- * `store-missing`, `store-foreign` (the schema of a log is none), `store-schema-unknown`,
+ * `store-denied`, `store-missing`, `store-foreign` (the schema of a log is none), `store-schema-unknown`,
  * `store-busy`, `store-failed`.
  */
 export async function openPostgresReadStore(

@@ -57,8 +57,7 @@ export interface PostgresEventStore extends EventStore {
  * `readConnections` for reads, and one more while somebody watches.
  *
  * @throws Fault `option-invalid`, `store-unreachable`, `store-untrusted`, `store-pooled`,
- * `store-denied`,
- * `store-missing`, `store-foreign`, `store-schema-unknown`, `store-schema-changed`,
+ * `store-denied`, `store-missing`, `store-foreign`, `store-schema-unknown`, `store-schema-changed`,
  * `store-server-too-old`, `store-not-durable`, `store-busy`, `store-failed`.
  */
 export async function openPostgresStore(

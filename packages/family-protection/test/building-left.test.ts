@@ -102,6 +102,28 @@ describe('somebody who was not seen to leave', () => {
     expect(later?.in('gone')).toBe(true);
   });
 
+  test('who was let in behind a look, later than planned › is not found gone by it', async () => {
+    const { indoors, building, empty } = await forgotten();
+    await indoors.give('CheckOut', { bookingId: 'i', person: 'a', entranceId: 'E-V' });
+    indoors.at('12:00');
+    const came = { bookingId: 'i', person: 'a', entranceId: 'E-V' };
+    expect(await indoors.give('CheckIn', came)).toBe('accepted');
+    indoors.at('12:10');
+    const id = building.id();
+    const input = { siteId: 'S1', date: day };
+    const occurredAt = instant(new Date(wall('11:30')).toISOString());
+    const late = { occurredAt, lateReason: 'Written down at the desk.' };
+    const look = { id, name: 'RecordWalkThrough', input, caseId: dayId, ...late };
+    expect(codes(await building.engine.execute(look, desk))).toBe('accepted');
+    const inside = async () =>
+      (await building.engine.caseAt(dayId))?.parts.find((part) => part.id === 'i')?.context;
+    expect(await inside()).toMatchObject({ visits: [{ outAt: null }] });
+    indoors.at('12:30');
+    expect(codes(await empty())).toBe('accepted');
+    const visits = [{ outAt: new Date(wall('12:30')).toISOString() }];
+    expect(await inside()).toMatchObject({ visits });
+  });
+
   test('by a relative of theirs › is not found gone', async () => {
     const { indoors, building } = await forgotten();
     const related = as('rcp7', 'DeclareConflictOfInterest', { partyId: 'B' });

@@ -176,7 +176,7 @@ export class Abstracting {
 
   /** The answers that a question can have; where `yes` is all that is asked, no more than that. */
   #answers(where: string, ask: () => boolean, yes = false): readonly boolean[] {
-    this.#veil.hasLookedAtAll = false;
+    this.#veil.parts.hasLookedAtAll = false;
     const outcomes = this.#step.outcomes(ask, (found) => {
       const isUnknown = found.some((one) => !('value' in one));
       return isUnknown || found.length > 1 || (yes && found.some((one) => isTrue(one)));
@@ -186,7 +186,7 @@ export class Abstracting {
       this.#note(outcome.unknown, where);
       return [false, true];
     });
-    const isDoubtful = this.#veil.hasLookedAtAll && !this.#isRefusedMore(where);
+    const isDoubtful = this.#veil.parts.hasLookedAtAll && !this.#isRefusedMore(where);
     return isDoubtful ? [false, true] : [...new Set(answers)];
   }
 

@@ -1,5 +1,5 @@
 // Where a recorded case breaks claims: each decision of the record, seen as claims see it.
-import type { RecordedEntry } from '@himaya/event-store';
+import { Fault, type RecordedEntry } from '@himaya/event-store';
 import type { CaseType } from '../compiled.ts';
 import { foldEntries, type Procedures } from '../fold.ts';
 import { invariantView } from '../invariants.ts';
@@ -23,7 +23,9 @@ interface Step {
 
 /**
  * The position, by claim, of the last event of the first decision that breaks it. Claims that the
- * record does not break are not in it, and neither is any of a record that cannot be folded.
+ * record does not break are not in it.
+ *
+ * @throws Fault `case-unfoldable` when its procedure is not among the definitions: nothing was judged
  */
 export function brokenInRecord(
   claims: readonly Claim[],
@@ -46,9 +48,19 @@ export function brokenInRecord(
     if (last) decision.push({ event, before: last.state });
     last = { event, state: stateView(draft) };
   };
-  foldEntries(undefined, entries, proceduresIn(definitions), { onEvent });
+  const folded = foldEntries(undefined, entries, proceduresIn(definitions), { onEvent });
+  if (folded !== undefined && 'reason' in folded) throw unfoldable(folded.reason);
   judge();
   return broken;
+}
+
+function unfoldable(found: string): Fault {
+  return new Fault({
+    code: 'case-unfoldable',
+    attempted: 'Cannot judge a recorded case by claims',
+    found,
+    todo: 'Give the procedure that it is pinned to among the definitions',
+  });
 }
 
 function proceduresIn({ caseTypes, policies }: Definitions): Procedures {

@@ -13,7 +13,7 @@ import { BEGINNING, Moments } from './moments.ts';
 import { stateView } from './in-record.ts';
 import { aloneMoves, movesOf, movesOn, type Move, type Moving } from './moves.ts';
 import { Stepping } from './stepping.ts';
-import { Unknown } from './unknown.ts';
+import { unseen } from './unknown.ts';
 import { overLimit, stepOf, stepsTo, type Node } from './trail.ts';
 import type { AbstractStep, CheckOptions, CheckReport } from './verdict.ts';
 import { isAbout, Verdicts } from './verdicts.ts';
@@ -158,7 +158,7 @@ export class Search {
           return !this.#verdicts.open.includes(claim);
         };
         const moves = movesOn(this.#moving, type);
-        if (moves.length === 0) judge(() => this.#untold(`a command that records ${type}`));
+        if (moves.length === 0) judge(() => unseen(`a command that records ${type}`));
         for (const move of moves) {
           const { choices } = this.#stepping;
           this.#steps += choices.each(() => judge(() => !this.#isAccepted(state, move)));
@@ -167,14 +167,10 @@ export class Search {
     }
   }
 
-  #untold(what: string): never {
-    throw Unknown.of(what);
-  }
-
   /** Whether an event is taken for certain. @throws Unknown where a refusal could not be told */
   #isAccepted({ draft: before, instants }: StateRead, move: Move): boolean {
     const { type, lenient, emergency } = move;
-    if (!lenient) return this.#untold(`what follows from ${type}`);
+    if (!lenient) return unseen(`what follows from ${type}`);
     const draft = draftOf(before);
     const at = draft.head.recordedAt;
     const certain = { lenient, certain: true };

@@ -18,6 +18,11 @@ export class Unknown extends Error {
   }
 }
 
+/** Throws that this is not kept, where a value is due. */
+export function unseen(what: string): never {
+  throw Unknown.of(what);
+}
+
 const unknowns = new Map<string, Unknown>();
 
 /** Stands in a kept value for what is not known of it. */

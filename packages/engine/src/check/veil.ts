@@ -15,7 +15,7 @@ import {
   type Deciding,
 } from './deciding.ts';
 import { anyOf } from './payload.ts';
-import { Unknown, veiled } from './unknown.ts';
+import { Unknown, unseen, veiled } from './unknown.ts';
 import { VeiledParts } from './veiled-parts.ts';
 
 /** Shows what is kept, and throws {@link Unknown} for everything else. */
@@ -25,14 +25,14 @@ export class Veil {
   readonly #regions: ReadonlySet<string>;
   #last: { readonly view: RuleView; readonly seen: RuleView } | undefined;
   readonly #policies = new WeakMap<PolicyReader, PolicyReader>();
-  readonly #parts: VeiledParts;
+  readonly parts: VeiledParts;
   #deciding: Deciding | undefined;
 
   constructor(caseType: CaseType, abstraction: Abstraction) {
     this.#caseType = caseType;
     this.#abstraction = abstraction;
     this.#regions = new Set(abstraction.regions);
-    this.#parts = new VeiledParts(caseType, abstraction, this);
+    this.parts = new VeiledParts(caseType, abstraction, this);
   }
 
   /** Whose event is looked at from now on. */
@@ -43,15 +43,6 @@ export class Veil {
   /** What of the event at hand is decided, and who decides it. */
   get deciding(): Deciding {
     return this.#deciding as Deciding;
-  }
-
-  /** Whether somebody has asked for all parts of a kind, of which the others were not shown. */
-  get hasLookedAtAll(): boolean {
-    return this.#parts.hasLookedAtAll;
-  }
-
-  set hasLookedAtAll(value: boolean) {
-    this.#parts.hasLookedAtAll = value;
   }
 
   /** A view of the whole case, as rules and consequences get it; `kind` is that of their part. */
@@ -79,7 +70,7 @@ export class Veil {
   #partOf({ part }: RuleView, kind: string | undefined): PartView | undefined {
     if (kind === undefined) return undefined;
     if (!Object.hasOwn(this.#abstraction.parts, kind)) throw Unknown.of(`parts.${kind}`);
-    return part && this.#parts.part(part);
+    return part && this.parts.part(part);
   }
 
   /** The kind of the part that an event is about in the whole case type. */
@@ -91,7 +82,7 @@ export class Veil {
 
   /** What a state is by itself, as claims get it: with the parts that are told apart, and no others. */
   claimed(state: Pick<RuleView, 'context' | 'in' | 'parts'>) {
-    return { ...this.state(state), parts: this.#parts.told(state.parts) };
+    return { ...this.state(state), parts: this.parts.told(state.parts) };
   }
 
   /** What a state is by itself, as invariants get it. */
@@ -103,7 +94,7 @@ export class Veil {
         if (!this.#regions.has(region)) throw Unknown.of(`in(${region})`);
         return inState(path);
       },
-      parts: this.#parts.view(parts),
+      parts: this.parts.view(parts),
     };
   }
 
@@ -114,7 +105,7 @@ export class Veil {
     return {
       parts,
       in: inState,
-      part: facts.part && this.#parts.part(facts.part),
+      part: facts.part && this.parts.part(facts.part),
       policy: this.policy(facts.policy),
       calendar: CALENDAR as ChartFacts['calendar'],
       reads: READS as ChartFacts['reads'],
@@ -179,7 +170,7 @@ export class Veil {
       return passing(`${key} from ${at}`, ({ moments, choices }) => moments.from(at, choices));
     };
     const calendar = new Proxy({ add }, {
-      get: (known, name) => (name === 'add' ? known.add : unseenAt('calendar')),
+      get: (known, name) => (name === 'add' ? known.add : unseen('calendar')),
     });
     return Object.assign(this.#caseOf(view, kind), { policy, calendar }) as RuleView;
   }
@@ -211,14 +202,10 @@ function hasDeepNumber(value: unknown, depth: number): boolean {
   return Object.values(value).some((inner) => hasDeepNumber(inner, depth + 1));
 }
 
-const CALENDAR = unseen('calendar');
-const READS = unseen('reads');
+const CALENDAR = nothingOf('calendar');
+const READS = nothingOf('reads');
 
-function unseenAt(what: string): never {
-  throw Unknown.of(what);
-}
-
-function unseen(what: string): object {
-  const look = (): never => unseenAt(what);
+function nothingOf(what: string): object {
+  const look = (): never => unseen(what);
   return new Proxy({}, { get: look, has: look, ownKeys: look });
 }

@@ -3,7 +3,7 @@ import type { CaseType } from '../compiled.ts';
 import type { PartsView, PartView } from '../part.ts';
 import type { Abstraction } from './abstraction.ts';
 import { isWithin, OTHER, type Deciding } from './deciding.ts';
-import { Unknown } from './unknown.ts';
+import { Unknown, unseen } from './unknown.ts';
 
 /** What the parts have in common with the rest of the case. */
 interface Shown {
@@ -144,8 +144,4 @@ export class VeiledParts {
     const { nodes } = (this.#caseType.parts[kind] as CaseType['parts'][string]).chart.structure;
     return nodes.some((node) => node.path === state && node.kind === 'final');
   }
-}
-
-function unseen(what: string): never {
-  throw Unknown.of(what);
 }

@@ -8,6 +8,7 @@ import {
 } from '@himaya/event-store';
 import { whyOf } from '../authored.ts';
 import { caseOfEmergencies } from '../emergency-streams.ts';
+import { order } from '../ordering.ts';
 import type { CaseState } from '../state.ts';
 import type { Loaded } from './case-loader.ts';
 import { share, suspension } from './case-share.ts';
@@ -154,5 +155,5 @@ function troubleOf(loaded: Loaded): Pick<Alert, 'code' | 'message'> | undefined 
 }
 
 function byInstant(a: readonly [string, string], b: readonly [string, string]): number {
-  return a[1] < b[1] ? -1 : a[1] > b[1] ? 1 : a[0] < b[0] ? -1 : 1;
+  return order(a[1], b[1]) || order(a[0], b[0]);
 }

@@ -3,7 +3,7 @@ import type { DecideView, Instant, NewEvent } from '@himaya/engine';
 import { ref } from '../fields.ts';
 import { separationReads } from '../household/separation.ts';
 import { caseStream, type StreamName } from '../streams.ts';
-import type { BookingFacts, Presence } from './booking.ts';
+import { isInside, type BookingFacts } from './booking.ts';
 import {
   breachPart,
   command,
@@ -24,21 +24,20 @@ type Inside = Pair & { readonly together: boolean };
 /** An alarm of a day. */
 type Alarm = NewEvent<Pick<DayEvents, 'SeparationBreachOccurred'>>;
 
-const isHere = ({ inAt, outAt }: Presence): boolean => inAt !== null && outAt === null;
 const isOf = (one: Pair, other: Pair): boolean =>
   (one.a === other.a && one.b === other.b) || (one.a === other.b && one.b === other.a);
 
 /** Whoever of a booking is here with somebody else whom they must not meet, each pair once. */
 function pairsInside(view: View, booking: BookingFacts, now: Instant): readonly Inside[] {
   const found: Inside[] = clashesOf(view, booking, now)
-    .filter(({ own, other }) => isHere(own) && isHere(other))
+    .filter(({ own, other }) => isInside(own) && isInside(other))
     .map((clash) => {
       const { own, other } = clash;
       return { a: own.person, b: other.person, together: areTogether(clash) };
     });
   // What could not be looked at may hold any danger.
   const unknown = mayMeetAnybody(view, booking, now)
-    ? booking.visits.filter(isHere).map(({ person }) => ({ a: person, b: null, together: false }))
+    ? booking.visits.filter(isInside).map(({ person }) => ({ a: person, b: null, together: false }))
     : [];
   const pairs = [...found, ...unknown];
   return pairs.filter((one, place) => pairs.findIndex((other) => isOf(one, other)) === place);

@@ -97,6 +97,11 @@ export interface Presence extends Visit {
   readonly inAt: Instant | null;
   readonly outAt: Instant | null;
 }
+/** Whether somebody has come whom nobody has seen leave. */
+export function isInside({ inAt, outAt }: Presence): boolean {
+  return inAt !== null && outAt === null;
+}
+
 /** What a booking remembers; someone who came without one waits, and is judged in the same way. */
 export interface BookingFacts extends Omit<Booking, 'visits' | 'purpose'> {
   readonly purpose: Booking['purpose'] | 'arrival';

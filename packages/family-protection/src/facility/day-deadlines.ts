@@ -1,7 +1,7 @@
 // Deadlines of a day in a building: what is looked at, by whom, and when somebody above is told.
 import { addMs, fromArming, fromDue, type DeadlineSpec, type Instant } from '@himaya/engine';
 import { atDue, termFrom } from '../deadlines/terms.ts';
-import type { BookingFacts, Presence } from './booking.ts';
+import { isInside, type BookingFacts, type Presence } from './booking.ts';
 import type { DayEvents } from './day-head.ts';
 
 const MINUTE_MS = 60_000;
@@ -11,7 +11,7 @@ type View = Parameters<NonNullable<DeadlineSpec<object, DayEvents>['dueAt']>>[0]
 /** Visitors of a booking who have come and were not seen to leave. */
 function insideOfPart(part: View['part']): readonly Presence[] {
   const { visits = [] } = (part?.context ?? {}) as Partial<BookingFacts>;
-  return visits.filter(({ inAt, outAt }) => inAt !== null && outAt === null);
+  return visits.filter(isInside);
 }
 
 /** When somebody looks for a visitor who was to have left at some time; at once if that is past. */

@@ -1,7 +1,7 @@
 // The lives of a booking and of a meeting that should not have happened.
 import { laterOf, type Instant, type PartSpec } from '@himaya/engine';
 import { assign, setup } from 'xstate';
-import { asBooked, type Booking, type BookingFacts, type Presence } from './booking.ts';
+import { asBooked, isInside, type Booking, type BookingFacts, type Presence } from './booking.ts';
 import {
   arrivalPart,
   bookingPart,
@@ -31,17 +31,17 @@ const came = (
 ): Presence[] => withPresence(visits, person, { entranceId, route, inAt: occurredAt, outAt: null });
 /**
  * Who leaves was there before: noting that someone left who never came hides nobody who will. Without
- * a person everyone is meant who was to have left by then.
+ * a person everyone is meant who was there and was to have left by then.
  */
 const left = (visits: readonly Presence[], at: Instant, person?: string): Presence[] =>
   visits.map((visit) =>
-    isMeant(visit, at, person) && visit.inAt !== null && visit.outAt === null
-      ? { ...visit, outAt: laterOf(visit.inAt, at) }
+    isInside(visit) && isMeant(visit, at, person)
+      ? { ...visit, outAt: laterOf(visit.inAt ?? at, at) }
       : visit,
   );
 
-const isMeant = (visit: Presence, at: Instant, person?: string): boolean =>
-  person === undefined ? visit.leaves <= at : visit.person === person;
+const isMeant = ({ inAt, leaves, ...visit }: Presence, at: Instant, person?: string): boolean =>
+  person === undefined ? inAt !== null && inAt <= at && leaves <= at : visit.person === person;
 
 const ofVisit = t.guard(
   ({ part }) => (part?.context as BookingFacts | undefined)?.purpose === 'supervisedVisit',

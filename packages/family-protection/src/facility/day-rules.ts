@@ -2,7 +2,7 @@
 import type { Instant } from '@himaya/engine';
 import { countsAsChild } from '../household/case-facts.ts';
 import { refuse } from '../wording/wording.ts';
-import type { BookingFacts } from './booking.ts';
+import { isInside, type BookingFacts } from './booking.ts';
 import { AT_DOOR, COMING, JUDGED, bookingPart, t, type JudgedView } from './day-head.ts';
 import { judgedBooking, siteOf } from './judging.ts';
 import { clashesOf, isBoundToSomebody, isGroundless, JOINT, mayMeetAnybody } from './separating.ts';
@@ -258,7 +258,7 @@ export const wayRules = {
         ({ person }) => person === event.data.person,
       );
       const earlyMs = policy.number('booking.early') * 60_000;
-      if (visit === undefined || (visit.inAt !== null && visit.outAt === null)) return false;
+      if (visit === undefined || isInside(visit)) return false;
       // Nobody is expected for what is called off or over. Whoever is let in all the same, is noted.
       const isOn = part?.in('confirmed') === true || part?.in('started') === true;
       return (

@@ -21,6 +21,7 @@ import { roleIn, type PartyFile } from '../household/case-facts.ts';
 import {
   asBooked,
   dayStream,
+  isInside,
   type BookingFacts,
   type BookingInput,
   type Presence,
@@ -202,7 +203,7 @@ export function insideOf(parts: PartsView): readonly Presence[] {
   return [
     ...parts.all(bookingPart).flatMap(({ context }) => context.visits),
     ...parts.all(arrivalPart).map(({ context }) => context),
-  ].filter(({ inAt, outAt }) => inAt !== null && outAt === null);
+  ].filter(isInside);
 }
 
 /** The streams that a decision about a booking rests on. */

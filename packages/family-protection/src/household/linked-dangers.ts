@@ -100,7 +100,7 @@ export function breachesAround(asking: Asking, question: Question): readonly Par
   return casesAbout(asking, question).flatMap(({ file }) => file.parts.all(breachKind));
 }
 
-/** Whether a settlement of another case was broken. */
+/** Whether a settlement or an undertaking of another case was broken. */
 export function isBrokenAround(asking: Asking, question: Question): boolean {
   return casesAbout(asking, question).some(({ file }) => hasBrokenPromise(file));
 }

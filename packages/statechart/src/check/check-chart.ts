@@ -65,11 +65,11 @@ export function checkChart<Context>(
 ): ChartReport {
   const { root } = CompiledChart.modelOf(chart);
   const views =
-    root.kind === 'parallel' ? root.children.map((region) => only(chart, region.path)) : [''];
-  const reports = views.map((view) =>
-    typeof view === 'string'
-      ? report(CompiledChart.modelOf(chart), '', rests, configurationsMax)
-      : report(view.model, view.region, rests, configurationsMax),
+    root.kind === 'parallel'
+      ? root.children.map(({ path }) => only(chart, path))
+      : [{ model: CompiledChart.modelOf(chart), region: '' }];
+  const reports = views.map(({ model, region }) =>
+    report(model, region, rests, configurationsMax),
   );
   return {
     configurations: reports.reduce((sum, { configurations }) => sum + configurations, 0),

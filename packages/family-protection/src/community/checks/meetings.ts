@@ -5,15 +5,7 @@ import { childrenHeard, partiesIn } from '../../checks/recorded.ts';
 import { sessionKind } from '../../conciliation/parts.ts';
 import { partsIn } from '../../parts.ts';
 import { measureKind } from '../../protection/parts.ts';
-
-/** Steps of a mediation. */
-const gathering = [
-  'MediationOffered',
-  'PartyConsented',
-  'ReconciliationSessionScheduled',
-  'SessionHeld',
-  'NeighbourhoodAgreementSigned',
-] as const;
+import { gathering } from '../rules/linked.ts';
 
 const safety: Abstraction = {
   ...nothing,

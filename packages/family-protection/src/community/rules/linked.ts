@@ -11,7 +11,8 @@ import { t, type View } from '../head.ts';
 import { offersOf } from '../parts/kinds.ts';
 import { bound } from './mediation.ts';
 
-const gathering = [
+/** Steps of a mediation: by each of them people are brought together, or on the way to it. */
+export const gathering = [
   'MediationOffered',
   'PartyConsented',
   'ReconciliationSessionScheduled',

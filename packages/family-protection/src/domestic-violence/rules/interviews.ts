@@ -5,6 +5,7 @@ import { partsIn } from '../../parts.ts';
 import { refuse } from '../../wording/wording.ts';
 import { t, type View } from '../head.ts';
 import { consentKind, interviewKind, type Interview } from '../parts/kinds.ts';
+import { lasts } from './sharing.ts';
 
 const hearing = ['InterviewScheduled', 'InterviewStarted'] as const;
 const begun = ['InterviewStarted'] as const;
@@ -111,7 +112,8 @@ export const interviewRules = {
       'A recording rests on the consent of who is heard, or on a legal basis of policy.',
       'يتطلب التسجيل موافقة من يسمع أو سندا قانونيا تحدده السياسة.',
     ),
-    holds: ({ event: { data, occurredAt, recordedAt }, parts, policy }) => {
+    holds: ({ event, parts, policy }) => {
+      const { data } = event;
       const { recordedOn } = data;
       if (recordedOn === undefined) return true;
       if (recordedOn.kind === 'legal') {
@@ -121,9 +123,7 @@ export const interviewRules = {
       return (
         consent?.purpose === 'recording' &&
         consent.partyId === data.partyId &&
-        consent.withdrawnAt === null &&
-        occurredAt < consent.expiresAt &&
-        recordedAt < consent.expiresAt
+        lasts(consent, event)
       );
     },
   }),

@@ -2,7 +2,7 @@
 import type { Instant } from '@himaya/engine';
 import { partyUnknown, refuse } from '../../wording/wording.ts';
 import { t, type DvEvent, type View } from '../head.ts';
-import { consentKind } from '../parts/kinds.ts';
+import { consentKind, type Consent } from '../parts/kinds.ts';
 
 const sharing = ['ReferralMade', 'DisclosureLogged'] as const;
 const asking = ['ConsentGranted'] as const;
@@ -25,19 +25,30 @@ function sharedBy({ event }: Sharing) {
     : { to: event.data.recipient, fields: event.data.fields, basis: event.data.basis };
 }
 
+/**
+ * Whether a consent counts at both instants of an event. What was withdrawn founds nothing any more,
+ * whatever day it is dated to.
+ */
+export function lasts(
+  { expiresAt, withdrawnAt }: Consent,
+  { occurredAt, recordedAt }: Pick<View['event'], 'occurredAt' | 'recordedAt'>,
+): boolean {
+  return (
+    occurredAt < expiresAt &&
+    recordedAt < expiresAt &&
+    (withdrawnAt === null || recordedAt < withdrawnAt)
+  );
+}
+
 /** Whether somebody consented to exactly this, and the consent counts at both instants. */
 function isConsented(view: Sharing): boolean {
   const { to, fields, basis } = sharedBy(view);
   if (basis.kind !== 'consent') return false;
   const consent = view.parts.one(consentKind, basis.consentId)?.context;
   if (!consent || !['shareWith', 'service'].includes(consent.purpose)) return false;
-  const { occurredAt, recordedAt } = view.event;
-  const { expiresAt, withdrawnAt, recipients, scopeFields } = consent;
+  const { recipients, scopeFields } = consent;
   return (
-    occurredAt < expiresAt &&
-    recordedAt < expiresAt &&
-    // What was withdrawn founds nothing any more, whatever day it is dated to.
-    (withdrawnAt === null || recordedAt < withdrawnAt) &&
+    lasts(consent, view.event) &&
     speaksForVictim(view, consent.partyId) &&
     recipients.includes(to) &&
     fields.every((field) => scopeFields.includes(field))
