@@ -12,6 +12,7 @@ import {
 import { Draw, valueOf } from '../../packages/family-protection/test/charts/data.ts';
 import { machinesOf } from '../../packages/family-protection/test/charts/machines.ts';
 import { timed, type Floor, type Sample, type Subject } from './measure.ts';
+import { INERT_SCOPE } from '../../packages/statechart/test/inert-scope.ts';
 
 const LENGTHS = [20, 200] as const;
 /** Events that each round takes of XState; the stepper takes them several times. */
@@ -82,22 +83,9 @@ const official: Fold = (history) => {
   return snapshot.value;
 };
 
-/** The scope that XState makes anew for each transition, once and for all. */
-const scope = {
-  self: {},
-  defer: () => undefined,
-  id: '',
-  logger: () => undefined,
-  sessionId: '',
-  stopChild: () => undefined,
-  emit: () => undefined,
-  actionExecutor: () => undefined,
-  system: { _sendInspectionEvent: () => undefined },
-} as never;
-
 const reusedScope: Fold = (history) => {
-  let snapshot = withFacts(machine.getInitialSnapshot(scope));
-  for (const event of history) snapshot = machine.transition(snapshot, event, scope);
+  let snapshot = withFacts(machine.getInitialSnapshot(INERT_SCOPE));
+  for (const event of history) snapshot = machine.transition(snapshot, event, INERT_SCOPE);
   return snapshot.value;
 };
 
@@ -105,7 +93,7 @@ const reusedScope: Fold = (history) => {
 const clock = { setTimeout: () => 0, clearTimeout: () => undefined };
 
 const actor: Fold = (history) => {
-  const snapshot = withFacts(machine.getInitialSnapshot(scope));
+  const snapshot = withFacts(machine.getInitialSnapshot(INERT_SCOPE));
   const running = createActor(machine, { snapshot: snapshot as never, clock });
   running.start();
   for (const event of history) running.send(event);

@@ -3,8 +3,8 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { check, type CaseType, type Claim } from '@himaya/engine';
-import { checks, ends, policies, policyBaseline } from '@himaya/family-protection';
+import type { CaseType, Claim } from '@himaya/engine';
+import { ends, policies } from '@himaya/family-protection';
 import { checkChart } from '@himaya/statechart';
 import { MemoryEventStore } from '@himaya/event-store';
 import {
@@ -16,6 +16,7 @@ import {
   type RunSearch,
 } from '@himaya/testkit';
 import { afterAll, describe, expect, test } from 'vitest';
+import { checkOf, LIMIT_MS, verdictsOf } from '../../family-protection/test/checks/claims.ts';
 import {
   fallingRisk,
   forgetfulShelter,
@@ -36,8 +37,6 @@ import { speech } from '../src/words.ts';
 import { EXIT } from '../src/exit-codes.ts';
 import { himaya } from './command-line.ts';
 
-/** The machine may be busy; this only ends a search that hangs. */
-const LIMIT_MS = 600_000;
 const TYPE = 'family.domesticViolence';
 const SCENARIOS = fileURLToPath(new URL('../../../test/scenarios/', import.meta.url));
 const SHELTER = fileURLToPath(new URL('scenarios/shelter.yaml', import.meta.url));
@@ -45,14 +44,6 @@ const folder = mkdtempSync(join(tmpdir(), 'himaya-runs-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const definitionsOf = (caseType: CaseType) => ({ caseTypes: [caseType], policies });
-
-/** The claim of this name, alone in its check. */
-function checkOf(id: string) {
-  const found = checks[TYPE]?.find(({ claims }) => claims.some((claim) => claim.id === id));
-  if (!found) throw new Error(`no claim ${id}`);
-  const claims = found.claims.filter((claim) => claim.id === id);
-  return { ...found, claims, claim: claims[0] as Claim };
-}
 
 /** A scenario that is about a faulty case type. */
 function loaded(file: string, caseType: CaseType): LoadedScenario {
@@ -68,9 +59,8 @@ async function runOf(
   id: string,
   files: readonly string[],
 ): Promise<RunSearch> {
-  const { claim, ...one } = checkOf(id);
-  const verdict = check(caseType, policyBaseline, one).verdicts.get(claim);
-  if (verdict?.kind !== 'found') throw new Error(`${id}: ${JSON.stringify(verdict)}`);
+  const [[claim, verdict] = []] = [...verdictsOf(caseType, checkOf(caseType, id))];
+  if (!claim || verdict?.kind !== 'found') throw new Error(`${id}: ${JSON.stringify(verdict)}`);
   const scenarios = files.map((file) => loaded(file, caseType));
   return findRun(claim, verdict.steps, { caseType, scenarios });
 }
@@ -149,8 +139,10 @@ test('a state has no way out › a dead end is found, and shown by commands with
 
 describe('himaya check › a claim is found broken', () => {
   const caseType = faulty(without('obtainedPrivately'));
-  const { claim: _claim, ...one } = checkOf('INV-04');
-  const definitions = { ...definitionsOf(caseType), checks: { [TYPE]: [one] } };
+  const definitions = {
+    ...definitionsOf(caseType),
+    checks: { [TYPE]: [checkOf(caseType, 'INV-04')] },
+  };
   const nowMs = Date.parse('2027-05-09T06:00:00Z');
   const call = (...argv: string[]) => himaya(['check', TYPE, ...argv], { definitions, nowMs });
   const scenario = join(SCENARIOS, 'violence-sessions.yaml');

@@ -6,6 +6,7 @@ import {
   type AnyMachineSnapshot,
   type AnyStateMachine,
 } from 'xstate';
+import { INERT_SCOPE } from '../../../statechart/test/inert-scope.ts';
 
 interface Config {
   readonly [key: string]: unknown;
@@ -15,19 +16,6 @@ interface Config {
   readonly onDone?: unknown;
   readonly states?: Readonly<Record<string, Config>>;
 }
-
-/** One scope for all steps: XState's own functions would start the machine anew at each of them. */
-const SCOPE = {
-  self: {},
-  defer: () => undefined,
-  id: '',
-  logger: () => undefined,
-  sessionId: '',
-  stopChild: () => undefined,
-  emit: () => undefined,
-  actionExecutor: () => undefined,
-  system: { _sendInspectionEvent: () => undefined },
-} as never;
 
 const isInternal = ({ event }: ChartTestStep): boolean =>
   event === '' || event.startsWith('xstate.');
@@ -53,13 +41,13 @@ export class Scripted {
     }
     const [first = [], ...rest] = groups;
     this.#follow(first);
-    let snapshot: AnyMachineSnapshot = this.#machine.getInitialSnapshot(SCOPE);
+    let snapshot: AnyMachineSnapshot = this.#machine.getInitialSnapshot(INERT_SCOPE);
     return [
       leavesOf(snapshot),
       ...rest.map((group) => {
         this.#follow(group);
         const event = { type: group[0]?.event ?? '' };
-        snapshot = this.#machine.transition(snapshot, event, SCOPE);
+        snapshot = this.#machine.transition(snapshot, event, INERT_SCOPE);
         return leavesOf(snapshot);
       }),
     ];
