@@ -99,6 +99,8 @@ describe('digestOf', () => {
     one.n = 2;
     const after = digestOf(of({ a: 0, b: one, list: [1] }), parts, before);
     expect(after.chart.members).toEqual(['"a":0', '"b":{"n":1}', '"list":[1]']);
+    const others = digestOf(of({ a: 0, c: one, list: [1] }), parts, after);
+    expect(others.chart.members).toEqual(['"a":0', '"c":{"n":2}', '"list":[1]']);
   });
 
   it('a part in place of another › is told apart from it', () => {
