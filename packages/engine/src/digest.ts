@@ -38,8 +38,6 @@ const NOTHING: Pick<Digested, 'keys' | 'leaves'> = { keys: [], leaves: [] };
  * cut to 128 bits. A leaf is SHA-256 over the canonical JSON of `[key, configuration, context]`; the
  * key of the case is `''`. `before`, the digest of any other state, only saves work. Command ids,
  * deadlines and trails follow from the record and are not part of it.
- *
- * @throws Fault `not-i-json` for a context that is not plain data.
  */
 export function digestOf(
   chart: Snapshot,
@@ -104,8 +102,24 @@ function membersOf(
     members.push(
       isOld
         ? (before?.members[at] as string)
-        : `${JSON.stringify(key)}:${canonicalize(value)}`,
+        : `${JSON.stringify(key)}:${textOf(value)}`,
     );
   }
   return members;
+}
+
+/** Canonical JSON of what a snapshot keeps: plain, and in order but for keys that are numbers. */
+function textOf(value: unknown): string {
+  return isInOrder(value) ? JSON.stringify(value) : canonicalize(value);
+}
+
+function isInOrder(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return true;
+  if (Array.isArray(value)) return value.every(isInOrder);
+  let last = '';
+  for (const key in value) {
+    if (key < last || !isInOrder((value as Readonly<Record<string, unknown>>)[key])) return false;
+    last = key;
+  }
+  return true;
 }
