@@ -14,7 +14,7 @@ import type {
   StreamPage,
 } from '@himaya/event-store';
 import type pg from 'pg';
-import { Connection, poolOf } from './connection.ts';
+import { Connection, poolOf, statementOf } from './connection.ts';
 import { GroupCommit } from './group-commit.ts';
 import { findMisplaced } from './index-check.ts';
 import { BUSY_TIMEOUT_MS, READ_CONNECTIONS, WATCH_POLL_MS } from './limits.ts';
@@ -201,7 +201,7 @@ class ServerStore implements PostgresEventStore {
 
   async #logEnd(): Promise<bigint> {
     const text = `SELECT max(global_position) AS last FROM ${this.#schema}.entries`;
-    const row = (await this.#query({ name: 'himaya_end', text }, []))[0];
+    const row = (await this.#query(statementOf(text), []))[0];
     return BigInt(String(row?.last ?? -1));
   }
 }

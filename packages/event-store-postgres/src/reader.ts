@@ -9,7 +9,7 @@ import type {
   StreamName,
   StreamPage,
 } from '@himaya/event-store';
-import type { Row, Statement } from './connection.ts';
+import { statementOf, type Row, type Statement } from './connection.ts';
 import { streamCorrupt, type Place } from './postgres-faults.ts';
 import { entryOfRow, headOfRow } from './rows.ts';
 
@@ -30,9 +30,8 @@ export class Reader {
     this.#query = query;
     this.#place = place;
     // The head is in each row, and a stream of which no entry is asked for has one row without.
-    this.#stream = {
-      name: 'himaya_stream',
-      text: `SELECT s.position AS head, s.hash AS head_hash, s.recorded_at,
+    this.#stream = statementOf(
+      `SELECT s.position AS head, s.hash AS head_hash, s.recorded_at,
           e.global_position, e.position, e.type, e.hash, e.entry
         FROM ${schema}.streams AS s LEFT JOIN LATERAL (
           SELECT * FROM ${schema}.entries AS inner_e
@@ -40,15 +39,14 @@ export class Reader {
           ORDER BY inner_e.stream, inner_e.position LIMIT $3
         ) AS e ON true
         WHERE s.name = $1 ORDER BY e.position`,
-    };
-    this.#log = {
-      name: 'himaya_log',
-      text: `SELECT e.global_position, s.name, e.position, e.type, e.hash, e.entry
+    );
+    this.#log = statementOf(
+      `SELECT e.global_position, s.name, e.position, e.type, e.hash, e.entry
         FROM (
           SELECT * FROM ${schema}.entries AS inner_e
           WHERE inner_e.global_position > $1 ORDER BY inner_e.global_position LIMIT $2
         ) AS e LEFT JOIN ${schema}.streams AS s ON s.id = e.stream ORDER BY e.global_position`,
-    };
+    );
   }
 
   /**
