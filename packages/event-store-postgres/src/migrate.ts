@@ -212,8 +212,8 @@ const OBJECTS = statementOf(
   SELECT 'function ' || p.proname, p.prosrc
     FROM pg_proc AS p JOIN pg_namespace AS n ON n.oid = p.pronamespace WHERE n.nspname = $1
   UNION ALL
-  SELECT 'trigger ' || t.tgname, c.relname || CASE t.tgenabled WHEN 'O' THEN ' enabled'
-      WHEN 'A' THEN ' enabled' ELSE ' disabled' END
+  SELECT 'trigger ' || t.tgname, pg_get_triggerdef(t.oid) || CASE t.tgenabled
+      WHEN 'O' THEN ' enabled' WHEN 'A' THEN ' enabled' ELSE ' disabled' END
     FROM pg_trigger AS t JOIN pg_class AS c ON c.oid = t.tgrelid
     JOIN pg_namespace AS n ON n.oid = c.relnamespace
     WHERE n.nspname = $1 AND NOT t.tgisinternal

@@ -21,6 +21,24 @@ afterAll(async () => {
 const resultOf = (append: Promise<{ kind: string }>): Promise<string> =>
   append.then(({ kind }) => kind, (fault: { code?: string }) => fault.code ?? String(fault));
 
+onServer('an entry › made to be no UTF-8 there › is found, though it reads as it was', async () => {
+  const { store, schema, url, dispose } = await openOnNewSchema();
+  const make = new EntryMaker(6);
+  const stream = make.stream();
+  const entry = make.entry(stream, 'none', { data: { said: 'half a word \ufffd' } });
+  await store.append({ writes: [{ stream, expected: 'none', entries: [entry] }] });
+  expect(await store.findMisplaced?.()).toBeUndefined();
+  await asOwner(url, `SET session_replication_role = replica; UPDATE ${schema}.entries SET
+    entry = overlay(entry PLACING '\\xff' FROM position('\\xefbfbd' IN entry) FOR 3)`);
+  const [read] = (await store.readStream(stream, 0, 9)).entries;
+  expect(read?.bytes).toEqual(entry.bytes);
+  expect(await store.findMisplaced?.()).toMatchObject({
+    stream, position: 0, sentence: expect.stringContaining('do not have its hash'),
+  });
+  await store.close();
+  await dispose?.();
+});
+
 /** The code of the fault that an error of the driver is told as. */
 const codeOf = (error: unknown): string =>
   (postgresFault(error, 'Cannot append to', { name: 'here' }) as Fault).code;
