@@ -86,6 +86,9 @@ onServer.each([
   ['a trigger switched off',
     `@@ ALTER TABLE @.entries DISABLE TRIGGER entries_are_never_changed`,
     'store-schema-changed'],
+  ['a trigger that looks away', `@@ CREATE OR REPLACE TRIGGER entries_are_never_changed
+    BEFORE DELETE OR UPDATE ON @.entries FOR EACH ROW WHEN (false)
+    EXECUTE FUNCTION @.entries_are_never_changed()`, 'store-schema-changed'],
   ['a function altered', `@@ CREATE OR REPLACE FUNCTION
     @.entries_are_never_truncated() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END'`,
     'store-schema-changed'],

@@ -8,12 +8,12 @@ import {
 } from '@himaya/event-store';
 import { whyOf } from '../authored.ts';
 import { caseOfEmergencies } from '../emergency-streams.ts';
-import { order } from '../ordering.ts';
 import type { CaseState } from '../state.ts';
 import type { Loaded } from './case-loader.ts';
 import { share, suspension } from './case-share.ts';
 import { catchUp } from './catch-up.ts';
 import type { EngineContext } from './context.ts';
+import { DueIndex } from './due-index.ts';
 import { attachEmergencies } from './emergency-attach.ts';
 import { isStoreFault } from './emergency-case.ts';
 import type { DeadlineRun } from './engine-api.ts';
@@ -28,7 +28,7 @@ const ATTEMPTS_MAX = 8;
 /** Reaches due deadlines. Keeps which case is due next as an index that the log can rebuild. */
 export class DeadlineWorker {
   readonly #context: EngineContext;
-  readonly #nextDue = new Map<StreamName, Instant>();
+  readonly #nextDue = new DueIndex();
   /** Cases for which an emergency was recorded apart and could not be attached yet. */
   readonly #apart = new Set<StreamName>();
   /** Cases that changed and are not noted yet: what fails now is done by a later run. */
@@ -48,9 +48,7 @@ export class DeadlineWorker {
 
   /** When the next deadline or mark of any known case falls due. */
   get nextDueAt(): Instant | undefined {
-    let next: Instant | undefined;
-    for (const at of this.#nextDue.values()) if (next === undefined || at < next) next = at;
-    return next;
+    return this.#nextDue.first;
   }
 
   /** See `Engine.runDeadlines`. Ends between two cases when told to. */
@@ -59,11 +57,9 @@ export class DeadlineWorker {
     const suspended = suspension(this.#context);
     if (suspended) return suspended;
     await this.#index();
-    const now = clock.now();
-    const due = [...this.#nextDue].filter(([, at]) => at <= now).sort(byInstant);
     let cases = 0;
     let reached = 0;
-    for (const [stream] of due) {
+    for (const stream of this.#nextDue.until(clock.now())) {
       if (!(await goOn())) break;
       const count = await this.#share(stream, () => this.#catchUp(stream));
       if (count && count.value.recorded) cases += 1;
@@ -121,9 +117,7 @@ export class DeadlineWorker {
       const caseId = this.#context.registry.caseIdOf(stream);
       this.#context.alert({ ...trouble, caseId });
     }
-    const next = state?.deadlines.next();
-    if (next) this.#nextDue.set(stream, next.at);
-    else this.#nextDue.delete(stream);
+    this.#nextDue.set(stream, state?.deadlines.next()?.at);
     return state;
   }
 
@@ -152,8 +146,4 @@ function troubleOf(loaded: Loaded): Pick<Alert, 'code' | 'message'> | undefined 
   if (!found) return undefined;
   const message = `no deadline of it is reached: ${found.reason} at position ${found.position}`;
   return { code: 'case-diverged', message };
-}
-
-function byInstant(a: readonly [string, string], b: readonly [string, string]): number {
-  return order(a[1], b[1]) || order(a[0], b[0]);
 }
