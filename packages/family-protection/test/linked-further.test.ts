@@ -52,6 +52,23 @@ test('harm that another case has judged since › stands against this round', as
   expect(told(await before.all.give(schedule('S1'), before.own))).toBe('accepted');
 });
 
+test('a worry that she tells for another case › stops what this one plans', async () => {
+  const { all, own, other } = await linked('ready', { before: [assessed(4)] });
+  const contact = (concerns: boolean): Step => ({
+    by: 'cw2',
+    command: 'RecordReassurance',
+    input: { channel: 'inPerson', wellbeing: 4, concerns },
+  });
+  for (const [concerns, state] of [
+    [false, 'ready'],
+    [true, 'suspended'],
+  ] as const) {
+    await all.play([contact(concerns)], other);
+    await all.react();
+    expect((await all.view(own)).states).toContain(`reconciliation.${state}`);
+  }
+});
+
 test('a file that is taken over › belongs to the household of the one before', async () => {
   const all = new Neighbourhood();
   await all.home('h1', ['she']);

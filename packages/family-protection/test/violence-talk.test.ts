@@ -93,8 +93,10 @@ describe('an interview', () => {
     const attendees = [
       { who: 'L', capacity: 'lawyer' },
       { who: 'tr1', capacity: 'interpreter' },
+      { who: 'psy1', capacity: 'staff' },
     ];
-    expect(await codesOf(...until.active, lawyer, hear({ attendees }))).toEqual([]);
+    const steps = [...until.active, lawyer, interpret('tr1')];
+    expect(await codesOf(...steps, hear({ attendees }))).toEqual([]);
   });
 
   test('whoever held one › does not conciliate', async () => {
@@ -380,6 +382,11 @@ describe('a notice', () => {
     const another = await codesOf(...lost, send('call', 'N1', 'order'));
     expect(another).toEqual(['INVALID_TRANSITION']);
     expect(await codesOf(...sent, send('call', 'N1'))).toEqual(['INVALID_TRANSITION']);
+    // What was sent before it failed is no other way.
+    const before = { occurredAt: may(11, '08:00'), lateReason: 'entered now' };
+    const late = { ...failed('undelivered'), at: may(12) };
+    const early = [...sent, late, { ...send('call', 'N1'), ...before }];
+    expect(await codesOf(...early)).toEqual(['INVALID_TRANSITION']);
     // What arrives no more the second time is due again.
     const twice = [...lost, send('call', 'N1'), failed('undelivered')];
     expect(await dueOf('T-NOTICE', ...twice)).toBeDefined();
