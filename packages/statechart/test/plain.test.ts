@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { isChartError } from '../src/chart-error.ts';
+import { withUpdate } from '../src/assigning.ts';
 import { keepContext } from '../src/plain.ts';
 import { runs, seed } from './seed.ts';
 
@@ -57,7 +58,7 @@ it('contexts that share values › are judged and frozen as if each were new', (
       for (const one of changes) {
         const wanted = next(context, one);
         if (isPlain(wanted)) {
-          context = keepContext({ ...wanted }, context) as Values;
+          context = withUpdate(context, wanted) as Values;
           expect(JSON.stringify(context)).toBe(JSON.stringify(wanted));
           expect(JSON.parse(JSON.stringify(context))).toEqual(context);
           expect(isFrozenThrough(context)).toBe(true);
@@ -65,7 +66,7 @@ it('contexts that share values › are judged and frozen as if each were new', (
           refused += 1;
           let thrown: unknown;
           try {
-            keepContext({ ...wanted }, context);
+            withUpdate(context, wanted);
           } catch (error) {
             thrown = error;
           }
@@ -79,6 +80,6 @@ it('contexts that share values › are judged and frozen as if each were new', (
 });
 
 it('a negative zero › where a zero was › is kept as JSON keeps it', () => {
-  const context = keepContext({ count: -0 }, keepContext({ count: 0 })) as Values;
+  const context = withUpdate(keepContext({ count: 0 }), { count: -0 }) as Values;
   expect(Object.is(context['count'], 0)).toBe(true);
 });
