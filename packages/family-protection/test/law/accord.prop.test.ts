@@ -1,8 +1,7 @@
 // Law five of domestic violence, beginning with its reconciliations, from the judgement to the end.
 import { expect, test } from 'vitest';
-import { may, type Step } from '../alley.ts';
+import type { Step } from '../alley.ts';
 import { reported, until } from '../accord.ts';
-import { as, record, work } from '../violence.ts';
 import { ofMeeting, ofSettlement } from './moves-of-accord.ts';
 import { isNightly, LIMIT_MS, play } from './property.ts';
 
