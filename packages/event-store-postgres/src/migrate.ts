@@ -170,7 +170,7 @@ async function look(connection: Connection, schema: string): Promise<Found> {
 
 function refuseOthers({ kind, version, serverVersion }: Found, place: Place): void {
   if (serverVersion < SERVER_VERSION_MIN) {
-    throw storeServerTooOld(place, String(serverVersion / 10_000));
+    throw storeServerTooOld(place, String(Math.floor(serverVersion / 10_000)));
   }
   if (kind === 'store' && version !== SCHEMA_VERSION) {
     throw storeSchemaUnknown(place, version, SCHEMA_VERSION);

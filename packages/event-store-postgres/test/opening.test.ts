@@ -4,7 +4,9 @@ import { EntryMaker } from '@himaya/event-store/contract';
 import { isFault, type Fault } from '@himaya/event-store';
 import type pg from 'pg';
 import { afterAll, expect, test } from 'vitest';
+import type { Connection } from '../src/connection.ts';
 import { migratePostgresStore, migrationSql, openPostgresStore } from '../src/index.ts';
+import { checkStore } from '../src/migrate.ts';
 import { asOwner, hasServer, testServer } from './server.ts';
 import { newSchema, openOnNewSchema } from './subject.ts';
 
@@ -53,6 +55,20 @@ onServer.each([
   expect(fault.message).toMatch(/^\[[a-z-]+\] Cannot open [^\n]+\.$/);
   expect(fault.message).not.toContain('canary-password');
   expect(await schemas(url)).toEqual(before);
+});
+
+test('open › of a server that is too old › says so before anything else is asked', async () => {
+  // A double of the connection: no such server can be started here.
+  const asked: string[] = [];
+  const connection = {
+    query: async ({ text }: { text: string }) => {
+      asked.push(text);
+      return [{ has_version: false, relations: '0', server_version_num: '140011' }];
+    },
+  } as unknown as Connection;
+  const fault = await faultOf(checkStore(connection, 'himaya', { name: 'here' }, true));
+  expect([fault.code, asked.length]).toEqual(['store-server-too-old', 1]);
+  expect(fault.message).toContain('the server is PostgreSQL 14.');
 });
 
 onServer('open › where nobody listens › says so', async () => {

@@ -30,6 +30,11 @@ export class DueIndex {
     if (this.#heap.length > 2 * this.#byStream.size + LEFT_OVER_MAX) this.#makeAnew();
   }
 
+  /** When a case is due. */
+  at(stream: StreamName): Instant | undefined {
+    return this.#byStream.get(stream)?.at;
+  }
+
   /** How many entries are kept, with those that are passed over. */
   get kept(): number {
     return this.#heap.length;
