@@ -58,7 +58,8 @@ const places: readonly (readonly [string, () => Promise<string>])[] = [
   ...(isHere ? [['a server', async () => `${(await testServer()).url}#restored`] as const] : []),
 ];
 
-test.each(places)('a backup › restored to %s › is the log it was, and work goes on', async (to, at) => {
+const title = 'a backup › restored to %s › is the log it was, and work goes on';
+test.each(places)(title, async (to, at) => {
   const { backup, caseIds, lost, root } = await backedUp(to.replace(' ', '-'));
   const { store, readStore } = await openPlaces(await at());
   expect(await copyLog(backup, store)).toMatchObject({ kind: 'copied' });

@@ -1,5 +1,5 @@
 // What `define` refuses because somebody would wait in vain: for an emergency, a deadline, an event.
-import { RULES } from '@himaya/statechart';
+import { factsOf, RULES } from '@himaya/statechart';
 import { assign, setup } from 'xstate';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
@@ -133,8 +133,8 @@ describe('parts and the case chart', () => {
     };
     const { lifecycle } = original.states;
     const always = {
-      guard: (args: { context: Record<string, unknown> }) => {
-        const facts = args.context['@facts'] as
+      guard: (args: { context: unknown; event: unknown }) => {
+        const facts = factsOf(args) as
           { parts: { all(kind: object): readonly { in(state: string): boolean }[] } } | undefined;
         const orders = facts?.parts.all(order) ?? [];
         return orders.some((one) => one.in('expired') || one.in('revoked'));

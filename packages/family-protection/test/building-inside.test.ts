@@ -120,6 +120,11 @@ describe('a case that no household links', () => {
     await indoors.building.settle();
     expect(await indoors.recorded(BREACH)).toMatchObject([{ a: 'a', b: 'b' }]);
     expect(indoors.building.alerts).toEqual([]);
+    // Whoever keeps her file learns nothing of what it was.
+    const why = await indoors.recorded('BookingsQuestioned', 'person-a');
+    expect([...new Set(why.map((one) => JSON.stringify(one)))]).toEqual([
+      JSON.stringify({ cause: 'case', homesTold: true }),
+    ]);
   });
 
   test('an order, before anything was noted of who came › alarms the desk as well', async () => {

@@ -320,6 +320,21 @@ describe('a link to the wrong person', () => {
     expect(await indoors.recorded('SeparationBreachOccurred')).toHaveLength(1);
   });
 
+  test('of one person as both sides of an order › is due until it is corrected', async () => {
+    const indoors = await new Indoors().open();
+    const { building } = indoors;
+    await building.home('h1', ['a', 'b']);
+    const asBoth = ['A', 'B'].map((partyId) => ({ person: 'a', partyId }));
+    const caseId = await indoors.case(ordered, 'h1', asBoth);
+    const due = async () =>
+      (await building.engine.caseAt(caseId))?.deadlines.filter(
+        ({ code, status }) => code === 'T-PO-LINK' && status === 'pending',
+      );
+    expect(await due()).toHaveLength(1);
+    await building.play([correct('sup2', { from: 'a' })], caseId);
+    expect(await due()).toEqual([]);
+  });
+
   test.each([
     ['who entered it', correct('int1'), ['NOT_PERMITTED']],
     ['as if it were another party', correct('sup2', { partyId: 'A' }), ['LINK_UNKNOWN']],
@@ -375,6 +390,8 @@ describe('a concern for a child', () => {
     const twice = [...found, screen('sup1', 'concern')];
     expect(await codesOf(...twice, screen('sup1', 'noConcern'))).toEqual(BY_ANOTHER);
     expect(await codesOf(...twice, screen('sup2', 'noConcern'))).toEqual([]);
+    const first = [...steps, screen('sup1', 'concern'), screen('cw1', 'concern')];
+    expect(await codesOf(...first, screen('sup1', 'noConcern'))).toEqual(BY_ANOTHER);
   });
 
   test('that there never was › is said by whoever screens, and so is a new one', async () => {

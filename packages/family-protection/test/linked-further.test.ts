@@ -106,6 +106,14 @@ test('an order › of a case that links only one of the two › holds at the doo
   expect(codes(await arrives('b', 'E-R'))).toEqual(['SEPARATION_CONFLICT']);
 });
 
+test('an order › that links one person as both sides › holds at the door, too', async () => {
+  const twice = ['A', 'B'].map((partyId) => ({ person: 'a', partyId }));
+  const { building, arrives } = await buildingOf(twice);
+  building.at('08:00', date);
+  expect(codes(await arrives('a', 'E-V'))).toBe('accepted');
+  expect(codes(await arrives('b', 'E-R'))).toEqual(['SEPARATION_CONFLICT']);
+});
+
 test('whoever an order binds › and reports her in turn › is no victim at the door', async () => {
   const both = [
     { person: 'a', partyId: 'A' },

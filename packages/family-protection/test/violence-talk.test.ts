@@ -21,7 +21,7 @@ import {
   revised,
   seal,
 } from './talk-refusals.ts';
-import { as, assess, person, until, work } from './violence.ts';
+import { as, assess, assign, person, until, work } from './violence.ts';
 import { codes, visit } from './building.ts';
 
 const stage = { caseType: domesticViolence };
@@ -219,12 +219,13 @@ describe('a recording', () => {
   test('that somebody sees › says who and why', async () => {
     const see = (by: string) =>
       as(by, 'AccessRecording', { evidenceId: 'E9', purpose: 'supervision' });
-    const { outcome } = await play([...recorded, seal, see('sup1')], stage);
+    const assigned = assign('sup1', { capacity: 'support' });
+    const { outcome } = await play([...recorded, seal, assigned, see('sup1')], stage);
     expect(outcome).toMatchObject({
       events: [{ type: 'RecordingAccessed', data: { viewer: 'sup1', purpose: 'supervision' } }],
     });
-    // An investigator who is not assigned, an intake officer and an auditor see none.
-    for (const by of ['inv1', 'int1']) {
+    // Who is not assigned, an intake officer and an auditor see none.
+    for (const by of ['inv1', 'sup1', 'int1']) {
       expect(await codesOf(...recorded, seal, see(by))).toEqual(['NOT_PERMITTED']);
     }
     expect(await codesOf(...recorded, seal, see('aud1'))).toContain('SEPARATION_OF_DUTIES');
@@ -233,8 +234,10 @@ describe('a recording', () => {
   test('that is none › is not seen', async () => {
     const photo = { incidentId: 'reported', kind: 'photo', hash: 'a1'.repeat(32) };
     const see = as('sup1', 'AccessRecording', { evidenceId: 'E9', purpose: 'supervision' });
-    const steps = [...until.active, as('inv1', 'LogEvidence', { evidenceId: 'E9', ...photo }), see];
-    expect(await codesOf(...steps)).toEqual(['INVALID_TRANSITION']);
+    const logged = as('inv1', 'LogEvidence', { evidenceId: 'E9', ...photo });
+    const assigned = assign('sup1', { capacity: 'support' });
+    const seen = await codesOf(...until.active, logged, assigned, see);
+    expect(seen).toEqual(['INVALID_TRANSITION']);
   });
 });
 

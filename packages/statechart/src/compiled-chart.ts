@@ -1,4 +1,5 @@
 // The chart itself: its questions and answers over the compiled tables.
+import { NOBODY } from './asked.ts';
 import { ChartError } from './chart-error.ts';
 import type {
   CandidateExplanation,
@@ -17,6 +18,7 @@ import type { Configuration, Plan } from './configuration.ts';
 import { describeChart } from './describe.ts';
 import { isInternalEvent, isWildcard } from './events.ts';
 import { explainEvent } from './explain.ts';
+import { CONFIGURATIONS_KEPT_MAX } from './limits.ts';
 import { settle } from './macrostep.ts';
 import type { ChartNode, Model } from './model.ts';
 import { outcomesOf, raisedAndRuled } from './outcomes.ts';
@@ -25,7 +27,7 @@ import { planFor, planStart } from './plan.ts';
 import type { GuardRule, RuleVerdict } from './rules.ts';
 import { Run } from './run.ts';
 import { distinctByCode, selectTransitions } from './select.ts';
-import { contextOf, snapshotOf } from './snapshot.ts';
+import { configurationOf, contextOf, snapshotOf } from './snapshot.ts';
 import { startContext } from './start-context.ts';
 import { StepArguments } from './step-arguments.ts';
 import type { ChartStructure } from './structure.ts';
@@ -48,7 +50,7 @@ export class CompiledChart<Context> implements Chart<Context> {
 
   constructor(model: Model) {
     this.#model = model;
-    this.#configurations = new Configurations(model);
+    this.#configurations = new Configurations(model, CONFIGURATIONS_KEPT_MAX);
     this.#first = planStart(this.#configurations, model.root);
     this.id = model.id;
     this.structure = describeChart(model);
@@ -79,22 +81,23 @@ export class CompiledChart<Context> implements Chart<Context> {
   }
 
   step(snapshot: ChartSnapshot<Context>, event: ChartEvent, facts?: object): StepResult<Context> {
-    const configuration = this.#configurations.named(snapshot.configuration);
+    const configuration = this.#at(snapshot);
     if (configuration.done || isInternalEvent(event.type)) return NOT_ENABLED;
-    const { root } = this.#model;
+    const asked = this.#configurations.asking.about(event.type, configuration);
+    if (asked === NOBODY) return NOT_ENABLED;
     protect(event);
-    const run = new Run(root, configuration, contextOf(snapshot), event, facts);
-    const selection = selectTransitions(root, configuration, event.type, run);
+    const run = new Run(this.#model.root, configuration, contextOf(snapshot), event, facts);
+    const selection = selectTransitions(asked, configuration, run);
     if (selection.failed.length > 0) return refused(selection.failed);
     if (selection.transitions.every(({ forbidden }) => forbidden)) return NOT_ENABLED;
     run.perform(planFor(this.#configurations, configuration, selection.transitions));
     const failed = settle(this.#model, this.#configurations, run);
     if (failed.length > 0) return refused(failed);
-    return { kind: 'stepped', ...changeOf<Context>(run) };
+    return steppedBy(run);
   }
 
   settle(snapshot: ChartSnapshot<Context>, event: ChartEvent, facts?: object): StepResult<Context> {
-    const configuration = this.#configurations.named(snapshot.configuration);
+    const configuration = this.#at(snapshot);
     const context = contextOf(snapshot);
     protect(event);
     const run = new Run(this.#model.root, configuration, context, event, facts);
@@ -102,11 +105,11 @@ export class CompiledChart<Context> implements Chart<Context> {
     if (failed.length > 0) return refused(failed);
     const moved = run.configuration !== configuration || run.entered.length > 0;
     if (!moved && run.context === context) return NOT_ENABLED;
-    return { kind: 'stepped', ...changeOf<Context>(run) };
+    return steppedBy(run);
   }
 
   explain(snapshot: ChartSnapshot<Context>, event: ChartEvent, facts?: object): Explanation {
-    const configuration = this.#configurations.named(snapshot.configuration);
+    const configuration = this.#at(snapshot);
     const context = contextOf(snapshot);
     const args = new StepArguments(context, event, facts);
     const explanation = explainEvent(this.#model, configuration, event, args);
@@ -116,19 +119,19 @@ export class CompiledChart<Context> implements Chart<Context> {
   }
 
   enabled(snapshot: ChartSnapshot<Context>): readonly string[] {
-    const configuration = this.#configurations.named(snapshot.configuration);
+    const configuration = this.#at(snapshot);
     if (configuration.done) return [];
     configuration.enabled ??= this.#enabledIn(configuration);
     return configuration.enabled;
   }
 
   restore(persisted: PersistedSnapshot<Context>): ChartSnapshot<Context> {
-    const configuration = this.#configurations.named(persisted.configuration);
+    const configuration = this.#at(persisted);
     return snapshotOf(configuration, contextOf(persisted) as Context, persisted.output);
   }
 
   matches(snapshot: ChartSnapshot<Context>, statePath: string): boolean {
-    const configuration = this.#configurations.named(snapshot.configuration);
+    const configuration = this.#at(snapshot);
     const node = this.#configurations.nodeAt(statePath);
     if (node !== undefined) return configuration.active[node.index] === 1;
     const message = `The chart "${this.id}" has no state "${statePath}": it is misspelt.`;
@@ -147,10 +150,17 @@ export class CompiledChart<Context> implements Chart<Context> {
     return { covered: true };
   }
 
+  /** Where a snapshot stands: one of this chart says so itself, of any other its states are read. */
+  #at(snapshot: Pick<ChartSnapshot<unknown>, 'configuration'>): Configuration {
+    const own = configurationOf(snapshot);
+    const isOwn = own !== undefined && own.nodes[0] === this.#model.root;
+    return isOwn ? own : this.#configurations.named(snapshot.configuration);
+  }
+
   // A step that would be taken, followed to its end, with the candidates of what it raises.
   #followed(explanation: Explanation, run: Run): Explanation {
-    const { root } = this.#model;
-    const { transitions } = selectTransitions(root, run.configuration, run.event.type, run);
+    const asked = this.#configurations.asking.about(run.event.type, run.configuration);
+    const { transitions } = selectTransitions(asked, run.configuration, run);
     run.perform(planFor(this.#configurations, run.configuration, transitions));
     const raised: CandidateExplanation[] = [];
     const failed = settle(this.#model, this.#configurations, run, () => {
@@ -188,6 +198,11 @@ function refused(failed: readonly RuleVerdict[]): StepResult<never> {
 function changeOf<Context>(run: Run): ChartChange<Context> {
   const snapshot = snapshotOf(run.configuration, run.context as Context, run.output);
   return { snapshot, effects: run.effects, entered: run.entered, left: run.left };
+}
+
+function steppedBy<Context>(run: Run): StepResult<Context> {
+  const { snapshot, effects, entered, left } = changeOf<Context>(run);
+  return { kind: 'stepped', snapshot, effects, entered, left };
 }
 
 // Leaves of a configuration in which `node` is finished, by the rule of onDone.

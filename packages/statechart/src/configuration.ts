@@ -2,6 +2,13 @@
 import type { StateValue } from 'xstate';
 import type { Action, ChartNode, Transition } from './model.ts';
 
+/** States that hear an event. Those inside are asked first; what they select goes before these. */
+export interface Asked {
+  readonly inside: readonly Asked[];
+  /** Of one state, in the order in which they are tried. */
+  readonly candidates: readonly Transition[];
+}
+
 /** A legal set of active states. */
 export interface Configuration {
   /** Active states in document order. */
@@ -14,6 +21,8 @@ export interface Configuration {
   readonly value: StateValue;
   readonly tags: readonly string[];
   readonly done: boolean;
+  /** Who is asked about an event, by its type; filled on first use. */
+  readonly asked: Map<string, Asked>;
   /** What transitions do from here, by their indices; filled on first use. */
   readonly plans: Map<string | number, Plan>;
   /** Event types that can be taken from here; filled on first use. */
@@ -30,6 +39,8 @@ export type Instruction =
 /** One microstep. */
 export interface Plan {
   readonly instructions: readonly Instruction[];
+  /** Whether an instruction assigns, whatever comes of it. */
+  readonly assigns: boolean;
   readonly next: Configuration;
   readonly entered: readonly string[];
   readonly left: readonly string[];

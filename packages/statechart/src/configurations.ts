@@ -1,19 +1,24 @@
 // Configurations, interned: one object per set of active states, with all that follows from it.
 import type { StateValue } from 'xstate';
+import { Asking } from './asked.ts';
 import { ChartError } from './chart-error.ts';
 import type { Configuration } from './configuration.ts';
 import { isLeaf } from './model.ts';
 import type { ChartNode, Model, Transition } from './model.ts';
 
-/** The configurations met so far. Only reachable ones are ever added, so it stays small. */
+/** The configurations met so far, up to a bound: the next one then begins a new collection. */
 export class Configurations {
   readonly #model: Model;
   readonly #nodeAt: ReadonlyMap<string, ChartNode>;
   readonly #byKey = new Map<string, Configuration>();
-  readonly #byIds = new WeakMap<readonly string[], Configuration>();
+  readonly #keptMax: number;
+  readonly asking: Asking;
 
-  constructor(model: Model) {
+  /** `keptMax`: how many are kept. */
+  constructor(model: Model, keptMax: number) {
     this.#model = model;
+    this.#keptMax = keptMax;
+    this.asking = new Asking(model);
     this.#nodeAt = new Map(model.nodes.map((node) => [node.path, node]));
   }
 
@@ -23,8 +28,8 @@ export class Configurations {
     const known = this.#byKey.get(key);
     if (known !== undefined) return known;
     const made = this.#make(active);
+    if (this.#byKey.size >= this.#keptMax) this.#byKey.clear();
     this.#byKey.set(key, made);
-    this.#byIds.set(made.ids, made);
     return made;
   }
 
@@ -33,7 +38,7 @@ export class Configurations {
    * @throws {ChartError} `configuration-unknown` when they are not exactly one legal configuration.
    */
   named(ids: readonly string[]): Configuration {
-    return this.#byIds.get(ids) ?? this.of(this.#activeOf(ids));
+    return this.of(this.#activeOf(ids));
   }
 
   /** The state with this path, if the chart has one. */
@@ -89,6 +94,7 @@ export class Configurations {
       value: valueOf(this.#model.root, active),
       tags: Object.freeze([...new Set(nodes.flatMap((node) => node.tags))].sort()),
       done: isFinished(this.#model.root, active),
+      asked: new Map(),
       plans: new Map(),
       enabled: undefined,
     };

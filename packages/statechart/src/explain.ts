@@ -1,4 +1,5 @@
 // Explaining an event: every candidate transition with the verdict of every guard on it.
+import { candidatesOf } from './asked.ts';
 import type { CandidateExplanation, ChartEvent, Explanation, SelectorVerdict } from './chart.ts';
 import type { Configuration } from './configuration.ts';
 import { isInternalEvent } from './events.ts';
@@ -6,7 +7,7 @@ import { guardHolds, judgeRule, judgeRules, selectorFault } from './judge.ts';
 import type { ChartNode, Guard, Model, Transition } from './model.ts';
 import { withoutConflicts } from './plan.ts';
 import type { RuleVerdict } from './rules.ts';
-import { candidatesOf, distinctByCode } from './select.ts';
+import { distinctByCode } from './select.ts';
 import type { StepArguments } from './step-arguments.ts';
 
 /**

@@ -48,7 +48,7 @@ export type {
   NodeStructure,
   TransitionStructure,
 } from './structure.ts';
-export { factsApart, type Apart, type FunctionArguments } from './step-arguments.ts';
+export { factsOf, type FunctionArguments } from './step-arguments.ts';
 export { UnsupportedStatechart } from './unsupported-statechart.ts';
 export type { ChartProblem } from './unsupported-statechart.ts';
 export { placesOf, transitionsOf } from './placed-transitions.ts';

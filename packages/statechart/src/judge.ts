@@ -16,7 +16,11 @@ export function selectorsHold(
   if (selectors.length === 0) return true;
   try {
     const args = source.arguments;
-    return selectors.every((selector) => guardHolds(selector, configuration, args));
+    // No closure: of all that a step does, most is asking selectors.
+    for (const selector of selectors) {
+      if (!guardHolds(selector, configuration, args)) return false;
+    }
+    return true;
   } catch (error) {
     throw selectorFault(error, transition);
   }

@@ -2,13 +2,14 @@
 import { ChartError } from './chart-error.ts';
 import type { Configurations } from './configurations.ts';
 import { MAX_ITERATIONS } from './limits.ts';
-import type { Model } from './model.ts';
+import type { Model, Transition } from './model.ts';
 import { planFor } from './plan.ts';
 import type { RuleVerdict } from './rules.ts';
 import type { Run } from './run.ts';
 import { selectAlways, selectTransitions } from './select.ts';
 
 const NOTHING_FAILED: readonly RuleVerdict[] = [];
+const NONE: readonly Transition[] = [];
 
 /**
  * Settles a run. Eventless transitions go before raised events, and are asked again after every
@@ -27,18 +28,18 @@ export function settle(
   let askAlways = true;
   for (let count = 1; !run.done; count++) {
     if (count > MAX_ITERATIONS) throw limitReached(model, run);
-    const eventless = askAlways ? selectAlways(run.configuration, run) : [];
+    const eventless = askAlways ? selectAlways(run.configuration, run) : NONE;
     if (eventless.length > 0) {
       // An eventless transition that changes nothing is not asked again, as in XState.
       askAlways = run.perform(planFor(configurations, run.configuration, eventless));
       continue;
     }
-    const raised = run.queue.shift();
+    const raised = run.take();
     if (raised === undefined) break;
-    run.take(raised);
     watch?.(run);
     const { configuration } = run;
-    const selection = selectTransitions(model.root, configuration, raised.type, run);
+    const asked = configurations.asking.about(raised.type, configuration);
+    const selection = selectTransitions(asked, configuration, run);
     if (selection.failed.length > 0) return selection.failed;
     if (selection.transitions.length > 0) {
       run.perform(planFor(configurations, configuration, selection.transitions));

@@ -16,12 +16,18 @@ export type Guard =
   | { readonly kind: 'in'; readonly nodes: readonly ChartNode[] }
   | { readonly kind: 'and' | 'or' | 'not'; readonly parts: readonly Guard[] };
 
+/** One key of an assign, and its value or what makes that. */
+export interface AssignedKey {
+  readonly key: string;
+  readonly value: unknown;
+}
+
 /** An action; `keys` is `null` when an assign is a function whose keys cannot be known. */
 export type Action =
   | {
       readonly kind: 'assign';
       readonly name: string | undefined;
-      readonly assignment: AuthorFunction | Readonly<Record<string, unknown>>;
+      readonly assignment: AuthorFunction | readonly AssignedKey[];
       readonly keys: readonly string[] | null;
       readonly params: unknown;
     }

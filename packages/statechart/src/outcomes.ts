@@ -1,7 +1,7 @@
 // What can become of an event whatever the guards say: the ground of `covers` and `enabled`.
 import type { Configuration } from './configuration.ts';
 import type { ChartNode, Model } from './model.ts';
-import { candidatesOf } from './select.ts';
+import { candidatesOf } from './asked.ts';
 
 /**
  * `reacts`: a transition is taken; `passes`: nothing is selected; `forbids`: a transition without

@@ -12,23 +12,19 @@ const FEW_KEYS = 24;
 
 /**
  * Makes `next`, an object of the caller's own, a context that nobody can change: its values are
- * checked and frozen, and it is frozen itself. `previous` is a context that this function made:
- * what `next` shares with it is not looked at again. Keys without a value are dropped, as JSON drops
- * them: a restored snapshot could not have them. The keys of every object within it stand in the
- * order of their UTF-16 code units (but for whole numbers, which JavaScript puts first): equal
- * contexts are walked alike, whatever led to them. An object for which that means another one is
- * copied, every other one is frozen where it stands.
+ * checked and frozen, and it is frozen itself. Keys without a value are dropped, as JSON drops them:
+ * a restored snapshot could not have them. The keys of every object within it stand in the order of
+ * their UTF-16 code units (but for whole numbers, which JavaScript puts first): equal contexts are
+ * walked alike, whatever led to them. An object for which that means another one is copied, every
+ * other one is frozen where it stands.
  *
  * @throws {ChartError} `context-not-plain`, naming the key, for what JSON would lose or change.
  */
-export function keepContext(next: Record<string, unknown>, previous: object = NOTHING): object {
-  const before = previous as Values;
+export function keepContext(next: Record<string, unknown>): object {
   for (const key of Object.keys(next)) {
     const value = next[key];
     if (value === undefined) delete next[key];
-    else if (!Object.is(value, before[key]) || typeof value === 'function') {
-      next[key] = keep(value, key, before[key]);
-    }
+    else next[key] = keep(value, key);
   }
   return Object.freeze(next);
 }

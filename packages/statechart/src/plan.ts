@@ -37,7 +37,21 @@ function makePlan(
   for (const { source, actions } of taken) instructions.push(...acts(source, actions));
   const entered = planEntries(entrySetOf(taken), active, instructions);
   const left = exits.map((node) => node.path);
-  return { instructions, next: configurations.of(active), entered, left };
+  // The same one where nothing moves: what was forgotten and learnt anew would look like another.
+  const isSame = active.every((bit, index) => bit === from.active[index]);
+  const next = isSame ? from : configurations.of(active);
+  return planOf(instructions, next, entered, left);
+}
+
+function planOf(
+  instructions: readonly Instruction[],
+  next: Configuration,
+  entered: readonly string[],
+  left: readonly string[],
+): Plan {
+  const assigns = instructions.some((one) => one.kind === 'act' && one.action.kind === 'assign');
+  const paths = { entered: Object.freeze(entered), left: Object.freeze(left) };
+  return { instructions, assigns, next, ...paths };
 }
 
 /** The microstep that enters the initial states. */
@@ -45,7 +59,7 @@ export function planStart(configurations: Configurations, root: ChartNode): Plan
   const active = new Uint8Array(root.lastIndex + 1);
   const instructions: Instruction[] = [];
   const entered = planEntries(initialEntrySet(root), active, instructions);
-  return { instructions, next: configurations.of(active), entered, left: [] };
+  return planOf(instructions, configurations.of(active), entered, []);
 }
 
 /**

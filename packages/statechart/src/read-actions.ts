@@ -118,7 +118,8 @@ function readAssign(
     const cure = 'Facts belong to one step; assign to a key of your own.';
     reading.problems.refuse(path, `assign to "${FACTS_KEY}"`, cure);
   }
-  return { kind: 'assign', name, assignment, keys, params };
+  const assigned = keys.map((key) => ({ key, value: assignment[key] }));
+  return { kind: 'assign', name, assignment: assigned, keys, params };
 }
 
 function checkRaise(reading: Reading, path: string, source: BuiltinAction): void {

@@ -1,34 +1,39 @@
 // One macrostep at work: the only mutable object of a step, dropped when the step is over.
+import { withAssigned, withUpdate } from './assigning.ts';
 import { ChartError } from './chart-error.ts';
 import type { ChartEffect, ChartEvent } from './chart.ts';
 import type { Configuration, Instruction, Plan } from './configuration.ts';
-import { FACTS_KEY, isReservedEvent } from './events.ts';
+import { isReservedEvent } from './events.ts';
 import type { Action, ChartNode } from './model.ts';
-import { keep, keepContext, plainKeys } from './plain.ts';
+import { keep } from './plain.ts';
 import { StepArguments, resolveParams } from './step-arguments.ts';
 
 type AssignAction = Extract<Action, { kind: 'assign' }>;
 type RaiseAction = Extract<Action, { kind: 'raise' }>;
+
+const NO_EVENTS: readonly ChartEvent[] = [];
+const NO_EFFECTS: readonly ChartEffect[] = Object.freeze([]);
+const NO_PATHS: readonly string[] = Object.freeze([]);
 
 /** Context, queue and effects while the instructions of plans are carried out. */
 export class Run {
   readonly root: ChartNode;
   readonly facts: object | undefined;
   configuration: Configuration;
-  context: unknown;
+  context: object;
   event: ChartEvent;
   done = false;
   output: unknown = undefined;
-  readonly queue: ChartEvent[] = [];
-  readonly effects: ChartEffect[] = [];
-  readonly entered: string[] = [];
-  readonly left: string[] = [];
+  effects: readonly ChartEffect[] = NO_EFFECTS;
+  entered = NO_PATHS;
+  left = NO_PATHS;
+  #queue = NO_EVENTS;
   #arguments: StepArguments | undefined;
 
   constructor(
     root: ChartNode,
     configuration: Configuration,
-    context: unknown,
+    context: object,
     event: ChartEvent,
     facts: object | undefined,
   ) {
@@ -45,21 +50,25 @@ export class Run {
     return this.#arguments;
   }
 
-  /** Takes the next raised event, oldest first. */
-  take(event: ChartEvent): void {
+  /** Takes the next raised event, oldest first, if there is one. */
+  take(): ChartEvent | undefined {
+    const [event] = this.#queue;
+    if (event === undefined) return undefined;
+    this.#queue = this.#queue.slice(1);
     this.event = event;
     this.#arguments = undefined;
+    return event;
   }
 
   /** Carries out one microstep; answers whether configuration or context can have changed. */
   perform(plan: Plan): boolean {
-    const contextBefore = this.context;
-    const moved = plan.next !== this.configuration;
-    for (const instruction of plan.instructions) this.#carryOut(instruction);
-    this.configuration = plan.next;
-    this.entered.push(...plan.entered);
-    this.left.push(...plan.left);
-    return moved || this.context !== contextBefore;
+    const { instructions, assigns, next, entered, left } = plan;
+    const moved = next !== this.configuration;
+    for (const instruction of instructions) this.#carryOut(instruction);
+    this.configuration = next;
+    this.entered = joined(this.entered, entered);
+    this.left = joined(this.left, left);
+    return moved || assigns;
   }
 
   #carryOut(instruction: Instruction): void {
@@ -68,7 +77,7 @@ export class Run {
     } else if (instruction.kind === 'done') {
       const { node, final } = instruction;
       const output = final && this.#outputOf(final, this.arguments);
-      this.queue.push({ type: `xstate.done.state.${node.id}`, output });
+      this.#queue = [...this.#queue, { type: `xstate.done.state.${node.id}`, output }];
     } else {
       this.#complete(instruction.completion);
     }
@@ -82,11 +91,10 @@ export class Run {
       else if (action.kind === 'cancel') {
         const { sendId: source } = action;
         const sendId = typeof source === 'function' ? source(this.arguments, params) : source;
-        this.effects.push({ type: 'xstate.cancel', params: { sendId } });
+        this.effects = [...this.effects, { type: 'xstate.cancel', params: { sendId } }];
       } else {
-        this.effects.push(
-          params === undefined ? { type: action.name } : { type: action.name, params },
-        );
+        const effect = params === undefined ? { type: action.name } : { type: action.name, params };
+        this.effects = [...this.effects, effect];
       }
     } catch (error) {
       throw actionFault(error, action.name ?? action.kind, node, this.event);
@@ -95,18 +103,12 @@ export class Run {
 
   #assign(action: AssignAction, params: unknown): void {
     const { assignment } = action;
-    const next: Record<string, unknown> = { ...(this.context as object) };
-    if (typeof assignment === 'function') {
-      Object.assign(next, updateOf(assignment(this.arguments, params)));
-      // An assign that spreads its context would otherwise record the facts of this step.
-      delete next[FACTS_KEY];
-    } else {
-      for (const [key, part] of Object.entries(assignment)) {
-        next[key] = typeof part === 'function' ? part(this.arguments, params) : part;
-      }
-    }
-    this.context = keepContext(next, this.context as object);
-    this.#arguments = undefined;
+    const before = this.context;
+    this.context =
+      typeof assignment === 'function'
+        ? withUpdate(before, assignment(this.arguments, params))
+        : withAssigned(before, assignment, this.arguments, params);
+    if (this.context !== before) this.#arguments = undefined;
   }
 
   #raise(action: RaiseAction, params: unknown, node: ChartNode): void {
@@ -121,7 +123,7 @@ export class Run {
         [node.path],
       );
     }
-    this.queue.push(event);
+    this.#queue = [...this.#queue, event];
   }
 
   // XState hands the root's output the done event of what completed it, not the event of the step.
@@ -146,14 +148,13 @@ export class Run {
   }
 }
 
-// An async function would answer a promise, from which nothing at all would be assigned.
-function updateOf(update: unknown): object | undefined {
-  if (update === undefined || update === null) return undefined;
-  if (typeof update === 'object' && !('then' in update)) {
-    plainKeys(update, 'context');
-    return update;
-  }
-  throw new TypeError('an assign answers an object of new values at once');
+/** One list after another; mostly one of them is empty. */
+function joined(
+  first: readonly string[],
+  second: readonly string[],
+): readonly string[] {
+  if (first.length === 0) return second;
+  return second.length === 0 ? first : [...first, ...second];
 }
 
 function actionFault(

@@ -1,8 +1,7 @@
 // Which transitions an event, or the lack of one, selects from a configuration.
-import type { Configuration } from './configuration.ts';
-import { wildcardHears } from './events.ts';
+import type { Asked, Configuration } from './configuration.ts';
 import { judgeRules, selectorsHold } from './judge.ts';
-import type { ChartNode, Transition } from './model.ts';
+import type { Transition } from './model.ts';
 import type { RuleVerdict } from './rules.ts';
 import type { ArgumentSource } from './step-arguments.ts';
 
@@ -14,49 +13,34 @@ export interface Selection {
 
 const NONE: readonly Transition[] = [];
 
-/** The transitions of one state that hear an event type: exact ones, then wildcards by length. */
-export function candidatesOf(node: ChartNode, type: string): readonly Transition[] {
-  const exact = node.heard.get(type) ?? NONE;
-  if (node.wildcards.length === 0) return exact;
-  const wild = node.wildcards.flatMap(([wildcard, transitions]) =>
-    wildcard !== type && wildcardHears(wildcard, type) ? transitions : NONE,
-  );
-  return exact.length === 0 ? wild : [...exact, ...wild];
-}
-
 /**
  * Asks every active region, innermost state first. A state asks its own candidates only when
  * nothing inside it was selected. A failed rule counts as selected: neither a later candidate nor
  * an ancestor nor another region can take its place, so that no refusal is masked.
  */
 export function selectTransitions(
-  root: ChartNode,
+  asked: Asked,
   configuration: Configuration,
-  type: string,
   source: ArgumentSource,
 ): Selection {
   const selection: Selection = { transitions: [], failed: [] };
-  visit(root, configuration, type, source, selection);
+  ask(asked, configuration, source, selection);
   return selection;
 }
 
-function visit(
-  node: ChartNode,
+/** Answers whether something was selected. */
+function ask(
+  { inside, candidates }: Asked,
   configuration: Configuration,
-  type: string,
   source: ArgumentSource,
   selection: Selection,
 ): boolean {
-  let selected = false;
-  const { children } = node;
-  // By index: an iterator for each state of each event is most of what this would allocate.
-  for (let at = 0; at < children.length; at += 1) {
-    const child = children[at] as ChartNode;
-    if (configuration.active[child.index] === 0) continue;
-    if (visit(child, configuration, type, source, selection)) selected = true;
+  let isSelected = false;
+  for (const asked of inside) {
+    if (ask(asked, configuration, source, selection)) isSelected = true;
   }
-  if (selected) return true;
-  for (const candidate of candidatesOf(node, type)) {
+  if (isSelected) return true;
+  for (const candidate of candidates) {
     if (!selectorsHold(candidate, configuration, source)) continue;
     selection.transitions.push(candidate);
     if (candidate.rules.length > 0) {

@@ -12,9 +12,11 @@ class KeptSnapshot<Context> implements ChartSnapshot<Context> {
   readonly tags: readonly string[];
   readonly status: 'active' | 'done';
   // Nothing else has it, whatever it looks like: not a copy, not what was read from JSON.
-  readonly #made = true;
+  readonly #at: Configuration;
 
-  constructor({ ids, value, tags, done }: Configuration, context: Context, output: unknown) {
+  constructor(at: Configuration, context: Context, output: unknown) {
+    const { ids, value, tags, done } = at;
+    this.#at = at;
     this.configuration = ids;
     this.value = value;
     this.context = context;
@@ -24,8 +26,8 @@ class KeptSnapshot<Context> implements ChartSnapshot<Context> {
     Object.freeze(this);
   }
 
-  static isOne(snapshot: object): boolean {
-    return #made in snapshot && snapshot.#made;
+  static configurationOf(snapshot: object): Configuration | undefined {
+    return #at in snapshot ? snapshot.#at : undefined;
   }
 }
 
@@ -38,8 +40,13 @@ export function snapshotOf<Context>(
   return new KeptSnapshot(configuration, context, output);
 }
 
+/** Where a snapshot stands that some chart has handed out; `undefined` for any other. */
+export function configurationOf(snapshot: object): Configuration | undefined {
+  return KeptSnapshot.configurationOf(snapshot);
+}
+
 /** The context of a snapshot that may come from anywhere, plain and frozen. */
 export function contextOf(snapshot: Pick<ChartSnapshot<unknown>, 'context'>): object {
   const context = snapshot.context as object;
-  return KeptSnapshot.isOne(snapshot) ? context : keepContext({ ...context });
+  return KeptSnapshot.configurationOf(snapshot) ? context : keepContext({ ...context });
 }

@@ -7,30 +7,20 @@ import { FACTS_KEY } from './events.ts';
  * `spawn`; reading one of them here is a fault, because none exists when a case is replayed.
  */
 export class StepArguments {
+  readonly context: object;
   readonly event: unknown;
-  readonly #own: object;
   readonly #facts: object | undefined;
-  #context: object | undefined;
 
-  constructor(context: unknown, event: unknown, facts?: object) {
-    this.#own = context as object;
-    this.#facts = facts;
+  constructor(context: object, event: unknown, facts?: object) {
+    this.context = context;
     this.event = event;
+    this.#facts = facts;
   }
 
-  /** The context with the facts in it: a copy, made for the first function that looks at it. */
-  get context(): object {
-    if (this.#facts === undefined) return this.#own;
-    // Frozen like the context itself, so that no guard leaves anything behind for the next one.
-    this.#context ??= Object.freeze({ ...this.#own, [FACTS_KEY]: this.#facts });
-    return this.#context;
-  }
-
-  /** Context and facts of arguments; of what was made elsewhere, as by XState, out of its context. */
-  static apart(args: FunctionArguments): Apart {
-    if (#own in args) return { context: args.#own, facts: args.#facts };
-    const { [FACTS_KEY]: facts, ...context } = args.context as Readonly<Record<string, unknown>>;
-    return { context, facts: facts as object | undefined };
+  /** The facts beside the context of arguments; XState, which has no such place, keeps them in it. */
+  static factsOf(args: FunctionArguments): object | undefined {
+    if (#facts in args) return args.#facts;
+    return (args.context as Readonly<Record<string, unknown>>)[FACTS_KEY] as object | undefined;
   }
 
   get self(): never {
@@ -52,18 +42,9 @@ export interface FunctionArguments {
   readonly event: unknown;
 }
 
-/** A context without the facts of a step, and these beside it. */
-export interface Apart {
-  readonly context: object;
-  readonly facts: object | undefined;
-}
-
-/**
- * The context that a function of a machine was called with, and the facts of the step beside it. It
- * saves the copy of the context that holds both.
- */
-export function factsApart(args: FunctionArguments): Apart {
-  return StepArguments.apart(args);
+/** The facts of the step in which a function of a machine was called, if it was given any. */
+export function factsOf(args: FunctionArguments): object | undefined {
+  return StepArguments.factsOf(args);
 }
 
 /** Where arguments come from when a guard asks for them; most transitions have none. */

@@ -1,7 +1,7 @@
 // What a snapshot keeps: plain JSON that no function of the machine can change afterwards.
 import { describe, expect, it } from 'vitest';
 import { assign } from 'xstate';
-import { FACTS_KEY, UnsupportedStatechart, isChartError, ruleGuard } from '../src/index.ts';
+import { factsOf, UnsupportedStatechart, isChartError, ruleGuard } from '../src/index.ts';
 import { chartOf, drive, thrownBy } from './machine.ts';
 import type { Loose } from './machine.ts';
 
@@ -170,7 +170,7 @@ describe('a context', () => {
   });
 
   it('the facts of a step › cannot be assigned: they are no plain data', () => {
-    const facts = ({ context: all }: Args) => all[FACTS_KEY];
+    const facts = (args: Args) => factsOf(args);
     const chart = chartOf(assigning(facts));
     const { snapshot } = chart.start();
     const error = thrownBy(() => chart.step(snapshot, { type: 'e' }, { in: () => true }));

@@ -1,7 +1,7 @@
 // Guards and actions of the machine's author: when they are called, and with what.
 import { describe, expect, it } from 'vitest';
 import { and, assign, cancel, not, or, raise, stateIn } from 'xstate';
-import { FACTS_KEY, isChartError, ruleGuard } from '../src/index.ts';
+import { factsOf, FACTS_KEY, isChartError, ruleGuard } from '../src/index.ts';
 import { chartOf, drive, thrownBy } from './machine.ts';
 import type { Loose } from './machine.ts';
 
@@ -151,16 +151,17 @@ describe('functions of a machine', () => {
   });
 
   it('facts › reach guards, assigns and params, and never the context', () => {
-    const seen = ({ context }: Args): unknown => (context[FACTS_KEY] as Loose | undefined)?.['ok'];
+    const seen = (args: Args): unknown => (factsOf(args) as Loose | undefined)?.['ok'];
     const chart = chartOf(
       {
         on: {
           e: {
             guard: seen,
             actions: [
-              assign((({ context }: Args) => ({
-                ...context,
-                took: seen({ context } as Args),
+              assign(((args: Args) => ({
+                ...args.context,
+                took: seen(args),
+                [FACTS_KEY]: factsOf(args),
               })) as never),
               { type: 'told', params: seen },
             ],
@@ -180,8 +181,7 @@ describe('functions of a machine', () => {
   });
 
   it('settle › takes what the facts of a step enable, and nothing when they enable nothing', () => {
-    const ok = ({ context }: Args): boolean =>
-      (context[FACTS_KEY] as Loose | undefined)?.['ok'] === true;
+    const ok = (args: Args): boolean => (factsOf(args) as Loose | undefined)?.['ok'] === true;
     const chart = chartOf({
       initial: 'a',
       states: {

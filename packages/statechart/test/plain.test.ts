@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { isChartError } from '../src/chart-error.ts';
+import { withUpdate } from '../src/assigning.ts';
 import { keepContext } from '../src/plain.ts';
 import { runs, seed } from './seed.ts';
 
@@ -66,7 +67,7 @@ it('contexts that share values › are judged and frozen as if each were new', (
       for (const one of changes) {
         const wanted = next(context, one);
         if (isPlain(wanted)) {
-          context = keepContext({ ...wanted }, context) as Values;
+          context = withUpdate(context, wanted) as Values;
           const keys = Object.keys(wanted);
           const text = JSON.stringify(keys.map((key) => [key, inOrder(wanted[key])]));
           expect(JSON.stringify(Object.entries(context))).toBe(text);
@@ -76,7 +77,7 @@ it('contexts that share values › are judged and frozen as if each were new', (
           refused += 1;
           let thrown: unknown;
           try {
-            keepContext({ ...wanted }, context);
+            withUpdate(context, wanted);
           } catch (error) {
             thrown = error;
           }
@@ -90,7 +91,7 @@ it('contexts that share values › are judged and frozen as if each were new', (
 });
 
 it('a negative zero › where a zero was › is kept as JSON keeps it', () => {
-  const context = keepContext({ count: -0 }, keepContext({ count: 0 })) as Values;
+  const context = withUpdate(keepContext({ count: 0 }), { count: -0 }) as Values;
   expect(Object.is(context['count'], 0)).toBe(true);
 });
 
@@ -104,5 +105,5 @@ it('objects that came about in another order › are kept in the same one', () =
   );
   const kept = keepContext({ party: { id: 'p', role: 'a' } }) as Values;
   const same = { id: 'p', role: 'a' };
-  expect((keepContext({ ...kept, other: same }, kept) as Values)['other']).toBe(same);
+  expect((withUpdate(kept, { other: same }) as Values)['other']).toBe(same);
 });

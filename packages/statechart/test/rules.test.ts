@@ -1,7 +1,7 @@
 // Rule guards: which rules refuse a step, and that nothing masks a refusal.
 import { describe, expect, it, vi } from 'vitest';
 import { and, assign, initialTransition, raise, transition } from 'xstate';
-import { FACTS_KEY, RULES, isChartError, ruleGuard } from '../src/index.ts';
+import { factsOf, RULES, isChartError, ruleGuard } from '../src/index.ts';
 import type { GuardRule, StepResult } from '../src/index.ts';
 import { chartOf, drive, machineOf, thrownBy } from './machine.ts';
 import type { Loose } from './machine.ts';
@@ -151,9 +151,9 @@ describe('rule guard', () => {
     expect(String(error)).toContain('NEVER');
   });
 
-  it('facts › are seen by rules under the reserved key', () => {
+  it('facts › are seen by rules beside their arguments', () => {
     const rule = ruleGuard<Loose, Loose>([
-      { code: 'PARTS', holds: ({ context }) => (context[FACTS_KEY] as Loose)['parts'] === 1 },
+      { code: 'PARTS', holds: (args) => (factsOf(args) as Loose)['parts'] === 1 },
     ]);
     const chart = chartOf(moving(rule));
     const { snapshot } = chart.start();

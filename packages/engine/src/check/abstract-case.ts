@@ -1,5 +1,5 @@
 // A case type over an abstraction: the engine's own steps, with every way that they may go.
-import { factsApart, loosen, type Loosening, type StepArguments } from '@himaya/statechart';
+import { factsOf, loosen, type Loosening, type StepArguments } from '@himaya/statechart';
 import { z } from 'zod';
 import type { ConsequenceSpec, DeadlineSpec } from '../case-type.ts';
 import type { AnyChart, CaseType, CompiledPart } from '../compiled.ts';
@@ -109,8 +109,8 @@ export class Abstracting {
       return last.shown;
     };
     const show = (args: StepArguments): StepArguments => {
-      const { context, facts } = factsApart(args);
-      const veiledFacts = this.#veil.facts(facts as ChartFacts | undefined);
+      const { context } = args;
+      const veiledFacts = this.#veil.facts(factsOf(args) as ChartFacts | undefined);
       const shown = {
         context: isCase
           ? this.#veil.caseContext(context, veiledFacts)

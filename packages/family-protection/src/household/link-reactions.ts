@@ -60,7 +60,7 @@ const linkReactions: readonly ReactionSpec<TellingMemory, TellingEvents>[] = [
     on: ['VisitorNoted'],
     commands: ({ event }) =>
       event.type === 'VisitorNoted' && event.data.isNew
-        ? [visitorReview(event.data.person, 'case')]
+        ? [visitorReview(event.data.person)]
         : [],
   },
   {
@@ -113,12 +113,15 @@ export function tellingReaction<Context extends LinkMemory, Events extends Event
   };
 }
 
-/** What somebody has booked who comes for a case is looked at, which tells its households itself. */
-function visitorReview(person: string, why: z.output<typeof cause>): ReactionCommand {
+/**
+ * What somebody has booked who comes for a case is looked at, which tells its households itself. Why is
+ * not said: whoever keeps the file of the person may be shown nothing of this case.
+ */
+function visitorReview(person: string): ReactionCommand {
   return {
     name: 'ReviewBookings',
     caseId: personStream(person),
-    input: { cause: why, homesTold: true },
+    input: { cause: 'case', homesTold: true },
   };
 }
 
@@ -133,6 +136,6 @@ function questionsOf(
       caseId: householdStream(householdId),
       input: { cause: why, source: caseId },
     })),
-    ...visitors.map((person) => visitorReview(person, why)),
+    ...visitors.map(visitorReview),
   ];
 }

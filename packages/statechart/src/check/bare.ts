@@ -52,7 +52,7 @@ export function staying(source: ChartNode, index: number): Transition {
   const nothing: Action = {
     kind: 'assign',
     name: undefined,
-    assignment: {},
+    assignment: [],
     keys: [],
     params: undefined,
   };

@@ -42,7 +42,7 @@ export class Exploration {
   constructor(model: Model, max: number) {
     this.model = model;
     this.#max = max;
-    this.#configurations = new Configurations(model);
+    this.#configurations = new Configurations(model, Infinity);
     this.#hasWild = model.transitions.some(({ descriptor }) => isWildcard(descriptor));
   }
 

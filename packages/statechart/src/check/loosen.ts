@@ -2,7 +2,8 @@
 import type { Chart } from '../chart.ts';
 import { CompiledChart } from '../compiled-chart.ts';
 import { ancestorsOf, isInside } from '../model.ts';
-import type { Action, AuthorFunction, ChartNode, Guard, Model, Transition } from '../model.ts';
+import type { Action, AssignedKey, AuthorFunction, ChartNode } from '../model.ts';
+import type { Guard, Model, Transition } from '../model.ts';
 import { bare, guardOf, staying, typeOf } from './bare.ts';
 import type { GuardRule } from '../rules.ts';
 import { resolveParams, type StepArguments } from '../step-arguments.ts';
@@ -219,20 +220,20 @@ class Loosener {
       const { assignment, keys, params } = action;
       if (keys !== null && !keys.some((key) => this.#loosening.keepsKey(key))) return [];
       if (typeof assignment === 'function') throw new NotLoosened('an assign is one function');
-      const kept = Object.entries(assignment).filter(([key]) => this.#loosening.keepsKey(key));
-      const given = kept.map(([key, part]) => {
-        if (typeof part !== 'function') return [key, part] as const;
-        const make = part as AuthorFunction;
+      const kept = assignment.filter(({ key }) => this.#loosening.keepsKey(key));
+      const given = kept.map(({ key, value }): AssignedKey => {
+        if (typeof value !== 'function') return { key, value };
+        const make = value as AuthorFunction;
         const asked = (args: unknown): unknown =>
           this.#loosening.gives(
             (seen) => make(seen, resolveParams(params, seen)),
             args as StepArguments,
             key,
           );
-        return [key, asked] as const;
+        return { key, value: asked };
       });
-      const own = kept.map(([key]) => key);
-      return [{ ...action, assignment: Object.fromEntries(given), keys: own, params: undefined }];
+      const own = kept.map(({ key }) => key);
+      return [{ ...action, assignment: given, keys: own, params: undefined }];
     });
   }
 }

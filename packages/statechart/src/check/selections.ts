@@ -1,7 +1,7 @@
 // Every set of transitions that an event may select from a configuration, whatever conditions answer.
 import type { Configuration } from '../configuration.ts';
 import type { ChartNode, Guard, Transition } from '../model.ts';
-import { candidatesOf } from '../select.ts';
+import { candidatesOf } from '../asked.ts';
 
 /** Transitions that are taken together. */
 export type Selection = readonly Transition[];
