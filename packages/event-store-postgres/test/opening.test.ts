@@ -49,12 +49,13 @@ onServer.each([
   ['a schema without a store', (url: string) => url, 'store-missing'],
 ] as const)('open › with %s › says so, and writes nothing', async (_, urlOf, code) => {
   const { url } = await testServer();
-  const before = await schemas(url);
-  const fault = await faultOf(openPostgresStore({ connection: urlOf(url), schema: newSchema() }));
+  const schema = newSchema();
+  const fault = await faultOf(openPostgresStore({ connection: urlOf(url), schema }));
   expect(fault.code).toBe(code);
   expect(fault.message).toMatch(/^\[[a-z-]+\] Cannot open [^\n]+\.$/);
   expect(fault.message).not.toContain('canary-password');
-  expect(await schemas(url)).toEqual(before);
+  // Of a server that is given, other tests make others meanwhile.
+  expect(await schemas(url)).not.toContain(schema);
 });
 
 test('open › of a server that is too old › says so before anything else is asked', async () => {
