@@ -210,7 +210,7 @@ function towardsPromise(it: Situation): Lead {
 /** To another office, which takes what is quiet: by chance alone hardly anything stays so. */
 function towardsElsewhere(it: Situation): Lead {
   const found = inTheWay.find(([kind, state]) => it.parts(kind, state).length > 0);
-  const leave = it.draw.once(2) ? 'TransferCase' : 'MergeDuplicate';
+  const leave = it.draw.once(3) ? 'MergeDuplicate' : 'TransferCase';
   return towardsWork(it) ?? [found?.[2] ?? leave];
 }
 
