@@ -271,6 +271,23 @@ describe('an interpreter', () => {
     expect(await codesOf(...changed, interpret('tr2', 'W'), hearing)).toEqual([]);
   });
 
+  test.each([
+    ['is met alone', accord.until('consented'), accord.meetAlone('V')],
+    ['sits in a session', accord.until('scheduled'), accord.hold('S1')],
+    ['signs', accord.until('drafted'), accord.sign('X1')],
+    [
+      'takes the complaint back',
+      accord.reported(),
+      work('RequestWaiver', { byParty: 'V', offenceCodes: ['SAMPLE-INSULT'] }),
+    ],
+  ] as const)('whom she turns out to need › is there before she %s', async (_, steps, step) => {
+    const need = as('int1', 'AnswerPartyNeeds', { partyId: 'V', interpreterNeeded: true });
+    const codesAfter = async (...more: readonly Step[]) =>
+      (await play([...steps, ...more, step], accord.stage)).codes;
+    expect(await codesAfter(need)).toEqual(['LANGUAGE_SUPPORT_MISSING']);
+    expect(await codesAfter(need, interpret('tr1', 'V'))).toEqual([]);
+  });
+
   test('whom a participant needs and has not › leaves the case not eligible', async () => {
     const need = as('int1', 'AnswerPartyNeeds', { partyId: 'V', interpreterNeeded: true });
     const judged = async (...steps: readonly Step[]) =>

@@ -1,6 +1,6 @@
 // For each rule by which a building keeps an invariant the step that breaks it, and nothing else.
 import type { Outcome } from '@himaya/engine';
-import { DAY, desk, time, visit, type Building } from './building.ts';
+import { DAY, desk, officer, time, visit, type Building } from './building.ts';
 
 /** A rule of a day, and a step that it alone refuses. */
 export interface WayRefusal {
@@ -75,6 +75,18 @@ export const wayRefusals: readonly WayRefusal[] = [
       const her = visit('a', 'E-V', { leaves: time('10:40') });
       const him = visit('b', 'E-R', { arrives: time('10:20') });
       return building.book({ visits: [her, him] });
+    },
+  },
+  {
+    rule: 'reviewedByAnother',
+    code: 'SEPARATION_OF_DUTIES',
+    step: async (building) => {
+      const urgent = { urgency: 'emergency', overrideReason: 'no other room' };
+      const visits = [visit('a', 'E-V')];
+      const own = { bookingId: 'o', roomId: 'INT9', ...urgent, visits };
+      await building.book(own, { by: officer });
+      const review = { ...day, bookingId: 'o', verdict: 'justified' };
+      return building.give('ReviewOverride', review, { caseId: dayId, by: officer });
     },
   },
   {

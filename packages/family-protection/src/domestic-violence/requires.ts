@@ -207,7 +207,7 @@ export const requires = {
     'timeToThink',
   ),
   PartyDeclined: rules.allOf('offerDeclinable'),
-  PreMeetingHeld: rules.allOf('preMetInOrder'),
+  PreMeetingHeld: rules.allOf('preMetInOrder', 'understood'),
   ReconciliationSessionScheduled: rules.allOf(
     ...reconciling,
     ...consented,
@@ -221,6 +221,7 @@ export const requires = {
     'sessionStillOn',
     'sessionBegun',
     'severalMeet',
+    'understood',
     'bookedToMeet',
     'heldAsBooked',
   ),
@@ -241,6 +242,7 @@ export const requires = {
     ...lawful,
     'comesFromSession',
     'allSign',
+    'understood',
     'timeToRead',
     'settlementInOrder',
   ),
@@ -253,7 +255,7 @@ export const requires = {
   ObligationFulfilled: rules.allOf('obligorOwes'),
   ObligationBreached: rules.allOf('obligorOwes'),
   OffenceRecorded: rules.allOf('caseStillHere'),
-  ComplaintWaiverRequested: rules.allOf('caseNotOver', 'waiverByVictim'),
+  ComplaintWaiverRequested: rules.allOf('caseNotOver', 'waiverByVictim', 'understood'),
   ComplaintWaived: rules.allOf('coercionRuledOut', 'waiverPermitted'),
 
   FollowUpMissed: rules.allOf('attemptsApart'),

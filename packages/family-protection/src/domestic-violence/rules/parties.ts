@@ -3,7 +3,7 @@ import { linkedParties } from '../../household/linked-files.ts';
 import { bySecond, isSecond } from '../../parties/rules.ts';
 import { partyUnknown, refuse } from '../../wording/wording.ts';
 import type { Context, Party } from '../context.ts';
-import { t } from '../head.ts';
+import { t, type DvEvent } from '../head.ts';
 import { incidentKind, orderKind, type Incident } from '../parts/kinds.ts';
 
 /** Roles for the sake of which others are kept away, and of those who are. */
@@ -15,9 +15,20 @@ const STANDING_BY: readonly string[] = ['witness', 'reporter', 'guardian', 'lega
 const agreeing = [
   'ConsentGranted',
   'PartyConsented',
+  'PreMeetingHeld',
+  'SessionHeld',
+  'SettlementSigned',
+  'ComplaintWaiverRequested',
   'InterviewStarted',
   'UndertakingSigned',
 ] as const;
+
+/** Who has to understand it. */
+function askedBy(event: DvEvent<(typeof agreeing)[number]>): readonly string[] {
+  if (event.type === 'SessionHeld') return event.data.attendees;
+  if (event.type === 'SettlementSigned') return event.data.signatories;
+  return [event.type === 'ComplaintWaiverRequested' ? event.data.byParty : event.data.partyId];
+}
 
 /** Whether somebody understands what is said, as far as anybody has asked. */
 export function understands(party: Party | undefined): boolean {
@@ -94,7 +105,8 @@ export const partyRules = {
       'Whoever needs an interpreter has one before they are heard or agree to anything.',
       'من يحتاج إلى مترجم يوفر له قبل سماعه أو أخذ موافقته.',
     ),
-    holds: ({ event, context }) => understands(context.parties[event.data.partyId]),
+    holds: ({ event, context: { parties } }) =>
+      askedBy(event).every((one) => understands(parties[one])),
   }),
   needKept: t.rule(['PartyNeedsAnswered'], {
     ...bySecond(
