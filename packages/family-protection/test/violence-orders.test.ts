@@ -3,7 +3,7 @@ import { instant } from '@himaya/engine';
 import { describe, expect, test } from 'vitest';
 import { contactOrdersBetween, domesticViolence, ordersInForce } from '../src/index.ts';
 import { may, play, type Step } from './alley.ts';
-import { as, asked, until, work } from './violence.ts';
+import { as, asked, issue, until, work } from './violence.ts';
 
 /** The parts as a rule of another case would see them. */
 async function partsAfter(steps: readonly Step[]) {
@@ -79,15 +79,20 @@ describe('orders in force', () => {
         .map(({ dueAt }) => dueAt);
     };
     const within = ['2027-05-10T11:00:00.000Z'];
+    const issued = as('leg1', 'RecordProtectionOrderIssued', issue, may(10, '12:00'));
     expect(await due(...until.issued)).toEqual(within);
     expect(await due(...until.issued, link('A'))).toEqual(within);
     expect(await due(...until.issued, link('A'), link('B'))).toEqual([]);
+    const child = { partyId: 'C', person: 'p-C', partyRole: 'witness', band: 'under15' };
+    const both = work('RequestProtectionOrder', { ...asked, protected: ['A', 'C'] });
+    const ofTwo = [...until.standard, as('int1', 'AddParty', child), both, issued];
+    expect(await due(...ofTwo, link('A', 'B'))).toEqual(within);
+    expect(await due(...ofTwo, link('A', 'B', 'C'))).toEqual([]);
     // Somebody who is linked as both sides is known as neither, until it is corrected.
     const asBoth = ['A', 'B'].map((partyId) => ({ person: 'she', partyId }));
     const twice = as('int1', 'LinkHousehold', { householdId: 'h1', as: asBoth });
     expect(await due(...until.issued, twice)).toEqual(within);
-    const [last, ...before] = until.issued.toReversed();
-    expect(await due(...before.toReversed(), link('A', 'B'), last as Step)).toEqual([]);
+    expect(await due(...until.requested, link('A', 'B'), issued)).toEqual([]);
   });
 
   test('a breach › known after the order ended › is recorded at its instant', async () => {
