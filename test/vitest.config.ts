@@ -6,7 +6,7 @@ const alone = ['packages/event-store/test/verify-memory.test.ts'];
 /** The two clients of EventStoreDB break each other: each file has a process of its own. */
 const clients = [
   'packages/event-store-eventstoredb/test/**/*.test.ts',
-  'test/scenarios/eventstoredb.test.ts',
+  'test/scenarios/eventstoredb*.test.ts',
   'test/scenarios/groups.test.ts',
 ];
 const root = fileURLToPath(new URL('..', import.meta.url));

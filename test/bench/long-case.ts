@@ -33,7 +33,8 @@ class Hands implements Clock {
   }
 }
 
-function officeOver(store: EventStore, clock: Clock): Engine {
+/** An office that has kept nothing in memory. */
+export function officeOver(store: EventStore, clock: Clock): Engine {
   return createEngine({
     store,
     caseTypes: [domesticViolence],
@@ -54,14 +55,15 @@ const commandId = (): string => {
   return deriveId('long-case', `${made}`);
 };
 
-interface Case {
+/** A case and the office that works on it. */
+export interface Case {
   readonly store: MemoryEventStore;
   readonly clock: Hands;
   readonly caseId: string;
 }
 
-/** A history of so many events, by commands that the office gives. */
-async function history(events: number): Promise<Case> {
+/** A history of so many events, by commands that the office gives: orders and referrals among them. */
+export async function history(events: number): Promise<Case> {
   const store = new MemoryEventStore();
   const clock = new Hands();
   const engine = officeOver(store, clock);
@@ -92,7 +94,7 @@ async function history(events: number): Promise<Case> {
 /** What the office does next: orders and referrals at an even pace, and contacts in between. */
 function step(turn: number, nowMs: number): readonly [string, object] {
   // Deadlines that are reached in between take their share of the events.
-  const every = 4;
+  const every = 3;
   if (turn % every !== 0 || turn / every >= ORDERS + REFERRALS) {
     return ['RecordReassurance', { channel: 'phone', wellbeing: 6, concerns: false }];
   }

@@ -3,7 +3,6 @@ import { hash } from 'node:crypto';
 import type { ChartSnapshot } from '@himaya/statechart';
 import { canonicalize } from '@himaya/event-store';
 import type { PartState, ReadonlyParts } from './part.ts';
-import { write, writtenText, type Written } from './written-text.ts';
 
 type Snapshot = ChartSnapshot<Record<string, unknown>>;
 
@@ -16,7 +15,10 @@ interface Leaf {
   readonly hash: string;
   /** The key and the configuration as they stand in the text. */
   readonly place: string;
-  readonly context: Written;
+  /** Keys of the context, sorted. */
+  readonly keys: readonly string[];
+  /** Of each key, in the same order, the key and its value as they stand in the text. */
+  readonly members: readonly string[];
 }
 
 /** A digest with all that went into it: the digest of the next state writes only what is new. */
@@ -36,8 +38,6 @@ const NOTHING: Pick<Digested, 'keys' | 'leaves'> = { keys: [], leaves: [] };
  * cut to 128 bits. A leaf is SHA-256 over the canonical JSON of `[key, configuration, context]`; the
  * key of the case is `''`. `before`, the digest of any other state, only saves work. Command ids,
  * deadlines and trails follow from the record and are not part of it.
- *
- * @throws Fault `not-i-json` for a context that is not plain data.
  */
 export function digestOf(
   chart: Snapshot,
@@ -70,10 +70,56 @@ function keysOf(parts: ReadonlyParts, known: readonly string[]): readonly string
 
 function leafOf(snapshot: Snapshot, key: string, before: Leaf | undefined): Leaf {
   if (before?.snapshot === snapshot) return before;
-  const { configuration } = snapshot;
+  const { configuration, context } = snapshot;
   const stays = configuration === before?.snapshot.configuration;
   const place = stays ? before.place : `${canonicalize(key)},${canonicalize(configuration)}`;
-  const context = write(snapshot.context, before?.context);
-  const text = `[${place},${writtenText(context)}]`;
-  return { snapshot, hash: hash('sha256', text, 'binary'), place, context };
+  const keys = keysOfContext(context, before?.keys ?? []);
+  const members = membersOf(context, keys, before);
+  const text = `[${place},{${members.join(',')}}]`;
+  return { snapshot, hash: hash('sha256', text, 'binary'), place, keys, members };
+}
+
+/** The keys of a context in order: `known` itself if it has just these. */
+function keysOfContext(context: Snapshot['context'], known: readonly string[]): readonly string[] {
+  const keys = Object.keys(context);
+  const same = known.length === keys.length && known.every((key) => Object.hasOwn(context, key));
+  return same ? known : keys.sort();
+}
+
+/** An assign makes new only what it changes: all other members are as they were written before. */
+function membersOf(
+  context: Snapshot['context'],
+  keys: readonly string[],
+  before: Leaf | undefined,
+): readonly string[] {
+  const old = before?.snapshot.context;
+  const members: string[] = [];
+  for (let index = 0; index < keys.length; index += 1) {
+    const key = keys[index] as string;
+    const value = context[key];
+    const at = before?.keys === keys ? index : (before?.keys.indexOf(key) ?? -1);
+    const isOld = at >= 0 && old?.[key] === value;
+    members.push(
+      isOld
+        ? (before?.members[at] as string)
+        : `${JSON.stringify(key)}:${textOf(value)}`,
+    );
+  }
+  return members;
+}
+
+/** Canonical JSON of what a snapshot keeps: plain, and in order but for keys that are numbers. */
+function textOf(value: unknown): string {
+  return isInOrder(value) ? JSON.stringify(value) : canonicalize(value);
+}
+
+function isInOrder(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return true;
+  if (Array.isArray(value)) return value.every(isInOrder);
+  let last = '';
+  for (const key in value) {
+    if (key < last || !isInOrder((value as Readonly<Record<string, unknown>>)[key])) return false;
+    last = key;
+  }
+  return true;
 }

@@ -6,7 +6,6 @@ import { describe, expect, it } from 'vitest';
 import { digestOf, type Digested } from '../src/digest.ts';
 import { ForkedMap } from '../src/forked-map.ts';
 import type { PartState } from '../src/part.ts';
-import { write, writtenText, type Written } from '../src/written-text.ts';
 
 const RUNS = process.env['HIMAYA_NIGHTLY'] ? 10_000 : 800;
 const SEED = Number(process.env['HIMAYA_SEED'] ?? 20_270_113);
@@ -73,40 +72,6 @@ function kept(context: Values): Values {
   return JSON.parse(JSON.stringify(context)) as Values;
 }
 
-describe('written text', () => {
-  it('any changes › is the canonical text, whatever was written before', () => {
-    fc.assert(
-      fc.property(fc.array(change, { maxLength: 12 }), (changes) => {
-        let context: Values = {};
-        let written: Written | undefined;
-        for (const one of changes) {
-          context = changed(context, one);
-          written = write(context, written);
-          expect(writtenText(written)).toBe(canonicalize(context));
-        }
-      }),
-      { numRuns: RUNS, seed: SEED },
-    );
-  });
-
-  it('what is shared › is not written again', () => {
-    const [one, two] = [{ n: 1 }, { n: 2 }];
-    const first = write({ b: one, list: [one, two] });
-    const next = write({ a: 0, b: one, list: [two] }, first);
-    expect(next.inner[1]).toBe(first.inner[0]);
-    expect(next.inner[2]?.inner[0]).toBe(first.inner[1]?.inner[1]);
-    expect(next.keys).toEqual(['a', 'b', 'list']);
-    expect(write({ b: one, list: [] }, first).keys).toBe(first.keys);
-  });
-
-  it.each([new Date(0), { at: new Date(0) }, { n: Number.NaN }, ['\ud800'], { f: () => 1 }])(
-    'what is no plain data (%o) › is a fault',
-    (given) => {
-      expect(() => write(given)).toThrow('not-i-json');
-    },
-  );
-});
-
 /** The digest by its definition. */
 function plainDigest(chart: Values, parts: ReadonlyMap<string, Values>): string {
   const leaf = (name: string, { configuration, context }: Values): Buffer =>
@@ -117,6 +82,19 @@ function plainDigest(chart: Values, parts: ReadonlyMap<string, Values>): string 
 }
 
 describe('digestOf', () => {
+  it('a member that stays as it was › is not written again', () => {
+    const parts = new ForkedMap<string, PartState>();
+    const of = (context: Values) => ({ configuration: ['a'], context }) as never;
+    const one = { n: 1 };
+    const before = digestOf(of({ b: one, list: [1, 2] }), parts);
+    // What a member holds is changed where nothing may look: only then its old text shows.
+    one.n = 2;
+    const after = digestOf(of({ a: 0, b: one, list: [1] }), parts, before);
+    expect(after.chart.members).toEqual(['"a":0', '"b":{"n":1}', '"list":[1]']);
+    const others = digestOf(of({ a: 0, c: one, list: [1] }), parts, after);
+    expect(others.chart.members).toEqual(['"a":0', '"c":{"n":2}', '"list":[1]']);
+  });
+
   it('a part in place of another › is told apart from it', () => {
     const snapshot = { configuration: ['a'], context: {} };
     const with1 = new ForkedMap(new Map([['p/1', { snapshot } as unknown as PartState]]));

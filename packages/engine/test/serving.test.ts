@@ -10,13 +10,17 @@ import { describe, expect, it } from 'vitest';
 import { bench, DAY } from './sample/bench.ts';
 import { defineMatter } from './sample/matter.ts';
 
-/** A group in memory, a double: it hands entries out in order, and again what was not answered. */
+/** A group in memory, a double: entries in order, and behind them again what was parked. */
 class Handing implements ConsumerGroup {
   readonly #log: EventStore;
   readonly answers: string[] = [];
   readonly parked: RecordedEntry[] = [];
   #again: RecordedEntry[] = [];
   #after = LOG_START;
+  /** The type of an event that it parks once without anybody's answer, as after a time-out. */
+  parksItself = '';
+  /** Called before what is parked is handed out again. */
+  onRetry: () => Promise<unknown> = async () => undefined;
   /** Called after each answer. */
   onAnswer: (answer: string) => void = () => undefined;
 
@@ -26,16 +30,23 @@ class Handing implements ConsumerGroup {
 
   async *deliveries(signal: AbortSignal) {
     while (!signal.aborted) {
-      const entry = this.#again[0] ?? (await this.#log.readAll(this.#after, 1)).entries[0];
+      const [next] = (await this.#log.readAll(this.#after, 1)).entries;
+      const entry = next ?? this.#again[0];
       if (!entry) {
         await new Promise((resolve) => setTimeout(resolve, 1));
+        continue;
+      }
+      if (next && next.type === this.parksItself) {
+        this.parksItself = '';
+        this.parked.push(next);
+        this.#after = next.globalPosition;
         continue;
       }
       let isAnswered = false;
       const answer = async (what: string): Promise<void> => {
         isAnswered = true;
-        if (this.#again[0] === entry) this.#again.shift();
-        else this.#after = entry.globalPosition;
+        if (next) this.#after = next.globalPosition;
+        else this.#again.shift();
         this.answers.push(`${entry.type} ${what}`);
         this.onAnswer(what);
       };
@@ -52,6 +63,7 @@ class Handing implements ConsumerGroup {
   }
 
   async retryParked(): Promise<void> {
+    await this.onRetry();
     this.#again.push(...this.parked.splice(0));
   }
 }
@@ -86,6 +98,22 @@ function handed(options: Parameters<typeof bench>[0] = {}) {
   return { ...here, group, faults, run, settled, notes };
 }
 
+/** A procedure whose notes name a case that they are passed on to. */
+const passing = defineMatter((spec) => ({
+  ...spec,
+  reactions: [
+    {
+      name: 'pass it on',
+      on: ['Noted'],
+      commands: ({ event }: { event: { data: unknown } }) => {
+        const { note } = event.data as { note: string };
+        if (note === 'passed') return [];
+        return [{ name: 'Note', caseId: note, input: { note: 'passed' } }];
+      },
+    },
+  ],
+}));
+
 const logEnd = async (store: EventStore) => (await store.readAll(LOG_START, 1_000)).entries.length;
 
 describe('reactions by a group', () => {
@@ -106,20 +134,6 @@ describe('reactions by a group', () => {
   });
 
   it('reactions by a group › one that fails › is parked, what follows waits, and comes again', async () => {
-    const passing = defineMatter((spec) => ({
-      ...spec,
-      reactions: [
-        {
-          name: 'pass it on',
-          on: ['Noted'],
-          commands: ({ event }: { event: { data: unknown } }) => {
-            const { note } = event.data as { note: string };
-            if (note === 'passed') return [];
-            return [{ name: 'Note', caseId: note, input: { note: 'passed' } }];
-          },
-        },
-      ],
-    }));
     const made = handed({ caseTypes: [passing] });
     const { accept, open, group, faults, run, settled, notes, store } = made;
     const [caseId, broken, other] = [await open(), await open(), await open()];
@@ -136,6 +150,38 @@ describe('reactions by a group', () => {
     group.answers.length = 0;
     await run(settled(4));
     expect([await notes(broken), await notes(other), group.parked]).toEqual([1, 1, []]);
+  });
+
+  it('reactions by a group › one that fails again › what follows in its case still waits', async () => {
+    const made = handed({ caseTypes: [passing] });
+    const { accept, open, group, faults, run, notes, store } = made;
+    const [caseId, broken, other] = [await open(), await open(), await open()];
+    await accept('Note', { note: broken }, { caseId });
+    faults.broken = `case-${broken}`;
+    const failed = () => group.answers.filter((one) => one.includes('alert says why')).length;
+    // Before it is handed out again, another follows it.
+    let isFollowed = false;
+    group.onRetry = async () => {
+      if (failed() === 0 || isFollowed) return;
+      isFollowed = true;
+      await accept('Note', { note: other }, { caseId });
+    };
+    await run(() => {
+      if (failed() === 3) faults.broken = '';
+      return group.answers.filter((one) => one === 'Noted done').length === 4;
+    }, undefined, 1);
+    expect([await notes(broken), await notes(other), group.parked]).toEqual([1, 1, []]);
+    const streams = (await store.readAll(LOG_START, 1_000)).entries.map(({ stream }) => stream);
+    expect(streams.slice(-2)).toEqual([`case-${broken}`, `case-${other}`]);
+  });
+
+  it('reactions by a group › what the store has parked by itself › is asked for too', async () => {
+    const { accept, open, group, run, notes } = handed();
+    const into = await open();
+    await accept('Merge', { into }, { caseId: await open() });
+    group.parksItself = 'Merged';
+    await run(() => group.answers.includes('Merged done'), undefined, 1);
+    expect(await notes(into)).toBe(1);
   });
 
   it('reactions by a group › parked again and again › are asked for from time to time', async () => {

@@ -96,7 +96,7 @@ export interface ClientMembership extends ClientSubscription {
 export interface ClientGroupSettings {
   readonly startFrom: LogPlace | 'start';
   readonly consumerStrategyName: 'DispatchToSingle';
-  readonly maxSubscriberCount: 'unbounded';
+  readonly maxSubscriberCount: 1;
   readonly resolveLinkTos: false;
   readonly extraStatistics: false;
   /** Milliseconds after which an event that was not answered is handed out again. */

@@ -1,15 +1,17 @@
 // Consumer groups: the server hands events to one member at a time, and hears what became of each.
+import { setTimeout as pause } from 'node:timers/promises';
 import type { ConsumerGroup, Delivery } from '@himaya/event-store';
 import { persist, within } from './calls.ts';
 import type { ClientDelivery, ClientMembership } from './client.ts';
 import { entryOf, placeOf } from './events.ts';
-import { eventStoreDbFault, typeOf } from './eventstoredb-faults.ts';
+import { eventStoreDbFault, isGroupFull, typeOf } from './eventstoredb-faults.ts';
 import {
   CHECKPOINT_INTERVAL,
   GROUP_AHEAD,
   GROUP_ANSWER_MS,
   GROUP_BUFFER_EVENTS,
   GROUP_CHECKPOINT,
+  GROUP_PLACE_PAUSE_MS,
   GROUP_RETRIES_MAX,
 } from './limits.ts';
 import type { Opening } from './opening.ts';
@@ -25,9 +27,21 @@ export class ServerGroup implements ConsumerGroup {
   }
 
   async *deliveries(signal: AbortSignal): AsyncGenerator<Delivery> {
-    const { client, prefix } = this.#opening;
     if (signal.aborted) return;
     await this.#call(() => this.#create());
+    while (!signal.aborted) {
+      try {
+        return yield* this.#asMember(signal);
+      } catch (error) {
+        // Another one works. It may be killed at any time, and nobody is told.
+        if (!isGroupFull(error)) throw this.#fault(error);
+        await pause(GROUP_PLACE_PAUSE_MS, undefined, { signal }).catch(() => undefined);
+      }
+    }
+  }
+
+  async *#asMember(signal: AbortSignal): AsyncGenerator<Delivery> {
+    const { client, prefix } = this.#opening;
     const member = new Member(
       client.subscribeToPersistentSubscriptionToAll(this.#group, {
         bufferSize: GROUP_BUFFER_EVENTS,
@@ -50,8 +64,6 @@ export class ServerGroup implements ConsumerGroup {
           park: (reason) => member.park(reason, event),
         };
       }
-    } catch (error) {
-      throw this.#fault(error);
     } finally {
       signal.removeEventListener('abort', end);
       await member.leave();
@@ -73,9 +85,10 @@ export class ServerGroup implements ConsumerGroup {
         this.#group,
         {
           startFrom: placeOf(origin),
-          // One member at a time: what follows from entries is decided in their order.
+          // What follows from entries is decided in their order, by one member: no strategy alone
+          // sees to it, as each hands on to the next member what the first has no room for.
           consumerStrategyName: 'DispatchToSingle',
-          maxSubscriberCount: 'unbounded',
+          maxSubscriberCount: 1,
           resolveLinkTos: false,
           extraStatistics: false,
           messageTimeout: GROUP_ANSWER_MS,

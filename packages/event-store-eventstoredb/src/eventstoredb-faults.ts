@@ -61,6 +61,11 @@ export function isNoStream(error: unknown): boolean {
   return typeOf(error) === 'stream-not-found';
 }
 
+/** Whether the group of consumers has as many members as it takes. */
+export function isGroupFull(error: unknown): boolean {
+  return typeOf(error) === 'maximum-subscribers-reached';
+}
+
 /** The fault for an error of the client; what is none of its errors stays as it is. */
 export function eventStoreDbFault(error: unknown, attempted: string, place: Place): unknown {
   if (error instanceof Fault) return error;

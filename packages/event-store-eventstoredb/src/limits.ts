@@ -48,5 +48,8 @@ export const GROUP_RETRIES_MAX = 10;
 /** Which part of what was answered may be handed out again after a failover: few, and soon. */
 export const GROUP_CHECKPOINT = { afterMs: 1_000, eventsMin: 1, eventsMax: 100 } as const;
 
+/** How often a member asks whether the place of the one that works is free, in milliseconds. */
+export const GROUP_PLACE_PAUSE_MS = 500;
+
 /** How far a group's server reads ahead, in events. */
 export const GROUP_AHEAD = { live: 500, page: 100, history: 500 } as const;

@@ -1,4 +1,5 @@
 // Connections to the server that are made again when they were lost.
+import { createHash } from 'node:crypto';
 import pg from 'pg';
 import { isConnectionLost } from './postgres-faults.ts';
 
@@ -6,6 +7,15 @@ import { isConnectionLost } from './postgres-faults.ts';
 export interface Statement {
   readonly name: string;
   readonly text: string;
+}
+
+/**
+ * A statement under a name that follows from its text: behind a pooler a session may be another
+ * store's, and what was parsed there under the name of an append must not be its append.
+ */
+export function statementOf(text: string): Statement {
+  const digest = createHash('sha256').update(text).digest('hex');
+  return { name: `himaya_${digest.slice(0, 32)}`, text };
 }
 
 /** A row of an answer. */

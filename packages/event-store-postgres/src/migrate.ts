@@ -1,7 +1,7 @@
 // Creating a store, and telling whether what is found is one.
 import type { ConnectionOptions } from 'node:tls';
 import type pg from 'pg';
-import { Connection, type Row } from './connection.ts';
+import { Connection, statementOf, type Row } from './connection.ts';
 import { CONNECT_TIMEOUT_MS, SERVER_VERSION_MIN } from './limits.ts';
 import {
   optionInvalid,
@@ -161,7 +161,7 @@ async function look(connection: Connection, schema: string): Promise<Found> {
   if (kind !== 'store') return { kind, version: 0, serverVersion, settings: row };
   const of = `FROM ${schema}.schema_version`;
   const versions = await connection.query(
-    { name: 'himaya_version', text: `SELECT max(version) AS version ${of}` },
+    statementOf(`SELECT max(version) AS version ${of}`),
     [],
   );
   const version = Number(versions[0]?.version ?? 0);
@@ -170,7 +170,7 @@ async function look(connection: Connection, schema: string): Promise<Found> {
 
 function refuseOthers({ kind, version, serverVersion }: Found, place: Place): void {
   if (serverVersion < SERVER_VERSION_MIN) {
-    throw storeServerTooOld(place, String(serverVersion / 10_000));
+    throw storeServerTooOld(place, String(Math.floor(serverVersion / 10_000)));
   }
   if (kind === 'store' && version !== SCHEMA_VERSION) {
     throw storeSchemaUnknown(place, version, SCHEMA_VERSION);
@@ -181,21 +181,19 @@ function foreignText(schema: string): string {
   return `the schema "${schema}" holds tables of another application`;
 }
 
-const LOOK = {
-  name: 'himaya_look',
-  text: `SELECT to_regclass($1 || '.schema_version') IS NOT NULL AS has_version,
+const LOOK = statementOf(
+  `SELECT to_regclass($1 || '.schema_version') IS NOT NULL AS has_version,
     (SELECT count(*) FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace
       WHERE n.nspname = $1 AND c.relkind IN ('r', 'p', 'v', 'm', 'f')) AS relations,
     current_setting('server_version_num') AS server_version_num,
     current_setting('fsync') AS fsync,
     current_setting('full_page_writes') AS full_page_writes,
     current_setting('synchronous_commit') AS synchronous_commit`,
-};
+);
 
 /** Each object of a schema by kind and name, and what of it may not differ. */
-const OBJECTS = {
-  name: 'himaya_objects',
-  text: `SELECT 'table ' || c.relname AS name, coalesce((
+const OBJECTS = statementOf(
+  `SELECT 'table ' || c.relname AS name, coalesce((
       SELECT string_agg(a.attname || ' ' || format_type(a.atttypid, a.atttypmod), ', '
         ORDER BY a.attnum)
       FROM pg_attribute AS a WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
@@ -214,8 +212,8 @@ const OBJECTS = {
   SELECT 'function ' || p.proname, p.prosrc
     FROM pg_proc AS p JOIN pg_namespace AS n ON n.oid = p.pronamespace WHERE n.nspname = $1
   UNION ALL
-  SELECT 'trigger ' || t.tgname, c.relname || CASE t.tgenabled WHEN 'O' THEN ' enabled'
-      WHEN 'A' THEN ' enabled' ELSE ' disabled' END
+  SELECT 'trigger ' || t.tgname, pg_get_triggerdef(t.oid) || CASE t.tgenabled
+      WHEN 'O' THEN ' enabled' WHEN 'A' THEN ' enabled' ELSE ' disabled' END
     FROM pg_trigger AS t JOIN pg_class AS c ON c.oid = t.tgrelid
     JOIN pg_namespace AS n ON n.oid = c.relnamespace
     WHERE n.nspname = $1 AND NOT t.tgisinternal
@@ -223,4 +221,4 @@ const OBJECTS = {
   SELECT 'rule ' || r.rulename, pg_get_ruledef(r.oid)
     FROM pg_rewrite AS r JOIN pg_class AS c ON c.oid = r.ev_class
     JOIN pg_namespace AS n ON n.oid = c.relnamespace WHERE n.nspname = $1`,
-};
+);

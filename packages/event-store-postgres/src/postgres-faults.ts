@@ -47,11 +47,14 @@ export function isConnectionLost(error: unknown): boolean {
 
 /**
  * Whether a pooler stands before the server: it takes no settings of a session, or gives the next
- * statement to another session, which knows no statement by the name that it was prepared under.
+ * statement to another session, which knows none by its name, or one that it is to be told of.
  */
 function isPooled(error: unknown): boolean {
-  return codeOf(error) === '26000' || messageOf(error).startsWith('unsupported startup parameter');
+  return POOLED_CODES.has(codeOf(error)) || messageOf(error).startsWith(POOLED_TEXT);
 }
+
+const POOLED_CODES = new Set(['26000', '42P05']);
+const POOLED_TEXT = 'unsupported startup parameter';
 
 /** Whether there was to be TLS, and the server has none or shows what nobody here vouches for. */
 function isUntrusted(error: unknown): boolean {

@@ -56,7 +56,9 @@ export async function openPostgresReadStore(
     statement_timeout: busyTimeoutMs * 2,
     query_timeout: busyTimeoutMs * 2 + 1_000,
     ...config,
-    ...(options.readOnly === true && { options: '-c default_transaction_read_only=on' }),
+    options: [
+      config.options, ...PLANS, ...(options.readOnly === true ? [ONLY_READS] : []),
+    ].join(' '),
     max: options.connections ?? READ_CONNECTIONS,
   });
   let place: Place = { name: schema };
@@ -75,6 +77,15 @@ export async function openPostgresReadStore(
   }
   return new ServerReadStore(new ReadSession(pool, schema, place), schema);
 }
+
+/**
+ * Rows are looked for by an index and in its order, also where the server knows nothing of how many
+ * there are: a new table is taken for a small one.
+ */
+const PLANS = ['seqscan', 'bitmapscan', 'hashjoin', 'mergejoin'].map(
+  (plan) => `-c enable_${plan}=off`,
+);
+const ONLY_READS = '-c default_transaction_read_only=on';
 
 class ServerReadStore implements ReadStore {
   readonly name = 'postgres';

@@ -14,7 +14,7 @@ import type {
   StreamPage,
 } from '@himaya/event-store';
 import type pg from 'pg';
-import { Connection, poolOf } from './connection.ts';
+import { Connection, poolOf, statementOf, type Statement } from './connection.ts';
 import { GroupCommit } from './group-commit.ts';
 import { findMisplaced } from './index-check.ts';
 import { BUSY_TIMEOUT_MS, READ_CONNECTIONS, WATCH_POLL_MS } from './limits.ts';
@@ -120,14 +120,14 @@ class ServerStore implements PostgresEventStore {
     this.#schema = schema;
     this.#connection = connection;
     this.#pool = poolOf({ ...config, max: options.readConnections ?? READ_CONNECTIONS });
-    this.#query = async (statement, values) => {
+    this.#query = async <R>(statement: Statement, values: readonly unknown[]) => {
       const send = () => this.#pool.query({ ...statement, values: [...values] });
       try {
-        return (await send()).rows;
+        return (await send()).rows as readonly R[];
       } catch (error) {
         // A read changes nothing: one that met a connection of before a restart is made once more.
         if (!isConnectionLost(error) || this.#closing !== undefined) throw error;
-        return (await send()).rows;
+        return (await send()).rows as readonly R[];
       }
     };
     this.#reader = new Reader(this.#query, place, schema);
@@ -201,7 +201,7 @@ class ServerStore implements PostgresEventStore {
 
   async #logEnd(): Promise<bigint> {
     const text = `SELECT max(global_position) AS last FROM ${this.#schema}.entries`;
-    const row = (await this.#query({ name: 'himaya_end', text }, []))[0];
+    const row = (await this.#query(statementOf(text), []))[0];
     return BigInt(String(row?.last ?? -1));
   }
 }

@@ -9,10 +9,6 @@ export type SqlRow = Record<string, unknown>;
 /** Sends one statement; `@.` in it stands for the schema. */
 export type Query = (text: string, values?: unknown[]) => Promise<readonly SqlRow[]>;
 
-/** Tables of projections are looked into by key, also where the server knows nothing of their size. */
-const BEGIN = `BEGIN; SET LOCAL enable_seqscan = off; SET LOCAL enable_hashjoin = off;
-  SET LOCAL enable_mergejoin = off`;
-
 /** The connections of a read store. */
 export class ReadSession {
   readonly #pool: pg.Pool;
@@ -57,7 +53,7 @@ export class ReadSession {
     let isBroken = true;
     try {
       const sending = (client = await this.#pool.connect());
-      await sending.query(BEGIN);
+      await sending.query('BEGIN');
       try {
         const result = await work(async (text, values = []) =>
           (await sending.query<SqlRow>(this.#sql(text), values)).rows);

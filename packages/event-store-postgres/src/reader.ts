@@ -9,15 +9,28 @@ import type {
   StreamName,
   StreamPage,
 } from '@himaya/event-store';
-import type { Row, Statement } from './connection.ts';
+import { statementOf, type Row, type Statement } from './connection.ts';
 import { streamCorrupt, type Place } from './postgres-faults.ts';
-import { entryOfRow, headOfRow } from './rows.ts';
+import {
+  AS_TEXTS, ENTRY_CELLS, entryOfCells, HEAD_TEXT, headOfText, type Cells,
+} from './rows.ts';
 
 /** Sends a statement over any connection. */
-export type Query = (statement: Statement, values: readonly unknown[]) => Promise<readonly Row[]>;
+export type Query = <R = Row>(
+  statement: Statement,
+  values: readonly unknown[],
+) => Promise<readonly R[]>;
 
 /** Largest value of the column; no entry is beyond. */
 const GLOBAL_POSITION_MAX = 2n ** 63n - 1n;
+
+/** Where the cell behind those of the entry is. */
+const LAST_CELL = 5;
+
+/** A statement whose rows begin with the cells of an entry. */
+function entriesBy(text: string): Statement {
+  return { ...statementOf(text), ...AS_TEXTS };
+}
 
 /** The statements that read one schema. */
 export class Reader {
@@ -30,25 +43,22 @@ export class Reader {
     this.#query = query;
     this.#place = place;
     // The head is in each row, and a stream of which no entry is asked for has one row without.
-    this.#stream = {
-      name: 'himaya_stream',
-      text: `SELECT s.position AS head, s.hash AS head_hash, s.recorded_at,
-          e.global_position, e.position, e.type, e.hash, e.entry
+    this.#stream = entriesBy(
+      `SELECT ${ENTRY_CELLS}, ${HEAD_TEXT}
         FROM ${schema}.streams AS s LEFT JOIN LATERAL (
           SELECT * FROM ${schema}.entries AS inner_e
           WHERE inner_e.stream = s.id AND inner_e.position >= $2
           ORDER BY inner_e.stream, inner_e.position LIMIT $3
         ) AS e ON true
         WHERE s.name = $1 ORDER BY e.position`,
-    };
-    this.#log = {
-      name: 'himaya_log',
-      text: `SELECT e.global_position, s.name, e.position, e.type, e.hash, e.entry
+    );
+    this.#log = entriesBy(
+      `SELECT ${ENTRY_CELLS}, s.name
         FROM (
           SELECT * FROM ${schema}.entries AS inner_e
           WHERE inner_e.global_position > $1 ORDER BY inner_e.global_position LIMIT $2
         ) AS e LEFT JOIN ${schema}.streams AS s ON s.id = e.stream ORDER BY e.global_position`,
-    };
+    );
   }
 
   /**
@@ -59,15 +69,13 @@ export class Reader {
     const count = checkCount(countMax);
     checkFrom(from);
     const start = Math.min(from, 2 ** 31 - 1);
-    const rows = await this.#query(this.#stream, [stream, start, count]);
+    const rows = await this.#query<Cells>(this.#stream, [stream, start, count]);
     const first = rows[0];
     if (first === undefined) return { entries: [], head: 'none' };
-    const head = headOfRow({
-      position: first.head, hash: first.head_hash, recorded_at: first.recorded_at,
-    });
+    const head = headOfText(first[LAST_CELL] ?? '');
     const entries = rows
-      .filter(({ global_position: at }) => at !== null)
-      .map((row) => entryOfRow(row, stream));
+      .filter(([globalPosition]) => globalPosition !== null)
+      .map((cells) => entryOfCells(cells, stream));
     this.#checkPlaces(stream, entries, from, Math.min(head.position, from + count - 1), head);
     return { entries, head };
   }
@@ -76,8 +84,8 @@ export class Reader {
   async readAll(after: GlobalPosition, countMax: number): Promise<LogPage> {
     const count = checkCount(countMax);
     const bound = after > GLOBAL_POSITION_MAX ? GLOBAL_POSITION_MAX : after < -1n ? -1n : after;
-    const rows = await this.#query(this.#log, [String(bound), count]);
-    const entries = rows.map((row) => entryOfRow(row, String(row.name ?? '')));
+    const rows = await this.#query<Cells>(this.#log, [String(bound), count]);
+    const entries = rows.map((cells) => entryOfCells(cells, cells[LAST_CELL] ?? ''));
     return { entries, next: entries.at(-1)?.globalPosition ?? after };
   }
 

@@ -17,15 +17,52 @@ export function headOfRow(row: Row): Head {
   };
 }
 
-/** The entry in a row with the columns of `entries`. */
-export function entryOfRow(row: Row, stream: StreamName): RecordedEntry {
-  const { entry } = row;
+/** A row as the texts that its cells are read as: in the order asked for, no cell parsed. */
+export type Cells = readonly (string | null)[];
+
+/**
+ * How entries are asked for: their bytes come as they are, and are read as the UTF-8 that they are.
+ * As digits they would take twice the way and three times the work. Every other cell has to be a
+ * text, since what is no UTF-8 is not read as it was.
+ */
+export const AS_TEXTS = {
+  rowMode: 'array',
+  binary: true,
+  types: { getTypeParser: () => (cell: string) => cell },
+} as const;
+
+/** The columns of `entries` as {@link entryOfCells} takes them. */
+export const ENTRY_CELLS =
+  "e.global_position::text, e.position::text, e.type, encode(e.hash, 'base64'), e.entry";
+
+const encoder = new TextEncoder();
+
+/**
+ * The entry in the cells of {@link ENTRY_CELLS}. Bytes that somebody made to be no UTF-8 come as
+ * others, which do not have the hash.
+ */
+export function entryOfCells(cells: Cells, stream: StreamName): RecordedEntry {
+  const [globalPosition, position, type, hash, entry] = cells;
   return {
     stream,
-    position: Number(row.position),
-    globalPosition: BigInt(String(row.global_position)) as GlobalPosition,
-    type: String(row.type),
-    hash: hashText(row.hash),
-    bytes: Buffer.isBuffer(entry) ? new Uint8Array(entry) : new Uint8Array(),
+    position: Number(position),
+    globalPosition: BigInt(globalPosition ?? -1) as GlobalPosition,
+    type: type ?? '',
+    hash: Buffer.from(hash ?? '', 'base64').toString('base64url'),
+    bytes: encoder.encode(entry ?? ''),
+  };
+}
+
+/** The columns of `streams` in one text, as {@link headOfText} takes it. */
+export const HEAD_TEXT =
+  "s.position::text || ' ' || s.recorded_at || ' ' || encode(s.hash, 'base64')";
+
+/** The head in the text of {@link HEAD_TEXT}. */
+export function headOfText(text: string): Head {
+  const [position, recordedAt = '', hash = ''] = text.split(' ');
+  return {
+    position: Number(position),
+    hash: Buffer.from(hash, 'base64').toString('base64url'),
+    recordedAt,
   };
 }

@@ -12,7 +12,7 @@ import type {
   StreamWrite,
 } from '@himaya/event-store';
 import { askedBy, conflictOf, judge, type Batch } from './batch.ts';
-import type { Connection, Row, Statement } from './connection.ts';
+import { statementOf, type Connection, type Row, type Statement } from './connection.ts';
 import { RECONNECT_PAUSE_MS } from './limits.ts';
 import { isConnectionLost } from './postgres-faults.ts';
 import { hashText, headOfRow } from './rows.ts';
@@ -28,22 +28,19 @@ export class Writer {
   constructor(connection: Connection, schema: string, busyTimeoutMs: number) {
     this.#connection = connection;
     this.#busyTimeoutMs = busyTimeoutMs;
-    this.#append = {
-      name: 'himaya_append',
-      text: `SELECT * FROM ${schema}.append($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
-    };
-    this.#heads = {
-      name: 'himaya_heads',
-      text: `SELECT due.name, s.position, s.hash, s.recorded_at
+    this.#append = statementOf(
+      `SELECT * FROM ${schema}.append($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
+    );
+    this.#heads = statementOf(
+      `SELECT due.name, s.position, s.hash, s.recorded_at
         FROM unnest($1::text[]) AS due (name)
         LEFT JOIN ${schema}.streams AS s ON s.name = due.name`,
-    };
-    this.#recorded = {
-      name: 'himaya_recorded',
-      text: `SELECT e.global_position, e.position, e.hash FROM ${schema}.entries AS e
+    );
+    this.#recorded = statementOf(
+      `SELECT e.global_position, e.position, e.hash FROM ${schema}.entries AS e
         JOIN ${schema}.streams AS s ON s.id = e.stream
         WHERE s.name = $1 AND e.position BETWEEN $2 AND $3 ORDER BY e.position`,
-    };
+    );
   }
 
   /**

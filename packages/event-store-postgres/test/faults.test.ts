@@ -1,10 +1,11 @@
 // What fails on the server's side: the fault says what and whether it is known, and hits one append.
 import { createServer, type AddressInfo } from 'node:net';
 import { setTimeout } from 'node:timers/promises';
+import type { Fault } from '@himaya/event-store';
 import { EntryMaker } from '@himaya/event-store/contract';
 import pg from 'pg';
 import { afterAll, expect, test } from 'vitest';
-import { Connection } from '../src/connection.ts';
+import { Connection, statementOf } from '../src/connection.ts';
 import { openPostgresReadStore, openPostgresStore } from '../src/index.ts';
 import { postgresFault } from '../src/postgres-faults.ts';
 import { asOwner, hasServer, testServer } from './server.ts';
@@ -19,6 +20,28 @@ afterAll(async () => {
 /** What an append came to: its outcome, or the code of its fault. */
 const resultOf = (append: Promise<{ kind: string }>): Promise<string> =>
   append.then(({ kind }) => kind, (fault: { code?: string }) => fault.code ?? String(fault));
+
+onServer('an entry › made to be no UTF-8 there › is found, though it reads as it was', async () => {
+  const { store, schema, url, dispose } = await openOnNewSchema();
+  const make = new EntryMaker(6);
+  const stream = make.stream();
+  const entry = make.entry(stream, 'none', { data: { said: 'half a word \ufffd' } });
+  await store.append({ writes: [{ stream, expected: 'none', entries: [entry] }] });
+  expect(await store.findMisplaced?.()).toBeUndefined();
+  await asOwner(url, `SET session_replication_role = replica; UPDATE ${schema}.entries SET
+    entry = overlay(entry PLACING '\\xff' FROM position('\\xefbfbd' IN entry) FOR 3)`);
+  const [read] = (await store.readStream(stream, 0, 9)).entries;
+  expect(read?.bytes).toEqual(entry.bytes);
+  expect(await store.findMisplaced?.()).toMatchObject({
+    stream, position: 0, sentence: expect.stringContaining('do not have its hash'),
+  });
+  await store.close();
+  await dispose?.();
+});
+
+/** The code of the fault that an error of the driver is told as. */
+const codeOf = (error: unknown): string =>
+  (postgresFault(error, 'Cannot append to', { name: 'here' }) as Fault).code;
 
 onServer('append › that the server refuses › fails alone', async () => {
   const { store, schema, url, dispose } = await openOnNewSchema();
@@ -139,12 +162,23 @@ onServer('a pooler › that refuses a session, or gives it away › is named', a
   // Another session than the one that the statement was prepared in.
   const { url } = await testServer();
   const own = new Connection({ connectionString: url });
-  const statement = { name: 'himaya_one', text: 'SELECT 1 AS one' };
+  const statement = statementOf('SELECT 1 AS one');
   expect(await own.query(statement, [])).toEqual([{ one: 1 }]);
   await (await own.client()).query('DEALLOCATE ALL');
   const lost: unknown = await own.query(statement, []).catch((error: unknown) => error);
-  expect(postgresFault(lost, 'Cannot append to', { name: 'here' })).toMatchObject({
-    code: 'store-pooled',
-  });
+  expect(codeOf(lost)).toBe('store-pooled');
   await own.close();
+  // Another session, in which somebody has prepared the same.
+  const other = new pg.Client({ connectionString: url });
+  await other.connect();
+  await other.query(`PREPARE ${statement.name} AS ${statement.text}`);
+  const taken: unknown = await other.query(statement).catch((error: unknown) => error);
+  expect(codeOf(taken)).toBe('store-pooled');
+  await other.end();
+});
+
+test('a statement › of another store › has another name, which no session can mistake', () => {
+  const append = (schema: string) => statementOf(`SELECT ${schema}.append($1)`);
+  expect(append('one').name).not.toBe(append('other').name);
+  expect(append('one')).toEqual(append('one'));
 });

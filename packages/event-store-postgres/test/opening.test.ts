@@ -4,7 +4,9 @@ import { EntryMaker } from '@himaya/event-store/contract';
 import { isFault, type Fault } from '@himaya/event-store';
 import type pg from 'pg';
 import { afterAll, expect, test } from 'vitest';
+import type { Connection } from '../src/connection.ts';
 import { migratePostgresStore, migrationSql, openPostgresStore } from '../src/index.ts';
+import { checkStore } from '../src/migrate.ts';
 import { asOwner, hasServer, testServer } from './server.ts';
 import { newSchema, openOnNewSchema } from './subject.ts';
 
@@ -47,12 +49,27 @@ onServer.each([
   ['a schema without a store', (url: string) => url, 'store-missing'],
 ] as const)('open › with %s › says so, and writes nothing', async (_, urlOf, code) => {
   const { url } = await testServer();
-  const before = await schemas(url);
-  const fault = await faultOf(openPostgresStore({ connection: urlOf(url), schema: newSchema() }));
+  const schema = newSchema();
+  const fault = await faultOf(openPostgresStore({ connection: urlOf(url), schema }));
   expect(fault.code).toBe(code);
   expect(fault.message).toMatch(/^\[[a-z-]+\] Cannot open [^\n]+\.$/);
   expect(fault.message).not.toContain('canary-password');
-  expect(await schemas(url)).toEqual(before);
+  // Of a server that is given, other tests make others meanwhile.
+  expect(await schemas(url)).not.toContain(schema);
+});
+
+test('open › of a server that is too old › says so before anything else is asked', async () => {
+  // A double of the connection: no such server can be started here.
+  const asked: string[] = [];
+  const connection = {
+    query: async ({ text }: { text: string }) => {
+      asked.push(text);
+      return [{ has_version: false, relations: '0', server_version_num: '140011' }];
+    },
+  } as unknown as Connection;
+  const fault = await faultOf(checkStore(connection, 'himaya', { name: 'here' }, true));
+  expect([fault.code, asked.length]).toEqual(['store-server-too-old', 1]);
+  expect(fault.message).toContain('the server is PostgreSQL 14.');
 });
 
 onServer('open › where nobody listens › says so', async () => {
@@ -86,6 +103,9 @@ onServer.each([
   ['a trigger switched off',
     `@@ ALTER TABLE @.entries DISABLE TRIGGER entries_are_never_changed`,
     'store-schema-changed'],
+  ['a trigger that looks away', `@@ CREATE OR REPLACE TRIGGER entries_are_never_changed
+    BEFORE DELETE OR UPDATE ON @.entries FOR EACH ROW WHEN (false)
+    EXECUTE FUNCTION @.entries_are_never_changed()`, 'store-schema-changed'],
   ['a function altered', `@@ CREATE OR REPLACE FUNCTION
     @.entries_are_never_truncated() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END'`,
     'store-schema-changed'],

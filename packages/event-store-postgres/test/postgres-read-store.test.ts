@@ -1,8 +1,9 @@
 // The PostgreSQL read store passes the contract of read stores, and takes no other schema for its own.
 import { setTimeout as pause } from 'node:timers/promises';
-import { isFault } from '@himaya/event-store';
+import { isFault, LOG_START, type GlobalPosition, type Lease } from '@himaya/event-store';
 import { NOTHING_CHANGES, readStoreContract } from '@himaya/event-store/contract';
-import { afterAll, describe, expect, test } from 'vitest';
+import pg from 'pg';
+import { afterAll, describe, expect, test, vi } from 'vitest';
 import { openPostgresReadStore, openPostgresStore, readStoreSql } from '../src/index.ts';
 import { poolOf } from '../src/connection.ts';
 import { ReadSession } from '../src/read-session.ts';
@@ -55,6 +56,47 @@ describe.skipIf(!isHere)('PostgreSQL (needs a server)', () => {
         dispose: async () => void (await asOwner(url, `DROP SCHEMA ${schema} CASCADE`)),
       };
     },
+  });
+
+  test('rows › whose text begins so, in a new table › are found by their index', async () => {
+    const { url } = await testServer();
+    const schema = newSchema();
+    const store = await openPostgresReadStore({ connection: url, schema, migrate: true });
+    const spec = {
+      columns: { caseId: 'text', tail: 'text' },
+      key: ['caseId', 'tail'],
+      indexes: [['tail', 'caseId']],
+    } as const;
+    const projection = { name: 'work', version: 1 } as const;
+    await store.create(projection, { found: spec });
+    const lease = (await store.takeLease('work', 'one', 60_000)) as Lease;
+    const put = Array.from({ length: 5_000 }, (_, n) => ({ caseId: `${n}`, tail: `alley-${n}` }));
+    const tables = { found: { remove: [], put } };
+    const [expected, next] = [LOG_START, 0n as GlobalPosition];
+    await store.commit({ ...NOTHING_CHANGES, projection, lease, expected, next, tables });
+    await store.makeLive(projection);
+    const where = [
+      { column: 'tail', is: '>=', value: 'alley-4' }, { column: 'tail', is: '<', value: 'alley-5' },
+    ] as const;
+    const query = { where, orderBy: ['tail'], countMax: 100 };
+    // The plan, as a session of the read store makes it.
+    const plans: unknown[] = [];
+    const asked = vi.spyOn(pg.Pool.prototype, 'query').mockImplementation(async function explain(
+      this: pg.Pool, text: string, values: unknown[],
+    ) {
+      const client = await this.connect();
+      const { rows } = await client.query(`EXPLAIN ${text}`, values);
+      plans.push(rows.map((row) => String(row['QUERY PLAN'])).join('\n'));
+      const result = await client.query(text, values);
+      client.release();
+      return result;
+    } as never);
+    const rows = await store.find('work', 'found', query).finally(() => asked.mockRestore());
+    expect(rows).toHaveLength(100);
+    expect(plans.at(-1)).toMatch(/Index (Only )?Scan using \S*tail_case_id/);
+    expect(plans.at(-1)).not.toMatch(/Sort|Seq Scan/);
+    await store.close();
+    await asOwner(url, `DROP SCHEMA ${schema} CASCADE`);
   });
 
   test('a read store › where there is none, or a log › it is not opened', async () => {

@@ -3,9 +3,10 @@ import { join } from 'node:path';
 import { existsSync, writeFileSync } from 'node:fs';
 import { readStoreContract } from '@himaya/event-store/contract';
 import { isFault } from '@himaya/event-store';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { sqliteDriver } from '../src/driver.ts';
 import { openSqliteReadStore, openSqliteStore } from '../src/index.ts';
+import { createSql, rowsAsked } from '../src/read-tables.ts';
 import { startChild } from './processes.ts';
 import { temporaryFolder } from './subject.ts';
 
@@ -93,4 +94,39 @@ test('a read store › while another process writes for a while › waits until 
   expect(await taking).toMatchObject({ token: 1 });
   await child.ended;
   await store.close();
+});
+
+test('rows › whose text begins so, in a new table › are found by the index, in its order', () => {
+  const db = sqliteDriver().open(path, false);
+  const spec = {
+    columns: { caseId: 'text', tail: 'text' },
+    key: ['caseId', 'tail'],
+    indexes: [['tail', 'caseId']],
+  } as const;
+  db.exec(createSql({ name: 'work', version: 1 }, { found: spec }));
+  const plans: unknown[] = [];
+  const prepare = db.prepare.bind(db);
+  vi.spyOn(db, 'prepare').mockImplementation((sql) => {
+    const statement = prepare(sql);
+    return {
+      ...statement,
+      all: (...values) => {
+        const plan = prepare(`EXPLAIN QUERY PLAN ${sql}`).all(...values);
+        plans.push(plan.map(({ detail }) => detail));
+        return statement.all(...values);
+      },
+    };
+  });
+  const where = [
+    { column: 'tail', is: '>=', value: 'alley' }, { column: 'tail', is: '<', value: 'alleyz' },
+  ] as const;
+  for (const after of [{}, { after: { tail: 'alley', caseId: '1' } }]) {
+    const query = { where, orderBy: ['tail'], countMax: 9, ...after };
+    rowsAsked(db, 'work__v1__found', spec, query, query.countMax);
+  }
+  expect(plans).toHaveLength(2);
+  for (const plan of plans) {
+    expect(plan).toEqual([expect.stringMatching(/^SEARCH .*found USING COVERING INDEX \S+ \(/)]);
+  }
+  db.close();
 });

@@ -117,7 +117,7 @@ describe('what a case says of who comes', () => {
         await building.give(
           'LiftSeparationPair',
           { a: 'a', b: 'b', reason: 'both asked' },
-          { caseId: 'household-h1', by: actor('sup1') },
+          { caseId: 'household-h1', by: actor('sup2') },
         ),
       );
     expect(await lift()).toEqual(['SEPARATION_ORDERED']);

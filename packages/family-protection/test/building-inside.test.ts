@@ -96,6 +96,89 @@ describe('while both are in the building', () => {
   });
 });
 
+describe('a case that no household links', () => {
+  const unlinked = async () => {
+    const indoors = await new Indoors().open();
+    const caseId = await indoors.case(until.standard);
+    indoors.at('08:00');
+    const come = async () => {
+      const both = [
+        { ...her, caseId, partyId: 'A', arrivalId: 'a1' },
+        { ...him, caseId, partyId: 'B', arrivalId: 'b1' },
+      ];
+      for (const one of both) expect(await indoors.give('RegisterArrival', one)).toBe('accepted');
+    };
+    return { indoors, caseId, come };
+  };
+
+  test('an order, while both are inside for it › alarms the desk', async () => {
+    const { indoors, caseId, come } = await unlinked();
+    await come();
+    await indoors.building.settle();
+    expect(await indoors.recorded(BREACH)).toEqual([]);
+    await indoors.building.play(order, caseId);
+    await indoors.building.settle();
+    expect(await indoors.recorded(BREACH)).toMatchObject([{ a: 'a', b: 'b' }]);
+    expect(indoors.building.alerts).toEqual([]);
+    // Whoever keeps her file learns nothing of what it was.
+    const why = await indoors.recorded('BookingsQuestioned', 'person-a');
+    expect([...new Set(why.map((one) => JSON.stringify(one)))]).toEqual([
+      JSON.stringify({ cause: 'case', homesTold: true }),
+    ]);
+  });
+
+  test('an order, before anything was noted of who came › alarms the desk as well', async () => {
+    const { indoors, caseId, come } = await unlinked();
+    // The order is known before any worker has noted that they are here.
+    await come();
+    await indoors.building.play(order, caseId);
+    await indoors.building.settle();
+    expect(await indoors.recorded(BREACH)).toMatchObject([{ a: 'a', b: 'b' }]);
+  });
+
+  test('whoever comes a second time › is known to it, and not looked at for that', async () => {
+    const { indoors, caseId } = await unlinked();
+    const come = async (arrivalId: string) => {
+      const who = { ...her, caseId, partyId: 'A', arrivalId };
+      expect(await indoors.give('RegisterArrival', who)).toBe('accepted');
+      await indoors.building.settle();
+    };
+    await come('a1');
+    await come('a2');
+    expect(await indoors.recorded('VisitorNoted', caseId)).toEqual([
+      { person: 'a', isNew: true },
+      { person: 'a', isNew: false },
+    ]);
+    expect(await indoors.recorded('ArrivalReviewed')).toHaveLength(1);
+  });
+
+  test('an order, once both are booked for it › lets one booking give way', async () => {
+    const { indoors, caseId } = await unlinked();
+    const book = async (bookingId: string, roomId: string, who: object) => {
+      const more = { bookingId, roomId, visits: [{ ...who, caseId }] };
+      expect(await indoors.give('BookRoom', hour('10:00', '11:00', more))).toBe('accepted');
+    };
+    await book('x', 'INT1', { ...her, partyId: 'A' });
+    await book('y', 'INT2', { ...him, partyId: 'B' });
+    await indoors.building.settle();
+    await indoors.building.play(order, caseId);
+    await indoors.building.settle();
+    expect(await indoors.recorded('BookingCancelled')).toMatchObject([{ bookingId: 'y' }]);
+    expect(indoors.building.alerts).toEqual([]);
+  });
+
+  test('one that is linked › has its household look once, not again for who comes', async () => {
+    const { indoors, caseId } = await household();
+    const named = { ...her, caseId, partyId: 'A', arrivalId: 'a1' };
+    expect(await indoors.give('RegisterArrival', named)).toBe('accepted');
+    await indoors.building.settle();
+    await indoors.building.play(order, caseId);
+    await indoors.building.settle();
+    expect(await indoors.recorded('VisitorNoted', caseId)).toHaveLength(1);
+    expect(await indoors.recorded('CasesQuestioned', 'household-h1')).toEqual([]);
+  });
+});
+
 describe('a meeting of two whom no household links', () => {
   const report = { breachId: 'm1', a: 'a', b: 'b', zone: 'Zv', cause: 'a door stood open' };
 

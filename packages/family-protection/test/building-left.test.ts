@@ -80,6 +80,25 @@ describe('somebody who was not seen to leave', () => {
     expect(codes(await empty(elsewhere))).toEqual(['OTHER_OFFICE']);
   });
 
+  test('while something is under way on the next day › is not found gone either', async () => {
+    const { building, empty } = await forgotten();
+    const on = { siteId: 'S1', date: NEXT };
+    const at = (time: string) => `${NEXT}T${time}:00+03:00`;
+    building.at('08:00', NEXT);
+    const visits = [visit('c', 'E-V')];
+    const hours = { from: at('08:00'), to: at('09:00') };
+    const next = { ...on, ...hours, bookingId: 'n', visits };
+    expect(codes(await building.book(next))).toBe('accepted');
+    const then = { caseId: `siteday-S1-${NEXT}` };
+    const give = async (name: string, more: object = {}) =>
+      codes(await building.give(name, { ...on, bookingId: 'n', ...more }, then));
+    expect(await give('CheckIn', { person: 'c', entranceId: 'E-V' })).toBe('accepted');
+    expect(await give('StartBooking')).toBe('accepted');
+    expect(codes(await empty())).toEqual(['BUILDING_IN_USE']);
+    expect(await give('EndBooking')).toBe('accepted');
+    expect(codes(await empty())).toBe('accepted');
+  });
+
   test('who is expected to be there still › is inside after a walk through', async () => {
     const { indoors, building, empty } = await forgotten();
     const other = hour('10:30', '11:30', { bookingId: 'k', visits: [visit('c', 'E-V')] });

@@ -343,7 +343,7 @@ describe('a session of a case in which they meet', () => {
       const times = { arrives: wall(from), leaves: wall(to) };
       const visits = [{ ...who, ...times }];
       const at = { from: wall(from), to: wall(to) };
-      return { ...about, bookingId, ...at, purpose: 'interview', roomId, visits };
+      return { ...about, bookingId, ...at, purpose: 'session', roomId, visits };
     };
 
     async function inTurn() {
@@ -381,6 +381,31 @@ describe('a session of a case in which they meet', () => {
       expect(await hold()).toEqual(NOT_BOOKED);
       expect(await hold('x')).toEqual(NOT_BOOKED);
       expect(await hold('x', 'y')).toBe('accepted');
+    });
+
+    test('that is called off › leaves none of its rooms booked', async () => {
+      const { indoors, building, caseId, give } = await inTurn();
+      await building.settle();
+      const input = { sessionId: 'S1', reason: 'request' };
+      await building.play([{ by: 'con1', command: 'CancelSession', input }], caseId);
+      // Before anything has followed, none of them begins.
+      building.at('10:00', date);
+      await give('CheckIn', { bookingId: 'x', person: 'a', entranceId: 'E-V' });
+      expect(await give('StartBooking', { bookingId: 'x' })).toEqual(['SEPARATION_CONFLICT']);
+      await building.settle();
+      const cancelled = await indoors.recorded('BookingCancelled', dayId);
+      expect(cancelled).toMatchObject([{ bookingId: 'x' }, { bookingId: 'y' }]);
+    });
+
+    test('in rooms that are booked for something else › is not held', async () => {
+      const { building, caseId, come, hold } = await inTurn();
+      const [she] = bothFor(caseId) as [object];
+      const alone = room('z', 'FOR1', she, '12:00', '13:00');
+      building.at('09:00', date);
+      expect(codes(await building.book({ ...alone, purpose: 'interview' }))).toBe('accepted');
+      await come('y', 'b', 'E-R', '10:30');
+      await come('z', 'a', 'E-V', '10:45');
+      expect(await hold('y', 'z')).toEqual(NOT_BOOKED);
     });
 
     test('in one room › is not held', async () => {

@@ -2,12 +2,12 @@
 import { describe, expect, test } from 'vitest';
 import { domesticViolence } from '../src/index.ts';
 import * as accord from './accord.ts';
-import { may, play, type Step } from './alley.ts';
+import { complaint, may, party, play, type Step } from './alley.ts';
 import { Indoors, linkAs } from './indoors.ts';
 import { assessed, linked, linking, Neighbourhood, otherCase, told as toldOf } from './linked.ts';
 import { apart, HOME, lift } from './home-refusals.ts';
 import { codes, visit } from './building.ts';
-import { as, issue, person, until, work } from './violence.ts';
+import { as, asked, issue, person, until, work } from './violence.ts';
 import { rectify } from './violence-refusals.ts';
 
 const BY_ANOTHER = ['SEPARATION_OF_DUTIES'];
@@ -59,6 +59,8 @@ describe('the age of a child', () => {
 
 describe('what somebody is in a case', () => {
   const seen = [...until.active, person('W', 'witness')];
+  const incident = (more: object) =>
+    as('cp1', 'RecordIncident', { victim: 'A', violenceTypes: ['physical'], ...more });
 
   test.each([
     ['A', 'witness'],
@@ -98,8 +100,6 @@ describe('what somebody is in a case', () => {
   });
 
   test('an incident of somebody whom nobody has entered › is recorded once they are', async () => {
-    const incident = (more: object) =>
-      as('cp1', 'RecordIncident', { victim: 'A', violenceTypes: ['physical'], ...more });
     const unknown = [{ victim: 'X' }, { alleged: ['X'] }];
     const present = { childrenPresent: [{ partyId: 'X', exposure: 'saw' }] };
     for (const more of [...unknown, present]) {
@@ -125,9 +125,9 @@ describe('what somebody is in a case', () => {
     const { view } = await play([...seen, told, fix('sup1', { alleged: ['W'] })], {
       caseType: domesticViolence,
     });
-    const incident = view.parts.find(({ id }) => id === 'reported2');
+    const corrected = view.parts.find(({ id }) => id === 'reported2');
     const toldBy = ['cp1', 'sup1'];
-    expect(incident?.context).toMatchObject({ victim: 'A', alleged: ['W'], toldBy });
+    expect(corrected?.context).toMatchObject({ victim: 'A', alleged: ['W'], toldBy });
   });
 
   test('an incident of which somebody more is known › is told by whoever learns it', async () => {
@@ -159,6 +159,21 @@ describe('what somebody is in a case', () => {
   });
 
   test.each([
+    ['is a child', person('K', 'witness', { band: 'under15' }), 'K'],
+    ['did it', incident({ alleged: ['W'] }), 'W'],
+    ['was harmed', incident({ victim: 'W' }), 'W'],
+    ['is bound by an order', work('RequestProtectionOrder', { ...asked, against: 'W' }), 'W'],
+    [
+      'is protected by one',
+      work('RequestProtectionOrder', { ...asked, protected: ['A', 'W'] }),
+      'W',
+    ],
+  ] as const)('a witness who %s › is not taken off', async (_, step, partyId) => {
+    const remove = as('sup1', 'RemoveParty', { partyId, why: 'entered in the wrong file' });
+    expect(await codesOf(...seen, step, remove)).toEqual(['PARTY_NEEDED']);
+  });
+
+  test.each([
     ['spouse', true],
     ['domesticWorker', false],
   ])('a relation of %s › is statutory: %s', async (relation, isStatutory) => {
@@ -168,6 +183,65 @@ describe('what somebody is in a case', () => {
       relationships: [{ a: 'A', b: 'W', relation, isStatutory }],
       parties: { W: { relation } },
     });
+  });
+});
+
+describe('what is entered anew', () => {
+  const file = (name: string) => async (all: Neighbourhood, caseId: string) =>
+    (await all.view(caseId)).context[name];
+
+  test('a link that the household was told first › is of whoever told it there', async () => {
+    const all = new Neighbourhood();
+    await all.home('h1', ['she', 'he']);
+    const caseId = await all.play(otherCase);
+    const link = { caseId, as: [{ person: 'he', partyId: 'W' }] };
+    await all.play([as('sup1', 'LinkCase', link)], HOME);
+    await all.react();
+    expect(await file('households')(all, caseId)).toMatchObject([{ linkedBy: ['sup1'] }]);
+    const wrong = { householdId: 'h1', partyId: 'W', from: 'he', to: 'she', why: 'a slip' };
+    const correct = (by: string) => as(by, 'CorrectHouseholdLink', wrong);
+    const unlink = as('sup1', 'UnlinkHousehold', { householdId: 'h1', reason: 'linkedByMistake' });
+    expect(toldOf(await all.give(unlink, caseId))).toContain(BY_ANOTHER[0]);
+    expect(toldOf(await all.give(correct('sup1'), caseId))).toEqual(BY_ANOTHER);
+    expect(toldOf(await all.give(correct('sup2'), caseId))).toBe('accepted');
+  });
+
+  test('a link in the name of somebody else › is of whoever enters it', async () => {
+    const all = new Neighbourhood();
+    await all.home('h1', ['she']);
+    const caseId = await all.play(otherCase);
+    const link = { householdId: 'h1', as: [{ person: 'she', partyId: 'W' }], enteredBy: ['sup2'] };
+    await all.play([as('int1', 'LinkHousehold', link)], caseId);
+    expect(await file('households')(all, caseId)).toMatchObject([{ linkedBy: ['int1'] }]);
+  });
+
+  test('what is known of people in a file taken over › is of whoever told it there', async () => {
+    const all = new Neighbourhood();
+    await all.home('h1', ['she']);
+    const violent = { to: 'family.domesticViolence', reason: 'he hit her' };
+    const minor = { ...party('A', { band: '15to17' }), by: 'sup1' };
+    const before = await all.play([
+      complaint,
+      minor,
+      as('sup1', 'LinkHousehold', { householdId: 'h1', as: [{ person: 'she', partyId: 'A' }] }),
+      as('int1', 'ReclassifyCase', violent),
+    ]);
+    await all.react();
+    const next = (await all.view(before)).context['successor'] as string;
+    const { parties, households } = (await all.view(next)).context as never as {
+      readonly parties: object;
+      readonly households: readonly object[];
+    };
+    expect(parties).toMatchObject({ A: { toldBy: ['sup1'] } });
+    expect(households).toMatchObject([{ linkedBy: ['sup1'] }]);
+    const older = as('sup1', 'CorrectPartyAge', {
+      partyId: 'A',
+      corrects: 2,
+      why: 'an identity card',
+      band: 'adult',
+    });
+    expect(toldOf(await all.give(older, next))).toEqual(BY_ANOTHER);
+    expect(toldOf(await all.give({ ...older, by: 'sup2' }, next))).toBe('accepted');
   });
 });
 
@@ -246,6 +320,21 @@ describe('a link to the wrong person', () => {
     expect(await indoors.recorded('SeparationBreachOccurred')).toHaveLength(1);
   });
 
+  test('of one person as both sides of an order › is due until it is corrected', async () => {
+    const indoors = await new Indoors().open();
+    const { building } = indoors;
+    await building.home('h1', ['a', 'b']);
+    const asBoth = ['A', 'B'].map((partyId) => ({ person: 'a', partyId }));
+    const caseId = await indoors.case(ordered, 'h1', asBoth);
+    const due = async () =>
+      (await building.engine.caseAt(caseId))?.deadlines.filter(
+        ({ code, status }) => code === 'T-PO-LINK' && status === 'pending',
+      );
+    expect(await due()).toHaveLength(1);
+    await building.play([correct('sup2', { from: 'a' })], caseId);
+    expect(await due()).toEqual([]);
+  });
+
   test.each([
     ['who entered it', correct('int1'), ['NOT_PERMITTED']],
     ['as if it were another party', correct('sup2', { partyId: 'A' }), ['LINK_UNKNOWN']],
@@ -301,6 +390,8 @@ describe('a concern for a child', () => {
     const twice = [...found, screen('sup1', 'concern')];
     expect(await codesOf(...twice, screen('sup1', 'noConcern'))).toEqual(BY_ANOTHER);
     expect(await codesOf(...twice, screen('sup2', 'noConcern'))).toEqual([]);
+    const first = [...steps, screen('sup1', 'concern'), screen('cw1', 'concern')];
+    expect(await codesOf(...first, screen('sup1', 'noConcern'))).toEqual(BY_ANOTHER);
   });
 
   test('that there never was › is said by whoever screens, and so is a new one', async () => {

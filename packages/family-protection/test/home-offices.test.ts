@@ -123,7 +123,7 @@ describe('another office', () => {
     for (const step of adding) {
       const made = await separated()({});
       expect(await given(made, step, north('sup2'))).toBe('accepted');
-      expect(await given(made, lift, north('sup2'))).toBe('accepted');
+      expect(await given(made, lift, north('sup1'))).toBe('accepted');
     }
   });
 

@@ -23,12 +23,11 @@ export function atHome(command: string, input: object, by = 'sup1'): Step {
 }
 const two = { a: 'she', b: 'he' };
 /** The two are kept apart. */
-export const apart = atHome('DeclareSeparationPair', {
-  ...two,
-  bufferMin: 30,
-  mode: 'noOverlapZone',
-  basis: 'request',
-});
+export const apart = atHome(
+  'DeclareSeparationPair',
+  { ...two, bufferMin: 30, mode: 'noOverlapZone', basis: 'request' },
+  'int1',
+);
 /** They are no more. */
 export const lift = atHome('LiftSeparationPair', { ...two, reason: 'both asked for it' });
 /** A case is taken off the list. */
@@ -99,6 +98,16 @@ export const homeRefusals: readonly HomeRefusal[] = [
     rule: 'pairKnown',
     code: 'NOT_SEPARATED',
     set: (setting) => linked('reported', setting),
+    step: () => lift,
+  },
+  {
+    rule: 'liftedBySecond',
+    code: 'SEPARATION_OF_DUTIES',
+    set: async (setting) => {
+      const made = await linked('reported', setting);
+      await made.all.play([{ ...apart, by: 'sup1' }, apart], HOME);
+      return made;
+    },
     step: () => lift,
   },
   {

@@ -52,6 +52,23 @@ test('harm that another case has judged since › stands against this round', as
   expect(told(await before.all.give(schedule('S1'), before.own))).toBe('accepted');
 });
 
+test('a worry that she tells for another case › stops what this one plans', async () => {
+  const { all, own, other } = await linked('ready', { before: [assessed(4)] });
+  const contact = (concerns: boolean): Step => ({
+    by: 'cw2',
+    command: 'RecordReassurance',
+    input: { channel: 'inPerson', wellbeing: 4, concerns },
+  });
+  for (const [concerns, state] of [
+    [false, 'ready'],
+    [true, 'suspended'],
+  ] as const) {
+    await all.play([contact(concerns)], other);
+    await all.react();
+    expect((await all.view(own)).states).toContain(`reconciliation.${state}`);
+  }
+});
+
 test('a file that is taken over › belongs to the household of the one before', async () => {
   const all = new Neighbourhood();
   await all.home('h1', ['she']);
@@ -84,6 +101,14 @@ const date = '2027-05-18';
 
 test('an order › of a case that links only one of the two › holds at the door, too', async () => {
   const { building, arrives } = await buildingOf([{ person: 'b', partyId: 'B' }]);
+  building.at('08:00', date);
+  expect(codes(await arrives('a', 'E-V'))).toBe('accepted');
+  expect(codes(await arrives('b', 'E-R'))).toEqual(['SEPARATION_CONFLICT']);
+});
+
+test('an order › that links one person as both sides › holds at the door, too', async () => {
+  const twice = ['A', 'B'].map((partyId) => ({ person: 'a', partyId }));
+  const { building, arrives } = await buildingOf(twice);
   building.at('08:00', date);
   expect(codes(await arrives('a', 'E-V'))).toBe('accepted');
   expect(codes(await arrives('b', 'E-R'))).toEqual(['SEPARATION_CONFLICT']);

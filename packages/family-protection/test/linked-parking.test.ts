@@ -105,7 +105,7 @@ const refusals: readonly Refusal[] = [
     step: relink('sup1', { partyId: 'F', from: 'he', to: 'nobody' }),
   },
   {
-    rule: 'correctedBySecond',
+    rule: 'decidedBySecond',
     code: 'SEPARATION_OF_DUTIES',
     elsewhere: ({ all, own }) =>
       all.play([{ ...linking('h1', { A: 'she' }), by: 'sup1' }], own),

@@ -86,7 +86,7 @@ export const linkedRefusals: readonly LinkedRefusal[] = [
     step: relink('sup1', { partyId: 'A' }),
   },
   {
-    rule: 'correctedBySecond',
+    rule: 'decidedBySecond',
     code: 'SEPARATION_OF_DUTIES',
     set: async (setting) => {
       const made = await linked('reported', setting);

@@ -3,6 +3,7 @@ import { MemoryReadStore } from '@himaya/event-store';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { instant, instantOf, msOf, type Engine } from '@himaya/engine';
 import { searchText, work, workQueues, type WorkQueues } from '../src/index.ts';
+import { tailsOf, tailStart } from '../src/queues/search-text.ts';
 import { until as violence } from './accord.ts';
 import { actor, followedUp, june, proposed, upTo } from './alley.ts';
 import { day, her, hour, Indoors } from './indoors.ts';
@@ -115,6 +116,15 @@ describe('queues of two cases', () => {
     }
     expect(idsOf(await queues.search(elsewhere('sup7', 'SUP'), 'alley-12'))).toEqual([]);
     expect(idsOf(await queues.search(desk, 'alley-12'))).toEqual([]);
+  });
+
+  test('search › by a part of a word › finds a case once, without a letter nothing', async () => {
+    const found = async (text: string) => idsOf(await queues.search(actor('sup1'), text));
+    for (const part of ['lley-1', '12', '2', ' y-12 ']) expect(await found(part)).toEqual([alley]);
+    expect(await found(alley.slice(0, 20))).toContain(alley);
+    for (const none of ['', ' ', 'lley 1', '12x']) expect(await found(none)).toEqual([]);
+    expect([tailStart('at alley-12'), tailStart('')]).toEqual(['alley-12', '']);
+    expect(tailsOf('no 12\n2')).toEqual(['no', 'o', '12', '2']);
   });
 
   test('pages › go on where the one before ended, each entry once', async () => {

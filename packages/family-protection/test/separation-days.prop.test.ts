@@ -114,6 +114,32 @@ class RandomDay {
     if (isBooked) this.#bookings.push({ id, visits: visits as unknown as readonly Came[] });
   }
 
+  /**
+   * How every day begins: one of a pair is let in beside the other, who is not let in the other way
+   * round; both have gone before it is written down, and somebody else is heard. So each answer is
+   * met, whatever the numbers.
+   */
+  async open([a, b]: Pair): Promise<void> {
+    const come = (arrivalId: string, person: string, more: object = {}) =>
+      this.#give('RegisterArrival', { arrivalId, ...visit(person, 'E-V'), ...more });
+    await come('first', a);
+    await come('refused', b, { role: 'alleged' });
+    await come('second', b);
+    this.counts.came += 2;
+    this.#building.ms += 10 * MINUTE_MS;
+    for (const arrivalId of ['first', 'second']) {
+      await this.#give('RecordDeparture', { arrivalId }, 5);
+    }
+    const [bookingId, person, entranceId] = ['heard', 'somebody', 'E-V'];
+    const visits = [visit(person, entranceId)];
+    const hour = { from: this.#clock(0), to: this.#clock(60), roomId: 'INT1' };
+    await this.#give('BookRoom', { bookingId, visits, ...hour, purpose: 'interview' });
+    await this.#give('CheckIn', { bookingId, person, entranceId });
+    this.counts.started += (await this.#give('StartBooking', { bookingId })) ? 1 : 0;
+    await this.#give('EndBooking', { bookingId });
+    await this.#give('CheckOut', { bookingId, person, entranceId });
+  }
+
   async step(): Promise<void> {
     this.#building.ms += this.#below(12) * MINUTE_MS;
     const lateMin = this.#below(3) === 0 ? 5 + this.#below(80) : 0;
@@ -232,6 +258,7 @@ describe('random days', () => {
       const pairs = await separations(building, PEOPLE, below, pick);
       building.at('08:00');
       const day = new RandomDay(building, below);
+      await day.open(pairs[0] as Pair);
       for (let step = 0; step < STEPS; step += 1) await day.step();
       const history = (await building.engine.history(dayId)) as readonly RecordedEvent[];
       expect(findings(history, pairs), `seed ${SEED}, day ${made}`).toEqual([]);
@@ -244,6 +271,6 @@ describe('random days', () => {
     // The days reach every kind of answer often enough to mean something.
     const { started, ...often } = total;
     for (const count of Object.values(often)) expect(count).toBeGreaterThan(10);
-    expect(started).toBeGreaterThan(2);
+    expect(started).toBeGreaterThanOrEqual(DAYS);
   }, 300_000);
 });

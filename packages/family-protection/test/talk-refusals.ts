@@ -25,6 +25,9 @@ export const again = (by = 'sup1'): Step =>
   as(by, 'JustifyReinterview', { interviewId: 'T1', why: 'a second incident' });
 /** She needs an interpreter. */
 export const needs = as('int1', 'AnswerPartyNeeds', { partyId: 'A', interpreterNeeded: true });
+/** She needs none after all. */
+export const needsNone = (by: string): Step =>
+  as(by, 'AnswerPartyNeeds', { partyId: 'A', interpreterNeeded: false });
 /** Somebody interprets for one of them. */
 export const interpret = (interpreterId: string, partyId = 'A', more: object = {}): Step =>
   as('int1', 'AssignLanguageSupport', { partyId, interpreterId, conflictChecked: true, ...more });
@@ -79,7 +82,13 @@ export const seal = as('inv1', 'SealRecording', {
   hash: 'b2'.repeat(32),
 });
 
-const who = (one: string) => ({ attendees: [{ who: one, capacity: 'support' }] });
+const plan = as('inv1', 'ScheduleInterview', {
+  interviewId: 'T1',
+  partyId: 'B',
+  start: may(11),
+  end: may(11, '10:00'),
+});
+const who = (one: string, capacity = 'support') => ({ attendees: [{ who: one, capacity }] });
 const late = (at: string) => ({ occurredAt: at, lateReason: 'entered now' });
 
 /** Every situation. */
@@ -89,11 +98,47 @@ export const talkRefusals: readonly Refusal[] = [
     person('K', 'child', { band: '15to17' }),
     hear({ partyId: 'K' }),
   ]),
+  refused('heardAsPlanned', 'INTERVIEW_NOT_PLANNED', [...until.active, plan, hear()]),
+  refused('heardAsPlanned', 'INTERVIEW_NOT_PLANNED', [
+    ...until.active,
+    plan,
+    as('inv1', 'CancelInterview', { interviewId: 'T1', reason: 'postponed' }),
+    hear({ partyId: 'B' }),
+  ]),
+  // One reason to hear her again is one for a single time.
+  refused('heardAsPlanned', 'INTERVIEW_NOT_PLANNED', [
+    ...until.active,
+    hear(),
+    heard,
+    again(),
+    hear(),
+  ]),
   refused('heardAlone', 'JOINT_INTERVIEW_FORBIDDEN', [...until.active, hear(who('B'))]),
   refused('heardAlone', 'JOINT_INTERVIEW_FORBIDDEN', [
     ...until.active,
     person('W', 'witness'),
     hear(who('W')),
+  ]),
+  refused('heardAlone', 'JOINT_INTERVIEW_FORBIDDEN', [
+    ...until.active,
+    // By whatever name the room knows him.
+    as('int1', 'LinkHousehold', { householdId: 'h1', as: [{ person: 'he', partyId: 'B' }] }),
+    hear(who('he')),
+  ]),
+  refused('attendedByNeutral', 'CONFLICT_OF_INTEREST', [
+    ...until.active,
+    as('psy1', 'DeclareConflictOfInterest', { partyId: 'B' }),
+    hear(who('psy1', 'staff')),
+  ]),
+  refused('attendedByNeutral', 'CONFLICT_OF_INTEREST', [
+    ...until.active,
+    interpret('tr1', 'B'),
+    hear(who('tr1')),
+  ]),
+  refused('attendedByNeutral', 'CONFLICT_OF_INTEREST', [
+    ...until.active,
+    interpret('tr1'),
+    hear(who('tr2', 'interpreter')),
   ]),
   refused('heardOnce', 'REINTERVIEW_REASON_REQUIRED', [
     ...until.active,
@@ -183,6 +228,12 @@ export const talkRefusals: readonly Refusal[] = [
     // Whoever turns out to be a relative interprets no more.
     as('tr1', 'DeclareConflictOfInterest', { partyId: 'B' }),
     mayRecord(),
+  ]),
+  refused('needKept', 'SEPARATION_OF_DUTIES', [...until.active, needs, needsNone('int1')]),
+  refused('needKept', 'SEPARATION_OF_DUTIES', [
+    ...until.active,
+    { ...needs, by: 'sup1' },
+    needsNone('sup1'),
   ]),
   refused('goalsDistinct', 'GOAL_TWICE', [...until.active, agreed(goal('g1'), goal('g1'))]),
   refused('goalsKept', 'GOAL_LEFT_OUT', [

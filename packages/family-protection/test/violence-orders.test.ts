@@ -82,6 +82,10 @@ describe('orders in force', () => {
     expect(await due(...until.issued)).toEqual(within);
     expect(await due(...until.issued, link('A'))).toEqual(within);
     expect(await due(...until.issued, link('A'), link('B'))).toEqual([]);
+    // Somebody who is linked as both sides is known as neither, until it is corrected.
+    const asBoth = ['A', 'B'].map((partyId) => ({ person: 'she', partyId }));
+    const twice = as('int1', 'LinkHousehold', { householdId: 'h1', as: asBoth });
+    expect(await due(...until.issued, twice)).toEqual(within);
     const [last, ...before] = until.issued.toReversed();
     expect(await due(...before.toReversed(), link('A', 'B'), last as Step)).toEqual([]);
   });

@@ -21,7 +21,7 @@ import {
   revised,
   seal,
 } from './talk-refusals.ts';
-import { as, assess, person, until, work } from './violence.ts';
+import { as, assess, assign, person, until, work } from './violence.ts';
 import { codes, visit } from './building.ts';
 
 const stage = { caseType: domesticViolence };
@@ -93,8 +93,10 @@ describe('an interview', () => {
     const attendees = [
       { who: 'L', capacity: 'lawyer' },
       { who: 'tr1', capacity: 'interpreter' },
+      { who: 'psy1', capacity: 'staff' },
     ];
-    expect(await codesOf(...until.active, lawyer, hear({ attendees }))).toEqual([]);
+    const steps = [...until.active, lawyer, interpret('tr1')];
+    expect(await codesOf(...steps, hear({ attendees }))).toEqual([]);
   });
 
   test('whoever held one › does not conciliate', async () => {
@@ -217,12 +219,13 @@ describe('a recording', () => {
   test('that somebody sees › says who and why', async () => {
     const see = (by: string) =>
       as(by, 'AccessRecording', { evidenceId: 'E9', purpose: 'supervision' });
-    const { outcome } = await play([...recorded, seal, see('sup1')], stage);
+    const assigned = assign('sup1', { capacity: 'support' });
+    const { outcome } = await play([...recorded, seal, assigned, see('sup1')], stage);
     expect(outcome).toMatchObject({
       events: [{ type: 'RecordingAccessed', data: { viewer: 'sup1', purpose: 'supervision' } }],
     });
-    // An investigator who is not assigned, an intake officer and an auditor see none.
-    for (const by of ['inv1', 'int1']) {
+    // Who is not assigned, an intake officer and an auditor see none.
+    for (const by of ['inv1', 'sup1', 'int1']) {
       expect(await codesOf(...recorded, seal, see(by))).toEqual(['NOT_PERMITTED']);
     }
     expect(await codesOf(...recorded, seal, see('aud1'))).toContain('SEPARATION_OF_DUTIES');
@@ -231,8 +234,10 @@ describe('a recording', () => {
   test('that is none › is not seen', async () => {
     const photo = { incidentId: 'reported', kind: 'photo', hash: 'a1'.repeat(32) };
     const see = as('sup1', 'AccessRecording', { evidenceId: 'E9', purpose: 'supervision' });
-    const steps = [...until.active, as('inv1', 'LogEvidence', { evidenceId: 'E9', ...photo }), see];
-    expect(await codesOf(...steps)).toEqual(['INVALID_TRANSITION']);
+    const logged = as('inv1', 'LogEvidence', { evidenceId: 'E9', ...photo });
+    const assigned = assign('sup1', { capacity: 'support' });
+    const seen = await codesOf(...until.active, logged, assigned, see);
+    expect(seen).toEqual(['INVALID_TRANSITION']);
   });
 });
 
@@ -264,6 +269,23 @@ describe('an interpreter', () => {
     expect(await codesOf(...changed, hearing)).toEqual(['LANGUAGE_SUPPORT_MISSING']);
     expect(await codesOf(...changed, interpret('tr1', 'W'))).toEqual(['CONFLICT_OF_INTEREST']);
     expect(await codesOf(...changed, interpret('tr2', 'W'), hearing)).toEqual([]);
+  });
+
+  test.each([
+    ['is met alone', accord.until('consented'), accord.meetAlone('V')],
+    ['sits in a session', accord.until('scheduled'), accord.hold('S1')],
+    ['signs', accord.until('drafted'), accord.sign('X1')],
+    [
+      'takes the complaint back',
+      accord.reported(),
+      work('RequestWaiver', { byParty: 'V', offenceCodes: ['SAMPLE-INSULT'] }),
+    ],
+  ] as const)('whom she turns out to need › is there before she %s', async (_, steps, step) => {
+    const need = as('int1', 'AnswerPartyNeeds', { partyId: 'V', interpreterNeeded: true });
+    const codesAfter = async (...more: readonly Step[]) =>
+      (await play([...steps, ...more, step], accord.stage)).codes;
+    expect(await codesAfter(need)).toEqual(['LANGUAGE_SUPPORT_MISSING']);
+    expect(await codesAfter(need, interpret('tr1', 'V'))).toEqual([]);
   });
 
   test('whom a participant needs and has not › leaves the case not eligible', async () => {
@@ -380,6 +402,11 @@ describe('a notice', () => {
     const another = await codesOf(...lost, send('call', 'N1', 'order'));
     expect(another).toEqual(['INVALID_TRANSITION']);
     expect(await codesOf(...sent, send('call', 'N1'))).toEqual(['INVALID_TRANSITION']);
+    // What was sent before it failed is no other way.
+    const before = { occurredAt: may(11, '08:00'), lateReason: 'entered now' };
+    const late = { ...failed('undelivered'), at: may(12) };
+    const early = [...sent, late, { ...send('call', 'N1'), ...before }];
+    expect(await codesOf(...early)).toEqual(['INVALID_TRANSITION']);
     // What arrives no more the second time is due again.
     const twice = [...lost, send('call', 'N1'), failed('undelivered')];
     expect(await dueOf('T-NOTICE', ...twice)).toBeDefined();

@@ -1,8 +1,9 @@
 // Minimum waits: they run from the later of what happened and what was recorded.
 import { definePolicy, type Policy } from '@himaya/engine';
 import { describe, expect, test } from 'vitest';
-import { policyBaseline } from '../src/index.ts';
+import { parkingDispute, policyBaseline } from '../src/index.ts';
 import { consent, hold, may, offer, play, rung, schedule, sign, upTo } from './alley.ts';
+import { withoutRule } from './linked.ts';
 
 const { hash: _, ...spec } = policyBaseline;
 const signatureWait = { ...spec.values['T-COOL.signature'], value: 24 } as Policy['values'][string];
@@ -35,6 +36,8 @@ describe('cooling off', () => {
     const steps = [...upTo.held, sign(['A', 'B'])];
     const { codes } = await play(steps, { policy: stricter });
     expect(codes).toEqual(['COOLING_OFF_NOT_ELAPSED']);
+    const caseType = withoutRule(parkingDispute, 'timeToRead');
+    expect((await play(steps, { policy: stricter, caseType })).codes).toEqual([]);
     const next = [...upTo.held, { ...sign(['A', 'B']), at: may(18, '18:00') }];
     expect((await play(next, { policy: stricter })).codes).toEqual([]);
   });

@@ -7,12 +7,16 @@ const NOTHING: Values = Object.freeze({});
 
 /** Items of a new list that are looked for among the old ones and not found, before giving up. */
 const NOT_FOUND_MAX = 8;
+/** Up to so many keys are put in order here: `sort` allocates more than the copy of their object. */
+const FEW_KEYS = 24;
 
 /**
  * Makes `next`, an object of the caller's own, a context that nobody can change: its values are
  * checked and frozen, and it is frozen itself. Keys without a value are dropped, as JSON drops them:
- * a restored snapshot could not have them. An object that holds such a key is copied, every other
- * one is frozen where it stands.
+ * a restored snapshot could not have them. The keys of every object within it stand in the order of
+ * their UTF-16 code units (but for whole numbers, which JavaScript puts first): equal contexts are
+ * walked alike, whatever led to them. An object for which that means another one is copied, every
+ * other one is frozen where it stands.
  *
  * @throws {ChartError} `context-not-plain`, naming the key, for what JSON would lose or change.
  */
@@ -89,16 +93,47 @@ function keepRecord(record: object, path: string, before: unknown): object {
   if (!isRecord(record)) notPlain(path, `an object of class ${record.constructor.name}`);
   const old = isObject(before) ? before : NOTHING;
   const values = record as Values;
-  let plain: Map<string, unknown> | undefined;
-  for (const key of plainKeys(record, path)) {
+  const keys = plainKeys(record, path);
+  let changed: Map<string, unknown> | undefined;
+  let isOrdered = true;
+  let last = '';
+  for (const key of keys) {
+    if (key < last) isOrdered = false;
+    last = key;
     const value = values[key];
     const kept = value === undefined ? undefined : keep(value, `${path}.${key}`, old[key]);
     if (Object.is(kept, value) && kept !== undefined) continue;
-    plain ??= new Map(Object.entries(values));
-    if (kept === undefined) plain.delete(key);
-    else plain.set(key, kept);
+    (changed ??= new Map()).set(key, kept);
   }
-  return plain ? Object.fromEntries(plain) : record;
+  return isOrdered && changed === undefined ? record : orderedCopy(values, keys, changed);
+}
+
+/** A copy with its keys in order; what `changed` has for a key stands in place of its value. */
+function orderedCopy(
+  values: Values,
+  keys: string[],
+  changed: ReadonlyMap<string, unknown> | undefined,
+): object {
+  const copy: Record<string, unknown> = {};
+  for (const key of inOrder(keys)) {
+    const value = changed?.has(key) === true ? changed.get(key) : values[key];
+    if (value === undefined) continue;
+    // Assigned, it would be the prototype.
+    if (key !== '__proto__') copy[key] = value;
+    else Object.defineProperty(copy, key, { value, enumerable: true });
+  }
+  return copy;
+}
+
+function inOrder(keys: string[]): readonly string[] {
+  if (keys.length > FEW_KEYS) return keys.sort();
+  for (let index = 1; index < keys.length; index += 1) {
+    const key = keys[index] as string;
+    let at = index;
+    for (; at > 0 && (keys[at - 1] as string) > key; at -= 1) keys[at] = keys[at - 1] as string;
+    keys[at] = key;
+  }
+  return keys;
 }
 
 /**
@@ -107,7 +142,7 @@ function keepRecord(record: object, path: string, before: unknown): object {
  *
  * @throws {ChartError} `context-not-plain`.
  */
-export function plainKeys(record: object, path: string): readonly string[] {
+export function plainKeys(record: object, path: string): string[] {
   const keys = Object.keys(record);
   // Reflect.ownKeys or the descriptors of all at once cost ten times as much as these.
   if (Object.getOwnPropertySymbols(record).length > 0) {

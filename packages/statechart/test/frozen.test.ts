@@ -85,12 +85,13 @@ describe('a context', () => {
   });
 
   it('keys without a value and negative zero › are kept as JSON keeps them', () => {
-    const given = { gone: undefined, zero: -0, list: [{ a: undefined, b: [-0] }] };
+    const list = [{ a: undefined, b: [-0] }, { a: undefined }];
+    const given = { gone: undefined, zero: -0, list };
     const chart = chartOf(assigning(() => given));
     const live = drive(chart, chart.start().snapshot, 'e');
     const read = JSON.parse(JSON.stringify(live)) as typeof live;
     expect({ ...live }).toStrictEqual(read);
-    expect(live.context['value']).toStrictEqual({ zero: 0, list: [{ b: [0] }] });
+    expect(live.context['value']).toStrictEqual({ zero: 0, list: [{ b: [0] }, {}] });
     expect(drive(chartOf(on({ actions: assign({ list: undefined }) })), live, 'e').context).toEqual(
       { inner: context().inner, value: live.context['value'] },
     );

@@ -3,17 +3,19 @@ import {
   LOG_START,
   type GlobalPosition,
   type Instant,
+  type Lease,
   type LogPage,
   type StreamName,
 } from '@himaya/event-store';
 import { whyOf } from '../authored.ts';
 import { caseOfEmergencies } from '../emergency-streams.ts';
-import { order } from '../ordering.ts';
 import type { CaseState } from '../state.ts';
 import type { Loaded } from './case-loader.ts';
 import { share, suspension } from './case-share.ts';
 import { catchUp } from './catch-up.ts';
 import type { EngineContext } from './context.ts';
+import type { DueBook } from './due-book.ts';
+import { DueIndex } from './due-index.ts';
 import { attachEmergencies } from './emergency-attach.ts';
 import { isStoreFault } from './emergency-case.ts';
 import type { DeadlineRun } from './engine-api.ts';
@@ -25,50 +27,68 @@ const PAGE_ENTRIES = 1_000;
 /** Attempts to catch one case up against other workers: each lost attempt is another's success. */
 const ATTEMPTS_MAX = 8;
 
+/** The book is written when so many cases have changed: what a start has to fold again. */
+const UNSAVED_MAX = 1_000;
+
+/** Who waits for the lease reads the book again when it has seen so many cases change. */
+const UNSAVED_KEPT_MAX = 100_000;
+
 /** Reaches due deadlines. Keeps which case is due next as an index that the log can rebuild. */
 export class DeadlineWorker {
   readonly #context: EngineContext;
-  readonly #nextDue = new Map<StreamName, Instant>();
+  #nextDue = new DueIndex();
   /** Cases for which an emergency was recorded apart and could not be attached yet. */
   readonly #apart = new Set<StreamName>();
   /** Cases that changed and are not noted yet: what fails now is done by a later run. */
   readonly #changed = new Set<StreamName>();
-  /** Cases of which people were told that their deadlines are not reached. */
-  readonly #told = new Set<StreamName>();
+  /** Cases that cannot be folded as they are: people were told that their deadlines stand still. */
+  readonly #troubled = new Set<StreamName>();
   #position: GlobalPosition = LOG_START;
+  #book: DueBook | undefined;
+  /** How far what was learnt from the book, or written into it, goes; nothing: it is let alone. */
+  #saved: GlobalPosition | undefined;
+  /** Cases that have changed since, or were looked at. */
+  readonly #unsaved = new Set<StreamName>();
 
   constructor(context: EngineContext) {
     this.#context = context;
   }
 
   /** Learns which cases are due when, as far as the log goes: what a worker in waiting does. */
-  async prepare(): Promise<void> {
-    await this.#index();
+  async prepare(book?: DueBook): Promise<void> {
+    // Who has the lease writes it: what has changed need not be kept in mind for ever.
+    if (this.#unsaved.size > UNSAVED_KEPT_MAX) this.#book = undefined;
+    await this.#index(book);
   }
 
   /** When the next deadline or mark of any known case falls due. */
   get nextDueAt(): Instant | undefined {
-    let next: Instant | undefined;
-    for (const at of this.#nextDue.values()) if (next === undefined || at < next) next = at;
-    return next;
+    return this.#nextDue.first;
   }
 
-  /** See `Engine.runDeadlines`. Ends between two cases when told to. */
-  async run(goOn: GoOn = always): Promise<DeadlineRun> {
+  /**
+   * See `Engine.runDeadlines`. Ends between two cases when told to.
+   *
+   * @param kept where what is due is kept between the lives of processes, and the lease to write it.
+   */
+  async run(
+    goOn: GoOn = always,
+    kept?: { readonly book: DueBook; readonly lease: Lease },
+  ): Promise<DeadlineRun> {
     const { clock } = this.#context;
     const suspended = suspension(this.#context);
     if (suspended) return suspended;
-    await this.#index();
-    const now = clock.now();
-    const due = [...this.#nextDue].filter(([, at]) => at <= now).sort(byInstant);
+    await this.#index(kept?.book);
     let cases = 0;
     let reached = 0;
-    for (const [stream] of due) {
+    for (const stream of this.#nextDue.until(clock.now())) {
       if (!(await goOn())) break;
       const count = await this.#share(stream, () => this.#catchUp(stream));
       if (count && count.value.recorded) cases += 1;
       reached += count?.value.reached ?? 0;
     }
+    // Last: what is due does not wait for it.
+    if (kept && this.#unsaved.size >= UNSAVED_MAX) await this.#save(kept.book, kept.lease);
     return { kind: 'ran', cases, reached };
   }
 
@@ -77,14 +97,62 @@ export class DeadlineWorker {
     return share(this.#context, 'deadline-not-reached', caseId, work);
   }
 
-  async #index(): Promise<void> {
+  /** Begins with what the book says, once; what it does not know yet the log says. */
+  async #open(book: DueBook): Promise<void> {
+    const { position, dues, apart } = await book.load();
+    this.#nextDue = new DueIndex();
+    for (const set of [this.#apart, this.#changed, this.#troubled, this.#unsaved]) set.clear();
+    this.#book = book;
+    this.#position = LOG_START;
+    this.#saved = undefined;
+    if (!(await this.#isOfThisLog(position))) {
+      const message = 'the read store is ahead of the log: drop dueNext; the log says what is due';
+      this.#context.alert({ code: 'worker-failed', message });
+      return;
+    }
+    for (const [stream, at] of dues) {
+      if (at !== null) this.#nextDue.set(stream, at);
+      else for (const set of [this.#changed, this.#unsaved]) set.add(stream);
+    }
+    for (const stream of apart) this.#apart.add(stream);
+    this.#position = this.#saved = position;
+  }
+
+  /** Whether an entry stands where somebody has come to: a backup of the log may be older. */
+  async #isOfThisLog(position: GlobalPosition): Promise<boolean> {
+    if (position === LOG_START) return true;
+    const before = (position - 1n) as GlobalPosition;
+    const { entries } = await this.#context.store.readAll(before, 1);
+    return entries[0]?.globalPosition === position;
+  }
+
+  async #save(book: DueBook, lease: Lease): Promise<void> {
+    if (this.#saved === undefined) return;
+    const dues = new Map(
+      [...this.#unsaved].map((stream) => {
+        const isOpen = this.#changed.has(stream) || this.#troubled.has(stream);
+        return [stream, isOpen ? null : this.#nextDue.at(stream)] as const;
+      }),
+    );
+    const page = { position: this.#position, dues, apart: [...this.#apart] };
+    if (await book.save(lease, this.#saved, page)) {
+      this.#saved = this.#position;
+      this.#unsaved.clear();
+    } else this.#book = undefined;
+  }
+
+  async #index(book: DueBook | undefined): Promise<void> {
     const { registry } = this.#context;
+    if (book && this.#book !== book) await this.#open(book);
     for (;;) {
       const page = await this.#page();
       for (const { stream } of page?.entries ?? []) {
         const apart = caseOfEmergencies(stream);
-        if (apart !== undefined) this.#apart.add(registry.streamOf(apart));
+        const own = apart === undefined ? stream : registry.streamOf(apart);
+        if (apart !== undefined) this.#apart.add(own);
         else if (registry.isCase(stream)) this.#changed.add(stream);
+        else continue;
+        if (this.#saved !== undefined) this.#unsaved.add(own);
       }
       this.#position = page?.next ?? this.#position;
       if (!page || page.entries.length === 0) break;
@@ -116,14 +184,13 @@ export class DeadlineWorker {
     const loaded = await this.#context.loader.refresh(stream);
     const trouble = troubleOf(loaded);
     const state = loaded.kind === 'case' && !trouble ? loaded.state : undefined;
-    if (trouble && !this.#told.has(stream)) {
-      this.#told.add(stream);
+    if (trouble && !this.#troubled.has(stream)) {
       const caseId = this.#context.registry.caseIdOf(stream);
       this.#context.alert({ ...trouble, caseId });
     }
-    const next = state?.deadlines.next();
-    if (next) this.#nextDue.set(stream, next.at);
-    else this.#nextDue.delete(stream);
+    if (trouble) this.#troubled.add(stream);
+    else this.#troubled.delete(stream);
+    this.#nextDue.set(stream, state?.deadlines.next()?.at);
     return state;
   }
 
@@ -152,8 +219,4 @@ function troubleOf(loaded: Loaded): Pick<Alert, 'code' | 'message'> | undefined 
   if (!found) return undefined;
   const message = `no deadline of it is reached: ${found.reason} at position ${found.position}`;
   return { code: 'case-diverged', message };
-}
-
-function byInstant(a: readonly [string, string], b: readonly [string, string]): number {
-  return order(a[1], b[1]) || order(a[0], b[0]);
 }

@@ -3,6 +3,7 @@ import {
   LOG_START,
   type ConsumerGroup,
   type GlobalPosition,
+  type RecordedEntry,
   type StreamName,
 } from '@himaya/event-store';
 import { systemActor, type Actor } from '../actor.ts';
@@ -113,18 +114,15 @@ export class ReactionWorker {
    * The same as a member of a group, until `signal` aborts: the store says which event is next. Each
    * is answered when what it calls for is recorded; whoever is killed before has it done by another.
    * An event that fails is parked, later ones of its case behind it; all are asked for again from
-   * time to time.
+   * time to time, those that the store has parked by itself too.
    */
   async serve(group: ConsumerGroup, signal: AbortSignal, pollMs: number): Promise<void> {
-    const parked = new Set<StreamName>();
-    const retry = async (): Promise<void> => {
-      parked.clear();
-      await group.retryParked();
-    };
+    /** Of each case, the positions of its events that are parked. */
+    const parked = new Map<StreamName, ReadonlySet<number>>();
     // What an earlier process has parked may have waited for the procedures of this one.
-    await retry();
+    await group.retryParked();
     const timer = setInterval(() => {
-      if (parked.size > 0) retry().catch(() => undefined);
+      group.retryParked().catch(() => undefined);
     }, pollMs * POLLS_PER_RETRY);
     try {
       for await (const { entry, done, park } of group.deliveries(signal)) {
@@ -132,18 +130,26 @@ export class ReactionWorker {
           if (signal.aborted) return;
           await rest(pollMs, signal);
         }
-        const { stream } = entry;
-        if (!this.#context.registry.isCase(stream)) await done();
-        else if (parked.has(stream)) await park('it waits behind an earlier event of its case');
-        else if (await this.#isServed(recordedEvent(entry))) await done();
-        else {
-          parked.add(stream);
-          await park('a command that it calls for failed; the alert says why');
-        }
+        const { stream, position } = entry;
+        const others = [...(parked.get(stream) ?? [])].filter((at) => at !== position);
+        const why = others.some((at) => at < position)
+          ? 'it waits behind an earlier event of its case'
+          : await this.#serveOne(entry);
+        if (why !== undefined) others.push(position);
+        if (others.length > 0) parked.set(stream, new Set(others));
+        else parked.delete(stream);
+        await (why === undefined ? done() : park(why));
       }
     } finally {
       clearInterval(timer);
     }
+  }
+
+  /** Why an event has to be parked; `undefined` if all that it calls for came to an end. */
+  async #serveOne(entry: RecordedEntry): Promise<string | undefined> {
+    if (!this.#context.registry.isCase(entry.stream)) return undefined;
+    if (await this.#isServed(recordedEvent(entry))) return undefined;
+    return 'a command that it calls for failed; the alert says why';
   }
 
   /** Whether all that an event calls for came to an end: one that only conflicted is given again. */

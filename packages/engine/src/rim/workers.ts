@@ -5,6 +5,7 @@ import { msOf } from '../instant.ts';
 import type { Projection } from '../projection.ts';
 import type { EngineContext } from './context.ts';
 import type { DeadlineWorker } from './deadline-worker.ts';
+import { DueBook } from './due-book.ts';
 import { always, holdLease, type GoOn, type LeaseHold } from './lease-hold.ts';
 import { ProjectionRunner } from './projector.ts';
 import type { ReactionWorker } from './reaction-worker.ts';
@@ -42,7 +43,7 @@ export async function runWorkers(
   checkOptions(options);
   const { readStore, projections = [], signal } = options;
   const jobs: Job[] = [
-    deadlineJob(context, deadlines),
+    deadlineJob(context, deadlines, readStore && new DueBook(readStore)),
     reactionJob(context, reactions, options),
     ...projections.map((one) => projectionJob(context, one, readStore as ReadStore)),
   ];
@@ -52,12 +53,16 @@ export async function runWorkers(
   await Promise.all([ringing, ...jobs.map((job) => workers.keep(job))]);
 }
 
-function deadlineJob(context: EngineContext, worker: DeadlineWorker): Job {
+function deadlineJob(
+  context: EngineContext,
+  worker: DeadlineWorker,
+  book: DueBook | undefined,
+): Job {
   return {
     name: 'deadlines',
-    prepare: () => worker.prepare(),
-    run: async (_, goOn) => {
-      await worker.run(goOn);
+    prepare: () => worker.prepare(book),
+    run: async (hold, goOn) => {
+      await worker.run(goOn, hold && book && { book, lease: hold.lease });
       const next = worker.nextDueAt;
       const inMs = next === undefined ? 0 : msOf(next) - msOf(context.clock.now());
       // What is due and could not be reached is not tried again at once.

@@ -1,4 +1,4 @@
-// The double's groups: persistent subscriptions to `$all` that hand events to one member at a time.
+// The double's groups: persistent subscriptions to `$all` that hand events to their members.
 import { status, type UntypedServiceImplementation } from '@grpc/grpc-js';
 import { denial, refusal, refusalOf, type Refusal } from './answers.ts';
 import { DoubleGroup, type GroupMember } from './group.ts';
@@ -37,7 +37,8 @@ async function create(
   const all = options.getAll();
   const prefixes = all.getFilter().getStreamIdentifier().getPrefixList();
   const from = BigInt(all.getPosition()?.getCommitPosition() ?? 0);
-  groups.set(name, new DoubleGroup(state.log, prefixes, from));
+  const membersMax = options.getSettings().getMaxSubscriberCount() || Number.POSITIVE_INFINITY;
+  groups.set(name, new DoubleGroup(state.log, { prefixes, from, membersMax }));
   callback(null, new state.protocol.persistent.CreateResp());
 }
 
@@ -82,6 +83,11 @@ class Membership implements GroupMember {
     if (refused || !group) {
       return void this.#call.emit('error', refused ?? refusal(status.NOT_FOUND, 'no such group', {
         exception: 'persistent-subscription-does-not-exist',
+      }));
+    }
+    if (group.isFull) {
+      return void this.#call.emit('error', refusal(status.FAILED_PRECONDITION, 'no more members', {
+        exception: 'maximum-subscribers-reached',
       }));
     }
     const confirmation = new persistent.ReadResp.SubscriptionConfirmation();

@@ -62,6 +62,8 @@ const remembered = {
   round: z.int(),
   /** The households whose other cases are asked before anybody meets. */
   households: homes,
+  /** Everyone who has come, or is to come, to a building for the case. */
+  visitors: z.array(z.string()),
   /** A proposed closure, and everyone in whose name it was proposed. */
   closure: z.object({ proposers: z.array(z.string()), reasonCode: closureReason }).nullable(),
   feedbackOffered: z.boolean(),
@@ -122,6 +124,7 @@ export const initialContext: Context = {
   screenFrom: null,
   round: 1,
   households: [],
+  visitors: [],
   closure: null,
   feedbackOffered: false,
   reviewsMissed: 0,

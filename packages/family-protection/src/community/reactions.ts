@@ -1,6 +1,6 @@
 // What other files are told because of what this one records.
 import type { ReactionSpec } from '@himaya/engine';
-import { householdReaction, linkReactionsFor } from '../household/link-reactions.ts';
+import { tellingReaction, linkReactionsFor } from '../household/link-reactions.ts';
 import { danger, dangerReactions, type Told } from '../protection/following.ts';
 import { isRelapse } from './chart/dangers.ts';
 import type { Context } from './context.ts';
@@ -59,7 +59,7 @@ export const reactions: readonly ReactionSpec<Context, Events>[] = [
     leaving: ['SuccessorOpened', 'DuplicateMerged', 'CaseTransferred'],
     knownOf,
   }),
-  householdReaction<Context, Events>({
+  tellingReaction<Context, Events>({
     on: [
       'SafetyConcernNoted',
       'FollowUpCompleted',

@@ -58,8 +58,13 @@ export const requires = {
   ),
 
   HouseholdLinked: rules.allOf('linkedKnown'),
-  HouseholdLinkCorrected: rules.allOf('linkIsWrong', 'correctedBySecond', 'unlinkerUnrelated'),
-  HouseholdUnlinked: rules.allOf('homeKnown', 'linkNotNeeded', 'unlinkerUnrelated'),
+  HouseholdLinkCorrected: rules.allOf('linkIsWrong', 'decidedBySecond', 'unlinkerUnrelated'),
+  HouseholdUnlinked: rules.allOf(
+    'homeKnown',
+    'linkNotNeeded',
+    'decidedBySecond',
+    'unlinkerUnrelated',
+  ),
 
   HiddenHarmScreened: rules.allOf('caseStillHere'),
   ViolenceScreeningCompleted: rules.allOf(

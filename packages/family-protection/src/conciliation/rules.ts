@@ -18,13 +18,6 @@ const judged = {
 const rule = rulesOver<LinkMemory, typeof judged>();
 const consents = ['PartyConsented', 'ConsentGranted'] as const;
 
-/** What the rooms are booked for in which people meet, or wait to be spoken to in turn. */
-const USES = {
-  joint: ['session'],
-  shuttle: ['session', 'preMeeting', 'interview'],
-  remote: ['session', 'preMeeting', 'interview'],
-} as const;
-
 const isOfOne = (room: readonly string[]): boolean => new Set(room).size <= 1;
 
 /** What is said of a session for which no way and no room is booked, or not any more. */
@@ -106,7 +99,7 @@ export const conciliationRules = {
       const { bookings, attendees, sessionId } = event.data;
       if (bookings === undefined) return true;
       const mode = parts.one(sessionKind, sessionId)?.context.mode ?? 'joint';
-      const rooms = bookings.map((one) => presentAt(view, one, USES[mode], event.occurredAt));
+      const rooms = bookings.map((one) => presentAt(view, one, 'session', event.occurredAt));
       // No party of the case is there whom nobody has asked, and of those asked all are.
       const isComplete =
         rooms.flat().every((one) => attendees.includes(one)) &&

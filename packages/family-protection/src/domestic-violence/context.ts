@@ -109,6 +109,8 @@ export const contextSchema = z.object({
   ),
   /** The households whose other cases are asked before anybody meets. */
   households: homes,
+  /** Everyone who has come, or is to come, to a building for the case. */
+  visitors: z.array(z.string()),
   /** An order ended, and the risk has not been found to be at most medium since. */
   orderEnded: z.boolean(),
   /** The last screening of each party, alone. */
@@ -179,6 +181,7 @@ export const initialContext: Context = {
   relationships: [],
   linkedCases: [],
   households: [],
+  visitors: [],
   orderEnded: false,
   screened: {},
   offences: [],

@@ -18,6 +18,7 @@ const remembered = z.object({
         isChild: z.boolean(),
         ageBand,
         ageAt: z.string().nullable(),
+        toldBy: z.array(ref),
         relation: z.string(),
       }),
     )
@@ -91,6 +92,7 @@ export function partiesOf(file: Remembered): readonly NewEvent<Events>[] {
       ageBand: party.ageBand,
       ...(party.ageAt === null ? {} : { ageAt: party.ageAt as Instant }),
       relationToVictim: relationOf(file, partyId, party),
+      enteredBy: party.toldBy,
     },
   }));
 }
@@ -123,9 +125,9 @@ export function protectionOf(
 
 /** The households whose other cases are asked here, too; who somebody is there stays the same. */
 export function homesOf({ households }: Remembered): readonly NewEvent<Events>[] {
-  return households.map(({ householdId, as }) => ({
+  return households.map(({ householdId, as, linkedBy }) => ({
     type: 'HouseholdLinked',
-    data: { householdId, as },
+    data: { householdId, as, enteredBy: linkedBy },
   }));
 }
 

@@ -2,7 +2,7 @@
 import type { ReactionSpec } from '@himaya/engine';
 import type { z } from 'zod';
 import type { cause } from '../household/fields.ts';
-import { householdReaction, linkReactionsFor } from '../household/link-reactions.ts';
+import { tellingReaction, linkReactionsFor } from '../household/link-reactions.ts';
 import { danger, dangerReactions, type Told } from '../protection/following.ts';
 import type { Context } from './context.ts';
 import type { Events, View } from './head.ts';
@@ -21,6 +21,8 @@ function toldOf({ event }: Reacting): Told | undefined {
     }
     case 'FollowUpCompleted':
       return event.data.safetyAnswer === 'concern' || event.data.newIncident ? danger : undefined;
+    case 'VictimReassuranceContactMade':
+      return event.data.concerns ? danger : undefined;
     case 'WelfareCheckCompleted':
       return event.data.result === 'safe' ? undefined : danger;
     case 'NoticeFailed':
@@ -58,6 +60,7 @@ function whyOf(view: View): z.output<typeof cause> | undefined {
     case 'AbuseEscalationFlagged':
       return 'risk';
     case 'FollowUpCompleted':
+    case 'VictimReassuranceContactMade':
     case 'WelfareCheckCompleted':
     case 'NoticeFailed':
       return toldOf(view) && 'incident';
@@ -93,6 +96,7 @@ export const reactions: readonly ReactionSpec<Context, Events>[] = [
     on: [
       'SafetyConcernNoted',
       'FollowUpCompleted',
+      'VictimReassuranceContactMade',
       'WelfareCheckCompleted',
       'SessionTerminatedForSafety',
       'ReleaseFromCustodyNotified',
@@ -105,7 +109,7 @@ export const reactions: readonly ReactionSpec<Context, Events>[] = [
     knownOf,
   }),
   ...linkReactionsFor<Context, Events>(),
-  householdReaction<Context, Events>({
+  tellingReaction<Context, Events>({
     on: [
       'ProtectionOrderRequested',
       'ProtectionOrderIssued',
@@ -129,6 +133,7 @@ export const reactions: readonly ReactionSpec<Context, Events>[] = [
       'RemovalOrdered',
       'ReleaseFromCustodyNotified',
       'FollowUpCompleted',
+      'VictimReassuranceContactMade',
       'WelfareCheckCompleted',
       'SessionCancelled',
       'SessionAdjourned',

@@ -34,20 +34,20 @@ function partyOf(
 }
 
 /**
- * Which parties of a case are in the room that a booking is about: it has begun, it is for one of
- * these purposes, and they came to it and have not left. The building has judged everything anew when
+ * Which parties of a case are in the room that a booking is about: it has begun, it is for this
+ * purpose, and they came to it and have not left. The building has judged everything anew when
  * it began: who may meet, by which ways, and when.
  */
 export function presentAt(
   { reads, context }: Asking,
   named: Named,
-  purposes: readonly Booking['purpose'][],
+  wanted: Booking['purpose'],
   at: Instant,
 ): readonly string[] {
   const booking = reads.stream(dayStream(named)).parts.one(bookingPart, named.bookingId);
   if (booking?.in('started') !== true) return [];
   const { purpose, visits } = booking.context;
-  if (!(purposes as readonly string[]).includes(purpose)) return [];
+  if (purpose !== wanted) return [];
   // They come for this case, or the desk has named none for some of them; never for another one.
   const cases = visits.flatMap(({ caseId }) => caseId ?? []);
   if (cases.length === 0 || cases.some((one) => one !== named.caseId)) return [];

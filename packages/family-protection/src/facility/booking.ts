@@ -106,6 +106,8 @@ export function isInside({ inAt, outAt }: Presence): boolean {
 export interface BookingFacts extends Omit<Booking, 'visits' | 'purpose'> {
   readonly purpose: Booking['purpose'] | 'arrival';
   readonly visits: readonly Presence[];
+  /** In whose name it was made; nobody: it is only asked about. */
+  readonly bookedBy: readonly string[];
   /** The last look at what records; `null`: nobody has looked. */
   readonly equipment: { readonly works: boolean; readonly at: Instant } | null;
   /** Supervisors of a visit who are there. */
@@ -121,7 +123,8 @@ type Made = Booking & { readonly related?: readonly string[] };
 export function asBooked({ related: _, ...booking }: Made): BookingFacts {
   const absent = { inAt: null, outAt: null };
   const visits = booking.visits.map((visit) => ({ ...visit, ...absent }));
-  return { ...booking, visits, equipment: null, supervising: [], triggers: [] };
+  const unmade = { bookedBy: [], equipment: null, supervising: [], triggers: [] };
+  return { ...booking, visits, ...unmade };
 }
 
 /** The id of a day in a building. */

@@ -1,5 +1,5 @@
 // The lives of a booking and of a meeting that should not have happened.
-import { laterOf, type Instant, type PartSpec } from '@himaya/engine';
+import { laterOf, type Actor, type Instant, type PartSpec } from '@himaya/engine';
 import { assign, setup } from 'xstate';
 import { asBooked, isInside, type Booking, type BookingFacts, type Presence } from './booking.ts';
 import {
@@ -11,12 +11,13 @@ import {
   type DayEvents,
 } from './day-head.ts';
 import type { Stay } from './meeting.ts';
+import { namesOf } from '../parties/facts.ts';
 
 type CameIn = {
   readonly data: Pick<Presence, 'person' | 'entranceId' | 'route'>;
   readonly occurredAt: Instant;
 };
-type Opened = { readonly event: { readonly data: unknown } };
+type Opened = { readonly event: { readonly data: unknown; readonly actor: Actor } };
 
 const withPresence = (
   visits: readonly Presence[],
@@ -79,7 +80,10 @@ const pending = machine.createStateConfig({
 
 const bookingChart = machine.createMachine({
   id: 'booking',
-  context: ({ input }) => asBooked((input as Opened).event.data as Booking),
+  context: ({ input }) => {
+    const { data, actor } = (input as Opened).event;
+    return { ...asBooked(data as Booking), bookedBy: namesOf(actor) };
+  },
   initial: 'confirmed',
   on: {
     // Who comes and who leaves is noted in every state: whatever became of the booking, they are here.

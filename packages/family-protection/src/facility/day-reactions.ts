@@ -1,6 +1,7 @@
 // What other files are told of a day: bookings, faults, rooms that were offered, and meetings.
-import type { PartsView, ReactionSpec } from '@himaya/engine';
+import type { PartsView, ReactionCommand, ReactionSpec } from '@himaya/engine';
 import { danger } from '../protection/following.ts';
+import type { Visit } from './booking.ts';
 import { bookingPart, type Context, type DayEvents } from './day-head.ts';
 import { visitsOf } from './judging.ts';
 
@@ -8,6 +9,11 @@ import { visitsOf } from './judging.ts';
 function casesNamed(parts: PartsView, people: readonly string[]): readonly string[] {
   const named = visitsOf(parts, people).flatMap(({ caseId }) => (caseId === null ? [] : [caseId]));
   return [...new Set(named)];
+}
+
+/** The case for which somebody comes knows of them, after their own file knows what they booked. */
+function noted({ caseId, person }: Pick<Visit, 'caseId' | 'person'>): readonly ReactionCommand[] {
+  return caseId === null ? [] : [{ name: 'NoteVisitor', caseId, input: { person } }];
 }
 
 /** Triggers that tell of a danger to the child; that a child will not, or that nobody watches, is none. */
@@ -22,11 +28,14 @@ export const dayReactions: readonly ReactionSpec<Context, DayEvents>[] = [
     commands: ({ event }) => {
       if (event.type !== 'BookingConfirmed') return [];
       const { siteId, date, bookingId, visits } = event.data;
-      return visits.map(({ person }) => ({
-        name: 'NoteBooking',
-        input: { person, siteId, date, bookingId },
-        opens: true,
-      }));
+      return [
+        ...visits.map(({ person }) => ({
+          name: 'NoteBooking',
+          input: { person, siteId, date, bookingId },
+          opens: true as const,
+        })),
+        ...visits.flatMap(noted),
+      ];
     },
   },
   {
@@ -37,7 +46,7 @@ export const dayReactions: readonly ReactionSpec<Context, DayEvents>[] = [
       if (event.type !== 'ArrivalRegistered' && event.type !== 'VisitorBrought') return [];
       const { siteId, date, arrivalId, visit } = event.data;
       const input = { person: visit.person, siteId, date, arrivalId };
-      return [{ name: 'NoteArrival', input, opens: true }];
+      return [{ name: 'NoteArrival', input, opens: true }, ...noted(visit)];
     },
   },
   {

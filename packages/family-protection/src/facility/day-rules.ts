@@ -3,8 +3,8 @@ import type { Instant } from '@himaya/engine';
 import { countsAsChild } from '../household/case-facts.ts';
 import { refuse } from '../wording/wording.ts';
 import { isInside, type BookingFacts } from './booking.ts';
-import { AT_DOOR, COMING, JUDGED, bookingPart, t, type JudgedView } from './day-head.ts';
-import { judgedBooking, siteOf } from './judging.ts';
+import { AT_DOOR, COMING, JUDGED, t, type JudgedView } from './day-head.ts';
+import { judgedBooking, otherBookings, siteOf } from './judging.ts';
 import { clashesOf, isBoundToSomebody, isGroundless, JOINT, mayMeetAnybody } from './separating.ts';
 import { isSafeFrom, isSheltered, roleNow, sidesOf, type Scene, type Side } from './standing.ts';
 
@@ -277,7 +277,10 @@ export const wayRules = {
       'Something is under way in the building: it is ended first.',
       'ما زال في المبنى موعد جار، فينهى أولا.',
     ),
-    holds: ({ parts }) => parts.all(bookingPart).every((booking) => !booking.in('started')),
+    holds: (view) =>
+      otherBookings(view, { ...view.event.data, bookingId: '' }).every(
+        (booking) => !booking.in('started'),
+      ),
   }),
   came: t.rule(['BookingStarted'], {
     ...refuse('NOBODY_CAME', 'booking', 'Nobody has checked in.', 'لم يسجل حضور أحد.'),

@@ -95,6 +95,7 @@ export function waiting({ siteId, date, arrivalId, visit, zone }: Arrival): Book
     interviewer: null,
     preferenceReason: null,
     overrideReason: null,
+    bookedBy: [],
     equipment: null,
     supervision: null,
     supervising: [],

@@ -115,7 +115,7 @@ export const siteDay: CaseType = t.define({
     WalkThroughRecorded: rules.allOf('nothingUnderWay', 'unrelated'),
     BookingReleased: rules.allOf('mayRelease', 'unrelated'),
     BookingCancelled: rules.allOf('unrelated'),
-    OverrideReviewed: rules.allOf('unrelated'),
+    OverrideReviewed: rules.allOf('reviewedByAnother', 'unrelated'),
     SeparationBreachReviewed: rules.allOf('unrelated'),
     SupervisorNamed: rules.allOf('neutral', 'unrelated'),
     SupervisorCheckedIn: rules.allOf('isNamed', 'neutral', 'unrelated'),

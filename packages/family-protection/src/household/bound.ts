@@ -4,7 +4,10 @@ import { contactOrdersBeyond } from '../domestic-violence/orders.ts';
 import { ordersBetween } from './case-facts.ts';
 import type { MemberParties } from './context.ts';
 
-/** Two whom an order keeps apart; `b` is `null` where no link says who the other one is. */
+/**
+ * Two whom an order keeps apart; `b` is `null` where no link says who the other one is. A link that says
+ * that somebody is on both sides says it of neither.
+ */
 export interface Bound {
   readonly a: string;
   readonly b: string | null;
@@ -22,9 +25,8 @@ export function boundIn(
   return as.flatMap((one, place) => [
     ...as
       .slice(place + 1)
-      .filter(({ person }) => person !== one.person)
       .filter(({ partyId }) => binds((at) => ordersBetween(file, one.partyId, partyId, at)))
-      .map(({ person }) => ({ a: one.person, b: person })),
+      .map(({ person }) => ({ a: one.person, b: person === one.person ? null : person })),
     ...(binds((at) => contactOrdersBeyond(file.parts, one.partyId, known, at))
       ? [{ a: one.person, b: null }]
       : []),

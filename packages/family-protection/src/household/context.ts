@@ -28,7 +28,8 @@ export const contextSchema = z.object({
   members: z.array(z.string()),
   /** `agreed`: the case itself has said so, and can be asked to look at what it plans. */
   links: z.array(link.extend({ agreed: z.boolean() })),
-  pairs: z.array(pairSchema),
+  /** `declaredBy`: everyone who has said that they are kept apart. */
+  pairs: z.array(pairSchema.extend({ declaredBy: z.array(z.string()) })),
   /** Meetings of people who are kept apart, once for each file that told of it. */
   meetings: z.array(z.string()),
   ...keeping,

@@ -27,8 +27,10 @@ export const relinked = z.strictObject({ caseId: ref, partyId: ref, from: ref, t
 export const unlinked = z.strictObject({ caseId: ref, reason });
 /** Two members who are kept apart no more. */
 export const lifted = two.extend({ reason });
-/** Two people who are kept apart. */
+/** Two people who are kept apart, and who has said so. */
 export type Pair = Household['pairs'][number];
+/** Two people who are to be kept apart. */
+export type Declared = z.output<typeof pairSchema>;
 /** A case that is linked, and whether the case says so, too. */
 export type Link = Household['links'][number];
 /** What links a case. */

@@ -1,5 +1,6 @@
 // Rules of a household: who belongs to it, and what keeps a case linked and people apart.
 import type { EventOf, Instant, ReadsView, RuleView } from '@himaya/engine';
+import { bySecond, isSecond } from '../parties/rules.ts';
 import { caseStream } from '../streams.ts';
 import { refuse } from '../wording/wording.ts';
 import { boundIn } from './bound.ts';
@@ -86,6 +87,14 @@ export const rules = t.rules({
   pairKnown: t.rule(['SeparationPairLifted'], {
     ...refuse('NOT_SEPARATED', 'household', 'They are not kept apart.', 'لا يوجد فصل بينهما.'),
     holds: ({ context, event }) => context.pairs.some((pair) => isOf(pair, event.data)),
+  }),
+  liftedBySecond: t.rule(['SeparationPairLifted'], {
+    ...bySecond(
+      'Whoever said that two are kept apart does not decide that they are not.',
+      'من قرر الفصل بين شخصين لا يقرر رفعه.',
+    ),
+    holds: ({ context, event: { data, actor } }) =>
+      context.pairs.every((pair) => !isOf(pair, data) || isSecond(actor, pair.declaredBy)),
   }),
   noOrderInCase: t.rule(['CaseUnlinked'], {
     ...ordered(

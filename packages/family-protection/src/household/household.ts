@@ -3,7 +3,7 @@ import type { CaseType, RuleView } from '@himaya/engine';
 import { assign, setup } from 'xstate';
 import { z } from 'zod';
 import { roles } from '../roles.ts';
-import { union } from '../parties/facts.ts';
+import { namesOf, union } from '../parties/facts.ts';
 import { keptBy, noAuditor } from '../staff/duties.ts';
 import { officeOf } from '../staff/readers.ts';
 import { relations as noted, type Household } from './context.ts';
@@ -74,7 +74,7 @@ export const householdChart = setup({ types: t.types }).createMachine({
         },
         SeparationPairDeclared: {
           actions: assign({
-            pairs: ({ context, event }) => withPair(context.pairs, event.data),
+            pairs: ({ context, event }) => withPair(context.pairs, event),
             offices: ({ context, event }) => withOffice(context.offices, officeOf(event.actor)),
           }),
         },
@@ -158,7 +158,7 @@ function relations({ context, event }: RuleView<Household>) {
 /** What somebody entered here is told to the case; what the case has told it knows. */
 function tellCase({ context, event }: RuleView<Household>) {
   const { caseId, as } = event.data as Linked;
-  const input = { householdId: context.householdId, as };
+  const input = { householdId: context.householdId, as, enteredBy: namesOf(event.actor) };
   return isByTheCase(event) ? [] : [{ name: 'LinkHousehold', input, caseId }];
 }
 
@@ -181,6 +181,7 @@ export const household: CaseType = t.define({
     SeparationPairDeclared: rules.allOf('membersOnly'),
     SeparationPairLifted: rules.allOf(
       'pairKnown',
+      'liftedBySecond',
       'noOrderBetween',
       'noDangerBetween',
       'unrelatedAround',

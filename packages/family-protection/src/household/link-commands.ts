@@ -1,5 +1,5 @@
 // Commands of a case about its households: it belongs to one, or not, and looks for dangers there.
-import type { DecideView, Grant } from '@himaya/engine';
+import type { Actor, DecideView, Grant } from '@himaya/engine';
 import { z } from 'zod';
 import { commandsOver } from '../command.ts';
 import { keptBy, ordinary, type StaffMemory } from '../staff/duties.ts';
@@ -19,6 +19,13 @@ type UnlinkingMemory = StaffMemory & LinkMemory & Pick<ReaderMemory, 'office'>;
 /** Duties of taking a link back: it takes away what the other cases protect. */
 const unlinking = [...ordinary, keptBy<UnlinkingMemory>(({ office }) => [office])];
 
+type Linking = z.output<LinkEvents['HouseholdLinked']>;
+
+/** Nobody speaks for others: only the engine knows who has said it in the household. */
+function inOwnName({ enteredBy, ...input }: Linking, { role }: Actor): Linking {
+  return role === 'SYS' && enteredBy !== undefined ? { ...input, enteredBy } : input;
+}
+
 /** Commands about households. `underWay`: whom the case is bringing together just now. */
 export function linkCommandsFor<Memory extends UnlinkingMemory>(
   underWay: (view: DecideView<Memory>) => Omit<Question, 'instants'>,
@@ -30,7 +37,8 @@ export function linkCommandsFor<Memory extends UnlinkingMemory>(
       polarity: 'protective',
       by: protectingHome,
       duties: ordinary,
-      records: 'HouseholdLinked',
+      records: ['HouseholdLinked'],
+      decide: (input, { actor }) => [{ type: 'HouseholdLinked', data: inOwnName(input, actor) }],
     }),
     UnlinkHousehold: command({
       input: linkEvents.HouseholdUnlinked,
@@ -50,6 +58,16 @@ export function linkCommandsFor<Memory extends UnlinkingMemory>(
         ...linkedReads(view, linkedParties(view.context)),
       ],
       records: 'HouseholdLinkCorrected',
+    }),
+    NoteVisitor: command({
+      input: linkEvents.VisitorNoted.omit({ isNew: true }),
+      polarity: 'protective',
+      by: ['SYS'],
+      duties: ordinary,
+      records: ['VisitorNoted'],
+      decide: ({ person }, { context: { visitors } }) => [
+        { type: 'VisitorNoted', data: { person, isNew: !visitors.includes(person) } },
+      ],
     }),
     ReviewHousehold: command({
       input: z.strictObject({}),

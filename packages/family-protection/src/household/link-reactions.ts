@@ -1,13 +1,17 @@
 // What a case tells its households: that it belongs to them or no more, and of a danger.
-import type { EventSchemas, ReactionCommand, ReactionSpec, RuleView } from '@himaya/engine';
+import type { EventSchemas, ReactionCommand, ReactionSpec } from '@himaya/engine';
 import type { z } from 'zod';
 import type { cause } from './fields.ts';
 import type { LinkEvents, LinkMemory } from './links.ts';
 import type { StaffEvents } from '../staff/events.ts';
 import type { ReaderMemory } from '../staff/readers.ts';
-import { householdStream } from './separation.ts';
+import { householdStream, personStream } from './separation.ts';
 
-type Told = RuleView<LinkMemory> & { readonly caseId: string };
+/** A case that tells of a danger. */
+interface Told {
+  readonly context: LinkMemory;
+  readonly caseId: string;
+}
 
 /** What a case remembers of what it tells its households. */
 type TellingMemory = LinkMemory & Pick<ReaderMemory, 'office' | 'conflicts'>;
@@ -51,6 +55,15 @@ const linkReactions: readonly ReactionSpec<TellingMemory, TellingEvents>[] = [
     },
   },
   {
+    // What the case has learned between their booking and now was told to others only.
+    name: 'what somebody has booked is looked at once the case knows of them',
+    on: ['VisitorNoted'],
+    commands: ({ event }) =>
+      event.type === 'VisitorNoted' && event.data.isNew
+        ? [visitorReview(event.data.person)]
+        : [],
+  },
+  {
     name: 'the household knows who a party is',
     on: ['HouseholdLinkCorrected'],
     commands: ({ event, caseId }) => {
@@ -82,13 +95,16 @@ interface Telling<Context, Events extends EventSchemas> {
   ) => z.output<typeof cause> | undefined;
 }
 
-/** The reaction by which a danger reaches the households, whatever the type of its case. */
-export function householdReaction<Context extends LinkMemory, Events extends EventSchemas>({
+/**
+ * The reaction by which a danger reaches the households, and whoever comes to a building for the case,
+ * whom no household may know. Of whatever type the case is.
+ */
+export function tellingReaction<Context extends LinkMemory, Events extends EventSchemas>({
   on,
   whyOf,
 }: Telling<Context, Events>): ReactionSpec<Context, Events> {
   return {
-    name: 'a danger is told to the households',
+    name: 'a danger is told to the households and the buildings',
     on,
     commands: (view) => {
       const why = whyOf(view);
@@ -97,14 +113,29 @@ export function householdReaction<Context extends LinkMemory, Events extends Eve
   };
 }
 
-/** Tells every household of a case why its bookings and its other cases are to be looked at. */
+/**
+ * What somebody has booked who comes for a case is looked at, which tells its households itself. Why is
+ * not said: whoever keeps the file of the person may be shown nothing of this case.
+ */
+function visitorReview(person: string): ReactionCommand {
+  return {
+    name: 'ReviewBookings',
+    caseId: personStream(person),
+    input: { cause: 'case', homesTold: true },
+  };
+}
+
+/** Why the bookings of its households, their other cases, and what its visitors booked are looked at. */
 function questionsOf(
-  { context: { households }, caseId }: Pick<Told, 'context' | 'caseId'>,
+  { context: { households, visitors }, caseId }: Told,
   why: z.output<typeof cause>,
 ): readonly ReactionCommand[] {
-  return households.map(({ householdId }) => ({
-    name: 'QuestionBookings',
-    caseId: householdStream(householdId),
-    input: { cause: why, source: caseId },
-  }));
+  return [
+    ...households.map(({ householdId }) => ({
+      name: 'QuestionBookings',
+      caseId: householdStream(householdId),
+      input: { cause: why, source: caseId },
+    })),
+    ...visitors.map(visitorReview),
+  ];
 }

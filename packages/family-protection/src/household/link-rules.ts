@@ -35,7 +35,7 @@ function correcting<Memory extends LinkedMemory>() {
         return isLinked === true && from !== to && (members as readonly string[]).includes(to);
       },
     }),
-    correctedBySecond: rule(['HouseholdLinkCorrected'], {
+    decidedBySecond: rule(['HouseholdLinkCorrected', 'HouseholdUnlinked'], {
       ...refuse(
         'SEPARATION_OF_DUTIES',
         'INV-21',

@@ -5,9 +5,17 @@ import { harmText, ref } from '../fields.ts';
 import { namesOf, union } from '../parties/facts.ts';
 import { joined, memberParties, type MemberParties } from './context.ts';
 
+/** Everyone who has said something that is entered anew. */
+export const tellers = z.array(ref).max(50);
+
 /** Events of a case about its households, the same in every case type. */
 export const linkEvents = {
-  HouseholdLinked: z.strictObject({ householdId: ref, as: memberParties }),
+  HouseholdLinked: z.strictObject({
+    householdId: ref,
+    as: memberParties,
+    /** Who has said so elsewhere, where the engine enters it; absent: whoever enters it here. */
+    enteredBy: tellers.exactOptional(),
+  }),
   HouseholdUnlinked: z.strictObject({
     householdId: ref,
     reason: z.enum(['linkedByMistake', 'otherHousehold']),
@@ -20,6 +28,8 @@ export const linkEvents = {
     to: ref,
     why: harmText('#household'),
   }),
+  /** Somebody comes to a building for the case; who it is no household may know. */
+  VisitorNoted: z.strictObject({ person: ref, isNew: z.boolean() }),
   /** Other cases were looked at; what was found in which of them is not told here. */
   HouseholdReviewed: z.strictObject({ endangers: z.boolean() }),
 };
@@ -41,6 +51,8 @@ export type Homes = z.output<typeof homes>;
 /** What a case of any type remembers of its households. */
 export interface LinkMemory {
   readonly households: Homes;
+  /** Everyone who has come, or is to come, to a building for the case. */
+  readonly visitors: readonly string[];
 }
 
 /** The households of a case, once it belongs to this one as well. */
@@ -48,9 +60,9 @@ export function withHome(
   known: Homes,
   { data, actor }: Pick<EventOf<LinkEvents, 'HouseholdLinked'>, 'data' | 'actor'>,
 ): Homes {
-  const { householdId, as } = data;
+  const { householdId, as, enteredBy = namesOf(actor) } = data;
   const before = known.find((home) => home.householdId === householdId);
-  const linkedBy = union(before?.linkedBy ?? [], namesOf(actor));
+  const linkedBy = union(before?.linkedBy ?? [], enteredBy);
   const all = before ? joined(before.as, as) : as;
   return [...withoutHome(known, householdId), { householdId, as: all, linkedBy }];
 }

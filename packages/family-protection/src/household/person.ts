@@ -14,8 +14,13 @@ const joined = z.strictObject({ person: ref, household: ref });
 const stay = z.strictObject({ person: ref, siteId: ref, date: day });
 const noted = stay.extend({ bookingId: ref });
 const arrived = stay.extend({ arrivalId: ref });
-/** `from`: the household that has told its own cases already. */
-const questioned = z.strictObject({ cause, from: ref.exactOptional() });
+const questioned = z.strictObject({
+  cause,
+  /** The household that has told its own cases already. */
+  from: ref.exactOptional(),
+  /** A case asks about who comes for it, and has told its households itself. */
+  homesTold: z.literal(true).exactOptional(),
+});
 const met = z.strictObject({
   meeting: compoundRef,
   person: ref,
@@ -101,7 +106,8 @@ function reviews({ context, event }: RuleView<z.output<typeof contextSchema>>) {
 
 /** What endangers somebody in one home is looked at in the cases of the others, too. */
 function otherHomes({ context, event }: RuleView<z.output<typeof contextSchema>>) {
-  const { from } = event.data as z.output<typeof questioned>;
+  const { from, homesTold } = event.data as z.output<typeof questioned>;
+  if (homesTold) return [];
   return context.households
     .filter((home) => home !== from)
     .map((home) => ({ name: 'ReviewCases', input: {}, caseId: householdStream(home) }));

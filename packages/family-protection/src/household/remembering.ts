@@ -1,8 +1,9 @@
 // What a household remembers: nothing that protects is lost by a later entry.
 import type { z } from 'zod';
-import { union } from '../parties/facts.ts';
+import type { Actor } from '@himaya/engine';
+import { namesOf, union } from '../parties/facts.ts';
 import { joined } from './context.ts';
-import type { Link, Linked, Pair, relinked } from './home-head.ts';
+import type { Declared, Link, Linked, Pair, relinked } from './home-head.ts';
 import { isOf } from './home-rules.ts';
 import { withOther } from './links.ts';
 
@@ -15,11 +16,16 @@ export function withOffice(
 }
 
 /** What was declared before holds on: declaring it anew may only make it stricter. */
-export function withPair(pairs: readonly Pair[], pair: Pair): Pair[] {
+export function withPair(
+  pairs: readonly Pair[],
+  { data: pair, actor }: { readonly data: Declared; readonly actor: Actor },
+): Pair[] {
   const before = pairs.find((one) => isOf(one, pair));
   const strict = before?.mode === 'noOverlapBuilding' ? before.mode : pair.mode;
   const bufferMin = Math.max(before?.bufferMin ?? 0, pair.bufferMin);
-  return [...pairs.filter((one) => !isOf(one, pair)), { ...pair, bufferMin, mode: strict }];
+  const declaredBy = union(before?.declaredBy ?? [], namesOf(actor));
+  const now = { ...pair, bufferMin, mode: strict, declaredBy };
+  return [...pairs.filter((one) => !isOf(one, pair)), now];
 }
 
 /** Who was linked before stays linked: linking anew adds people, and takes nobody out of an order. */

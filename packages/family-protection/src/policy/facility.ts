@@ -112,7 +112,7 @@ export const facilityValues: Readonly<Record<string, PolicyValue>> = {
     'الأمومة',
   ),
   'room.features.visitation': features(['childFurniture', 'doubleDoor'], 'visits', 'الرؤية'),
-  'room.uses.interview': uses(['interview', 'consultation'], 'interview', 'المقابلة'),
+  'room.uses.interview': uses(['interview', 'consultation', 'session'], 'interview', 'المقابلة'),
   'room.uses.forensic': uses(['childForensic', 'interview'], 'forensic', 'المقابلة الجنائية'),
   'room.uses.reconciliation': uses(['session', 'preMeeting'], 'reconciliation', 'الصلح'),
   'room.uses.care': uses(['care'], 'care', 'الرعاية'),

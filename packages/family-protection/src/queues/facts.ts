@@ -1,6 +1,6 @@
 // What work queues know of a case: facts that its state shows, whoever it is shown to.
 import type { CaseView, Instant } from '@himaya/engine';
-import { searchText } from './search-text.ts';
+import { searchText, tailsOf, tailStart } from './search-text.ts';
 
 /** What waits for somebody else's word. */
 export type ApprovalKind = 'closure' | 'riskDowngrade' | 'prosecutionReferral';
@@ -93,12 +93,28 @@ export function approvalsOf(view: CaseView): readonly ApprovalKind[] {
 
 /** What a case is found by: numbers, kind and place, never what was told in it. */
 export function searchTextOf(view: CaseView): string {
-  const { complaint, matter, report, predecessor } = rememberedBy(view);
-  const all = { ...complaint, ...matter, ...report };
-  const known = SEARCHED.map((name) => (all as Readonly<Record<string, unknown>>)[name]);
-  const texts = [view.caseId, predecessor, ...known].filter((one) => typeof one === 'string');
   // No text that is searched for has a line's end: nothing is found across two fields.
-  return texts.map(searchText).join('\n');
+  return [...idsOf(view), ...namedBy(view)].join('\n');
+}
+
+/** The same as an index has it: ids by their beginning, all else by what any word of it contains. */
+export function foundBy(view: CaseView): readonly string[] {
+  const starts = idsOf(view).map(tailStart);
+  return [...new Set([...starts, ...tailsOf(namedBy(view).join('\n'))])];
+}
+
+function idsOf(view: CaseView): readonly string[] {
+  return textsOf([view.caseId, rememberedBy(view).predecessor]);
+}
+
+function namedBy(view: CaseView): readonly string[] {
+  const { complaint, matter, report } = rememberedBy(view);
+  const all = { ...complaint, ...matter, ...report };
+  return textsOf(SEARCHED.map((name) => (all as Readonly<Record<string, unknown>>)[name]));
+}
+
+function textsOf(values: readonly unknown[]): readonly string[] {
+  return values.filter((one) => typeof one === 'string').map(searchText);
 }
 
 /** Bookings of a day in a building; none, of any other case. */

@@ -15,6 +15,7 @@ import { calendar } from '../policy/calendar.ts';
 import {
   approvalsOf,
   bookingsOf,
+  foundBy,
   isOpen,
   openDeadlines,
   searchTextOf,
@@ -23,12 +24,14 @@ import {
   type BookingOfDay,
   type OpenDeadline,
 } from './facts.ts';
-import { searchText } from './search-text.ts';
+import { searchText, tailStart } from './search-text.ts';
 import { work } from './work.ts';
 
 /** Rows looked at for one page at most: of what somebody is not shown there may be much. */
 const ROWS_MAX = 1_000;
 const ROWS_AT_ONCE = 100;
+/** Behind every letter there is. */
+const LAST_LETTER = '\u{10ffff}';
 const DAY_MS = elapsedMs({ value: 1, unit: 'days' });
 
 /** Which part of a queue. */
@@ -77,7 +80,10 @@ export interface WorkQueues {
     actor: unknown,
     page?: PageOf,
   ): Promise<QueuePage<QueuedCase & { readonly kind: ApprovalKind }> | undefined>;
-  /** Cases whose numbers, kind or place contain a text, as it is written in either language. */
+  /**
+   * Cases whose numbers, kind or place contain a text, as it is written in either language, or whose
+   * id begins with it.
+   */
   search(actor: unknown, text: string, page?: PageOf): Promise<QueuePage<QueuedCase> | undefined>;
   /** Bookings of a day, `2027-05-09`, by their beginning. */
   bookings(
@@ -126,10 +132,18 @@ export function workQueues(engine: Engine, readStore: ReadStore): WorkQueues {
       ask(actor, { table: 'approvals', query: { orderBy: ['openedAt'] }, entryOf: approval }, page),
     search: (actor, text, page) => {
       const value = searchText(text);
-      const where = [{ column: 'search', is: 'contains', value }] as const;
-      const entryOf = (view: CaseView) =>
-        searchTextOf(view).includes(value) ? queued(view) : undefined;
-      return ask(actor, { table: 'cases', query: { where, orderBy: ['openedAt'] }, entryOf }, page);
+      const start = tailStart(value);
+      // A text without a letter is in no word, and what begins with it would be everything.
+      const where = start === '' ? [{ column: 'tail', is: '=', value: '' } as const] : [
+        { column: 'tail', is: '>=', value: start } as const,
+        { column: 'tail', is: '<', value: `${start}${LAST_LETTER}` } as const,
+      ];
+      const entryOf = (view: CaseView, { tail }: Row) => {
+        // Of several tails of a case that begin so, it is shown at one.
+        const one = foundBy(view).find((found) => found.startsWith(start));
+        return one === tail && searchTextOf(view).includes(value) ? queued(view) : undefined;
+      };
+      return ask(actor, { table: 'found', query: { where, orderBy: ['tail'] }, entryOf }, page);
     },
     bookings: (actor, date, page) => {
       const where = [{ column: 'date', is: '=', value: date }] as const;

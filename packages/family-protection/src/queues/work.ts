@@ -3,18 +3,18 @@ import { caseProjection, type CaseProjection } from '@himaya/engine';
 import {
   approvalsOf,
   bookingsOf,
+  foundBy,
   isFile,
   isOpen,
   officeOfCase,
   openDeadlines,
-  searchTextOf,
   staffOf,
 } from './facts.ts';
 
 /** The projection of work queues; keep it up with `Engine.runWorkers`. */
 export const work: CaseProjection = caseProjection({
   name: 'work',
-  version: 1,
+  version: 2,
   tables: {
     cases: {
       columns: {
@@ -23,9 +23,13 @@ export const work: CaseProjection = caseProjection({
         office: 'text?',
         openedAt: 'text',
         isOpen: 'boolean',
-        search: 'text',
       },
       key: ['caseId'],
+    },
+    found: {
+      columns: { caseId: 'text', tail: 'text' },
+      key: ['caseId', 'tail'],
+      indexes: [['tail', 'caseId']],
     },
     staff: {
       columns: { caseId: 'text', staff: 'text', openedAt: 'text' },
@@ -54,12 +58,13 @@ export const work: CaseProjection = caseProjection({
       caseId, bookingId, date, siteId, fromAt: from,
     }));
     if (!isFile(view)) return { bookings };
-    const search = searchTextOf(view);
+    const tails = foundBy(view).map((tail) => ({ caseId, tail }));
     const office = officeOfCase(view);
-    const found = { caseId, caseType, office, openedAt, isOpen: isOpen(view), search };
-    if (!isOpen(view)) return { cases: [found] };
+    const found = { caseId, caseType, office, openedAt, isOpen: isOpen(view) };
+    if (!isOpen(view)) return { cases: [found], found: tails };
     return {
       cases: [found],
+      found: tails,
       staff: staffOf(view).map((staff) => ({ caseId, staff, openedAt })),
       deadlines: deadlinesOf(view),
       approvals: approvalsOf(view).map((kind) => ({ caseId, kind, openedAt })),

@@ -30,25 +30,31 @@ function towardsAccord(it: Situation): Lead {
     case 'approved':
       return ['OfferReconciliation'];
     case 'offered':
-      return ['RecordPartyConsent', rest(48, hoursSince(it, 'offer', 'open'))];
+      return it.draw.once(16)
+        ? ['RecordPartyDeclined']
+        : ['RecordPartyConsent', rest(48, hoursSince(it, 'offer', 'open'))];
     case 'consented':
       return ['HoldPreMeeting'];
     case 'ready':
       return ['ScheduleSession'];
     case 'scheduled':
-      return ['HoldSession', it.draw.of([1, 1, 2])];
+      return it.draw.once(8)
+        ? [it.draw.once(2) ? 'CancelSession' : 'AdjournSession']
+        : ['HoldSession', it.draw.of([1, 1, 2])];
     case 'inSession':
-      return [it.draw.once(4) ? 'AdjournSession' : 'ProposeSettlement'];
+      return [it.draw.once(3) ? 'AdjournSession' : 'ProposeSettlement'];
     case 'agreementDrafted':
       return ['SignSettlement', rest(24, hoursSince(it, 'settlement', 'draft'))];
     case 'settled':
-      return it.draw.once(6) ? ['RecordNotRatified'] : ['RecordRatified'];
+      return it.draw.once(4) ? ['RecordNotRatified'] : ['RecordRatified'];
     case 'monitored':
+      if (it.draw.once(12)) return ['RecordSettlementBreached'];
       return it.draw.of([
         ['FulfilObligation'],
         ['RecordObligationBreach'],
         ['CheckSettlement', 24 * 31],
         ['CheckSettlement', 24 * 91],
+        ['CheckSettlement', 24 * 185],
       ] as const);
     case 'breachReview':
       return ['UpholdSettlement'];
@@ -112,6 +118,9 @@ const inTheWay: readonly (readonly [kind: string, state: string, command: string
   ['incident', 'recordOpen', 'CompleteStatutoryRecord'],
 ];
 
+/** What of a reconciliation has to be given up before the case is closed. */
+const givenUp = ['suspended', 'eligible', 'offered', 'consented', 'ready', 'scheduled'];
+
 function towardsClosure(it: Situation): Lead {
   const work = it.in('lifecycle.closed') ? undefined : towardsWork(it);
   if (work) return work;
@@ -119,7 +128,7 @@ function towardsClosure(it: Situation): Lead {
   const found = inTheWay.find(([kind, state]) => it.parts(kind, state).length > 0);
   if (found) return [found[2]];
   if (it.in('childSafeguarding.screening')) return ['ScreenChild'];
-  if (it.in('reconciliation.suspended')) return ['FailReconciliation'];
+  if (givenUp.some((state) => it.in(`reconciliation.${state}`))) return ['FailReconciliation'];
   if (!it.in('assessment.current')) return ['AssessRisk'];
   if (it.view.context['accessNeedsAnswered'] !== true) return ['AnswerAccessNeeds'];
   return it.draw.of([['CompleteFollowUp', 1], ['ProposeClosure'], ['ProposeClosure']] as const);
@@ -172,6 +181,8 @@ function towardsSharing(it: Situation): Lead {
     ['MakeReferral'],
     ['ShareInformation'],
     ['MakeReferral'],
+    ['MakeReferral'],
+    ['ShareInformation'],
     ['ShareInformation'],
     ['AddParty'],
     ['ScreenChild'],
@@ -184,6 +195,7 @@ function towardsTalk(it: Situation): Lead {
   const work = towardsWork(it);
   if (work) return work;
   if (it.parts('interview', 'inProgress').length > 0) return ['CompleteInterview'];
+  if (it.draw.once(8)) return ['FlagAbuseEscalation'];
   if (it.draw.once(3)) return [it.draw.once(2) ? 'AssignLanguageSupport' : 'WithdrawConsent'];
   return [it.draw.once(2) ? 'StartInterview' : 'JustifyReinterview'];
 }
@@ -198,7 +210,8 @@ function towardsPromise(it: Situation): Lead {
 /** To another office, which takes what is quiet: by chance alone hardly anything stays so. */
 function towardsElsewhere(it: Situation): Lead {
   const found = inTheWay.find(([kind, state]) => it.parts(kind, state).length > 0);
-  return towardsWork(it) ?? [found?.[2] ?? 'TransferCase'];
+  const leave = it.draw.once(2) ? 'TransferCase' : 'MergeDuplicate';
+  return towardsWork(it) ?? [found?.[2] ?? leave];
 }
 
 /** Every place to get to; the ways that are long stand here several times. */
@@ -218,6 +231,8 @@ export const goals: readonly ((it: Situation) => Lead)[] = [
   towardsContact,
   towardsSharing,
   towardsTalk,
+  towardsTalk,
+  towardsPromise,
   towardsPromise,
   towardsElsewhere,
 ];

@@ -193,7 +193,7 @@ export const ofOrders: Readonly<Record<string, Maker>> = {
   ],
 };
 
-const fields = [['name'], ['name', 'contact'], ['orders'], ['name', 'needs', 'riskLevel']];
+const fields = [['name'], ['name'], ['name', 'contact'], ['orders'], ['needs', 'riskLevel']];
 const basisOf: (it: Parameters<Maker>[0]) => object = (it) =>
   it.draw.of([
     { kind: 'consent', consentId: it.id('consent', 'given') },

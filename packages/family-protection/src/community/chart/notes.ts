@@ -158,6 +158,11 @@ const file = machine.createStateConfig({
           withoutHome(context.households, event.data.householdId),
       }),
     },
+    VisitorNoted: {
+      actions: assign({
+        visitors: ({ context, event }) => union(context.visitors, [event.data.person]),
+      }),
+    },
     HouseholdReviewed: { actions: assign({}) },
     DangerTaken: { actions: assign({}) },
     ServiceFeedbackReceived: { actions: assign({ feedbackOffered: true }) },

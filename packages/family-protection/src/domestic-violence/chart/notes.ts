@@ -47,14 +47,14 @@ const takenOver = machine.createStateConfig({
     },
     PartyTakenOver: {
       actions: assign({
-        parties: ({ context, event: { data, actor } }) => ({
+        parties: ({ context, event: { data } }) => ({
           ...context.parties,
           [data.partyId]: {
             role: data.partyRole,
             isChild: data.isChild,
             ageBand: data.ageBand,
             ageAt: data.ageAt ?? null,
-            toldBy: [...namesOf(actor)],
+            toldBy: data.enteredBy,
             relation: data.relationToVictim,
             // What a building asks of visitors no file of another type knows: it is asked here.
             careNeeded: null,
@@ -91,10 +91,11 @@ const parties = machine.createStateConfig({
     },
     PartyNeedsAnswered: {
       actions: assign({
-        parties: ({ context, event: { data } }) =>
-          withParty(context.parties, data.partyId, () => {
+        parties: ({ context, event: { data, actor } }) =>
+          withParty(context.parties, data.partyId, ({ toldBy }) => {
             const { partyId: _, ...answered } = data;
-            return answered;
+            const isTold = data.interpreterNeeded === true;
+            return isTold ? { ...answered, toldBy: union(toldBy, namesOf(actor)) } : answered;
           }),
       }),
     },
@@ -252,6 +253,11 @@ const file = machine.createStateConfig({
       actions: assign({
         households: ({ context, event }) =>
           withoutHome(context.households, event.data.householdId),
+      }),
+    },
+    VisitorNoted: {
+      actions: assign({
+        visitors: ({ context, event }) => union(context.visitors, [event.data.person]),
       }),
     },
     HouseholdReviewed: { actions: assign({}) },

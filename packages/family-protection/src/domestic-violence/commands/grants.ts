@@ -57,7 +57,7 @@ export const viewing: readonly Grant[] = [
   assigned('PSY'),
   assigned('INV'),
   assigned('LEG'),
-  'SUP',
+  assigned('SUP'),
   'PRV',
 ];
 /** Proposing a referral to the prosecution. */

@@ -1,7 +1,7 @@
 // Deadlines of the parts: each part has its own, and none is moved by what happens to another.
 import { addMs, elapsedMs, fromArming, fromDue, type Instant, type MarkSpec } from '@himaya/engine';
 import { atDue, stated, termFrom } from '../../deadlines/terms.ts';
-import { linkedParties } from '../../household/linked-files.ts';
+import { personsOf } from '../../household/linked-files.ts';
 import type { ActionPlan, Interview, Notice, Order } from '../parts/kinds.ts';
 import { ends, leaves, type Deadline, type DeadlineView } from './kind.ts';
 
@@ -41,12 +41,22 @@ function lookAhead(code: string, marks: readonly MarkSpec[]): Deadline {
 
 const interviewOf = ({ part }: DeadlineView) => part?.context as Interview | undefined;
 
+/** What says who the people of an order are. */
+const linking = ['HouseholdLinked', 'HouseholdLinkCorrected'] as const;
+
 /** Whether a household knows everyone whom an order is about: what books rooms knows people alone. */
 function isEveryoneLinked({ part, context }: DeadlineView): boolean {
   const order = part?.context as Order | undefined;
-  const known = linkedParties(context);
-  const people = order === undefined ? [] : [order.against, ...order.protected];
-  return people.every((partyId) => known.includes(partyId));
+  if (order === undefined) return true;
+  const [bound, ...others] = [order.against, ...order.protected].map((partyId) =>
+    personsOf(context, [partyId]),
+  );
+  // Whoever is linked as both sides is known as neither.
+  const isKnown = (people: readonly string[] = []): boolean => people.length > 0;
+  return (
+    isKnown(bound) &&
+    others.every((people) => isKnown(people) && people.every((one) => !bound?.includes(one)))
+  );
 }
 
 /** Deadlines by name. */
@@ -55,13 +65,9 @@ export const partDeadlines = {
     code: 'T-PO-LINK',
     part: 'order',
     armedBy: ['ProtectionOrderIssued'],
-    disarmedBy: [
-      'HouseholdLinked',
-      'ProtectionOrderRevoked',
-      'ProtectionOrderExpired',
-      ...leaves,
-    ],
-    disarms: (view) => view.event.type !== 'HouseholdLinked' || isEveryoneLinked(view),
+    disarmedBy: [...linking, 'ProtectionOrderRevoked', 'ProtectionOrderExpired', ...leaves],
+    disarms: (view) =>
+      !linking.some((type) => type === view.event.type) || isEveryoneLinked(view),
     dueAt: (view) => (isEveryoneLinked(view) ? undefined : termFrom('T-PO-LINK')(view)),
     marks: [atDue('SUP'), fromDue('T-PO-LINK', 'HEAD')],
   },

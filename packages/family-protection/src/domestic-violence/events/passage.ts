@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { caseId, leavingEvents } from '../../case-file/events.ts';
 import { retypingEventsOf } from '../../case-file/retyping.ts';
 import { ageBand, at, officeId, ref } from '../../fields.ts';
+import { tellers } from '../../household/links.ts';
 import { partyRole, relationToVictim } from '../fields.ts';
 
 const people = z.array(ref).max(50);
@@ -28,6 +29,8 @@ export const passageEvents = {
     ageBand,
     ageAt: at.exactOptional(),
     relationToVictim,
+    /** Who has said there what they are, and how old. */
+    enteredBy: tellers,
   }),
   ...retypingEventsOf('family.domesticViolence', '#victim'),
   ...leavingEvents,

@@ -37,16 +37,27 @@ export const noticeChart = setup({ types: noticeKind.types }).createMachine({
       recipient: data?.recipient ?? '',
       channel: data?.channel ?? 'inPerson',
       basis: data?.basis ?? '',
+      failedAt: null,
     };
   },
   initial: 'sent',
   states: {
-    sent: { on: { NoticeFailed: 'failed' } },
+    sent: {
+      on: {
+        NoticeFailed: {
+          target: 'failed',
+          actions: assign({ failedAt: ({ event }) => event.occurredAt }),
+        },
+      },
+    },
     failed: {
       on: {
         NoticeSent: {
-          guard: ({ context, event: { data } }) =>
-            data.recipient === context.recipient && data.basis === context.basis,
+          // What was sent before it failed is no second way.
+          guard: ({ context, event: { data, occurredAt } }) =>
+            data.recipient === context.recipient &&
+            data.basis === context.basis &&
+            occurredAt >= (context.failedAt ?? ''),
           target: 'sent',
           actions: assign({ channel: ({ event }) => event.data.channel }),
         },

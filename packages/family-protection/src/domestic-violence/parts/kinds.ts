@@ -59,6 +59,7 @@ export interface Notice {
   readonly recipient: string;
   readonly channel: z.output<typeof channelKind>;
   readonly basis: string;
+  readonly failedAt: Instant | null;
 }
 /** What somebody has promised the office in writing. */
 export interface Undertaking {

@@ -3,8 +3,10 @@ import { presentAt } from '../../facility/attendance.ts';
 import { isAmong } from '../../parties/facts.ts';
 import { partsIn } from '../../parts.ts';
 import { refuse } from '../../wording/wording.ts';
+import type { Context } from '../context.ts';
 import { t, type View } from '../head.ts';
 import { consentKind, interviewKind, type Interview } from '../parts/kinds.ts';
+import { isPartial, partiesOf } from './parties.ts';
 import { lasts } from './sharing.ts';
 
 const hearing = ['InterviewScheduled', 'InterviewStarted'] as const;
@@ -19,6 +21,11 @@ function lastHeard({ parts }: Pick<View, 'parts'>, partyId: string) {
   );
 }
 
+/** Whether a party is there for somebody else's sake. */
+function speaksForOthers(partyId: string, { parties }: Pick<Context, 'parties'>): boolean {
+  return STANDING_BY.includes(parties[partyId]?.role ?? '');
+}
+
 /** Rules of interviews. */
 export const interviewRules = {
   heardAsAdult: t.rule(hearing, {
@@ -30,6 +37,21 @@ export const interviewRules = {
     ),
     holds: ({ event, context }) => context.parties[event.data.partyId]?.isChild !== true,
   }),
+  heardAsPlanned: t.rule(begun, {
+    ...refuse(
+      'INTERVIEW_NOT_PLANNED',
+      'interview',
+      'This interview was planned with somebody else, or has begun before.',
+      'هذه المقابلة مقررة مع شخص آخر أو سبق أن بدأت.',
+    ),
+    // The case notes who has investigated whatever the part does: nothing else would refuse it.
+    holds: ({ event: { data }, parts }) => {
+      const known = parts.one(interviewKind, data.interviewId);
+      return (
+        known === undefined || (known.in('planned') && known.context.partyId === data.partyId)
+      );
+    },
+  }),
   heardAlone: t.rule(begun, {
     ...refuse(
       'JOINT_INTERVIEW_FORBIDDEN',
@@ -37,11 +59,24 @@ export const interviewRules = {
       'No other party is there while somebody is heard, but who speaks for them.',
       'لا يحضر سماع أحد الأطراف طرف آخر سوى من يمثله.',
     ),
-    holds: ({ event: { data }, context: { parties } }) =>
-      data.attendees.every(({ who }) => {
-        const role = parties[who]?.role;
-        return role === undefined || (who !== data.partyId && STANDING_BY.includes(role));
-      }),
+    holds: ({ event: { data }, context }) =>
+      data.attendees
+        .flatMap(({ who }) => partiesOf(who, context))
+        .every((one) => one !== data.partyId && speaksForOthers(one, context)),
+  }),
+  attendedByNeutral: t.rule(begun, {
+    ...refuse(
+      'CONFLICT_OF_INTEREST',
+      'SoD-4',
+      'Nobody sits in who is related to a party or interprets for the other side; whoever interprets is assigned.',
+      'لا يحضر من له صلة بأحد الأطراف أو يترجم للطرف المقابل، ولا يترجم إلا من كلف بذلك.',
+    ),
+    holds: ({ event: { data }, context }) =>
+      data.attendees.every(
+        ({ who, capacity }) =>
+          !isPartial(who, data.partyId, context) &&
+          (capacity !== 'interpreter' || context.parties[data.partyId]?.interpreter === who),
+      ),
   }),
   heardOnce: t.rule(hearing, {
     ...refuse(
@@ -80,12 +115,11 @@ export const interviewRules = {
       const { data, occurredAt } = view.event;
       if (data.booking === undefined) return data.offSite !== undefined;
       // Nobody of the case but whom speaks for them is in the room.
-      const present = presentAt(view, data.booking, ['interview'], occurredAt);
+      const present = presentAt(view, data.booking, 'interview', occurredAt);
       const others = present.filter((one) => one !== data.partyId);
-      const { parties } = view.context;
       return (
         present.includes(data.partyId) &&
-        others.every((one) => STANDING_BY.includes(parties[one]?.role ?? ''))
+        others.every((one) => speaksForOthers(one, view.context))
       );
     },
   }),

@@ -2,9 +2,9 @@
 import { linkedParties } from '../../household/linked-files.ts';
 import { bySecond, isSecond } from '../../parties/rules.ts';
 import { partyUnknown, refuse } from '../../wording/wording.ts';
-import type { Party } from '../context.ts';
-import { t } from '../head.ts';
-import type { Incident } from '../parts/kinds.ts';
+import type { Context, Party } from '../context.ts';
+import { t, type DvEvent } from '../head.ts';
+import { incidentKind, orderKind, type Incident } from '../parts/kinds.ts';
 
 /** Roles for the sake of which others are kept away, and of those who are. */
 const PROTECTING: readonly string[] = ['victim', 'child', 'allegedAggressor'];
@@ -15,13 +15,51 @@ const STANDING_BY: readonly string[] = ['witness', 'reporter', 'guardian', 'lega
 const agreeing = [
   'ConsentGranted',
   'PartyConsented',
+  'PreMeetingHeld',
+  'SessionHeld',
+  'SettlementSigned',
+  'ComplaintWaiverRequested',
   'InterviewStarted',
   'UndertakingSigned',
 ] as const;
 
+/** Who has to understand it. */
+function askedBy(event: DvEvent<(typeof agreeing)[number]>): readonly string[] {
+  if (event.type === 'SessionHeld') return event.data.attendees;
+  if (event.type === 'SettlementSigned') return event.data.signatories;
+  return [event.type === 'ComplaintWaiverRequested' ? event.data.byParty : event.data.partyId];
+}
+
 /** Whether somebody understands what is said, as far as anybody has asked. */
 export function understands(party: Party | undefined): boolean {
   return party?.interpreterNeeded !== true || party.interpreter !== null;
+}
+
+/** Which parties of the case somebody is, whether named as one or as a person of its households. */
+export function partiesOf(
+  who: string,
+  { parties, households }: Pick<Context, 'parties' | 'households'>,
+): readonly string[] {
+  const linked = households.flatMap(({ as }) => as).filter(({ person }) => person === who);
+  const all = [...linked.map(({ partyId }) => partyId), who];
+  return all.filter((partyId) => Object.hasOwn(parties, partyId));
+}
+
+/** Whether somebody is related to a party, or interprets for the other side of this one. */
+export function isPartial(
+  who: string,
+  partyId: string,
+  { parties, conflicts }: Pick<Context, 'parties' | 'conflicts'>,
+): boolean {
+  const others = Object.entries(parties).filter(([id]) => id !== partyId);
+  return (
+    conflicts.includes(who) ||
+    others.some(
+      ([, other]) =>
+        other.interpreter === who &&
+        [other.role, parties[partyId]?.role].includes('allegedAggressor'),
+    )
+  );
 }
 
 /** Rules about people. */
@@ -55,18 +93,10 @@ export const partyRules = {
       'Nobody of the case or its family interprets, nor anyone who interprets for the other side.',
       'لا يترجم أحد أطراف القضية أو من أسرهم، ولا من يترجم للطرف المقابل.',
     ),
-    holds: ({ event: { data }, context: { parties, households, conflicts } }) => {
-      const { partyId, interpreterId, conflictChecked } = data;
-      const isOfCase = Object.hasOwn(parties, interpreterId) || conflicts.includes(interpreterId);
-      const isFamily = households.some(({ as }) => as.some((one) => one.person === interpreterId));
-      const others = Object.entries(parties).filter(([id]) => id !== partyId);
-      const isForOthers = others.some(
-        ([, other]) =>
-          other.interpreter === interpreterId &&
-          [other.role, parties[partyId]?.role].includes('allegedAggressor'),
-      );
-      return conflictChecked && !isOfCase && !isFamily && !isForOthers;
-    },
+    holds: ({ event: { data }, context }) =>
+      data.conflictChecked &&
+      partiesOf(data.interpreterId, context).length === 0 &&
+      !isPartial(data.interpreterId, data.partyId, context),
   }),
   understood: t.rule(agreeing, {
     ...refuse(
@@ -75,18 +105,45 @@ export const partyRules = {
       'Whoever needs an interpreter has one before they are heard or agree to anything.',
       'من يحتاج إلى مترجم يوفر له قبل سماعه أو أخذ موافقته.',
     ),
-    holds: ({ event, context }) => understands(context.parties[event.data.partyId]),
+    holds: ({ event, context: { parties } }) =>
+      askedBy(event).every((one) => understands(parties[one])),
+  }),
+  needKept: t.rule(['PartyNeedsAnswered'], {
+    ...bySecond(
+      'That somebody needs no interpreter is found by a supervisor who has not told of the need.',
+      'يقرر عدم حاجة شخص إلى مترجم مشرف لم يسبق له تدوين الحاجة.',
+    ),
+    holds: ({ event: { data, actor }, context }) => {
+      const party = context.parties[data.partyId];
+      const isTakenBack = party?.interpreterNeeded === true && data.interpreterNeeded === false;
+      return !isTakenBack || isSecond(actor, party.toldBy);
+    },
   }),
   partyUnneeded: t.rule(['PartyRemoved'], {
     ...refuse(
       'PARTY_NEEDED',
       'lifecycle',
-      'Only who stands by, and is known to no household, is taken off the file.',
-      'لا يحذف من الملف إلا من حضر لأجل غيره ولم يرتبط بمنزل.',
+      'Only a grown person who stands by is taken off the file, whom no household, incident or order names.',
+      'لا يحذف من الملف إلا بالغ حضر لأجل غيره ولم يرد في منزل أو واقعة أو أمر.',
     ),
-    holds: ({ event, context }) =>
-      STANDING_BY.includes(event.data.from) &&
-      !linkedParties(context).includes(event.data.partyId),
+    holds: (view) => {
+      const { partyId, from } = view.event.data;
+      const { context, parts } = view;
+      const isOfIncident = parts
+        .all(incidentKind)
+        .some(({ context: { victim, alleged } }) => [victim, ...alleged].includes(partyId));
+      const isOfOrder = parts
+        .all(orderKind)
+        .some((order) => [order.context.against, ...order.context.protected].includes(partyId));
+      const isChild = context.parties[partyId]?.isChild === true;
+      return (
+        STANDING_BY.includes(from) &&
+        !isChild &&
+        !linkedParties(context).includes(partyId) &&
+        !isOfIncident &&
+        !isOfOrder
+      );
+    },
   }),
   incidentPeopleKept: t.rule(['IncidentCorrected'], {
     ...bySecond(
