@@ -56,6 +56,18 @@ export async function tellRun(
   await write(join(save, fileOf(claim)), found.text);
 }
 
+/** Looks for a run of the case type that comes to where a claim says that one can. */
+export async function findWitness(
+  { progress }: Session,
+  { caseType, scenarios }: RunsAbout,
+  claim: Claim,
+): Promise<RunSearch | undefined> {
+  if (!claim.reachable || scenarios.length === 0) return undefined;
+  const { id, text, reachable: never } = claim;
+  const onProgress = (tried: number): void => progress.tried(tried);
+  return findRun({ id, text, never }, [], { caseType, scenarios, onProgress });
+}
+
 /** Shows a run command by command, or says how many were tried in vain. */
 export async function showRun(
   { out, speech, definitions, options }: Session,

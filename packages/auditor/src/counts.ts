@@ -36,6 +36,17 @@ const nouns = {
       other: '# قيد مقروء',
     },
   },
+  chart: {
+    en: { one: '# chart', other: '# charts' },
+    ar: {
+      zero: 'لا رسوم',
+      one: 'رسم واحد',
+      two: 'رسمان',
+      few: '# رسوم',
+      many: '# رسما',
+      other: '# رسم',
+    },
+  },
   state: {
     en: { one: '# state', other: '# states' },
     ar: { zero: 'لا حالات', one: 'حالة واحدة', two: 'حالتان', few: '# حالات', other: '# حالة' },

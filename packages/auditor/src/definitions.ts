@@ -9,6 +9,8 @@ export interface Definitions {
   readonly policies: readonly Policy[];
   /** What is checked of a case type, by its name. */
   readonly checks?: Readonly<Record<string, readonly Check[]>>;
+  /** States of a case type, and of its parts after their kind, in which something is over. */
+  readonly ends?: Readonly<Record<string, readonly string[]>>;
 }
 
 type Labels = Readonly<Record<string, Text>>;

@@ -1,5 +1,5 @@
 // The himaya command: what the surroundings of a process are, and how the process ends.
-import { caseTypes, checks, policies } from '@himaya/family-protection';
+import { caseTypes, checks, ends, policies } from '@himaya/family-protection';
 import { main } from './main.ts';
 import { sinkOf } from './process-sink.ts';
 
@@ -7,6 +7,6 @@ process.exitCode = await main(process.argv.slice(2), {
   stdout: sinkOf(process.stdout),
   stderr: sinkOf(process.stderr),
   environment: process.env,
-  definitions: { caseTypes, policies, checks },
+  definitions: { caseTypes, policies, checks, ends },
   nowMs: Date.now(),
 });

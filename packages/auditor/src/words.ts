@@ -53,9 +53,17 @@ const words = {
     'احفظ جذر السجل في مكان آخر: يبين "verify --since" لاحقا هل قطعت قيود قبله أو تبادلت أماكنها ' +
       'بين السلاسل أو أعيدت كتابتها، وهو ما لا يظهر من هذا الملف وحده.',
   ],
+  'chart.deadEnd': ['DEAD END', 'طريق مسدود'],
+  'chart.notTaken': ['NEVER TAKEN', 'لا يسلك أبدا'],
+  'chart.sound': [
+    'Every state is reached and left, and every transition is taken',
+    'كل حالة تبلغ وتغادر، وكل انتقال يسلك',
+  ],
+  'chart.unreachable': ['NEVER REACHED', 'لا تبلغ أبدا'],
   'claim.found': ['FOUND', 'وجد'],
   'claim.notProved': ['NOT PROVED', 'لم يثبت'],
   'claim.proved': ['proved', 'ثبت'],
+  'claim.shown': ['shown', 'أظهر'],
   'run.found': ['The case type goes there', 'نوع القضية يصل إلى ذلك'],
   'run.none': [
     'No run of the case type was found that goes there',

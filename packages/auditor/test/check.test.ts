@@ -1,7 +1,14 @@
 // himaya check: what is proved, what is found, and how each ends, in both languages.
-import { domesticViolence, policyBaseline } from '@himaya/family-protection';
-import { definePolicy, type Check, type Instant, type Policy } from '@himaya/engine';
+import { fileURLToPath } from 'node:url';
+import { checks, domesticViolence, ends, policyBaseline } from '@himaya/family-protection';
+import { definePolicy, type CaseType, type Check, type Instant, type Policy } from '@himaya/engine';
 import { expect, test } from 'vitest';
+import { LIMIT_MS } from '../../family-protection/test/checks/claims.ts';
+import {
+  faulty,
+  recharted,
+  stateChanged,
+} from '../../family-protection/test/law/faults.ts';
 import { EXIT } from '../src/exit-codes.ts';
 import { main } from '../src/main.ts';
 
@@ -44,10 +51,19 @@ interface Given {
   readonly checks?: readonly Check[];
   readonly policies?: readonly Policy[];
   readonly nowMs?: number;
+  readonly caseType?: CaseType;
+  /** Whether it is said in which states something is over. */
+  readonly sayEnds?: boolean;
 }
 
 async function run(
-  { checks = [], policies = [policyBaseline], nowMs = NOW_MS }: Given,
+  {
+    checks: claimed = [],
+    policies = [policyBaseline],
+    nowMs = NOW_MS,
+    caseType = domesticViolence,
+    sayEnds = true,
+  }: Given,
   ...more: readonly string[]
 ) {
   const written: string[] = [];
@@ -64,9 +80,10 @@ async function run(
     stderr: sinkOf(told) as never,
     environment: {},
     definitions: {
-      caseTypes: [domesticViolence],
+      caseTypes: [caseType],
       policies,
-      checks: { 'family.domesticViolence': checks },
+      checks: { 'family.domesticViolence': claimed },
+      ends: sayEnds ? ends : {},
     },
     nowMs,
   });
@@ -127,4 +144,56 @@ test.each([
   const { code, told } = await run({ policies }, '--lang', language);
   expect(code).toBe(EXIT.usage);
   expect(told).toContain(why);
+});
+
+test('check › charts in which every state is reached and left › are said to be so', async () => {
+  const { text } = await run({ checks: [informed] });
+  const charts = 1 + Object.keys(domesticViolence.parts).length;
+  expect(text).toContain(`left, and every transition is taken: ${charts} charts`);
+});
+
+test('check › states are not said to be ends › are dead ends, and end with 1', async () => {
+  const { code, text } = await run({ checks: [informed], sayEnds: false });
+  expect(code).toBe(EXIT.wrong);
+  expect(text).toContain('DEAD END lifecycle.merged (Merged)');
+  expect(text).toContain('DEAD END order.revoked');
+  const arabic = await run({ checks: [informed], sayEnds: false }, '--lang', 'ar');
+  expect(arabic.text).toContain('طريق مسدود lifecycle.merged');
+});
+
+test('check › nothing leads to a state › it is said to be never reached', async () => {
+  const caseType = faulty(
+    recharted((config) =>
+      stateChanged(config, 'support', ({ on = {}, ...support }) => {
+        const { SupportCompleted: _, ...rest } = on;
+        return { ...support, on: rest };
+      }),
+    ),
+  );
+  const { code, text } = await run({ checks: [informed], caseType });
+  expect(code).toBe(EXIT.wrong);
+  expect(text).toContain('NEVER REACHED support.completed');
+});
+
+const goals = (checks[domesticViolence.name] ?? []).filter(({ claims }) =>
+  claims.some(({ id }) => id === 'goal end'),
+);
+const closing = fileURLToPath(
+  new URL('../../../test/scenarios/violence-stage.yaml', import.meta.url),
+);
+
+const limit = { timeout: LIMIT_MS };
+
+test('check › that a case comes to a state › is shown by a run of it', limit, async () => {
+  const { code, text } = await run({ checks: goals }, closing);
+  expect(code).toBe(EXIT.ok);
+  expect(text).toContain('shown goal end: A case can be closed.');
+  expect(text).toMatch(/The case type goes there: \d+ steps/);
+  expect(text).toContain('CloseCase');
+});
+
+test('check › that a case comes to a state › is not proved without a run', async () => {
+  const { code, text } = await run({ checks: goals }, '--lang', 'ar');
+  expect(code).toBe(EXIT.wrong);
+  expect(text).toContain('لم يثبت goal end: يمكن أن تغلق قضية.');
 });

@@ -17,6 +17,7 @@ export type {
   WrittenState,
 } from './check/abstraction.ts';
 export { check } from './check/check.ts';
+export { strayIn, type Stray } from './check/follow.ts';
 export { brokenInRecord } from './check/in-record.ts';
 export { UNKNOWN } from './check/unknown.ts';
 export type { AbstractStep, CheckOptions, CheckReport, Verdict } from './check/verdict.ts';

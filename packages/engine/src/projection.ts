@@ -48,9 +48,14 @@ export interface CaseProjection<Declared extends Tables = Tables> extends Projec
   };
 }
 
+/** What the engine itself keeps in a read store: which case is due next. Nobody else has its name. */
+export const DUE_NEXT = { name: 'dueNext', version: 1 } as const;
+/** The name of the lease under which deadlines are reached. */
+export const DEADLINE_LEASE = 'deadlines';
+
 /** The name of the lease under which a version of a projection is worked on. */
 export function projectionLease({ name, version }: ProjectionVersion): string {
-  return `projection ${name} v${version}`;
+  return name === DUE_NEXT.name ? DEADLINE_LEASE : `projection ${name} v${version}`;
 }
 
 /** A read model: a name, a version, and how its rows come about. */
@@ -65,7 +70,7 @@ export type Projection = EventProjection | CaseProjection;
 export function projection<const Declared extends Tables>(
   declared: EventProjection<Declared>,
 ): EventProjection {
-  checkProjection(declared, declared.tables);
+  checkDeclared(declared);
   return declared as unknown as EventProjection;
 }
 
@@ -78,7 +83,7 @@ export function projection<const Declared extends Tables>(
 export function caseProjection<const Declared extends Tables>(
   declared: CaseProjection<Declared>,
 ): CaseProjection {
-  checkProjection(declared, declared.tables);
+  checkDeclared(declared);
   const other = Object.entries(declared.tables).find(([, { key }]) => key[0] !== 'caseId');
   if (other) {
     throw new Fault({
@@ -91,3 +96,13 @@ export function caseProjection<const Declared extends Tables>(
   return declared as unknown as CaseProjection;
 }
 
+function checkDeclared(declared: ProjectionVersion & { readonly tables: Tables }): void {
+  checkProjection(declared, declared.tables);
+  if (declared.name !== DUE_NEXT.name) return;
+  throw new Fault({
+    code: 'projection-invalid',
+    attempted: `Cannot make projection ${declared.name}`,
+    found: 'the engine keeps what is due under this name',
+    todo: 'Give it another name',
+  });
+}

@@ -1,6 +1,7 @@
 // What is due, kept in the read store: a process that starts goes on from there.
 import { MemoryReadStore, type EventStore, type Lease, type StreamName } from '@himaya/event-store';
 import { describe, expect, it } from 'vitest';
+import { caseProjection, projection, projectionLease } from '../src/index.ts';
 import { DueBook, type DuePage } from '../src/rim/due-book.ts';
 import type { GlobalPosition, Instant } from '@himaya/event-store';
 import { bench, DAY } from './sample/bench.ts';
@@ -72,6 +73,19 @@ function counted(store: EventStore): { readonly store: EventStore; asked: Set<st
   });
   return { store: counting, asked };
 }
+
+const tables = { due: { columns: { caseId: 'text' }, key: ['caseId'] } } as const;
+
+it.each([
+  ['events', () => projection({ name: 'dueNext', version: 2, tables, on: {} })],
+  ['cases', () => caseProjection({ name: 'dueNext', version: 2, tables, rowsOf: () => ({}) })],
+])('a projection of %s › under the name of the book › is refused', (_what, declare) => {
+  expect(declare).toThrow(/keeps what is due under this name/);
+});
+
+it('the book › is kept under the lease of deadlines, as a list of projections tells', () => {
+  expect(projectionLease({ name: 'dueNext', version: 1 })).toBe('deadlines');
+});
 
 describe('deadline worker', () => {
   /** Works until something holds. */

@@ -14,7 +14,8 @@ import {
 } from '@himaya/engine';
 import { eventName } from '../definitions.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
-import { scenariosIn, tellRun, type RunsAbout } from '../broken-run.ts';
+import { findWitness, scenariosIn, showRun, tellRun, type RunsAbout } from '../broken-run.ts';
+import { tellCharts } from '../checked-charts.ts';
 import type { Session } from '../session.ts';
 import { caseTypeNamed, fullName } from '../case-type-named.ts';
 import { noClaims, noPolicy } from '../mistakes.ts';
@@ -30,7 +31,8 @@ export interface CheckCommandOptions {
 /**
  * Checks a case type, and says of each claim whether it is proved and over what. Of one that is found
  * broken it shows a run of the case type that breaks it, where one can be made of the scenarios' commands.
- * Ends with `wrong` when a claim is not proved.
+ * Before that it tells what of the charts is never reached or never left. Ends with `wrong` when there is
+ * such a thing, or a claim is not proved.
  *
  * @throws Ending where nothing is claimed of it: that nothing was found wrong would say nothing
  */
@@ -47,13 +49,14 @@ export async function checkCaseType(
   const policy = policyOf(session, caseType, options.policy);
   const scenarios = await scenariosIn(session, files);
   await out.line(`${speech.say('policy')} ${policy.name}@${policy.version}`);
-  let isProved = true;
+  const ends = definitions.ends?.[caseType.name] ?? [];
+  let isProved = await tellCharts(session, caseType, ends);
   for (const one of checks) {
     const report = check(caseType, policy, one, {
       onProgress: ({ states }) => session.progress.visited(states),
     });
-    await tell(session, { caseType, scenarios, save: options.save }, one, report);
-    isProved &&= [...report.verdicts.values()].every(({ kind }) => kind === 'proved');
+    const holds = await tell(session, { caseType, scenarios, save: options.save }, one, report);
+    isProved &&= holds;
   }
   return isProved ? EXIT.ok : EXIT.wrong;
 }
@@ -78,33 +81,48 @@ async function tell(
   about: RunsAbout,
   { abstraction }: Check,
   { verdicts, states, steps }: CheckReport,
-): Promise<void> {
+): Promise<boolean> {
   const { out, speech } = session;
-  for (const [claim, verdict] of verdicts) await tellClaim(session, about, claim, verdict);
+  let holds = true;
+  for (const [claim, verdict] of verdicts) {
+    holds = (await tellClaim(session, about, claim, verdict)) && holds;
+  }
   await out.line(`${speech.say('kept')}: ${keptWords(abstraction, speech.comma)}`, 2);
   await out.line(speech.pick(abstraction.because), 2);
   const counts = [speech.count(states, 'state'), speech.count(steps, 'step')];
   await out.line(counts.join(speech.comma), 2);
+  return holds;
 }
 
+/** Tells what became of a claim; answers whether it holds. */
 async function tellClaim(
   session: Session,
   about: RunsAbout,
   claim: Claim,
   verdict: Verdict,
-): Promise<void> {
+): Promise<boolean> {
   const { out, speech } = session;
   const { green, red, yellow } = out.colours;
+  const { reachable } = claim;
+  if (reachable !== undefined && verdict.kind === 'notProved') {
+    const shown = await findWitness(session, about, claim);
+    if (shown?.kind === 'run') {
+      await out.line(`${green(speech.say('claim.shown'))} ${claim.id}: ${speech.pick(claim.text)}`);
+      await showRun(session, shown);
+      return true;
+    }
+  }
   const paint = { proved: green, found: red, notProved: yellow }[verdict.kind];
   const word = speech.say(`claim.${verdict.kind}`);
   await out.line(`${paint(word)} ${claim.id}: ${speech.pick(claim.text)}`);
   if (verdict.kind === 'notProved') await out.line(verdict.reason, 2);
-  if (verdict.kind !== 'found') return;
+  if (verdict.kind !== 'found' || reachable !== undefined) return verdict.kind === 'proved';
   for (const [index, { type, followed }] of verdict.steps.entries()) {
     const all = [type, ...followed].map((one) => eventName(about.caseType, one, speech));
     await out.line(`${index + 1}. ${all.join(' → ')}`, 2);
   }
   await tellRun(session, about, claim, verdict.steps);
+  return false;
 }
 
 /** What an abstraction keeps, by the names that the case type has for it. */

@@ -2,15 +2,16 @@
 import type { StreamName } from '@himaya/event-store';
 import { blankChart } from '@himaya/statechart';
 import type { AnyChart, CaseType } from '../compiled.ts';
-import { DeadlineLedger, type Arming } from '../deadline-ledger.ts';
+import type { Arming } from '../deadline-ledger.ts';
 import { ForkedMap } from '../forked-map.ts';
 import type { Instant } from '../instant.ts';
 import { partKey, PartState } from '../part.ts';
 import type { Policy } from '../policy.ts';
 import type { Draft } from '../state.ts';
-import { BEGINNING, instantsIn, type Moments } from './moments.ts';
+import { instantsIn, type Moments } from './moments.ts';
 import type { Abstraction, WrittenState } from './abstraction.ts';
 import { isWithin, OTHER } from './deciding.ts';
+import { isInError, LooseLedger } from './loose-ledger.ts';
 
 /** Thrown when a case goes beyond what its abstraction holds. */
 export class Beyond extends Error {}
@@ -21,54 +22,8 @@ interface Written {
   readonly chart: Pick<WrittenState['parts'][number], 'configuration' | 'context'>;
   readonly parts: WrittenState['parts'];
   readonly armings: readonly Arming[];
-}
-
-/** The arming of a deadline that may be reached or escalated at any time. */
-export const ANYTIME = 1_000_000;
-
-/** A ledger in which any deadline that is not kept may be reached at any time. */
-class LooseLedger extends DeadlineLedger {
-  readonly #kept: readonly string[];
-
-  constructor(kept: readonly string[]) {
-    super();
-    this.#kept = kept;
-  }
-
-  override copy(): DeadlineLedger {
-    const copied = new LooseLedger(this.#kept);
-    // In the order in which they were armed: what was overdue then stays beside what came later.
-    for (const arming of this.current.toSorted((a, b) => a.position - b.position)) {
-      copied.arm(arming);
-    }
-    return copied;
-  }
-
-  override find(name: string, part: string, position?: number): Arming | undefined {
-    if (position !== ANYTIME && this.#isKept(name, part)) {
-      return super.find(name, part, position);
-    }
-    const instants = { armedAt: BEGINNING, dueAt: BEGINNING };
-    const one = { name, code: name, part, position: position ?? 0, ...instants };
-    const marks = [1, 2, 3, 4].map((level) => ({ level, to: '', at: BEGINNING }));
-    return { ...one, marks, status: 'pending', metAt: undefined };
-  }
-
-  override arm(arming: Arming): void {
-    if (arming.part !== OTHER) super.arm(arming);
-  }
-
-  override reach(arming: Arming): void {
-    if (this.#isKept(arming.name, arming.part)) super.reach(arming);
-  }
-
-  override replace(arming: Arming): void {
-    if (this.#isKept(arming.name, arming.part)) super.replace(arming);
-  }
-
-  #isKept(name: string, part: string): boolean {
-    return part !== OTHER && this.#kept.includes(name);
-  }
+  /** Kept deadlines, by name and part, that were ever reached. */
+  readonly reached: readonly string[];
 }
 
 /** Reads and writes the states of one abstract case type. */
@@ -76,6 +31,7 @@ export class AbstractStates {
   readonly #caseType: CaseType;
   readonly #policy: Policy;
   readonly #abstraction: Abstraction;
+  readonly #kept: ReadonlyMap<string, string>;
   /** The chart of the part that stands for all others of its kind. */
   readonly #otherChart: AnyChart;
 
@@ -90,6 +46,9 @@ export class AbstractStates {
     this.#otherChart = blankChart(OTHER, counts);
     this.#policy = policy;
     this.#abstraction = abstraction;
+    this.#kept = new Map(
+      abstraction.deadlines.map((name) => [name, caseType.deadlines[name]?.code ?? name]),
+    );
     for (const kind of Object.keys(abstraction.parts)) this.#checkOthers(kind);
   }
 
@@ -100,7 +59,7 @@ export class AbstractStates {
 
   /** The state that a text says. */
   read(text: string): { readonly draft: Draft; readonly instants: readonly string[] } {
-    const { now, chart, parts, armings } = JSON.parse(text) as Written;
+    const { now, chart, parts, armings, reached } = JSON.parse(text) as Written;
     const draft = this.#draft(now, this.#caseType.chart.restore(chart));
     for (const { kind, id, ...told } of parts) {
       const part = this.#caseType.parts[kind] as CaseType['parts'][string];
@@ -108,22 +67,12 @@ export class AbstractStates {
       const snapshot = part.chart.restore(told);
       draft.parts.set(partKey(kind, id), new PartState(part, id, snapshot, openedAt, []));
     }
-    armings.forEach((arming) => draft.deadlines.arm(arming));
+    draft.deadlines = new LooseLedger(this.#kept, armings, reached);
     return { draft, instants: instantsIn(text) };
   }
 
   /** The text of a state, the same for all that differ only in dates of the same order. */
   write({ chart, parts, deadlines }: Draft, now: Instant, moments: Moments): string {
-    // One that was reached falls no more; of one that is pending only when it is due is asked.
-    const { pending } = deadlines;
-    const armings = pending
-      .toSorted((a, b) => a.position - b.position)
-      .map(({ dueAt, ...arming }, index) => ({
-        ...arming,
-        dueAt,
-        armedAt: dueAt,
-        position: index - pending.length,
-      }));
     const whole: WrittenState = {
       context: chart.context,
       parts: [...parts.values()]
@@ -138,11 +87,15 @@ export class AbstractStates {
     const { context, parts: seen } = this.#abstraction.same?.(whole) ?? whole;
     const told = seen.filter((part) => this.#isTold(part));
     this.#checkCount(told);
+    const named = told.map((part, index) => ({ ...part, id: idOf(told, part, index) }));
+    // A part that is told apart no more takes its deadlines along.
+    const names = told.map(({ id }, index) => [id, named[index]?.id ?? ''] as const);
+    const nameOf = new Map([['', ''], ...names]);
     const written: Written = {
       now,
       chart: { configuration: chart.configuration, context },
-      parts: told.map((part, index) => ({ ...part, id: idOf(told, part, index) })),
-      armings,
+      parts: named,
+      ...writtenDeadlines(deadlines as LooseLedger, nameOf),
     };
     return moments.ranked(JSON.stringify(written));
   }
@@ -203,7 +156,7 @@ export class AbstractStates {
       pin: { caseType: this.#caseType, policy: this.#policy },
       chart,
       parts,
-      deadlines: new LooseLedger(this.#abstraction.deadlines),
+      deadlines: new LooseLedger(this.#kept),
       commands: new Map(),
       correlation: '',
       openedAt: now,
@@ -212,6 +165,27 @@ export class AbstractStates {
       digested: undefined,
     };
   }
+}
+
+/** Of what is pending only when it is due is asked; of what was reached only that it was. */
+function writtenDeadlines(
+  { all, reached }: LooseLedger,
+  nameOf: ReadonlyMap<string, string>,
+): Pick<Written, 'armings' | 'reached'> {
+  const pending = all.flatMap((arming): readonly Arming[] => {
+    const part = nameOf.get(arming.part);
+    if (part === undefined || arming.status !== 'pending' || isInError(arming)) return [];
+    return [{ ...arming, part, armedAt: arming.dueAt }];
+  });
+  const told = reached.flatMap((key) => {
+    const [name, part = ''] = key.split('/');
+    const own = nameOf.get(part);
+    return own === undefined ? [] : [`${name}/${own}`];
+  });
+  return {
+    armings: pending.map((arming, index) => ({ ...arming, position: index - pending.length })),
+    reached: told.sort(),
+  };
 }
 
 /** A part's id by its place among those of its kind. Nothing else names it in what is kept. */

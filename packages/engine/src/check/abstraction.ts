@@ -99,7 +99,7 @@ export interface StepView {
 /** As much of an event as a claim looks at. */
 export type DecidedEvent = Pick<RuleView['event'], 'type' | 'data' | 'actor'>;
 
-/** A claim that something is never so, or always possible. */
+/** A claim that something is never so, always possible, or reached at all. */
 export interface Claim {
   /** `INV-01`, `law 5`. */
   readonly id: string;
@@ -113,6 +113,11 @@ export interface Claim {
    * that look at what is not kept count as failing.
    */
   readonly accepts?: readonly string[];
+  /**
+   * Whether a state is one that a case has to be able to come to. No abstraction can prove it, because it
+   * can do more than the case type: it is refuted where no state is so, and else shown by a run.
+   */
+  readonly reachable?: (state: StateView) => boolean;
   /** The events whose decisions `neverBy` is about, as far as it is not about any. */
   readonly decisions?: readonly string[];
 }

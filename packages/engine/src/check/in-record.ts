@@ -63,7 +63,8 @@ function unfoldable(found: string): Fault {
   });
 }
 
-function proceduresIn({ caseTypes, policies }: Definitions): Procedures {
+/** Finds definitions by name and version. */
+export function proceduresIn({ caseTypes, policies }: Definitions): Procedures {
   const isCalled = (name: string, version: string) => (one: CaseType | Policy) =>
     one.name === name && one.version === version;
   return {

@@ -6,6 +6,7 @@ import type { Choices } from './choices.ts';
 export const BEGINNING = '2027-01-01T00:00:00.000Z' as Instant;
 const FIRST_MS = msOf(BEGINNING);
 const APART_MS = 2 ** 32;
+const WHOLE = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
 const INSTANT = /"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z)"/g;
 
 /** Thrown when code has reckoned with instants of which only the order is kept. */
@@ -83,6 +84,11 @@ export class Moments {
     }
     return text.replace(INSTANT, (_, at: string) => `"${places.get(at) as string}"`);
   }
+}
+
+/** Whether a text is an instant as the record writes them. */
+export function isInstant(text: string): text is Instant {
+  return WHOLE.test(text);
 }
 
 /** The instants that stand in the text of a state. */

@@ -6,6 +6,14 @@ import type { Abstraction } from './abstraction.ts';
 import { OTHER } from './deciding.ts';
 import { canMatter } from './mattering.ts';
 
+/** The deadline that a step is about. */
+export interface MovedDeadline {
+  readonly name: string;
+  readonly code: string;
+  readonly part: string;
+  readonly level: number;
+}
+
 /** A step that may be tried in every state. */
 export interface Move {
   readonly type: string;
@@ -14,8 +22,8 @@ export interface Move {
   readonly roles: readonly string[];
   /** It arms, moves or disarms a kept deadline. */
   readonly isTimed: boolean;
-  /** Of a deadline that is not kept: its name, and the part it is reached for. */
-  readonly deadline?: { readonly name: string; readonly part: string; readonly level: number };
+  /** Of a deadline that is not kept: its name, and the part it is for. */
+  readonly deadline?: MovedDeadline;
 }
 
 /** What moves are made of. */
@@ -80,7 +88,7 @@ function deadlineMoves(moving: Moving): readonly Move[] {
   return Object.entries(whole.deadlines).flatMap(([name, { part, marks = [] }]) => {
     const isKept = abstraction.deadlines.includes(name);
     return partsOf(part, abstraction).flatMap((id): readonly Move[] => {
-      const deadline = { name, code: name, part: id };
+      const deadline = { name, code: whole.deadlines[name]?.code ?? name, part: id };
       const reached: Move = {
         ...head,
         type: 'DeadlineReached',

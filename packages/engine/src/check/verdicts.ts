@@ -8,6 +8,13 @@ export function isAbout({ neverBy, decisions }: Claim, type: string): boolean {
   return neverBy !== undefined && (decisions?.includes(type) ?? true);
 }
 
+const BY_A_RUN = 'the abstraction can go there: whether the case type can is shown by a run';
+
+/** What is to be said of a claim that nothing has spoken against when every state was visited. */
+function whenOpen({ reachable }: Claim): Verdict {
+  return reachable === undefined ? { kind: 'proved' } : { kind: 'found', steps: [] };
+}
+
 /** Claims and what has become of them. */
 export class Verdicts {
   readonly #claims: readonly Claim[];
@@ -25,8 +32,18 @@ export class Verdicts {
   /** Every verdict, once there is nothing more to visit: what is open then is proved. */
   get all(): ReadonlyMap<Claim, Verdict> {
     return new Map(
-      this.#claims.map((claim) => [claim, this.#fallen.get(claim) ?? { kind: 'proved' }]),
+      this.#claims.map((claim) => [claim, this.#fallen.get(claim) ?? whenOpen(claim)]),
     );
+  }
+
+  /** Looks whether a state is one that a claim says can be reached. */
+  look(claim: Claim, isThere: () => boolean): void {
+    try {
+      if (isThere()) this.#fallen.set(claim, { kind: 'notProved', reason: BY_A_RUN });
+    } catch (error) {
+      if (!(error instanceof Unknown)) throw error;
+      this.#fallen.set(claim, { kind: 'notProved', reason: error.message });
+    }
   }
 
   /** Looks whether a claim is broken; one that looks at what is not kept cannot be proved. */

@@ -106,7 +106,7 @@ export class DeadlineWorker {
     this.#position = LOG_START;
     this.#saved = undefined;
     if (!(await this.#isOfThisLog(position))) {
-      const message = 'the read store is ahead of the log: drop dueNext; the log says what is due';
+      const message = 'the read store is ahead of the log: make it anew; the log says what is due';
       this.#context.alert({ code: 'worker-failed', message });
       return;
     }

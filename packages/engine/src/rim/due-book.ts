@@ -8,8 +8,8 @@ import {
   type Row,
   type StreamName,
 } from '@himaya/event-store';
+import { DUE_NEXT } from '../projection.ts';
 
-const BOOK = { name: 'dueNext', version: 1 } as const;
 const TABLES = {
   /** `dueAt` is nothing where a case could not be folded: whoever starts tries it again. */
   cases: { columns: { stream: 'text', dueAt: 'text?' }, key: ['stream'] },
@@ -29,7 +29,7 @@ export interface DuePage {
   readonly apart: readonly StreamName[];
 }
 
-/** Of all that is in it the log is the truth: it may be dropped at any time. */
+/** Of all that is in it the log is the truth: a read store may be made anew at any time. */
 export class DueBook {
   readonly #readStore: ReadStore;
 
@@ -42,7 +42,7 @@ export class DueBook {
     const states = await this.#readStore.projections();
     const own = states.find(
       ({ name, version, status }) =>
-        name === BOOK.name && version === BOOK.version && status === 'live',
+        name === DUE_NEXT.name && version === DUE_NEXT.version && status === 'live',
     );
     return own?.position ?? LOG_START;
   }
@@ -72,12 +72,12 @@ export class DueBook {
     const expected = await this.position();
     if (expected < known || expected > position) return false;
     if (expected === LOG_START) {
-      await this.#readStore.create(BOOK, TABLES);
-      await this.#readStore.makeLive(BOOK);
+      await this.#readStore.create(DUE_NEXT, TABLES);
+      await this.#readStore.makeLive(DUE_NEXT);
     }
     const changed = [...dues];
     const outcome = await this.#readStore.commit({
-      projection: BOOK,
+      projection: DUE_NEXT,
       lease,
       expected,
       next: position,
@@ -102,7 +102,7 @@ export class DueBook {
     let after: Row | undefined;
     for (;;) {
       const query = { countMax: PAGE_ROWS, ...(after && { after }) };
-      const rows = (await this.#readStore.find(BOOK.name, table, query)) ?? [];
+      const rows = (await this.#readStore.find(DUE_NEXT.name, table, query)) ?? [];
       yield* rows;
       after = rows.at(-1);
       if (rows.length < PAGE_ROWS) return;

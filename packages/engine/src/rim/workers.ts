@@ -2,7 +2,7 @@
 import { Fault, type ReadStore } from '@himaya/event-store';
 import { whyOf } from '../authored.ts';
 import { msOf } from '../instant.ts';
-import type { Projection } from '../projection.ts';
+import { DEADLINE_LEASE, type Projection } from '../projection.ts';
 import type { EngineContext } from './context.ts';
 import type { DeadlineWorker } from './deadline-worker.ts';
 import { DueBook } from './due-book.ts';
@@ -59,7 +59,7 @@ function deadlineJob(
   book: DueBook | undefined,
 ): Job {
   return {
-    name: 'deadlines',
+    name: DEADLINE_LEASE,
     prepare: () => worker.prepare(book),
     run: async (hold, goOn) => {
       await worker.run(goOn, hold && book && { book, lease: hold.lease });

@@ -1,4 +1,5 @@
 // Faults of domestic violence that change more than a rule: charts, what rules look at, what follows.
+import { assign } from 'xstate';
 import { orderKind } from '../../src/domestic-violence/parts/kinds.ts';
 import { partsIn } from '../../src/parts.ts';
 import { followed, recharted, ruled, stateChanged } from '../law/faults.ts';
@@ -47,6 +48,37 @@ export const forgetfulShelter = followed({
   name: 'leaving a shelter ends the orders',
   records: ['ProtectionOrderRevoked'],
   on: ['ShelterExited'],
+  record: ({ event, parts }) =>
+    partsIn(parts.all(orderKind), 'inForce').map(({ id }) => ({
+      type: 'ProtectionOrderRevoked',
+      data: { orderId: id, at: event.occurredAt, basis: 'courtDecision' },
+    })),
+});
+
+/** Whoever declares that they are related to a party takes the duty officer along. */
+export const ownerless = recharted((config) =>
+  stateChanged(config, 'lifecycle', (lifecycle) => {
+    const declared = lifecycle.on?.['ConflictOfInterestDeclared'] as { readonly actions: unknown };
+    const actions = [declared.actions, assign({ dutyOfficer: null } as never)].flat();
+    const on = { ...lifecycle.on, ConflictOfInterestDeclared: { ...declared, actions } };
+    return { ...lifecycle, on };
+  }),
+);
+
+/** A file that is the same as another one is closed, whatever it says. */
+export const closedUnread = recharted((config) =>
+  stateChanged(config, 'lifecycle.intake', (intake) => {
+    const merged = intake.on?.['DuplicateMerged'] as object;
+    return { ...intake, on: { ...intake.on, DuplicateMerged: { ...merged, target: 'closed' } } };
+  }),
+);
+
+/** An order ends when somebody has to look at the shelter again. */
+export const endedByAnother = followed({
+  name: 'a review ends the orders',
+  records: ['ProtectionOrderRevoked'],
+  on: ['DeadlineReached'],
+  when: ({ event }) => (event.data as { readonly name: string }).name === 'caseReview',
   record: ({ event, parts }) =>
     partsIn(parts.all(orderKind), 'inForce').map(({ id }) => ({
       type: 'ProtectionOrderRevoked',

@@ -77,6 +77,14 @@ export function unfollowed(...beginnings: readonly string[]): Mend {
   });
 }
 
+/** Without an event that nobody records any more. */
+export function unknown(event: string): Mend {
+  return (given) => {
+    const { [event]: _, ...events } = given.events;
+    return { ...given, events };
+  };
+}
+
 /** With one consequence more. */
 export function followed(consequence: CaseType['consequences'][number]): Mend {
   return (given) => ({ ...given, consequences: [...given.consequences, consequence] });

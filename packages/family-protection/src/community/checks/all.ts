@@ -2,6 +2,7 @@
 import type { Check } from '@himaya/engine';
 import { emergencies, officers, terms } from '../../checks/accountable.ts';
 import { acts } from '../../checks/recorded.ts';
+import { goals } from './goals.ts';
 import { intakes } from './intake.ts';
 import { children, meetings } from './meetings.ts';
 
@@ -14,4 +15,5 @@ export const communityChecks: readonly Check[] = [
   officers,
   terms(['draft', 'closed', 'merged', 'transferred', 'abandoned']),
   meetings,
+  ...goals,
 ];

@@ -70,13 +70,14 @@ const withChild: Abstraction = {
     parties: {
       C: { role: 'complainant', isChild: false, ageBand: 'adult' },
       K: { role: 'respondent', isChild: true, ageBand: 'child13to17' },
+      R: { role: 'respondent', isChild: false, ageBand: 'adult' },
       G: { role: 'guardian', isChild: false, ageBand: 'adult' },
       L: { role: 'guardian', isChild: true, ageBand: 'child13to17' },
     },
     conflicts: [],
   },
   values: {
-    'ViolenceScreeningCompleted.partyId': ['C', 'K'],
+    'ViolenceScreeningCompleted.partyId': ['C', 'R', 'K'],
     'ViolenceScreeningCompleted.accompaniedBy': [
       undefined,
       { guardian: 'C' },
@@ -85,18 +86,18 @@ const withChild: Abstraction = {
       { guardian: 'K' },
       { specialist: 'P' },
     ],
-    'MediationOffered.partyId': ['C', 'K'],
-    'PartyConsented.partyId': ['C', 'K'],
-    attendees: [['C'], ['K'], ['C', 'K']],
-    signatories: [['C'], ['K'], ['C', 'K']],
+    'MediationOffered.partyId': ['C', 'R', 'K'],
+    'PartyConsented.partyId': ['C', 'R', 'K'],
+    attendees: [['C', 'R'], ['C', 'K'], ['C', 'R', 'K']],
+    signatories: [['C', 'R'], ['C', 'K'], ['C', 'R', 'K']],
     'actor.role': 'any',
     'actor.staff': ['S'],
   },
   because: {
     en:
-      'One child, one adult and one person of each kind who may be with a child are enough: ' +
-      'rules ask each party by itself.',
-    ar: 'يكفي طفل وبالغ وشخص من كل صنف يجوز أن يحضر معه، لأن القواعد تسأل عن كل طرف على حدة.',
+      'One child, an adult on each side and one person of each kind who may be with a child are ' +
+      'enough: rules ask each party by itself.',
+    ar: 'يكفي طفل وبالغ في كل جانب وشخص من كل صنف يجوز أن يحضر معه، لأن القواعد تسأل عن كل طرف على حدة.',
   },
 };
 

@@ -4,6 +4,7 @@ import { emergencies, officers, terms } from '../../checks/accountable.ts';
 import { acts } from '../../checks/recorded.ts';
 import { closures } from './closing.ts';
 import { children, judgements, waivers } from './consents.ts';
+import { goals } from './goals.ts';
 import { standingOrders } from './protection.ts';
 import { riskLevels } from './risk.ts';
 import { sessionsAndOrders } from './sessions.ts';
@@ -21,4 +22,5 @@ export const violenceChecks: readonly Check[] = [
   terms(['draft', 'closed', 'merged', 'transferred']),
   standingOrders,
   sessionsAndOrders,
+  ...goals,
 ];

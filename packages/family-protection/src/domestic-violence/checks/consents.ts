@@ -48,7 +48,7 @@ const withChild: Abstraction = {
   parts: { incident: { fields: {}, max: 0 } },
   values: {
     'EligibilityAssessed.eligible': 'any',
-    'ViolenceScreeningCompleted.partyId': ['K'],
+    'ViolenceScreeningCompleted.partyId': ['K', 'A'],
     'ViolenceScreeningCompleted.accompaniedBy': [
       undefined,
       { guardian: 'A' },

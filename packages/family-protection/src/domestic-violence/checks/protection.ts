@@ -1,11 +1,14 @@
 // What never happens to protection: an order ends by its term or by whoever gave it, and by nothing else.
-import type { Check } from '@himaya/engine';
+import type { Check, DecidedEvent } from '@himaya/engine';
 import { nothing } from '../../checks/nothing.ts';
 import { partsIn } from '../../parts.ts';
 import { orderKind } from '../parts/kinds.ts';
 
-/** By these an order ends. */
-const endings = ['ProtectionOrderRevoked', 'DeadlineReached'];
+/** Whether an order may end by this: by its revocation, or by the end of its term. */
+function endsOrder({ type, data }: DecidedEvent): boolean {
+  const { name } = data as { readonly name?: string };
+  return type === 'DeadlineReached' ? name === 'orderExpiry' : type === 'ProtectionOrderRevoked';
+}
 
 /** Of orders in force, and of what ends them. */
 export const standingOrders: Check = {
@@ -25,7 +28,7 @@ export const standingOrders: Check = {
         ar: 'لا ينتهي أمر حماية إلا بانتهاء مدته أو بإلغائه، مهما حدث في القضية.',
       },
       neverBy: ({ before, after, event }) =>
-        !endings.includes(event.type) &&
+        !endsOrder(event) &&
         partsIn(before.parts.all(orderKind), 'inForce').some(
           ({ id }) => after.parts.one(orderKind, id)?.in('inForce') !== true,
         ),
