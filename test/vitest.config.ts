@@ -18,7 +18,8 @@ export default defineConfig({
   test: {
     testTimeout: 60_000,
     hookTimeout: 60_000,
-    maxWorkers: 2,
+    // One more than the cores that are reckoned with: many tests wait for processes and servers.
+    maxWorkers: 3,
     projects: [
       {
         extends: true,
