@@ -45,7 +45,7 @@ export function digestOf(
   before?: Digested,
 ): Digested {
   const { keys: oldKeys, leaves: oldLeaves } = before ?? NOTHING;
-  const keys = keysOf(parts, oldKeys);
+  const keys = inOrder([...parts.keys()], oldKeys, (key) => parts.has(key));
   const own = leafOf(chart, '', before?.chart);
   let at = 0;
   // Both are sorted: a part that is new moves those behind it, and none of them is written again.
@@ -62,10 +62,14 @@ export function digestOf(
   return { digest, chart: own, keys, leaves };
 }
 
-/** The keys of parts in order: `known` itself if it has just these. */
-function keysOf(parts: ReadonlyParts, known: readonly string[]): readonly string[] {
-  const same = known.length === parts.size && known.every((key) => parts.has(key));
-  return same ? known : [...parts.keys()].sort();
+/** Keys in order: `known` itself if it has just these. */
+function inOrder(
+  keys: readonly string[],
+  known: readonly string[],
+  has: (key: string) => boolean,
+): readonly string[] {
+  const same = known.length === keys.length && known.every(has);
+  return same ? known : keys.toSorted();
 }
 
 function leafOf(snapshot: Snapshot, key: string, before: Leaf | undefined): Leaf {
@@ -73,17 +77,12 @@ function leafOf(snapshot: Snapshot, key: string, before: Leaf | undefined): Leaf
   const { configuration, context } = snapshot;
   const stays = configuration === before?.snapshot.configuration;
   const place = stays ? before.place : `${canonicalize(key)},${canonicalize(configuration)}`;
-  const keys = keysOfContext(context, before?.keys ?? []);
+  const keys = inOrder(Object.keys(context), before?.keys ?? [], (own) =>
+    Object.hasOwn(context, own),
+  );
   const members = membersOf(context, keys, before);
   const text = `[${place},{${members.join(',')}}]`;
   return { snapshot, hash: hash('sha256', text, 'binary'), place, keys, members };
-}
-
-/** The keys of a context in order: `known` itself if it has just these. */
-function keysOfContext(context: Snapshot['context'], known: readonly string[]): readonly string[] {
-  const keys = Object.keys(context);
-  const same = known.length === keys.length && known.every((key) => Object.hasOwn(context, key));
-  return same ? known : keys.sort();
 }
 
 /** An assign makes new only what it changes: all other members are as they were written before. */

@@ -1,7 +1,7 @@
 // The context after an assign: another object only where a value changes, plain and frozen.
 import { FACTS_KEY } from './events.ts';
 import type { AssignedKey } from './model.ts';
-import { keep, plainKeys } from './plain.ts';
+import { keep, plainKeys, put } from './plain.ts';
 import type { StepArguments } from './step-arguments.ts';
 
 type Values = Readonly<Record<string, unknown>>;
@@ -16,7 +16,7 @@ export function withAssigned(
   let next: Record<string, unknown> | undefined;
   for (const { key, value } of assignment) {
     const made: unknown = typeof value === 'function' ? value(args, params) : value;
-    next = put(next, context as Values, key, made);
+    next = changed(next, context as Values, key, made);
   }
   return next === undefined ? context : Object.freeze(next);
 }
@@ -26,13 +26,13 @@ export function withUpdate(context: object, update: unknown): object {
   let next: Record<string, unknown> | undefined;
   for (const [key, made] of updateOf(update)) {
     // The facts of this step are none of the context's, wherever an assign has them from.
-    if (key !== FACTS_KEY) next = put(next, context as Values, key, made);
+    if (key !== FACTS_KEY) next = changed(next, context as Values, key, made);
   }
   return next === undefined ? context : Object.freeze(next);
 }
 
-/** Puts a value into `next`, which is made of the context by the first one that differs. */
-function put(
+/** `next` with a value in it; it is made of the context by the first one that differs. */
+function changed(
   next: Record<string, unknown> | undefined,
   context: Values,
   key: string,
@@ -42,10 +42,10 @@ function put(
   // What every object inherits is no value of the context.
   if (Object.is(made, before) && typeof made !== 'function') return next;
   const kept = made === undefined ? undefined : keep(made, key, before);
-  const changed = next ?? { ...context };
-  if (kept === undefined) delete changed[key];
-  else changed[key] = kept;
-  return changed;
+  const own = next ?? { ...context };
+  if (kept === undefined) delete own[key];
+  else put(own, key, kept);
+  return own;
 }
 
 // An async function would answer a promise, from which nothing at all would be assigned.

@@ -7,8 +7,6 @@ const NOTHING: Values = Object.freeze({});
 
 /** Items of a new list that are looked for among the old ones and not found, before giving up. */
 const NOT_FOUND_MAX = 8;
-/** Up to so many keys are put in order here: `sort` allocates more than the copy of their object. */
-const FEW_KEYS = 24;
 
 /**
  * Makes `next`, an object of the caller's own, a context that nobody can change: its values are
@@ -115,25 +113,17 @@ function orderedCopy(
   changed: ReadonlyMap<string, unknown> | undefined,
 ): object {
   const copy: Record<string, unknown> = {};
-  for (const key of inOrder(keys)) {
+  for (const key of keys.sort()) {
     const value = changed?.has(key) === true ? changed.get(key) : values[key];
-    if (value === undefined) continue;
-    // Assigned, it would be the prototype.
-    if (key !== '__proto__') copy[key] = value;
-    else Object.defineProperty(copy, key, { value, enumerable: true });
+    if (value !== undefined) put(copy, key, value);
   }
   return copy;
 }
 
-function inOrder(keys: string[]): readonly string[] {
-  if (keys.length > FEW_KEYS) return keys.sort();
-  for (let index = 1; index < keys.length; index += 1) {
-    const key = keys[index] as string;
-    let at = index;
-    for (; at > 0 && (keys[at - 1] as string) > key; at -= 1) keys[at] = keys[at - 1] as string;
-    keys[at] = key;
-  }
-  return keys;
+/** Sets a value of an object, also under the key that would otherwise make it the prototype. */
+export function put(values: Record<string, unknown>, key: string, value: unknown): void {
+  if (key !== '__proto__') values[key] = value;
+  else Object.defineProperty(values, key, { value, enumerable: true, configurable: true });
 }
 
 /**

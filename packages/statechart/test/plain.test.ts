@@ -107,3 +107,19 @@ it('objects that came about in another order › are kept in the same one', () =
   const same = { id: 'p', role: 'a' };
   expect((withUpdate(kept, { other: same }) as Values)['other']).toBe(same);
 });
+
+it('a key named like the prototype › is a value of the context, and gives it nothing else', () => {
+  const update = JSON.parse('{"__proto__": {"isAllowed": true}}') as Values;
+  const context = withUpdate(keepContext({ n: 1 }), update) as Values;
+  expect(context['isAllowed']).toBeUndefined();
+  expect(JSON.stringify(context)).toBe('{"n":1,"__proto__":{"isAllowed":true}}');
+});
+
+it('a context that is given › loses keys without a value', () => {
+  expect(keepContext({ gone: undefined, n: 1 })).toStrictEqual({ n: 1 });
+});
+
+it('an update of several keys › sets all of them', () => {
+  const context = withUpdate(keepContext({ a: 1, b: 1, c: 1 }), { a: 2, b: 2, c: undefined });
+  expect(context).toStrictEqual({ a: 2, b: 2 });
+});

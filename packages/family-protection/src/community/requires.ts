@@ -1,4 +1,5 @@
 // Which rules stand before which event, in every state of the case.
+import { correctingLink, unlinking } from '../household/link-rules.ts';
 import { rules } from './rules/all.ts';
 
 const working = ['caseNotOver', 'complaintRegistered', 'notUnderReview'] as const;
@@ -58,13 +59,8 @@ export const requires = {
   ),
 
   HouseholdLinked: rules.allOf('linkedKnown'),
-  HouseholdLinkCorrected: rules.allOf('linkIsWrong', 'decidedBySecond', 'unlinkerUnrelated'),
-  HouseholdUnlinked: rules.allOf(
-    'homeKnown',
-    'linkNotNeeded',
-    'decidedBySecond',
-    'unlinkerUnrelated',
-  ),
+  HouseholdLinkCorrected: rules.allOf(...correctingLink),
+  HouseholdUnlinked: rules.allOf(...unlinking),
 
   HiddenHarmScreened: rules.allOf('caseStillHere'),
   ViolenceScreeningCompleted: rules.allOf(

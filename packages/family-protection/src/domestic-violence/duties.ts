@@ -1,10 +1,8 @@
 // Separation of duties of this case type, beside those that every case type has.
 import { isAmong } from '../parties/facts.ts';
 import { deciding, ordinary } from '../staff/duties.ts';
-import { refuse } from '../wording/wording.ts';
+import { separated } from '../wording/wording.ts';
 import { t } from './head.ts';
-
-const separated = (en: string, ar: string) => refuse('SEPARATION_OF_DUTIES', 'INV-21', en, ar);
 
 /** SoD-1: who proposed a lower level does not decide on it. */
 const notLowering = t.duty({

@@ -1,4 +1,5 @@
 // Which rules stand before which event, in every state of the case.
+import { correctingLink, unlinking } from '../household/link-rules.ts';
 import { rules } from './rules/all.ts';
 
 const linked = [
@@ -78,13 +79,8 @@ export const requires = {
   CaseUnlinked: rules.allOf('caseNotOver', 'otherCaseLinked', 'linkKept'),
   ChildSafeguardingScreened: rules.allOf('concernKept'),
   HouseholdLinked: rules.allOf('linkedKnown'),
-  HouseholdLinkCorrected: rules.allOf('linkIsWrong', 'decidedBySecond', 'unlinkerUnrelated'),
-  HouseholdUnlinked: rules.allOf(
-    'homeKnown',
-    'linkNotNeeded',
-    'decidedBySecond',
-    'unlinkerUnrelated',
-  ),
+  HouseholdLinkCorrected: rules.allOf(...correctingLink),
+  HouseholdUnlinked: rules.allOf(...unlinking),
 
   IncidentRecorded: rules.allOf('caseStillHere', 'incidentPartiesKnown'),
   IncidentCorrected: rules.allOf('incidentPartiesKnown', 'incidentPeopleKept'),

@@ -3,7 +3,7 @@ import type { RuleView } from '@himaya/engine';
 import { relatedTo, type PartyFile } from '../household/case-facts.ts';
 import { filesOf } from '../household/separation.ts';
 import { isAmong, namesOf } from '../parties/facts.ts';
-import { refuse } from '../wording/wording.ts';
+import { refuse, separated } from '../wording/wording.ts';
 import type { BookingFacts } from './booking.ts';
 import { CONCERNING, t, type Breach } from './day-head.ts';
 import { bookingOf, casesOf, insideOf, visitsOf } from './judging.ts';
@@ -41,9 +41,7 @@ function acting(view: View): readonly string[] {
 /** Rules of relations, and of who looks at what was done. */
 export const conflictRules = {
   reviewedByAnother: t.rule(['OverrideReviewed'], {
-    ...refuse(
-      'SEPARATION_OF_DUTIES',
-      'INV-21',
+    ...separated(
       'Whoever booked a room against the rules does not review it.',
       'من حجز غرفة خلافا للقواعد لا يراجع حجزها.',
     ),

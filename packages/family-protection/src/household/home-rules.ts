@@ -1,8 +1,8 @@
 // Rules of a household: who belongs to it, and what keeps a case linked and people apart.
 import type { EventOf, Instant, ReadsView, RuleView } from '@himaya/engine';
-import { bySecond, isSecond } from '../parties/rules.ts';
+import { isSecond } from '../parties/rules.ts';
 import { caseStream } from '../streams.ts';
-import { refuse } from '../wording/wording.ts';
+import { refuse, separated } from '../wording/wording.ts';
 import { boundIn } from './bound.ts';
 import { isAssessed, isInvolved, type PartyFile } from './case-facts.ts';
 import type { Household } from './context.ts';
@@ -89,7 +89,7 @@ export const rules = t.rules({
     holds: ({ context, event }) => context.pairs.some((pair) => isOf(pair, event.data)),
   }),
   liftedBySecond: t.rule(['SeparationPairLifted'], {
-    ...bySecond(
+    ...separated(
       'Whoever said that two are kept apart does not decide that they are not.',
       'من قرر الفصل بين شخصين لا يقرر رفعه.',
     ),

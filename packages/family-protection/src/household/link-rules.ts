@@ -2,7 +2,7 @@
 import type { EventOf, RuleView } from '@himaya/engine';
 import { rulesOver } from '../rule.ts';
 import { bases } from '../wording/bases.ts';
-import { partyUnknown, refuse } from '../wording/wording.ts';
+import { partyUnknown, refuse, separated } from '../wording/wording.ts';
 import { isDangerAround } from './linked-dangers.ts';
 import { linkedParties } from './linked-files.ts';
 import { isAmong } from '../parties/facts.ts';
@@ -15,6 +15,16 @@ export interface LinkedMemory extends LinkMemory {
   readonly parties: Readonly<Record<string, unknown>>;
 }
 type Unlinking<Memory> = RuleView<Memory, EventOf<LinkEvents, 'HouseholdUnlinked'>>;
+
+/** What is required of saying that a link names the wrong person. */
+export const correctingLink = ['linkIsWrong', 'decidedBySecond', 'unlinkerUnrelated'] as const;
+/** What is required of taking a link back. */
+export const unlinking = [
+  'homeKnown',
+  'linkNotNeeded',
+  'decidedBySecond',
+  'unlinkerUnrelated',
+] as const;
 
 /** Rules of saying that a link names the wrong person. */
 function correcting<Memory extends LinkedMemory>() {
@@ -36,9 +46,7 @@ function correcting<Memory extends LinkedMemory>() {
       },
     }),
     decidedBySecond: rule(['HouseholdLinkCorrected', 'HouseholdUnlinked'], {
-      ...refuse(
-        'SEPARATION_OF_DUTIES',
-        'INV-21',
+      ...separated(
         'Who entered a link does not decide that it is wrong.',
         'من سجل الربط لا يقرر أنه خاطئ.',
       ),

@@ -3,7 +3,7 @@ import type { Actor } from '@himaya/engine';
 import { z } from 'zod';
 import { ageBand, ref } from '../fields.ts';
 import { rulesOver } from '../rule.ts';
-import { refuse } from '../wording/wording.ts';
+import { separated } from '../wording/wording.ts';
 import { isAmong } from './facts.ts';
 
 /** What these rules ask of a case's memory. */
@@ -34,14 +34,10 @@ export function isSecond(actor: Actor, toldBy: readonly string[]): boolean {
   return ['SUP', 'HEAD'].includes(actor.role) && !isAmong(actor, toldBy);
 }
 
-/** What is said of a correction that one person alone may not make. */
-export const bySecond = (en: string, ar: string) =>
-  refuse('SEPARATION_OF_DUTIES', 'INV-21', en, ar);
-
 /** Rules of corrections. */
 export const correctionRules = {
   childhoodKept: rule(['PartyAgeCorrected'], {
-    ...bySecond(
+    ...separated(
       'That a child is older is decided by a supervisor who has not recorded the age before.',
       'يقرر أن الطفل أكبر سنا مشرف لم يسبق له تسجيل العمر.',
     ),

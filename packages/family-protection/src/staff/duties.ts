@@ -1,7 +1,7 @@
 // Separation of duties and conflicts of interest: who may not act, whatever their role allows.
 import type { Duty } from '@himaya/engine';
 import { isAmong } from '../parties/facts.ts';
-import { refuse } from '../wording/wording.ts';
+import { refuse, separated } from '../wording/wording.ts';
 
 /** What a case remembers of its staff, as far as duties ask for it. */
 export interface StaffMemory {
@@ -12,8 +12,6 @@ export interface StaffMemory {
   readonly conciliators: readonly string[];
 }
 type StaffDuty = Duty<StaffMemory>;
-
-const separated = (en: string, ar: string) => refuse('SEPARATION_OF_DUTIES', 'INV-21', en, ar);
 
 /** SoD-5: an auditor writes nothing into a case. */
 export const noAuditor: Duty<unknown> = {

@@ -19,6 +19,10 @@ export function refuse(code: string, basis: Basis | null, en: string, ar: string
   return isInvariant ? { ...wording, invariant: basis } : wording;
 }
 
+/** What is said to one person who may not do two things that two have to do. */
+export const separated = (en: string, ar: string) =>
+  refuse('SEPARATION_OF_DUTIES', 'INV-21', en, ar);
+
 /** What is said of anyone whom the case does not know. */
 export const partyUnknown = refuse(
   'PARTY_UNKNOWN',

@@ -2,7 +2,7 @@
 import { addMs, elapsedMs, type PartView } from '@himaya/engine';
 import { hasBrokenPromise } from '../../household/case-facts.ts';
 import { casesOfHome } from '../../household/links.ts';
-import { refuse } from '../../wording/wording.ts';
+import { refuse, separated } from '../../wording/wording.ts';
 import { graveIn } from '../gravity.ts';
 import { t, type DvEvent, type View } from '../head.ts';
 import { breachKind, incidentKind, type Breach, type Incident } from '../parts/kinds.ts';
@@ -158,9 +158,7 @@ export const eligibilityRules = {
     ),
   }),
   conciliatorApart: t.rule(assessed, {
-    ...refuse(
-      'SEPARATION_OF_DUTIES',
-      'INV-21',
+    ...separated(
       'Whoever investigated or interviewed a child does not conciliate.',
       'من تحرى أو أجرى مقابلة طفل لا يتولى التوفيق.',
     ),

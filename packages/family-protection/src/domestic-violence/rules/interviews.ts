@@ -2,7 +2,7 @@
 import { presentAt } from '../../facility/attendance.ts';
 import { isAmong } from '../../parties/facts.ts';
 import { partsIn } from '../../parts.ts';
-import { refuse } from '../../wording/wording.ts';
+import { refuse, separated } from '../../wording/wording.ts';
 import type { Context } from '../context.ts';
 import { t, type View } from '../head.ts';
 import { consentKind, interviewKind, type Interview } from '../parts/kinds.ts';
@@ -93,9 +93,7 @@ export const interviewRules = {
     },
   }),
   reheardByAnother: t.rule(begun, {
-    ...refuse(
-      'SEPARATION_OF_DUTIES',
-      'INV-21',
+    ...separated(
       'Who found that somebody has to be heard again does not hear them.',
       'من قرر إعادة السماع لا يتولاه.',
     ),
@@ -162,9 +160,7 @@ export const interviewRules = {
     },
   }),
   reviewedByAnother: t.rule(['OffSiteInterviewReviewed'], {
-    ...refuse(
-      'SEPARATION_OF_DUTIES',
-      'INV-21',
+    ...separated(
       'Who held an interview without a room does not review it.',
       'من أجرى المقابلة خارج غرفتها لا يراجعها.',
     ),

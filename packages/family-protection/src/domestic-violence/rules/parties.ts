@@ -1,7 +1,7 @@
 // Rules about the people of a case: whom events name, and how it is corrected what somebody is.
 import { linkedParties } from '../../household/linked-files.ts';
-import { bySecond, isSecond } from '../../parties/rules.ts';
-import { partyUnknown, refuse } from '../../wording/wording.ts';
+import { isSecond } from '../../parties/rules.ts';
+import { partyUnknown, refuse, separated } from '../../wording/wording.ts';
 import type { Context, Party } from '../context.ts';
 import { t, type DvEvent } from '../head.ts';
 import { incidentKind, orderKind, type Incident } from '../parts/kinds.ts';
@@ -109,7 +109,7 @@ export const partyRules = {
       askedBy(event).every((one) => understands(parties[one])),
   }),
   needKept: t.rule(['PartyNeedsAnswered'], {
-    ...bySecond(
+    ...separated(
       'That somebody needs no interpreter is found by a supervisor who has not told of the need.',
       'يقرر عدم حاجة شخص إلى مترجم مشرف لم يسبق له تدوين الحاجة.',
     ),
@@ -146,7 +146,7 @@ export const partyRules = {
     },
   }),
   incidentPeopleKept: t.rule(['IncidentCorrected'], {
-    ...bySecond(
+    ...separated(
       'That an incident was about others is decided by a supervisor who has not told of it.',
       'يقرر أن الواقعة تخص غير من ذكر فيها مشرف لم يسبق له تدوينها.',
     ),
@@ -164,7 +164,7 @@ export const partyRules = {
     },
   }),
   concernKept: t.rule(['ChildSafeguardingScreened'], {
-    ...bySecond(
+    ...separated(
       'That there is no concern for a child any more is found by a supervisor who has not found it.',
       'يقرر زوال القلق على طفل مشرف لم يسبق له تدوينه.',
     ),
@@ -174,7 +174,7 @@ export const partyRules = {
       isSecond(actor, concernedBy[data.partyId] ?? []),
   }),
   linkKept: t.rule(['CaseUnlinked'], {
-    ...bySecond(
+    ...separated(
       'That another case was linked by mistake is decided by a supervisor who did not link it.',
       'يقرر أن قضية ربطت خطأ مشرف لم يربطها بنفسه.',
     ),
@@ -184,7 +184,7 @@ export const partyRules = {
         .every(({ linkedBy }) => isSecond(actor, linkedBy)),
   }),
   roleKept: t.rule(['PartyRoleChanged'], {
-    ...bySecond(
+    ...separated(
       'That somebody is no victim, child or accused is decided by a supervisor who did not enter them.',
       'يقرر أن شخصا ليس ضحية أو طفلا أو مدعى عليه مشرف لم يسجله بنفسه.',
     ),
