@@ -136,7 +136,10 @@ const LOOK = statementOf(
     current_setting('synchronous_commit') AS synchronous_commit`,
 );
 
-/** Each object of a schema by kind and name, and what of it may not differ. */
+/**
+ * Each object of a schema by kind and name, and what of it may not differ. PostgreSQL leaves a schema
+ * out of a trigger's function where the session would find it without, as of a role of that name.
+ */
 const OBJECTS = statementOf(
   `SELECT 'table ' || c.relname AS name, coalesce((
       SELECT string_agg(a.attname || ' ' || format_type(a.atttypid, a.atttypmod), ', '
@@ -157,9 +160,11 @@ const OBJECTS = statementOf(
   SELECT 'function ' || p.proname, p.prosrc
     FROM pg_proc AS p JOIN pg_namespace AS n ON n.oid = p.pronamespace WHERE n.nspname = $1
   UNION ALL
-  SELECT 'trigger ' || t.tgname, pg_get_triggerdef(t.oid) || CASE t.tgenabled
-      WHEN 'O' THEN ' enabled' WHEN 'A' THEN ' enabled' ELSE ' disabled' END
+  SELECT 'trigger ' || t.tgname, replace(pg_get_triggerdef(t.oid),
+      'FUNCTION ' || p.proname || '(', 'FUNCTION ' || f.nspname || '.' || p.proname || '(')
+      || CASE t.tgenabled WHEN 'O' THEN ' enabled' WHEN 'A' THEN ' enabled' ELSE ' disabled' END
     FROM pg_trigger AS t JOIN pg_class AS c ON c.oid = t.tgrelid
+    JOIN pg_proc AS p ON p.oid = t.tgfoid JOIN pg_namespace AS f ON f.oid = p.pronamespace
     JOIN pg_namespace AS n ON n.oid = c.relnamespace
     WHERE n.nspname = $1 AND NOT t.tgisinternal
   UNION ALL

@@ -221,6 +221,32 @@ onServer('migrate › by eight processes at once, and again › creates one stor
   await store.close();
 });
 
+onServer('open › as a role that is named like the schema › finds it as it was made', async () => {
+  const { url } = await testServer();
+  const schema = newSchema();
+  await asOwner(url, `CREATE ROLE ${schema} LOGIN PASSWORD 'app';
+    GRANT CREATE ON DATABASE postgres TO ${schema}`);
+  const connection = changed(url, (to) => ((to.username = schema), (to.password = 'app')));
+  const store = await openPostgresStore({ connection, schema, migrate: true });
+  const make = new EntryMaker(13);
+  expect((await store.append(make.append(make.stream(), 'none'))).kind).toBe('appended');
+  expect(await store.findMisplaced?.()).toBeUndefined();
+  await store.close();
+  // A trigger that calls a function of the same name elsewhere is another one all the same.
+  await asOwner(url, `CREATE SCHEMA ${schema}_x; CREATE FUNCTION ${schema}_x.streams_only_grow()
+    RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'`);
+  const made = await asOwner(url, `SELECT pg_get_triggerdef(oid) AS definition FROM pg_trigger
+    WHERE tgrelid = '${schema}.streams'::regclass AND tgname = 'streams_only_grow'`);
+  await asOwner(url, String(made[0]?.rows[0]?.definition)
+    .replace('CREATE', 'CREATE OR REPLACE')
+    .replace(`FUNCTION ${schema}.`, `FUNCTION ${schema}_x.`));
+  const there = { connectionString: url, options: `-c search_path=${schema}_x` };
+  const altered = await faultOf(openPostgresStore({ connection: there, schema }));
+  expect(altered.data.differences).toEqual(['trigger streams_only_grow is altered']);
+  await asOwner(url, `DROP SCHEMA ${schema}, ${schema}_x CASCADE;
+    REVOKE CREATE ON DATABASE postgres FROM ${schema}; DROP ROLE ${schema}`);
+});
+
 onServer('migrate › by hand, for a role that appends and reads › lets it do no more', async () => {
   const { url } = await testServer();
   const schema = newSchema();
