@@ -65,8 +65,7 @@ function configOf(connectionString: string): pg.ClientConfig {
   // What these mean to the driver today; it warns that a later one will check less.
   const url = connectionString.replace(/([?&]sslmode=)(prefer|require|verify-ca)(?=&|$)/,
     '$1verify-full');
-  const said = Object.entries(refusing(() => toClientConfig(parse(url))));
-  return Object.fromEntries(said.filter(([, value]) => value !== ''));
+  return refusing(() => toClientConfig(parse(url)));
 }
 
 const FORM = 'Write postgres://user@host:5432/database.';
