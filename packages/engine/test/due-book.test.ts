@@ -1,8 +1,11 @@
 // What is due, kept in the read store: a process that starts goes on from there.
-import { MemoryReadStore, type EventStore, type Lease, type StreamName } from '@himaya/event-store';
+import {
+  LOG_START, MemoryReadStore, type EventStore, type Lease, type StreamName,
+} from '@himaya/event-store';
 import { describe, expect, it } from 'vitest';
 import { caseProjection, projection, projectionLease } from '../src/index.ts';
 import { DueBook, type DuePage } from '../src/rim/due-book.ts';
+import { DueWalk } from '../src/rim/due-walk.ts';
 import type { GlobalPosition, Instant } from '@himaya/event-store';
 import { bench, DAY } from './sample/bench.ts';
 
@@ -88,6 +91,23 @@ it.each([
 
 it('the book › is kept under the lease of deadlines, as a list of projections tells', () => {
   expect(projectionLease({ name: 'dueNext', version: 1 })).toBe('deadlines');
+});
+
+it('a walk › names each stream before its end once, ten at a time, with a pause between', async () => {
+  const { store, open, accept } = bench();
+  const streams: string[] = [];
+  for (let opened = 0; opened < 12; opened += 1) {
+    const caseId = await open();
+    // One is as short as a stream can be, the others go on.
+    if (opened !== 1) await accept('RecordIncident', { incident: 'i' }, { caseId });
+    streams.push(`case-${caseId}`);
+  }
+  const until = (await store.readAll(LOG_START, 1_000)).next;
+  await open();
+  const walk = new DueWalk(store, until);
+  const steps: (readonly StreamName[])[] = [];
+  for (const nowMs of [0, 999, 1_000, 2_000]) steps.push(await walk.step(nowMs));
+  expect(steps).toEqual([streams.slice(0, 10), [], streams.slice(10), []]);
 });
 
 describe('deadline worker', () => {
