@@ -147,6 +147,19 @@ describe('a case that no household links', () => {
     },
   );
 
+  test('she who comes for it and is not named, while he is inside › is let in apart', async () => {
+    const { indoors, caseId } = await unlinked();
+    const he = { ...him, caseId, partyId: 'B', arrivalId: 'b1' };
+    expect(await indoors.give('RegisterArrival', he)).toBe('accepted');
+    await indoors.building.play(order, caseId);
+    await indoors.building.settle();
+    const before = await indoors.recorded(BREACH);
+    const she = { ...her, caseId, arrivalId: 'a1' };
+    expect(await indoors.give('RegisterArrival', she)).toBe('accepted');
+    const alarms = (await indoors.recorded(BREACH)).slice(before.length);
+    expect(alarms).toMatchObject([{ a: 'a', b: null, instruction: 'letInApart' }]);
+  });
+
   test('an order, before anything was noted of who came › alarms the desk as well', async () => {
     const { indoors, caseId, come } = await unlinked();
     // The order is known before any worker has noted that they are here.

@@ -42,6 +42,8 @@ function towardsAccord(it: Situation): Lead {
         ? [it.draw.once(2) ? 'CancelSession' : 'AdjournSession']
         : ['HoldSession', it.draw.of([1, 1, 2])];
     case 'inSession':
+      // Now and then the time of the round runs out first.
+      if (it.draw.once(6)) return ['AdjournSession', 24 * 15];
       return [it.draw.once(3) ? 'AdjournSession' : 'ProposeSettlement'];
     case 'agreementDrafted':
       return ['SignSettlement', rest(24, hoursSince(it, 'settlement', 'draft'))];
