@@ -58,6 +58,7 @@ describe('himaya check › migrations', () => {
     expect(code).toBe(1);
     expect(out).toContain('FOUND migration from 1.0.0: ');
     expect(out).toContain('  open.granted: leads to what is no state there: gone\n');
+    expect(out.match(/way there/g)).toHaveLength(1);
     expect(out).toContain('    way there open.granted: Asked (Asked for) → Granted (Granted)\n');
     const arabic = await checked(lost, [permit], '--lang', 'ar');
     expect(arabic.out).toContain('وجد النقل من 1.0.0: ');

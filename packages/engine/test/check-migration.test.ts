@@ -36,6 +36,8 @@ const earlierContext = z.object({
   level: z.enum(['standard', 'urgent']),
   lead: z.string(),
   count: z.number(),
+  owner: z.string().nullable(),
+  children: z.array(z.string()),
 });
 
 /** A version: its regions, its only kind of part, its context, and how cases come to it. */
@@ -209,6 +211,10 @@ describe('checkMigration › a state has none', () => {
     ['any other text', 'lead', (value: unknown) => value !== ''],
     ['zero', 'count', (value: unknown) => value === 0],
     ['another number', 'count', Boolean],
+    ['nobody', 'owner', (value: unknown) => value === null],
+    ['somebody', 'owner', (value: unknown) => value !== null],
+    ['an empty list', 'children', (value: unknown) => (value as object[]).length === 0],
+    ['any other list', 'children', (value: unknown) => (value as object[]).length > 0],
   ])('%s decides › is found', (_, key, keeps: (value: unknown) => boolean) => {
     const to = moved(renamed, (state: MigrationState) =>
       keeps(state.context[key])
@@ -253,6 +259,74 @@ describe('checkMigration › a state has none', () => {
   });
 });
 
+describe('checkMigration › lists that were made of lists', () => {
+  const mapped = (of: (paths: MigrationState['configuration']) => readonly string[]) =>
+    moved(renamed, (state: MigrationState) => ({ ...state, configuration: of(state.configuration) }));
+  const failing = (path: string): string => {
+    if (path === 'life.closed') throw new RangeError();
+    return rename(path);
+  };
+
+  it('a state that throws is changed again › is told once, and not asked again', () => {
+    const asked: string[] = [];
+    const to = mapped((paths) =>
+      paths.map(failing).map((path) => {
+        asked.push(path);
+        return path;
+      }),
+    );
+    expect(problemsOf(to)).toEqual([['failed', 'RangeError', 'life.closed']]);
+    expect(asked).not.toContain(undefined);
+  });
+
+  it('a state throws where another answer excludes it › is not told', () => {
+    // Asked for itself while it is looked at, no state is anywhere else.
+    const to = mapped((paths) =>
+      paths.map((path) => {
+        if (!paths.includes(path)) throw new RangeError();
+        return rename(path);
+      }),
+    );
+    expect(checkMigration(first, to).kind).toBe('proved');
+  });
+
+  it('every state but some is asked for › goes either way', () => {
+    const isOpenOrNew = (path: string): boolean => path !== 'life.closed';
+    const to = mapped((paths) => (paths.every(isOpenOrNew) ? paths : paths.map(rename)));
+    expect(problemsOf(to)).toEqual([['states', 'life.open', 'life.open']]);
+  });
+
+  it('a list is walked twice › is in the same states both times', () => {
+    const to = mapped((paths) => {
+      const [once] = [...paths];
+      return [...paths.map(rename).filter((path) => path === rename(once ?? '')), 'risk.low'];
+    });
+    expect(checkMigration(first, to).kind).toBe('proved');
+  });
+
+  it('one region is told by two rows › they are in the same place of it', () => {
+    const paired: Regions = { life: earlier['life'] as never, twin: through('new', 'open', 'closed') };
+    const of = version('1.0.0', { life: earlier['life'] as never });
+    const twin = (state: MigrationState) => ({
+      ...state,
+      configuration: state.configuration.concat(
+        state.configuration.map((path) => path.replace('life', 'twin')),
+      ),
+    });
+    expect(checkMigration(of, moved(paired, twin)).kind).toBe('proved');
+    const crossed = (state: MigrationState) => ({
+      ...state,
+      // Each row alone would lead to states of both regions.
+      configuration: state.configuration
+        .map((path) => (path === 'life.new' ? 'twin.new' : path))
+        .concat(
+          state.configuration.map((path) => (path === 'life.new' ? 'life.new' : 'twin.open')),
+        ),
+    });
+    expect(checkMigration(of, moved(paired, crossed)).kind).toBe('proved');
+  });
+});
+
 describe('checkMigration › parts', () => {
   const same = (state: MigrationState): MigrationState => state;
   const shorter = { part: ['asked', 'over'] };
@@ -284,6 +358,29 @@ describe('checkMigration › parts', () => {
     }
   });
 
+  it('there is surely one, or surely none › is no question', () => {
+    const none = (state: MigrationState): MigrationState =>
+      state.parts.some(({ kind }) => kind === 'other') ? { ...state, configuration: [] } : state;
+    expect(checkMigration(first, moved(earlier, none)).kind).toBe('proved');
+    const added = { kind: 'order', id: 'new', configuration: ['asked'], context: {} };
+    const one = (state: MigrationState): MigrationState =>
+      state.parts.concat(added).some(({ id }) => id === 'new')
+        ? state
+        : { ...state, configuration: [] };
+    expect(checkMigration(first, moved(earlier, one)).kind).toBe('proved');
+  });
+
+  it('it throws for a state of a part › is found there', () => {
+    const throws = (state: MigrationState) => ({
+      ...state,
+      parts: state.parts.map((part) => {
+        if (part.configuration.includes('over')) throw new RangeError();
+        return part;
+      }),
+    });
+    expect(problemsOf(moved(earlier, throws))).toEqual([['failed', 'RangeError', 'over']]);
+  });
+
   it('a part is added › has to be in a state of its kind', () => {
     const added = (configuration: readonly string[]) => (state: MigrationState) => ({
       ...state,
@@ -299,6 +396,11 @@ describe('checkMigration › parts', () => {
     [
       'what stands in one',
       ({ parts }: MigrationState) => parts.some(({ context }) => context['until'] === 'x'),
+      'order.context.until',
+    ],
+    [
+      'what stands in one, as it changes it',
+      ({ parts }: MigrationState) => parts.map(({ context }) => context['until'] === 'x').length,
       'order.context.until',
     ],
     [
@@ -323,7 +425,7 @@ describe('checkMigration › parts', () => {
 
 describe('checkMigration › the context', () => {
   const more = earlierContext.extend({ office: z.string() });
-  const none = z.object({ level: z.enum(['standard']), lead: z.string(), count: z.number() });
+  const none = earlierContext.extend({ level: z.enum(['standard']) });
 
   it.each([
     ['lacks a key', more, (state: MigrationState) => state, 'office'],
@@ -353,9 +455,13 @@ describe('checkMigration › the context', () => {
       holder: z.string(),
       count: z.number(),
       office: z.string(),
+      owner: z.string().nullable(),
+      children: z.array(z.string()),
     });
     const migrate = (state: MigrationState) => {
       const { lead, level, ...rest } = state.context;
+      // Asked twice, it is the same.
+      if (state.context['level'] !== level) throw new RangeError();
       const given = { ...rest, holder: lead, level: level === 'urgent' ? 'top' : 'low' };
       return { ...state, context: { ...given, office: 'x' } };
     };

@@ -138,7 +138,7 @@ function optionsOf(schema: z.ZodType, what: string): readonly unknown[] {
     case 'number':
       return [0, unknownValue(what)];
     case 'array':
-      return [[], unknownValue(what)];
+      return [[], [unknownValue(`${what}[0]`)]];
     default:
       return [unknownValue(what)];
   }
