@@ -69,9 +69,8 @@ export class LegalConfigurations {
     for (const row of rows) {
       const leads = placesOf(row).flatMap(([, paths]) => paths);
       const own = new Set(leads.map((path) => this.#regionOf(path)));
-      const isApart = ({ regions, rows: all }: Group): boolean =>
-        ![...own].some((region) => regions.has(region)) &&
-        !all.some(({ region }) => region !== undefined && region === row.region);
+      const isApart = ({ regions }: Group): boolean =>
+        ![...own].some((region) => regions.has(region));
       const joined = groups.filter((group) => !isApart(group));
       groups = [
         ...groups.filter(isApart),
