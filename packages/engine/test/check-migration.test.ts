@@ -261,7 +261,10 @@ describe('checkMigration › a state has none', () => {
 
 describe('checkMigration › lists that were made of lists', () => {
   const mapped = (of: (paths: MigrationState['configuration']) => readonly string[]) =>
-    moved(renamed, (state: MigrationState) => ({ ...state, configuration: of(state.configuration) }));
+    moved(renamed, (state: MigrationState) => ({
+      ...state,
+      configuration: of(state.configuration),
+    }));
   const failing = (path: string): string => {
     if (path === 'life.closed') throw new RangeError();
     return rename(path);
@@ -307,8 +310,9 @@ describe('checkMigration › lists that were made of lists', () => {
   });
 
   it('one region is told by two rows › they are in the same place of it', () => {
-    const paired: Regions = { life: earlier['life'] as never, twin: through('new', 'open', 'closed') };
-    const of = version('1.0.0', { life: earlier['life'] as never });
+    const life = through('new', 'open', 'closed');
+    const paired: Regions = { life, twin: life };
+    const of = version('1.0.0', { life });
     const twin = (state: MigrationState) => ({
       ...state,
       configuration: state.configuration.concat(

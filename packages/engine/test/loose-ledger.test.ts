@@ -91,6 +91,10 @@ it('LooseLedger › a copy is changed › leaves the other as it was, and keeps 
 
 it('LooseLedger › armings of several deadlines › are told deadline by deadline, in order', () => {
   const all = [arming('visit', 2), arming('term', 4), arming('visit', 6, { position: -2 })];
-  const told = new LooseLedger(kept, all).all.map(({ name, dueAt }) => `${name} ${dueAt.slice(9, 10)}`);
-  expect(told).toEqual(['visit 2', 'visit 6', 'term 4']);
+  const told = new LooseLedger(kept, all).all.map(({ name, dueAt }) => [name, dueAt]);
+  expect(told).toEqual([
+    ['visit', at(2)],
+    ['visit', at(6)],
+    ['term', at(4)],
+  ]);
 });

@@ -5,7 +5,7 @@ import { withoutDispensable } from '../src/witness/shorten.ts';
 
 const SEED = 20_270_131;
 
-test(`withoutDispensable › any list, any items that are needed, seed ${SEED} › leaves just these`, async () => {
+test(`withoutDispensable › any items that are needed, seed ${SEED} › are left`, async () => {
   const lists = fc.record({
     length: fc.integer({ min: 1, max: 24 }),
     needed: fc.uniqueArray(fc.nat(23), { maxLength: 6 }),
@@ -29,7 +29,7 @@ test(`withoutDispensable › any list, any items that are needed, seed ${SEED} �
   );
 });
 
-test('withoutDispensable › an item is needed only beside another › both go, in a further round', async () => {
+test('withoutDispensable › an item is needed beside another › both go, one by one', async () => {
   // 1 is needed while 2 is there: only once 2 has gone can it go.
   const holds = async (items: readonly number[]) => {
     await Promise.resolve();

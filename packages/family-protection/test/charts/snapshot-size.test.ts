@@ -10,7 +10,7 @@ const charts = caseTypes.flatMap((type) => [
   ...Object.values(type.parts).map(({ kind, chart }) => [`${type.name} ${kind}`, chart] as const),
 ]);
 
-test.each(charts)('%s › wherever it is › takes at most 400 bytes beside its context', (_, chart) => {
+test.each(charts)('%s › anywhere › takes at most 400 bytes beside its context', (_, chart) => {
   const context = {};
   // Of every region the place that is longest to write down: no other configuration is longer.
   const longest = reachedIn(chart).flatMap((places) => {
