@@ -3,7 +3,7 @@
 /** Most appends in one statement: enough to pay for the round trip, short enough to wait for. */
 export const BATCH_APPENDS_MAX = 512;
 
-/** Most bytes of entries in one statement: they travel as text of twice the size. */
+/** Most bytes of entries in one statement: the server keeps them, and what it makes of them, at once. */
 export const BATCH_BYTES_MAX = 8 * 1024 * 1024;
 
 /** Most appends that wait at once: more means that the server cannot follow, so say so. */

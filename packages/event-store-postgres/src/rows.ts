@@ -1,4 +1,4 @@
-// Rows of the two tables as heads and entries of the port.
+// Rows of the two tables as heads and entries of the port, and lists of bytes for the server.
 import { Buffer } from 'node:buffer';
 import type { GlobalPosition, Head, RecordedEntry, StreamName } from '@himaya/event-store';
 import type { Row } from './connection.ts';
@@ -48,7 +48,7 @@ export function entryOfCells(cells: Cells, stream: StreamName): RecordedEntry {
     position: Number(position),
     globalPosition: BigInt(globalPosition ?? -1) as GlobalPosition,
     type: type ?? '',
-    hash: Buffer.from(hash ?? '', 'base64').toString('base64url'),
+    hash: hashOfText(hash ?? ''),
     bytes: encoder.encode(entry ?? ''),
   };
 }
@@ -62,7 +62,33 @@ export function headOfText(text: string): Head {
   const [position, recordedAt = '', hash = ''] = text.split(' ');
   return {
     position: Number(position),
-    hash: Buffer.from(hash, 'base64').toString('base64url'),
+    hash: hashOfText(hash),
     recordedAt,
   };
+}
+
+/** A hash in the server's base64 as entries and heads name it; a server before 18 has no other. */
+function hashOfText(text: string): string {
+  return text.replaceAll('+', '-').replaceAll('/', '_').replace(/[=\n]+/g, '');
+}
+
+/** The object identifier of `bytea`, fixed for every server. */
+const BYTEA_OID = 17;
+
+/**
+ * Bytes for a parameter of type `bytea[]`, in the format of `array_recv`: written as a text they
+ * would be twice as many, and the server would read them digit by digit.
+ */
+export function bytesList(items: readonly Uint8Array[]): Buffer {
+  const length = items.reduce((sum, item) => sum + 4 + item.byteLength, 0);
+  const list = Buffer.allocUnsafe(20 + length);
+  // One dimension, no nulls, the type, how many, and the index of the first.
+  let at = 0;
+  for (const word of [1, 0, BYTEA_OID, items.length, 1]) at = list.writeInt32BE(word, at);
+  for (const item of items) {
+    at = list.writeInt32BE(item.byteLength, at);
+    list.set(item, at);
+    at += item.byteLength;
+  }
+  return list;
 }

@@ -15,7 +15,7 @@ import { askedBy, conflictOf, judge, type Batch } from './batch.ts';
 import { statementOf, type Connection, type Row, type Statement } from './connection.ts';
 import { RECONNECT_PAUSE_MS } from './limits.ts';
 import { isConnectionLost } from './postgres-faults.ts';
-import { hashText, headOfRow } from './rows.ts';
+import { bytesList, hashText, headOfRow } from './rows.ts';
 
 /** Sends batches one after the other over one connection. */
 export class Writer {
@@ -149,15 +149,19 @@ function valuesOf({ checked, entries }: Batch): readonly unknown[] {
   return [
     checked.map(({ stream }) => stream),
     due.map((head) => (head === 'none' ? -1 : head.position)),
-    due.map((head) => Buffer.from(head === 'none' ? '' : head.hash, 'base64url')),
+    bytesList(due.map((head) => hashBytes(head === 'none' ? '' : head.hash))),
     due.map((head) => (head === 'none' ? '' : head.recordedAt)),
     moved.map(({ position }) => position),
-    moved.map(({ hash }) => Buffer.from(hash, 'base64url')),
+    bytesList(moved.map(({ hash }) => hashBytes(hash))),
     moved.map(({ recordedAt }) => recordedAt),
     entries.map(({ stream }) => places.get(stream)),
     entries.map(({ position }) => position),
     entries.map(({ type }) => type),
-    entries.map(({ hash }) => Buffer.from(hash, 'base64url')),
-    entries.map(({ bytes }) => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)),
+    bytesList(entries.map(({ hash }) => hashBytes(hash))),
+    bytesList(entries.map(({ bytes }) => bytes)),
   ];
+}
+
+function hashBytes(hash: string): Buffer {
+  return Buffer.from(hash, 'base64url');
 }

@@ -3,6 +3,7 @@ import type { StateValue } from 'xstate';
 import { Asking } from './asked.ts';
 import { ChartError } from './chart-error.ts';
 import type { Configuration } from './configuration.ts';
+import { Entries } from './entry-set.ts';
 import { isLeaf } from './model.ts';
 import type { ChartNode, Model, Transition } from './model.ts';
 
@@ -13,18 +14,21 @@ export class Configurations {
   readonly #byKey = new Map<string, Configuration>();
   readonly #keptMax: number;
   readonly asking: Asking;
+  /** What transitions enter, whatever they leave. */
+  readonly entries: Entries;
 
   /** `keptMax`: how many are kept. */
   constructor(model: Model, keptMax: number) {
     this.#model = model;
     this.#keptMax = keptMax;
     this.asking = new Asking(model);
+    this.entries = new Entries(keptMax);
     this.#nodeAt = new Map(model.nodes.map((node) => [node.path, node]));
   }
 
   /** The one configuration with these active states, ancestors included. */
   of(active: Uint8Array): Configuration {
-    const key = active.join('');
+    const key = keyOf(active);
     const known = this.#byKey.get(key);
     if (known !== undefined) return known;
     const made = this.#make(active);
@@ -99,6 +103,19 @@ export class Configurations {
       enabled: undefined,
     };
   }
+}
+
+/** Sixteen states to a character: short, and made faster than a list is joined. */
+function keyOf(active: Uint8Array): string {
+  let key = '';
+  let bits = 1;
+  for (const bit of active) {
+    bits = bits * 2 + bit;
+    if (bits < 0x10000) continue;
+    key += String.fromCharCode(bits & 0xffff);
+    bits = 1;
+  }
+  return key + String.fromCharCode(bits);
 }
 
 /** The `always` transitions of a leaf and of the states around it. */

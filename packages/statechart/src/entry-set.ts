@@ -1,4 +1,4 @@
-// Which states a set of transitions enters: XState's algorithm, without history.
+// Which states a set of transitions enters: XState's algorithm, without history; kept once found.
 import { ancestorsOf, isInside } from './model.ts';
 import type { ChartNode, Transition } from './model.ts';
 
@@ -6,6 +6,48 @@ import type { ChartNode, Transition } from './model.ts';
 export interface EntrySet {
   readonly enter: Set<ChartNode>;
   readonly byDefault: Set<ChartNode>;
+}
+
+/** An entry set in the order in which it is entered. */
+export interface EntryOrder {
+  /** In document order. */
+  readonly nodes: readonly ChartNode[];
+  readonly byDefault: ReadonlySet<ChartNode>;
+  readonly paths: readonly string[];
+}
+
+/** What sets of transitions enter, each found once, up to a bound: the next one begins anew. */
+export class Entries {
+  readonly #byKey = new Map<string | number, EntryOrder>();
+  readonly #keptMax: number;
+
+  constructor(keptMax: number) {
+    this.#keptMax = keptMax;
+  }
+
+  /** What these transitions enter, taken together; it does not depend on where they are taken. */
+  of(transitions: readonly Transition[]): EntryOrder {
+    const key = keyOf(transitions);
+    const known = this.#byKey.get(key);
+    if (known !== undefined) return known;
+    const made = inOrder(entrySetOf(transitions));
+    if (this.#byKey.size >= this.#keptMax) this.#byKey.clear();
+    this.#byKey.set(key, made);
+    return made;
+  }
+}
+
+/** Tells sets of transitions apart. */
+export function keyOf(transitions: readonly Transition[]): string | number {
+  const [first] = transitions;
+  if (transitions.length === 1 && first !== undefined) return first.index;
+  return transitions.map(({ index }) => index).join();
+}
+
+/** An entry set as it is entered. */
+export function inOrder({ enter, byDefault }: EntrySet): EntryOrder {
+  const nodes = [...enter].sort((a, b) => a.index - b.index);
+  return { nodes, byDefault, paths: Object.freeze(nodes.map(({ path }) => path)) };
 }
 
 /** What one or more transitions taken together enter; the order of transitions matters. */

@@ -2,8 +2,8 @@
 import type { Configuration, Instruction, Plan } from './configuration.ts';
 import { isFinished } from './configurations.ts';
 import type { Configurations } from './configurations.ts';
-import { entrySetOf, initialEntrySet } from './entry-set.ts';
-import type { EntrySet } from './entry-set.ts';
+import { initialEntrySet, inOrder, keyOf } from './entry-set.ts';
+import type { EntryOrder } from './entry-set.ts';
 import { isInside } from './model.ts';
 import type { Action, ChartNode, Transition } from './model.ts';
 
@@ -13,10 +13,7 @@ export function planFor(
   from: Configuration,
   transitions: readonly Transition[],
 ): Plan {
-  const key =
-    transitions.length === 1
-      ? (transitions[0] as Transition).index
-      : transitions.map((transition) => transition.index).join();
+  const key = keyOf(transitions);
   const known = from.plans.get(key);
   if (known !== undefined) return known;
   const plan = makePlan(configurations, from, transitions);
@@ -24,7 +21,8 @@ export function planFor(
   return plan;
 }
 
-function makePlan(
+/** {@link planFor} for somebody who comes by once: nothing is kept. */
+export function makePlan(
   configurations: Configurations,
   from: Configuration,
   transitions: readonly Transition[],
@@ -32,15 +30,23 @@ function makePlan(
   const taken = withoutConflicts(from, transitions);
   const exits = exitSetOf(from, taken).reverse();
   const active = from.active.slice();
-  for (const node of exits) active[node.index] = 0;
-  const instructions: Instruction[] = exits.flatMap((node) => acts(node, node.exit));
-  for (const { source, actions } of taken) instructions.push(...acts(source, actions));
-  const entered = planEntries(entrySetOf(taken), active, instructions);
+  const instructions: Instruction[] = [];
+  for (const node of exits) {
+    active[node.index] = 0;
+    addActs(instructions, node, node.exit);
+  }
+  for (const { source, actions } of taken) addActs(instructions, source, actions);
+  const order = configurations.entries.of(taken);
+  planEntries(order, active, instructions);
   const left = exits.map((node) => node.path);
   // The same one where nothing moves: what was forgotten and learnt anew would look like another.
-  const isSame = active.every((bit, index) => bit === from.active[index]);
-  const next = isSame ? from : configurations.of(active);
-  return planOf(instructions, next, entered, left);
+  const next = isSame(active, from.active) ? from : configurations.of(active);
+  return planOf(instructions, next, order.paths, left);
+}
+
+function isSame(some: Uint8Array, others: Uint8Array): boolean {
+  for (let at = 0; at < some.length; at += 1) if (some[at] !== others[at]) return false;
+  return true;
 }
 
 function planOf(
@@ -50,16 +56,16 @@ function planOf(
   left: readonly string[],
 ): Plan {
   const assigns = instructions.some((one) => one.kind === 'act' && one.action.kind === 'assign');
-  const paths = { entered: Object.freeze(entered), left: Object.freeze(left) };
-  return { instructions, assigns, next, ...paths };
+  return { instructions, assigns, next, entered, left: Object.freeze(left) };
 }
 
 /** The microstep that enters the initial states. */
 export function planStart(configurations: Configurations, root: ChartNode): Plan {
   const active = new Uint8Array(root.lastIndex + 1);
   const instructions: Instruction[] = [];
-  const entered = planEntries(initialEntrySet(root), active, instructions);
-  return planOf(instructions, configurations.of(active), entered, []);
+  const order = inOrder(initialEntrySet(root));
+  planEntries(order, active, instructions);
+  return planOf(instructions, configurations.of(active), order.paths, []);
 }
 
 /**
@@ -70,7 +76,10 @@ export function withoutConflicts(
   from: Configuration,
   transitions: readonly Transition[],
 ): readonly Transition[] {
-  if (transitions.length < 2) return transitions;
+  const mayCollide = transitions.some((one, index) =>
+    transitions.some((other, before) => before < index && isNear(one, other)),
+  );
+  if (!mayCollide) return transitions;
   const kept = new Set<Transition>();
   for (const candidate of transitions) {
     const exits = new Set(exitSetOf(from, [candidate]));
@@ -81,6 +90,14 @@ export function withoutConflicts(
     kept.add(candidate);
   }
   return [...kept];
+}
+
+/** Whether two transitions are one, or may leave a common state: their domains lie in each other. */
+function isNear(one: Transition, other: Transition): boolean {
+  if (one === other) return true;
+  if (one.targets.length === 0 || other.targets.length === 0) return false;
+  const [a, b] = [one.domain, other.domain];
+  return a === undefined || b === undefined || a === b || isInside(a, b) || isInside(b, a);
 }
 
 function exitSetOf(from: Configuration, transitions: readonly Transition[]): ChartNode[] {
@@ -94,25 +111,20 @@ function exitSetOf(from: Configuration, transitions: readonly Transition[]): Cha
 // Marks the entered states in `active` one by one: whether a parallel state is finished depends on
 // what has been entered so far, and so does the order of done events.
 function planEntries(
-  set: EntrySet,
+  { nodes, byDefault }: EntryOrder,
   active: Uint8Array,
   instructions: Instruction[],
-): readonly string[] {
-  const entries = [...set.enter].sort((a, b) => a.index - b.index);
+): void {
   const finished = new Set<ChartNode>();
   let complete = false;
-  for (const node of entries) {
+  for (const node of nodes) {
     active[node.index] = 1;
-    instructions.push(...acts(node, node.entry));
-    if (set.byDefault.has(node)) instructions.push(...acts(node, node.initialActions));
+    addActs(instructions, node, node.entry);
+    if (byDefault.has(node)) addActs(instructions, node, node.initialActions);
     if (node.kind !== 'final') continue;
     complete = planDone(node, active, finished, instructions) || complete;
   }
-  if (complete) {
-    const root = entries[0] === undefined ? undefined : rootOf(entries[0]);
-    instructions.push(...exitsOfAll(root, active));
-  }
-  return entries.map((node) => node.path);
+  if (complete && nodes[0] !== undefined) addExitsOfAll(instructions, rootOf(nodes[0]), active);
 }
 
 function planDone(
@@ -139,20 +151,20 @@ function planDone(
 }
 
 // A chart that is done runs the exit actions of all its states, though they stay in its value.
-function exitsOfAll(root: ChartNode | undefined, active: Uint8Array): Instruction[] {
+function addExitsOfAll(instructions: Instruction[], root: ChartNode, active: Uint8Array): void {
   const nodes: ChartNode[] = [];
   const collect = (node: ChartNode): void => {
     if (active[node.index] === 1) nodes.push(node);
     node.children.forEach(collect);
   };
-  if (root !== undefined) collect(root);
-  return nodes.reverse().flatMap((node) => acts(node, node.exit));
+  collect(root);
+  for (const node of nodes.reverse()) addActs(instructions, node, node.exit);
 }
 
 function rootOf(node: ChartNode): ChartNode {
   return node.parent === undefined ? node : rootOf(node.parent);
 }
 
-function acts(node: ChartNode, actions: readonly Action[]): Instruction[] {
-  return actions.map((action) => ({ kind: 'act', action, node }));
+function addActs(instructions: Instruction[], node: ChartNode, actions: readonly Action[]): void {
+  for (const action of actions) instructions.push({ kind: 'act', action, node });
 }

@@ -52,6 +52,18 @@ test('configurations › as many are kept as may be, and then none of the old on
   expect(at(0)).not.toBe(first);
 });
 
+test('what transitions enter › as much is kept as may be, and then nothing of the old', () => {
+  const { configurations, model } = configurationsOf(2);
+  const { entries } = configurations;
+  const [first, second, third] = model.transitions.map((one) => [one]);
+  const kept = entries.of(first ?? []);
+  entries.of(second ?? []);
+  expect(entries.of(first ?? [])).toBe(kept);
+  entries.of(third ?? []);
+  expect(entries.of(first ?? [])).not.toBe(kept);
+  expect(entries.of(first ?? [])).toEqual(kept);
+});
+
 test('a transition that stays › stays in the same configuration when that was forgotten', () => {
   const { at, configurations, model } = configurationsOf(1);
   const from = at(0);

@@ -87,6 +87,17 @@ describe('checkChart › a transition', () => {
     ]);
   });
 
+  test('it waits for the end of a state that never ends › is unreachable', () => {
+    const chart = chartOf({
+      initial: 'a',
+      states: {
+        a: { initial: 'in', onDone: 'b', states: { in: {}, end: { type: 'final' } } },
+        b: {},
+      },
+    });
+    expect(checkChart(chart).unreachable.states).toEqual(['a.end', 'b']);
+  });
+
   test('only what is raised, or a state that is done, leads to it › is reached', () => {
     const chart = chartOf({
       initial: 'a',

@@ -35,6 +35,38 @@ function taken(config: object, ...events: readonly string[]) {
 const regions = (a: object, b: object) => ({ type: 'parallel', states: { a, b } });
 const two = (inner: object = {}) => ({ initial: 'x', states: { x: inner, y: {} } });
 
+describe('a microstep › of what two regions select', () => {
+  const outside = (inner: object) => ({
+    initial: 'r',
+    states: { r: inner, left: { id: 'left' }, right: { id: 'right' } },
+  });
+  const leaving = (target: string) => ({ initial: 'x', states: { x: { on: { e: target } } } });
+  const moving = { initial: 'x', states: { x: { on: { e: 'y' } }, y: {} } };
+
+  it('the first alone, when both leave the state around them', () => {
+    const config = outside(regions(leaving('#left'), leaving('#right')));
+    expect(taken(config, 'e')).toMatchObject({ at: 'left' });
+  });
+
+  it.each([
+    ['the first', regions(moving, leaving('#right')), 'r.a.y r.b.x'],
+    ['the first, if that leaves both', regions(leaving('#left'), moving), 'left'],
+  ])('%s alone, when one moves within and the other leaves both', (_, inner, at) => {
+    expect(taken(outside(inner), 'e')).toMatchObject({ at });
+  });
+
+  it('both, when each moves within its own', () => {
+    expect(taken(regions(moving, moving), 'e')).toMatchObject({ at: 'a.y b.y' });
+  });
+
+  it('once, when it is one transition of a state around both', () => {
+    const once = { guard: ({ context }: Args) => context['n'] === 0, actions: of('take', 'r') };
+    const counted = { ...once, actions: [once.actions, { type: 'count', params: 1 }] };
+    const config = { context: { n: 0 }, always: counted, ...regions(two(), two()) };
+    expect(taken(config)).toMatchObject({ effects: ['take r'], context: { n: 1 } });
+  });
+});
+
 describe('a microstep › enters', () => {
   it('its own source, when it also targets a state elsewhere', () => {
     const source = { id: 'y', on: { e: { target: ['#y', '#z'] } }, entry: of('enter', 'y') };

@@ -3,8 +3,8 @@ import type { Configuration, Plan } from '../configuration.ts';
 import { Configurations } from '../configurations.ts';
 import { isInternalEvent, isWildcard } from '../events.ts';
 import type { ChartNode, Model, Transition } from '../model.ts';
-import { planFor, planStart, withoutConflicts } from '../plan.ts';
-import { alwaysOf, oneOf, selectionsOf, type Selection } from './selections.ts';
+import { makePlan, planStart, withoutConflicts } from '../plan.ts';
+import { besideEachOther, selectionsOf, type Selection } from './selections.ts';
 
 /** A place that was reached: a configuration, and raised events that wait there. */
 export interface Place {
@@ -37,12 +37,15 @@ export class Exploration {
   readonly #settled = new Map<Configuration, Place>();
   readonly #waiting = new Set<string>();
   readonly #hasWild: boolean;
+  /** By event: the states that name it, in document order. */
+  readonly #hearers: ReadonlyMap<string, readonly ChartNode[]>;
   readonly #max: number;
 
   constructor(model: Model, max: number) {
     this.model = model;
     this.#max = max;
     this.#configurations = new Configurations(model, Infinity);
+    this.#hearers = hearersIn(model);
     this.#hasWild = model.transitions.some(({ descriptor }) => isWildcard(descriptor));
   }
 
@@ -62,7 +65,7 @@ export class Exploration {
   #leave(place: Place): void {
     const { configuration, queue } = place;
     if (configuration.done) return;
-    const always = alwaysOf(configuration);
+    const always = besideEachOther(configuration.eventless, configuration);
     for (const selection of always) this.#take(place, '', selection, queue);
     // Where an eventless transition is taken for certain, nothing else happens before it.
     if (!always.some(({ length }) => length === 0)) return;
@@ -77,20 +80,29 @@ export class Exploration {
   /** Takes every event that somebody hears here. */
   #takeAll(place: Place): void {
     const { configuration } = place;
-    for (const [type, hearers] of hearersIn(configuration)) {
-      if (isInternalEvent(type)) continue;
-      // Mostly one state hears it: then nothing has to be looked for in the others.
-      const [only] = hearers;
-      const selections =
-        hearers.length === 1 && only !== undefined && !this.#hasWild
-          ? oneOf(only.heard.get(type) ?? [], configuration)
-          : selectionsOf(this.model.root, configuration, type);
-      for (const selection of selections) this.#take(place, type, selection, NOTHING_WAITS);
+    const { active } = configuration;
+    for (const [type, all] of this.#hearers) {
+      const hearers = all.filter(({ index }) => active[index] === 1);
+      if (hearers.length === 0) continue;
+      for (const selection of this.#selections(hearers, configuration, type)) {
+        this.#take(place, type, selection, NOTHING_WAITS);
+      }
     }
     if (!this.#hasWild) return;
     for (const selection of selectionsOf(this.model.root, configuration, ANY_OTHER)) {
       this.#take(place, ANY_OTHER, selection, NOTHING_WAITS);
     }
+  }
+
+  /** Mostly no hearer lies in another: then the other states need not be gone through. */
+  #selections(
+    hearers: readonly ChartNode[],
+    configuration: Configuration,
+    type: string,
+  ): readonly Selection[] {
+    const isNested = hearers.some((node, at) => node.index <= (hearers[at - 1]?.lastIndex ?? -1));
+    if (isNested || this.#hasWild) return selectionsOf(this.model.root, configuration, type);
+    return besideEachOther(hearers.map(({ heard }) => heard.get(type) ?? []), configuration);
   }
 
   /** A raised event that nobody takes is gone. */
@@ -101,7 +113,7 @@ export class Exploration {
   #take(from: Place, event: string, selection: Selection, queue: readonly string[]): void {
     // Most of what a chart hears leaves it where it is: no plan has to be made for that.
     if (selection.every((one) => isStaying(one))) return this.#stay(from, event, selection, queue);
-    const plan = planFor(this.#configurations, from.configuration, selection);
+    const plan = makePlan(this.#configurations, from.configuration, selection);
     for (const path of plan.left) if (!plan.entered.includes(path)) this.left.add(path);
     const isKnown = queue.length === 0 && this.#settled.has(plan.next) && raisesNothing(plan);
     if (isKnown && selection.every((one) => this.taken.has(one))) return;
@@ -110,11 +122,13 @@ export class Exploration {
   }
 
   #stay(from: Place, event: string, selection: Selection, queue: readonly string[]): void {
+    const isShorter = queue.length < from.queue.length;
+    if (!isShorter && selection.every((one) => this.taken.has(one))) return;
     if (selection.every(({ forbidden }) => forbidden)) return;
     const { configuration } = from;
     const place = { configuration, queue, from, by: { event, taken: selection } };
     this.#mark(selection, place);
-    if (queue.length < from.queue.length) this.#note(place);
+    if (isShorter) this.#note(place);
   }
 
   #mark(taken: Selection, place: Place): void {
@@ -152,11 +166,11 @@ export class Exploration {
   }
 }
 
-/** By event: the active states that name it. */
-function hearersIn({ nodes }: Configuration): ReadonlyMap<string, readonly ChartNode[]> {
+function hearersIn({ nodes }: Model): ReadonlyMap<string, readonly ChartNode[]> {
   const hearers = new Map<string, ChartNode[]>();
   for (const node of nodes) {
     for (const type of node.heard.keys()) {
+      if (isInternalEvent(type)) continue;
       const known = hearers.get(type);
       if (known) known.push(node);
       else hearers.set(type, [node]);

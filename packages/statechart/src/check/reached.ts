@@ -2,7 +2,7 @@
 import type { Chart } from '../chart.ts';
 import { isLeaf } from '../model.ts';
 import { CONFIGURATIONS_MAX, Exploration } from './explore.ts';
-import { alwaysOf } from './selections.ts';
+import { besideEachOther } from './selections.ts';
 import { isWithin, viewsOf, wayTo } from './views.ts';
 
 /** Leaf states of one region that can be active together, and the events of a shortest way there. */
@@ -28,7 +28,8 @@ export function reachedIn<Context>(
     const reached = new Map<string, ReachedPlace>();
     for (const place of new Exploration(model, configurationsMax).run().places) {
       const { configuration: whole, queue } = place;
-      const mayRest = alwaysOf(whole).some(({ length }) => length === 0);
+      const always = besideEachOther(whole.eventless, whole);
+      const mayRest = always.some(({ length }) => length === 0);
       if (queue.length > 0 || !mayRest) continue;
       const leaves = whole.nodes.filter((node) => isLeaf(node) && isWithin(node, region));
       const configuration = leaves.map(({ path }) => path);

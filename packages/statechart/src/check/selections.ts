@@ -6,7 +6,8 @@ import { candidatesOf } from '../asked.ts';
 /** Transitions that are taken together. */
 export type Selection = readonly Transition[];
 
-const NOTHING: readonly Selection[] = [[]];
+const NONE: Selection = [];
+const NOTHING: readonly Selection[] = [NONE];
 
 /** The selections of an event; one that takes nothing is among them where that may happen. */
 export function selectionsOf(
@@ -26,12 +27,14 @@ export function selectionsOf(
   );
 }
 
-/** The selections of eventless transitions. */
-export function alwaysOf(configuration: Configuration): readonly Selection[] {
-  return configuration.eventless.reduce(
-    (chosen, asked) => together(chosen, oneOf(asked, configuration)),
-    NOTHING,
-  );
+/** The selections of those who are asked side by side: of each list the first that holds. */
+export function besideEachOther(
+  asked: readonly (readonly Transition[])[],
+  configuration: Configuration,
+): readonly Selection[] {
+  let chosen = NOTHING;
+  for (const candidates of asked) chosen = together(chosen, oneOf(candidates, configuration));
+  return chosen;
 }
 
 function together(
@@ -39,22 +42,44 @@ function together(
   others: readonly Selection[],
 ): readonly Selection[] {
   if (some === NOTHING) return others;
-  return some.flatMap((one) => others.map((other) => [...one, ...other]));
+  if (others === NOTHING) return some;
+  const both: Selection[] = [];
+  for (const one of some) for (const other of others) both.push(joined(one, other));
+  return both;
+}
+
+function joined(one: Selection, other: Selection): Selection {
+  if (one.length === 0) return other;
+  return other.length === 0 ? one : [...one, ...other];
 }
 
 /** The first that holds: each of them may be, up to one that surely is. */
-export function oneOf(
+function oneOf(
   candidates: readonly Transition[],
   configuration: Configuration,
 ): readonly Selection[] {
   const options: Selection[] = [];
   for (const candidate of candidates) {
-    const answers = candidate.selectors.map((guard) => answerOf(guard, configuration));
-    if (answers.includes(false)) continue;
+    const answer = answerOfAll(candidate.selectors, configuration);
+    if (answer === false) continue;
     options.push([candidate]);
-    if (answers.every((answer) => answer === true)) return options;
+    if (answer === true) return options;
   }
-  return [...options, []];
+  options.push(NONE);
+  return options;
+}
+
+function answerOfAll(
+  guards: readonly Guard[],
+  configuration: Configuration,
+): boolean | undefined {
+  let isCertain = true;
+  for (const guard of guards) {
+    const answer = answerOf(guard, configuration);
+    if (answer === false) return false;
+    if (answer === undefined) isCertain = false;
+  }
+  return isCertain ? true : undefined;
 }
 
 /** What a condition answers in a configuration; `undefined` where it looks at anything else. */
