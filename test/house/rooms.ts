@@ -26,7 +26,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     entries: ['src/contract/index.ts'],
   },
   'event-store-sqlite': { rooms: ['event-store'], vendors: ['@photostructure/sqlite'] },
-  'event-store-postgres': { rooms: ['event-store'], vendors: ['pg'] },
+  'event-store-postgres': { rooms: ['event-store'], vendors: ['pg', 'pg-connection-string'] },
   'event-store-eventstoredb': {
     rooms: ['event-store'],
     vendors: [],

@@ -25,6 +25,9 @@ const READ_FAULTS: readonly FaultKind[] = [
   'unavailable', 'cut', 'not-leader', 'deadline', 'cancelled', 'slow',
 ];
 
+/** Ten entries to each of 32 streams; by night a reader of the whole log sees 102,400. */
+const READER_ROUNDS = process.env.HIMAYA_NIGHTLY === '1' ? 320 : 2;
+
 /** Registers the tests. */
 export function faultTests(client: ClientName): void {
   const opened = async (
@@ -177,6 +180,41 @@ export function faultTests(client: ClientName): void {
       expect((await store.readAll(LOG_START, 3)).entries).toHaveLength(3);
       await double.calls('read', 0);
     }));
+
+  test('readAll › beside four writers, in short pages › misses nothing', () =>
+    opened(async ({ store, open }) => {
+      const writers = await Promise.all([1, 2, 3, 4].map(() => open()));
+      let isOver = false;
+      // Eight streams each, so that entries of many lie between two of one.
+      const writing = Promise.all(writers.map(async (writer, index) => {
+        const make = new EntryMaker(index + 2);
+        await Promise.all(Array.from({ length: 8 }, async () => {
+          const stream = make.stream();
+          let head: Parameters<EntryMaker['append']>[1] = 'none';
+          for (let made = 0; made < READER_ROUNDS; made += 1) {
+            const outcome = await writer.append(make.append(stream, head, 10));
+            if (outcome.kind !== 'appended') throw new Error(`a lone writer met ${outcome.kind}`);
+            head = outcome.heads[0].head;
+          }
+        }));
+      })).finally(() => (isOver = true));
+      const next = new Map<string, number>();
+      let seen = 0;
+      for (let after = LOG_START; ;) {
+        const wasOver = isOver;
+        const page = await store.readAll(after, 50);
+        for (const { stream, position } of page.entries) {
+          expect([stream, position]).toEqual([stream, next.get(stream) ?? 0]);
+          next.set(stream, position + 1);
+        }
+        seen += page.entries.length;
+        after = page.next;
+        if (wasOver && page.entries.length === 0) break;
+      }
+      await writing;
+      expect(seen).toBe(4 * 8 * 10 * READER_ROUNDS);
+      await Promise.all(writers.map((writer) => writer.close()));
+    }), 600_000);
 
   test('the log › beside much that others record › is read once, from its begin', async () => {
     const others = 400;

@@ -1,11 +1,7 @@
 // Creating a store, and telling whether what is found is one.
-import type { ConnectionOptions } from 'node:tls';
-import type pg from 'pg';
 import { Connection, statementOf, type Row } from './connection.ts';
-import { CONNECT_TIMEOUT_MS, SERVER_VERSION_MIN } from './limits.ts';
+import { SERVER_VERSION_MIN } from './limits.ts';
 import {
-  optionInvalid,
-  placeOf,
   postgresFault,
   storeForeign,
   storeNotCreated,
@@ -15,33 +11,8 @@ import {
   storeServerTooOld,
   type Place,
 } from './postgres-faults.ts';
-import {
-  migrationSql, objectsOf, requirePlainName, SCHEMA_NAME, SCHEMA_VERSION,
-} from './schema.ts';
-
-/** How a server is reached. What is left out is taken from `PGHOST`, `PGUSER`, … */
-export interface PostgresConnection {
-  /** `postgres://user@host:5432/database`; what is named beside it comes before. */
-  readonly connectionString?: string;
-  readonly host?: string;
-  readonly port?: number;
-  readonly user?: string;
-  /** The password, or how it is fetched each time that a connection is made. */
-  readonly password?: string | (() => string | Promise<string>);
-  readonly database?: string;
-  /** `true`: TLS with the system's authorities; an object: Node's options, as for certificates. */
-  readonly ssl?: boolean | ConnectionOptions;
-  /** Settings of the session, as `-c name=value`. */
-  readonly options?: string;
-}
-
-/** Where a store is, and as whom it is reached. */
-export interface PostgresTarget {
-  /** The URL of a database, or more than a URL can say. */
-  readonly connection: string | PostgresConnection;
-  /** The schema of the store; default `himaya`. Stores in several schemas do not know one another. */
-  readonly schema?: string;
-}
+import { migrationSql, objectsOf, requirePlainName, SCHEMA_VERSION } from './schema.ts';
+import { settled, type PostgresTarget } from './target.ts';
 
 /** How a store is created. */
 export interface MigrateOptions extends PostgresTarget {
@@ -58,14 +29,12 @@ export interface MigrateOptions extends PostgresTarget {
  * `store-server-too-old`, `store-failed`.
  */
 export async function migratePostgresStore(options: MigrateOptions): Promise<void> {
-  const { schema, config } = settled(options);
+  const { schema, config, place } = settled(options);
   const { applicationRole } = options;
   if (applicationRole !== undefined) requirePlainName('role', applicationRole);
   const connection = new Connection(config);
-  let place: Place = { name: schema };
   try {
     const client = await connection.client();
-    place = placeOf(client, schema);
     const found = await look(connection, schema);
     refuseOthers(found, place);
     if (found.kind === 'foreign') throw storeForeign(place, foreignText(schema));
@@ -75,30 +44,6 @@ export async function migratePostgresStore(options: MigrateOptions): Promise<voi
   } finally {
     await connection.close();
   }
-}
-
-/** What the options come to. */
-export interface Settled {
-  readonly schema: string;
-  readonly config: pg.ClientConfig;
-}
-
-/** Checks names and completes the driver's configuration. Throws Fault `option-invalid`. */
-export function settled({ connection, schema = SCHEMA_NAME }: PostgresTarget): Settled {
-  requirePlainName('schema', schema);
-  if (typeof connection === 'string' && !isUrl(connection)) {
-    throw optionInvalid('connection', 'it is no URL of a PostgreSQL database',
-      'Write postgres://user@host:5432/database.');
-  }
-  const given = typeof connection === 'string' ? { connectionString: connection } : connection;
-  const defaults = {
-    application_name: 'himaya', connectionTimeoutMillis: CONNECT_TIMEOUT_MS, keepAlive: true,
-  };
-  return { schema, config: { ...defaults, ...given } };
-}
-
-function isUrl(text: string): boolean {
-  return /^postgres(ql)?:\/\//.test(text) && URL.canParse(text);
 }
 
 /**
@@ -191,7 +136,10 @@ const LOOK = statementOf(
     current_setting('synchronous_commit') AS synchronous_commit`,
 );
 
-/** Each object of a schema by kind and name, and what of it may not differ. */
+/**
+ * Each object of a schema by kind and name, and what of it may not differ. PostgreSQL leaves a schema
+ * out of a trigger's function where the session would find it without, as of a role of that name.
+ */
 const OBJECTS = statementOf(
   `SELECT 'table ' || c.relname AS name, coalesce((
       SELECT string_agg(a.attname || ' ' || format_type(a.atttypid, a.atttypmod), ', '
@@ -212,9 +160,11 @@ const OBJECTS = statementOf(
   SELECT 'function ' || p.proname, p.prosrc
     FROM pg_proc AS p JOIN pg_namespace AS n ON n.oid = p.pronamespace WHERE n.nspname = $1
   UNION ALL
-  SELECT 'trigger ' || t.tgname, pg_get_triggerdef(t.oid) || CASE t.tgenabled
-      WHEN 'O' THEN ' enabled' WHEN 'A' THEN ' enabled' ELSE ' disabled' END
+  SELECT 'trigger ' || t.tgname, replace(pg_get_triggerdef(t.oid),
+      'FUNCTION ' || p.proname || '(', 'FUNCTION ' || f.nspname || '.' || p.proname || '(')
+      || CASE t.tgenabled WHEN 'O' THEN ' enabled' WHEN 'A' THEN ' enabled' ELSE ' disabled' END
     FROM pg_trigger AS t JOIN pg_class AS c ON c.oid = t.tgrelid
+    JOIN pg_proc AS p ON p.oid = t.tgfoid JOIN pg_namespace AS f ON f.oid = p.pronamespace
     JOIN pg_namespace AS n ON n.oid = c.relnamespace
     WHERE n.nspname = $1 AND NOT t.tgisinternal
   UNION ALL

@@ -16,16 +16,15 @@ import type {
   Cell, CommitOutcome, GlobalPosition, HeldLease, Lease, ParkedState, ProjectionBatch,
   ProjectionState, ProjectionVersion, ReadStore, Row, RowQuery, Tables, TableSpec,
 } from '@himaya/event-store';
-import type pg from 'pg';
 import { poolOf } from './connection.ts';
 import { BUSY_TIMEOUT_MS, READ_CONNECTIONS } from './limits.ts';
-import { settled, type PostgresTarget } from './migrate.ts';
-import { placeOf, postgresFault, type Place } from './postgres-faults.ts';
+import { postgresFault } from './postgres-faults.ts';
 import { checkReadStore, READ_SCHEMA_NAME, readStoreSql } from './read-schema.ts';
 import { ReadSession, type SqlRow } from './read-session.ts';
 import { HELD, LIVE, MOVE, PARK, RELEASE, TABLES } from './read-statements.ts';
 import { askedSql, changesSql, createSql, dropSql, rowOf, rowsSql } from './read-tables.ts';
 import { lockKeys } from './schema.ts';
+import { settled, type PostgresTarget } from './target.ts';
 
 /** How to open a read store. `schema` is `himaya_read` unless another is named, never the log's. */
 export interface PostgresReadStoreOptions extends PostgresTarget {
@@ -49,7 +48,8 @@ export interface PostgresReadStoreOptions extends PostgresTarget {
 export async function openPostgresReadStore(
   options: PostgresReadStoreOptions,
 ): Promise<ReadStore> {
-  const { schema, config } = settled({ ...options, schema: options.schema ?? READ_SCHEMA_NAME });
+  const target = { ...options, schema: options.schema ?? READ_SCHEMA_NAME };
+  const { schema, config, place } = settled(target);
   const busyTimeoutMs = options.busyTimeoutMs ?? BUSY_TIMEOUT_MS;
   const pool = poolOf({
     lock_timeout: busyTimeoutMs,
@@ -61,11 +61,9 @@ export async function openPostgresReadStore(
     ].join(' '),
     max: options.connections ?? READ_CONNECTIONS,
   });
-  let place: Place = { name: schema };
   try {
     const client = await pool.connect();
     try {
-      place = placeOf(client as pg.PoolClient & { host: string; port: number }, schema);
       await checkReadStore(client, schema, place, options.migrate === true);
       if (options.migrate === true) await client.query(readStoreSql(schema));
     } finally {

@@ -19,12 +19,11 @@ import { GroupCommit } from './group-commit.ts';
 import { findMisplaced } from './index-check.ts';
 import { BUSY_TIMEOUT_MS, READ_CONNECTIONS, WATCH_POLL_MS } from './limits.ts';
 import { Listener } from './listener.ts';
-import {
-  checkSchema, checkStore, migratePostgresStore, settled, type PostgresTarget,
-} from './migrate.ts';
-import { isConnectionLost, placeOf, postgresFault, type Place } from './postgres-faults.ts';
+import { checkSchema, checkStore, migratePostgresStore } from './migrate.ts';
+import { isConnectionLost, postgresFault, type Place } from './postgres-faults.ts';
 import { Reader, type Query } from './reader.ts';
 import { channelOf } from './schema.ts';
+import { settled, type PostgresTarget } from './target.ts';
 import { Writer } from './writer.ts';
 
 /** How to open a store. */
@@ -63,7 +62,7 @@ export interface PostgresEventStore extends EventStore {
 export async function openPostgresStore(
   options: PostgresStoreOptions,
 ): Promise<PostgresEventStore> {
-  const { schema, config } = settled(options);
+  const { schema, config, place } = settled(options);
   if (options.migrate === true) await migratePostgresStore(options);
   const busyTimeoutMs = options.busyTimeoutMs ?? BUSY_TIMEOUT_MS;
   const bounded: pg.ClientConfig = {
@@ -73,9 +72,7 @@ export async function openPostgresStore(
     ...config,
   };
   const connection = new Connection(bounded);
-  let place: Place = { name: schema };
   try {
-    place = placeOf(await connection.client(), schema);
     await checkStore(connection, schema, place, options.durability !== 'normal');
   } catch (error) {
     await connection.close();

@@ -5,7 +5,13 @@ import { isFault, type Fault } from '@himaya/event-store';
 import type pg from 'pg';
 import { afterAll, expect, test } from 'vitest';
 import type { Connection } from '../src/connection.ts';
-import { migratePostgresStore, migrationSql, openPostgresStore } from '../src/index.ts';
+import {
+  migratePostgresStore,
+  migrationSql,
+  openPostgresReadStore,
+  openPostgresStore,
+  type PostgresConnection,
+} from '../src/index.ts';
 import { checkStore } from '../src/migrate.ts';
 import { asOwner, hasServer, testServer } from './server.ts';
 import { newSchema, openOnNewSchema } from './subject.ts';
@@ -38,6 +44,10 @@ function changed(url: string, change: (parts: URL) => void): string {
 onServer.each([
   ['no URL', () => 'localhost', 'option-invalid'],
   ['a URL of something else', () => 'https://localhost/cases', 'option-invalid'],
+  ['a file of authorities that is not there', (url: string) =>
+    changed(url, (to) => (to.search = '?sslmode=verify-full&sslrootcert=/none')), 'option-invalid'],
+  ['a URL that asks for what is not', (url: string) =>
+    changed(url, (to) => (to.search = '?sslnegotiation=none')), 'option-invalid'],
   ['a host that is not there', (url: string) =>
     changed(url, (to) => (to.hostname = 'no-such-host.invalid')), 'store-unreachable'],
   ['a wrong password', (url: string) =>
@@ -56,6 +66,60 @@ onServer.each([
   expect(fault.message).not.toContain('canary-password');
   // Of a server that is given, other tests make others meanwhile.
   expect(await schemas(url)).not.toContain(schema);
+});
+
+onServer('open › of what is not there › names server, database and schema', async () => {
+  const { url } = await testServer();
+  const schema = newSchema();
+  const { host } = new URL(url);
+  const denied = changed(url, (to) => (to.password = 'canary-password'));
+  const fault = await faultOf(openPostgresStore({ connection: denied, schema }));
+  const place = `${schema} in postgres://${host}/postgres`;
+  expect(fault.message).toContain(`Cannot open the store ${place}:`);
+  const reading = await faultOf(openPostgresReadStore({ connection: denied, schema }));
+  expect(reading.data).toMatchObject({ store: place });
+});
+
+onServer('open › with a URL and more beside it › goes by what is beside it', async () => {
+  const { url } = await testServer();
+  const schema = newSchema();
+  const { password } = new URL(url);
+  const make = new EntryMaker(8);
+  await migratePostgresStore({ connection: url, schema });
+  const opened = (connection: PostgresConnection) =>
+    openPostgresStore({ connection, schema }).then(
+      async (store) => {
+        const outcome = store.append(make.append(make.stream(), 'none'));
+        return outcome.then(({ kind }) => kind, ({ code }: Fault) => code)
+          .finally(() => store.close());
+      },
+      ({ code }: Fault) => code,
+    );
+  for (const given of ['', 'wrong']) {
+    const connectionString = changed(url, (to) => (to.password = given));
+    expect(await opened({ connectionString, password })).toBe('appended');
+    expect(await opened({ connectionString, password: async () => password })).toBe('appended');
+  }
+  const clear = changed(url, (to) => (to.search = '?sslmode=disable'));
+  expect(await opened({ connectionString: clear, ssl: true })).toBe('store-untrusted');
+  const writing = changed(url, (to) => (to.search = '?options=-c%20search_path%3Dpublic'));
+  const options = '-c default_transaction_read_only=on';
+  expect(await opened({ connectionString: writing, options })).toBe('store-read-only');
+});
+
+onServer('open › with any TLS that a URL can ask for › checks it, and prints nothing', async () => {
+  const { url } = await testServer();
+  const warnings: string[] = [];
+  const note = ({ message }: Error): void => void warnings.push(message);
+  process.on('warning', note);
+  for (const mode of ['prefer', 'require', 'verify-ca', 'verify-full']) {
+    const connection = changed(url, (to) => (to.search = `?x=1&sslmode=${mode}`));
+    expect([mode, (await faultOf(openPostgresStore({ connection }))).code])
+      .toEqual([mode, 'store-untrusted']);
+  }
+  await new Promise((resolve) => setImmediate(resolve));
+  process.off('warning', note);
+  expect(warnings).toEqual([]);
 });
 
 test('open › of a server that is too old › says so before anything else is asked', async () => {
@@ -155,6 +219,32 @@ onServer('migrate › by eight processes at once, and again › creates one stor
   const versions = await asOwner(url, `SELECT version FROM ${schema}.schema_version`);
   expect(versions[0]?.rows).toEqual([{ version: 1 }]);
   await store.close();
+});
+
+onServer('open › as a role that is named like the schema › finds it as it was made', async () => {
+  const { url } = await testServer();
+  const schema = newSchema();
+  await asOwner(url, `CREATE ROLE ${schema} LOGIN PASSWORD 'app';
+    GRANT CREATE ON DATABASE postgres TO ${schema}`);
+  const connection = changed(url, (to) => ((to.username = schema), (to.password = 'app')));
+  const store = await openPostgresStore({ connection, schema, migrate: true });
+  const make = new EntryMaker(13);
+  expect((await store.append(make.append(make.stream(), 'none'))).kind).toBe('appended');
+  expect(await store.findMisplaced?.()).toBeUndefined();
+  await store.close();
+  // A trigger that calls a function of the same name elsewhere is another one all the same.
+  await asOwner(url, `CREATE SCHEMA ${schema}_x; CREATE FUNCTION ${schema}_x.streams_only_grow()
+    RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'`);
+  const made = await asOwner(url, `SELECT pg_get_triggerdef(oid) AS definition FROM pg_trigger
+    WHERE tgrelid = '${schema}.streams'::regclass AND tgname = 'streams_only_grow'`);
+  await asOwner(url, String(made[0]?.rows[0]?.definition)
+    .replace('CREATE', 'CREATE OR REPLACE')
+    .replace(`FUNCTION ${schema}.`, `FUNCTION ${schema}_x.`));
+  const there = { connectionString: url, options: `-c search_path=${schema}_x` };
+  const altered = await faultOf(openPostgresStore({ connection: there, schema }));
+  expect(altered.data.differences).toEqual(['trigger streams_only_grow is altered']);
+  await asOwner(url, `DROP SCHEMA ${schema}, ${schema}_x CASCADE;
+    REVOKE CREATE ON DATABASE postgres FROM ${schema}; DROP ROLE ${schema}`);
 });
 
 onServer('migrate › by hand, for a role that appends and reads › lets it do no more', async () => {

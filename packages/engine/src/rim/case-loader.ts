@@ -64,6 +64,11 @@ export class CaseLoader {
     }
   }
 
+  /** Whether this process has seen the case and still knows it. */
+  keeps(stream: StreamName): boolean {
+    return this.#states.has(stream);
+  }
+
   /** Forgets what this process knew of a stream. */
   drop(stream: StreamName): void {
     this.#states.delete(stream);

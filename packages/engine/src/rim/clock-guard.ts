@@ -21,6 +21,11 @@ export class ClockGuard {
     return instantOf(this.#clock.now());
   }
 
+  /** Milliseconds of the second source, which never goes back: for pauses. */
+  monotonicMs(): number {
+    return this.#clock.monotonicMs();
+  }
+
   /** Whether the process clock has moved against the monotonic clock by more than is allowed. */
   isSkewed(): boolean {
     const movedMs = this.#clock.now() - this.#clock.monotonicMs() - this.#offsetMs;

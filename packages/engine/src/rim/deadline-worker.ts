@@ -16,6 +16,7 @@ import { catchUp } from './catch-up.ts';
 import type { EngineContext } from './context.ts';
 import type { DueBook } from './due-book.ts';
 import { DueIndex } from './due-index.ts';
+import { DueWalk } from './due-walk.ts';
 import { attachEmergencies } from './emergency-attach.ts';
 import { isStoreFault } from './emergency-case.ts';
 import type { DeadlineRun } from './engine-api.ts';
@@ -49,6 +50,8 @@ export class DeadlineWorker {
   #saved: GlobalPosition | undefined;
   /** Cases that have changed since, or were looked at. */
   readonly #unsaved = new Set<StreamName>();
+  /** Comes past every case that the book was believed about. */
+  #walk: DueWalk | undefined;
 
   constructor(context: EngineContext) {
     this.#context = context;
@@ -87,7 +90,8 @@ export class DeadlineWorker {
       if (count && count.value.recorded) cases += 1;
       reached += count?.value.reached ?? 0;
     }
-    // Last: what is due does not wait for it.
+    // Last: what is due does not wait for either.
+    if (kept) await this.#lookBack(goOn);
     if (kept && this.#unsaved.size >= UNSAVED_MAX) await this.#save(kept.book, kept.lease);
     return { kind: 'ran', cases, reached };
   }
@@ -104,7 +108,7 @@ export class DeadlineWorker {
     for (const set of [this.#apart, this.#changed, this.#troubled, this.#unsaved]) set.clear();
     this.#book = book;
     this.#position = LOG_START;
-    this.#saved = undefined;
+    this.#saved = this.#walk = undefined;
     if (!(await this.#isOfThisLog(position))) {
       const message = 'the read store is ahead of the log: make it anew; the log says what is due';
       this.#context.alert({ code: 'worker-failed', message });
@@ -116,6 +120,41 @@ export class DeadlineWorker {
     }
     for (const stream of apart) this.#apart.add(stream);
     this.#position = this.#saved = position;
+    this.#walk = new DueWalk(this.#context.store, position);
+  }
+
+  /** Compares a few cases with what the book said of them: people may have changed its rows. */
+  async #lookBack(goOn: GoOn): Promise<void> {
+    const { clock, loader, registry } = this.#context;
+    for (const stream of (await this.#walk?.step(clock.monotonicMs())) ?? []) {
+      const apart = caseOfEmergencies(stream);
+      // What waits in it is attached, or known to be, in the next run.
+      if (apart !== undefined) this.#apart.add(registry.streamOf(apart));
+      if (!registry.isCase(stream) || this.#changed.has(stream)) continue;
+      if (!(await goOn())) {
+        this.#changed.add(stream);
+        continue;
+      }
+      const said = this.#nextDue.at(stream);
+      const isKept = loader.keeps(stream);
+      const noted = await this.#share(stream, () => this.#note(stream));
+      // A case that nobody asks about takes no room from those that people work on.
+      if (!isKept) loader.drop(stream);
+      if (!noted) this.#changed.add(stream);
+      else if (this.#nextDue.at(stream) !== said) await this.#correct(stream, said);
+    }
+  }
+
+  /** Tells that the book was wrong about a case, unless the case has changed only just now. */
+  async #correct(stream: StreamName, said: Instant | undefined): Promise<void> {
+    this.#unsaved.add(stream);
+    const since = await this.#page();
+    if (since?.entries.some((entry) => entry.stream === stream)) return;
+    const is = this.#nextDue.at(stream) ?? 'nothing';
+    const message = `the read store had ${said ?? 'nothing'} for what is due next, the log says ` +
+      `${is}: somebody changed its rows; find out who, and make it anew`;
+    const caseId = this.#context.registry.caseIdOf(stream);
+    this.#context.alert({ code: 'due-book-changed', caseId, message });
   }
 
   /** Whether an entry stands where somebody has come to: a backup of the log may be older. */

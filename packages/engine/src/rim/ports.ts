@@ -41,6 +41,7 @@ export interface Alert {
     | 'command-id-reused'
     | 'consequence-left-out'
     | 'deadline-not-reached'
+    | 'due-book-changed'
     | 'emergency-not-attached'
     | 'emergency-not-recorded'
     | 'emergency-recorded-apart'
