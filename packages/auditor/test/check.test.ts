@@ -1,13 +1,22 @@
 // himaya check: what is proved, what is found, and how each ends, in both languages.
 import { fileURLToPath } from 'node:url';
 import { checks, domesticViolence, ends, policyBaseline } from '@himaya/family-protection';
-import { definePolicy, type CaseType, type Check, type Instant, type Policy } from '@himaya/engine';
+import {
+  definePolicy,
+  type CaseType,
+  type Check,
+  type Claim,
+  type Instant,
+  type Policy,
+  type StepView,
+} from '@himaya/engine';
 import { expect, test } from 'vitest';
 import { LIMIT_MS } from '../../family-protection/test/checks/claims.ts';
 import {
   faulty,
   recharted,
   stateChanged,
+  unknown,
 } from '../../family-protection/test/law/faults.ts';
 import { EXIT } from '../src/exit-codes.ts';
 import { main } from '../src/main.ts';
@@ -138,11 +147,12 @@ test.each([
 });
 
 test.each([
-  ['en', 'nothing is claimed of family.domesticViolence@1.0.0'],
-  ['ar', 'لا ادعاء بشأن family.domesticViolence@1.0.0'],
-])('check › a case type without claims, in %s › is no success', async (language, why) => {
-  const { code, told } = await run({ policies }, '--lang', language);
+  ['en', 'nothing is claimed of family.domesticViolence@1.0.0', 'Every state is reached'],
+  ['ar', 'لا ادعاء بشأن family.domesticViolence@1.0.0', 'كل حالة تبلغ'],
+])('check › no claims, in %s › tells the charts, is no success', async (language, why, charts) => {
+  const { code, text, told } = await run({ policies }, '--lang', language);
   expect(code).toBe(EXIT.usage);
+  expect(text).toContain(charts);
   expect(told).toContain(why);
 });
 
@@ -182,7 +192,11 @@ const closing = fileURLToPath(
   new URL('../../../test/scenarios/violence-stage.yaml', import.meta.url),
 );
 
+/** Its only case is still being looked into at its end. */
+const SHORT = fileURLToPath(new URL('scenarios/shelter.yaml', import.meta.url));
 const limit = { timeout: LIMIT_MS };
+const readsLead = ({ before }: StepView): boolean =>
+  (before.context as { readonly lead: string }).lead === '';
 
 test('check › that a case comes to a state › is shown by a run of it', limit, async () => {
   const { code, text } = await run({ checks: goals }, closing);
@@ -192,8 +206,31 @@ test('check › that a case comes to a state › is shown by a run of it', limit
   expect(text).toContain('CloseCase');
 });
 
-test('check › that a case comes to a state › is not proved without a run', async () => {
+test('check › that a case comes to a state, without scenarios › is not looked for', async () => {
   const { code, text } = await run({ checks: goals }, '--lang', 'ar');
+  expect(code).toBe(EXIT.ok);
+  expect(text).toContain('لم يبحث عنه goal end: يمكن أن تغلق قضية.');
+  expect(text).toContain('اذكر سيناريوهات');
+});
+
+test('check › that a case comes to a state, in no scenario › is not proved', limit, async () => {
+  const { code, text } = await run({ checks: goals }, SHORT);
   expect(code).toBe(EXIT.wrong);
-  expect(text).toContain('لم يثبت goal end: يمكن أن تغلق قضية.');
+  expect(text).toContain('NOT PROVED goal end: A case can be closed.');
+  expect(text).toMatch(/No run of the case type was found that goes there: \d+ run/);
+});
+
+test('check › no abstraction comes to a state › ends with 1 without a scenario, too', async () => {
+  const { code, text } = await run({ checks: goals, caseType: faulty(unknown('CaseClosed')) });
+  expect(code).toBe(EXIT.wrong);
+  expect(text).toContain('FOUND goal end: A case can be closed.');
+});
+
+test('check › a claim that looks at what is not kept › says so in both languages', async () => {
+  const claims = [{ ...(informed.claims[0] as Claim), neverBy: readsLead }];
+  const given = { checks: [{ ...informed, claims }] };
+  const [en, ar] = [await run(given), await run(given, '--lang', 'ar')];
+  expect([en.code, ar.code]).toEqual([EXIT.wrong, EXIT.wrong]);
+  expect(en.text).toContain('  context.lead is not kept\n');
+  expect(ar.text).toContain('context.lead غير محتفظ به');
 });

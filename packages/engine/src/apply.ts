@@ -26,8 +26,11 @@ export type Applied =
 
 /** How an event is applied. */
 export interface ApplyOptions {
-  /** `decide`: rules are judged. `fold`: the event is recorded, so only what it changes matters. */
-  readonly mode: 'decide' | 'fold';
+  /**
+   * `decide`: rules are judged. `try`: so they are, and the first that refuses is enough to know.
+   * `fold`: the event is recorded, so only what it changes matters.
+   */
+  readonly mode: 'decide' | 'try' | 'fold';
   /** An emergency event opens or steps what it can and is never refused. */
   readonly emergency?: boolean;
   readonly reads?: ReadsView | undefined;
@@ -66,13 +69,13 @@ export function applyEvent(
 ): Applied {
   const { caseType } = draft.pin;
   const named = namedParts(caseType, event);
-  if (options.mode === 'decide' && options.emergency !== true) {
+  if (options.mode !== 'fold' && options.emergency !== true) {
     const unknown = judgeParts(draft, event, named);
     if (unknown.length > 0) return { kind: 'refused', violations: unknown };
     const refused = judgeRequires(draft, event, named, options);
     if (refused.length > 0) {
       // A refusal names all violated rules: also those that the charts would have asked.
-      const further = judgeCharts(draft, event, named, options);
+      const further = options.mode === 'try' ? [] : judgeCharts(draft, event, named, options);
       return { kind: 'refused', violations: [...refused, ...further] };
     }
   }
@@ -184,7 +187,13 @@ function judgeRequires(
   if (rules.length === 0) return [];
   const first = named[0];
   const part = first && draft.parts.get(partKey(first.part.kind, first.id));
-  return judgeRules(rules, ruleView(draft, event, part, options));
+  const view = ruleView(draft, event, part, options);
+  if (options.mode !== 'try') return judgeRules(rules, view);
+  for (const rule of rules) {
+    const violated = judgeRules([rule], view);
+    if (violated.length > 0) return violated;
+  }
+  return [];
 }
 
 function judgeCharts(

@@ -19,6 +19,11 @@ export type {
 export { check } from './check/check.ts';
 export { strayIn, type Stray } from './check/follow.ts';
 export { brokenInRecord } from './check/in-record.ts';
+export {
+  checkMigration,
+  type MigrationProblem,
+  type MigrationReport,
+} from './check/migration/check-migration.ts';
 export { UNKNOWN } from './check/unknown.ts';
 export type { AbstractStep, CheckOptions, CheckReport, Verdict } from './check/verdict.ts';
 export * from './command.ts';

@@ -68,6 +68,20 @@ describe('structureHash', () => {
     expect(asked?.structureHash).not.toBe(other?.structureHash);
   });
 
+  it('structureHash › a rule that is taken out of one of its events › changes it', () => {
+    type Name = 'notTooOften' | 'noteIsNotEmpty';
+    const guard = (names: readonly Name[]) => guardOf(names.map((name) => rules[name] as never));
+    const both = ['notTooOften', 'noteIsNotEmpty'] as const;
+    const hashOf = (noted: readonly Name[], closed: readonly Name[]): string =>
+      structureHash({
+        ...matter,
+        requires: { Noted: guard(noted), Closed: guard(closed) } as never,
+      });
+    const less = both.flatMap((left) => [hashOf(both, [left]), hashOf([left], both)]);
+    const hashes = [hashOf(both, both), ...less];
+    expect(new Set(hashes).size).toBe(hashes.length);
+  });
+
   it('structureHash › a field that is no longer sensitive › changes it', () => {
     const [event, input] = [new Set<string>(), new Set<string>()];
     for (const note of [sensitive(z.string(), SECRET), z.string()]) {

@@ -16,6 +16,7 @@ export const ends: Readonly<Record<string, readonly string[]>> = {
     'incident.recordComplete',
     'evidence.held',
     'interview.completed',
+    'interview.brokenOff',
     'interview.cancelled',
     'undertaking.breached',
     'order.revoked',

@@ -49,11 +49,9 @@ export const accessNeeds = sensitive(z.array(z.string().max(60)).max(20), {
   class: 'sensitive',
 });
 
-/** The language someone speaks. */
-export const language = sensitive(z.string().min(1).max(20), {
-  subject: '#complainant',
-  class: 'personal',
-});
+/** The language someone speaks: sealed under that person. */
+export const language = (subject: string) =>
+  sensitive(z.string().min(1).max(20), { subject, class: 'personal' });
 
 /** Hands a value that a decision had to look at on to a sealed field. */
 export function sealed<Value>(value: Value): Sealed<Value> {

@@ -54,6 +54,11 @@ const look = (conductedPrivately: boolean, result = 'noConcern'): Step => ({
   input: { waiverId: 'W1', conductedPrivately, result },
 });
 const record: Step = { by: 'cw1', command: 'RecordWaiver', input: { waiverId: 'W1' } };
+const rejected: Step = {
+  by: 'cw1',
+  command: 'RejectWaiver',
+  input: { waiverId: 'W1', reason: 'coercionSuspected' },
+};
 const screen = (by: string, how: object = {}): Step => ({
   by,
   command: 'CompleteViolenceScreening',
@@ -243,7 +248,8 @@ export const settlementRefusals: readonly Refusal[] = [
     ...until('monitored'),
     { by: 'sup1', command: 'FailReconciliation', input: { nextStep: 'legal' } },
   ]),
-  refusal('settlementInOrder', ORDER, [...until('drafted'), draft('X2'), sign('X1')]),
+  refusal('partInOrder', ORDER, [...until('drafted'), draft('X2'), sign('X1')]),
+  refusal('partInOrder', ORDER, [...reported(), waive('V'), look(true), rejected, record]),
   refusal('comesFromSession', 'SESSION_NOT_HELD', [
     ...until('inSession'),
     draft('X1', {}, { occurredAt: may(14) }),

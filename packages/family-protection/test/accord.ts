@@ -5,6 +5,7 @@ import { eligibilityRules } from '../src/domestic-violence/rules/eligibility.ts'
 import { reconciliationRules } from '../src/domestic-violence/rules/reconciliation.ts';
 import { safetyRules } from '../src/domestic-violence/rules/safety.ts';
 import { settlementRules } from '../src/domestic-violence/rules/settlement.ts';
+import { stageRules } from '../src/domestic-violence/rules/stage.ts';
 import { waiverRules } from '../src/domestic-violence/rules/waiver.ts';
 import { screeningRulesFor } from '../src/screening/rules.ts';
 import { may, type Stage, type Step } from './alley.ts';
@@ -21,6 +22,7 @@ export const ofAccord = {
   ...conciliationRules,
   ...settlementRules,
   ...waiverRules,
+  partInOrder: stageRules.partInOrder,
 };
 
 /** How a case differs from the one that may be reconciled. */

@@ -127,6 +127,39 @@ describe('a case that no household links', () => {
     ]);
   });
 
+  test.each([
+    ['alleged', ['SEPARATION_CONFLICT'], 0],
+    ['other', 'accepted', 1],
+    ['victim', 'accepted', 1],
+  ])(
+    'somebody as %s who comes for it, and of whom nobody says who they are › may be anybody of it',
+    async (role, answer, alarms) => {
+      const { indoors, caseId } = await unlinked();
+      await indoors.building.play(order, caseId);
+      const she = { ...her, caseId, partyId: 'A', arrivalId: 'a1' };
+      expect(await indoors.give('RegisterArrival', she)).toBe('accepted');
+      await indoors.building.settle();
+      const before = (await indoors.recorded(BREACH)).length;
+      const way = role === 'victim' ? { ...her, person: 'c' } : { ...him, person: 'c' };
+      const who = { ...way, role, caseId, arrivalId: 'c1' };
+      expect(await indoors.give('RegisterArrival', who)).toEqual(answer);
+      expect(await indoors.recorded(BREACH)).toHaveLength(before + alarms);
+    },
+  );
+
+  test('she who comes for it and is not named, while he is inside › is let in apart', async () => {
+    const { indoors, caseId } = await unlinked();
+    const he = { ...him, caseId, partyId: 'B', arrivalId: 'b1' };
+    expect(await indoors.give('RegisterArrival', he)).toBe('accepted');
+    await indoors.building.play(order, caseId);
+    await indoors.building.settle();
+    const before = await indoors.recorded(BREACH);
+    const she = { ...her, caseId, arrivalId: 'a1' };
+    expect(await indoors.give('RegisterArrival', she)).toBe('accepted');
+    const alarms = (await indoors.recorded(BREACH)).slice(before.length);
+    expect(alarms).toMatchObject([{ a: 'a', b: null, instruction: 'letInApart' }]);
+  });
+
   test('an order, before anything was noted of who came › alarms the desk as well', async () => {
     const { indoors, caseId, come } = await unlinked();
     // The order is known before any worker has noted that they are here.

@@ -56,7 +56,7 @@ describe('rules about other cases of the household', () => {
   });
 
   test('rules › all of them › are proved', () => {
-    const proved = linkedRefusals.map(({ rule }) => rule);
+    const proved = [...new Set(linkedRefusals.map(({ rule }) => rule))];
     expect(Object.keys(linkedRules).toSorted()).toEqual(proved.toSorted());
   });
 });

@@ -96,6 +96,17 @@ export const linkedRefusals: readonly LinkedRefusal[] = [
     step: relink('sup1'),
   },
   {
+    // Who corrected a link has said who it is, and takes that back alone no more than anybody else.
+    rule: 'decidedBySecond',
+    code: 'SEPARATION_OF_DUTIES',
+    set: async (setting) => {
+      const made = await linked('reported', setting);
+      await made.all.play([relink('sup1')], made.own);
+      return made;
+    },
+    step: relink('sup1', { from: 'kid', to: 'she' }),
+  },
+  {
     rule: 'homeKnown',
     code: 'HOUSEHOLD_UNKNOWN',
     set: then('reported'),

@@ -1,7 +1,7 @@
 // For every rule between one file and the next a situation in which it, and nothing else, stands.
 import { may, type Step } from './alley.ts';
 import { as, mergeInto, until, OTHER_FILE, otherReport, person, report, work } from './violence.ts';
-import type { Refusal } from './violence-refusals.ts';
+import type { Refusal } from './refusal.ts';
 
 /** The complaint of A, of which no report has been made. */
 export const complained: readonly Step[] = [
@@ -36,6 +36,7 @@ const there = (step: Step): Step => ({ ...step, file: OTHER_FILE });
 const merged = mergeInto(OTHER_FILE);
 const both = [otherReport, ...until.registered.slice(1).map(there)];
 const rated = there(as('int1', 'AssessRisk', { band: 'high' }));
+const needs = as('int1', 'AnswerPartyNeeds', { partyId: 'A', interpreterNeeded: true });
 const child = person('K', 'child', { band: 'under15' });
 const worry = work('ScreenChild', { partyId: 'K', result: 'concern', seenAlone: true });
 const sexual: Step = { ...report, input: { ...report.input, violenceTypes: ['sexual'] } };
@@ -104,6 +105,7 @@ export const passageRefusals: readonly Refusal[] = [
   notHeld('riskTakenOver', ...until.high, ...both, merged),
   notHeld('harmTakenOver', sexual, ...until.standard.slice(1), ...both, merged),
   notHeld('peopleTakenOver', ...until.high, otherReport, rated, merged),
+  notHeld('needsTakenOver', ...until.standard, needs, ...both, merged),
   notHeld('childrenTakenOver', ...until.standard, child, ...both, merged),
   notHeld('concernTakenOver', ...until.standard, child, worry, ...both, there(child), merged),
   notHeld(

@@ -57,7 +57,8 @@ describe('rules of reconciliation', () => {
   });
 
   test('rules › all of them › are proved', () => {
-    expect(Object.keys(ofAccord).toSorted()).toEqual(refusals.map(({ rule }) => rule).toSorted());
+    const proved = new Set(refusals.map(({ rule }) => rule));
+    expect(Object.keys(ofAccord).toSorted()).toEqual([...proved].toSorted());
   });
 });
 

@@ -1,7 +1,7 @@
 // For every rule of interviews, interpreters, support and undertakings a situation in which it stands.
 import { june, may, type Step } from './alley.ts';
 import { as, person, until, work } from './violence.ts';
-import type { Refusal } from './violence-refusals.ts';
+import type { Refusal } from './refusal.ts';
 
 const refused = (rule: string, code: string, steps: readonly Step[]): Refusal => ({
   rule,
@@ -155,6 +155,17 @@ export const talkRefusals: readonly Refusal[] = [
     as('inv1', 'CompleteInterview', { interviewId: 'T2' }),
     as('inv1', 'ScheduleInterview', { partyId: 'A', start: may(20), end: may(20, '11:00') }),
   ]),
+  refused('heardOnce', 'REINTERVIEW_REASON_REQUIRED', [
+    ...until.active,
+    hear(),
+    hear({ interviewId: 'T2' }, 'cw1'),
+  ]),
+  refused('heardOnce', 'REINTERVIEW_REASON_REQUIRED', [
+    ...until.active,
+    hear(),
+    as('inv1', 'CancelInterview', { interviewId: 'T1', reason: 'notWell' }),
+    hear({ interviewId: 'T2' }),
+  ]),
   refused('reheardByAnother', 'SEPARATION_OF_DUTIES', [
     ...until.active,
     hear(),
@@ -240,6 +251,12 @@ export const talkRefusals: readonly Refusal[] = [
     ...until.active,
     agreed(goal('g1'), goal('g2')),
     revised(goal('g1', { state: 'reached' })),
+  ]),
+  refused('partInOrder', 'INVALID_TRANSITION', [
+    ...until.active,
+    agreed(goal('g1')),
+    completed('ownWish'),
+    revised(goal('g1', { state: 'open' })),
   ]),
   refused('goalsReached', 'GOAL_OPEN', [...until.active, agreed(goal('g1')), completed()]),
   refused('undertakenByAccused', 'UNDERTAKING_NOT_THEIRS', [

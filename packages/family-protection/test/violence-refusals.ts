@@ -1,11 +1,12 @@
 // For every rule of domestic violence a situation in which it, and nothing else of its code, stands.
-import { june, may, type Step } from './alley.ts';
+import { may, type Step } from './alley.ts';
+import { orderRefusals, riskRefusals } from './order-refusals.ts';
+import { refused, type Refusal } from './refusal.ts';
 import {
   as,
   asked,
   assess,
   assign,
-  issue,
   mergeInto,
   met,
   OTHER_FILE,
@@ -15,22 +16,6 @@ import {
   until,
   work,
 } from './violence.ts';
-
-/** A situation in which the last step is refused because of one rule. */
-export interface Refusal {
-  readonly rule: string;
-  readonly code: string;
-  readonly steps: readonly Step[];
-  /** What stands behind the rule and would still refuse without it. */
-  readonly behind?: string;
-}
-
-const refused = (rule: string, code: string, steps: readonly Step[], behind?: string): Refusal => ({
-  rule,
-  code,
-  steps,
-  ...(behind === undefined ? {} : { behind }),
-});
 
 const propose = (more: object = {}, at = may(17)): Step =>
   work('ProposeClosure', { reasonCode: 'safe', feedbackOffered: true, ...more }, at);
@@ -58,17 +43,6 @@ const refer = (more: object = {}): Step =>
     fieldsShared: ['name'],
     ...more,
   });
-const extend = (more: object = {}, at = may(20)): Step =>
-  as(
-    'leg1',
-    'RecordOrderExtended',
-    { orderId: 'O1', authority: 'court', newUntil: june(20), ...more },
-    at,
-  );
-const lower = work('ProposeRiskDowngrade');
-const approve = (at?: string): Step => as('sup1', 'ApproveRiskDowngrade', {}, at);
-const downgraded = 'RISK_DOWNGRADE_NOT_APPROVED';
-
 /** Of the stage, of intake and staff. */
 const stage: readonly Refusal[] = [
   refused('caseNotOver', 'CASE_CLOSED', [
@@ -132,102 +106,6 @@ const stage: readonly Refusal[] = [
   ]),
 ];
 
-const contradicts = 'ORDER_INSTANTS_CONTRADICT';
-
-/** Of the risk. */
-const risk: readonly Refusal[] = [
-  refused('instrumentLicensed', 'INSTRUMENT_NOT_LICENSED', [
-    ...until.active,
-    work('AssessRisk', { instrument: 'DASH-RIC', version: '9', score: 3 }),
-  ]),
-  refused('notBelowBand', downgraded, [
-    ...until.active,
-    work('AssessRisk', { instrument: 'DASH-RIC', score: 15, finalLevel: 'medium' }),
-  ]),
-  refused('downgradeFounded', downgraded, [...until.high, lower]),
-  refused('downgradeFounded', downgraded, [
-    ...until.high,
-    assess('standard', may(10)),
-    { ...lower, at: may(14) },
-  ]),
-  refused('downgradeAsProposed', downgraded, [...until.high, assess('standard'), approve()]),
-  refused('noOpenBreach', downgraded, [
-    ...until.breached,
-    assess('high', may(12)),
-    assess('medium', may(28)),
-    lower,
-    approve(),
-  ]),
-  refused('quietLongEnough', downgraded, [
-    ...until.high,
-    incident(may(10)),
-    assess('standard', may(11)),
-    lower,
-    approve(),
-  ]),
-];
-
-/** Of orders. */
-const orders: readonly Refusal[] = [
-  refused('requestFounded', 'CONSENT_MISSING', [
-    ...until.active,
-    work('RequestProtectionOrder', { ...asked, victimInformed: false }),
-  ]),
-  refused('protectsOthers', 'ORDER_AGAINST_PROTECTED', [
-    ...until.active,
-    work('RequestProtectionOrder', { ...asked, protected: ['A', 'B'] }),
-  ]),
-  refused('issuerCompetent', 'ORDER_AUTHORITY_INVALID', [
-    ...until.requested,
-    as('leg1', 'RecordProtectionOrderIssued', { ...issue, issuer: 'court' }, may(10)),
-  ]),
-  refused('termWithinCap', 'ORDER_OVER_CAP', [
-    ...until.requested,
-    as('leg1', 'RecordProtectionOrderIssued', { ...issue, until: june(10) }, may(10)),
-  ]),
-  refused('extenderCompetent', 'EXTENSION_AUTHORITY_INVALID', [
-    ...until.served,
-    extend({ authority: 'publicProsecution' }),
-  ]),
-  refused('extensionWithinCap', 'EXTENSION_OVER_CAP', [
-    ...until.served,
-    extend({ newUntil: '2027-09-07T12:00:01+03:00' }),
-  ]),
-  refused('extendedInTime', 'ORDER_NOT_ACTIVE', [...until.served, extend({}, june(9, '12:00'))]),
-  refused('servedInThePast', 'INSTANT_AHEAD', [
-    ...until.issued,
-    work('RecordOrderServed', { orderId: 'O1', servedAt: may(20) }),
-  ]),
-  refused('endsAfterIssue', contradicts, [
-    ...until.requested,
-    as('leg1', 'RecordProtectionOrderIssued', { ...issue, from: may(1), until: may(10) }, may(11)),
-  ]),
-  refused('servedAfterIssue', contradicts, [
-    ...until.issued,
-    work('RecordOrderServed', { orderId: 'O1', servedAt: may(10, '11:59') }),
-  ]),
-  refused('revokedAfterIssue', contradicts, [
-    ...until.served,
-    as('leg1', 'RecordOrderRevoked', { orderId: 'O1', basis: 'courtDecision', at: may(9) }),
-  ]),
-  refused('revokedByDecision', 'ORDER_AUTHORITY_INVALID', [
-    ...until.served,
-    work('RecordOrderRevoked', { orderId: 'O1', basis: 'victimRequest' }),
-  ]),
-  refused('endedInThePast', 'INSTANT_AHEAD', [
-    ...until.served,
-    as('leg1', 'RecordOrderRevoked', { orderId: 'O1', basis: 'courtDecision', at: may(20) }),
-  ]),
-  refused('breachedInThePast', 'INSTANT_AHEAD', [
-    ...until.served,
-    work('RecordBreach', { orderId: 'O1', withViolence: true, at: may(20) }),
-  ]),
-  refused('activeAtBreach', 'ORDER_NOT_ACTIVE', [
-    ...until.served,
-    work('RecordBreach', { orderId: 'O1', withViolence: true, at: may(10, '14:59') }),
-  ]),
-];
-
 /** What was told of the incident that was reported is corrected. */
 export const rectify = (by: string, what: object): Step =>
   as(by, 'CorrectIncident', { incidentId: 'reported', corrects: 0, why: 'misheard', ...what });
@@ -249,6 +127,14 @@ const help: readonly Refusal[] = [
     as('inv1', 'ProposeReferral'),
     as('sup1', 'ApproveReferral'),
     as('leg1', 'ReferToProsecution'),
+  ]),
+  refused('referredAsApproved', 'SEPARATION_OF_DUTIES', [
+    ...until.active,
+    work('RecordIncident', { incidentId: 'i2', victim: 'A', violenceTypes: ['physical'] }),
+    work('CompleteStatutoryRecord', { ...record, incidentId: 'i2' }),
+    as('inv1', 'ProposeReferral', { recordIds: ['reported'] }),
+    as('sup1', 'ApproveReferral'),
+    as('leg1', 'ReferToProsecution', { recordIds: ['reported', 'i2'] }),
   ]),
   refused('evidenceOfIncident', 'INCIDENT_UNKNOWN', [
     ...until.active,
@@ -321,6 +207,10 @@ const help: readonly Refusal[] = [
     ...until.active,
     as('int1', 'AnswerPartyNeeds', { partyId: 'X', careNeeded: true }),
   ]),
+  refused('partyIsKnown', 'PARTY_UNKNOWN', [
+    ...until.active,
+    work('ExplainConfidentialityLimits', { partyId: 'X', language: 'ur' }),
+  ]),
   refused('consentingAdult', 'CONSENT_MISSING', [
     ...until.active,
     person('K', 'child', { band: 'under15' }),
@@ -339,6 +229,12 @@ const help: readonly Refusal[] = [
     ...until.active,
     work('RecordConsent', agree),
     work('WithdrawConsent', { consentId: 'C1', partyId: 'A' }),
+    refer(),
+  ]),
+  refused('sharingFounded', 'NO_DISCLOSURE_BASIS', [
+    ...until.active,
+    person('W', 'witness'),
+    work('RecordConsent', { ...agree, partyId: 'W' }),
     refer(),
   ]),
   refused('sharingMinimal', 'NO_DISCLOSURE_BASIS', [
@@ -486,4 +382,10 @@ const ends: readonly Refusal[] = [
 ];
 
 /** Every situation. */
-export const refusals: readonly Refusal[] = [...stage, ...risk, ...orders, ...help, ...ends];
+export const refusals: readonly Refusal[] = [
+  ...stage,
+  ...riskRefusals,
+  ...orderRefusals,
+  ...help,
+  ...ends,
+];

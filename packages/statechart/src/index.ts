@@ -27,6 +27,7 @@ export {
 } from './check/check-chart.ts';
 export { NotExplored } from './check/explore.ts';
 export { loosen, NotLoosened, type Loosening } from './check/loosen.ts';
+export { reachedIn, type ReachedPlace } from './check/reached.ts';
 export { compile } from './compile.ts';
 export { diffCharts } from './diff.ts';
 export type { ChartDifference, StateAspect, TransitionAspect } from './diff.ts';

@@ -75,15 +75,14 @@ export class Oracle {
     this.#actions = [];
     this.#facts = facts;
     const snapshot = this.#machine.getInitialSnapshot(this.#scope as never, input as never);
-    this.#snapshot = snapshot as unknown as Snapshot;
-    if (this.#snapshot.status === 'error') throw this.#snapshot.error;
+    this.#stand(snapshot);
+    if (this.#at.status === 'error') throw this.#at.error;
   }
 
   /** Stands anywhere, as if it had got there. */
   place(value: unknown, context: Record<string, unknown>): void {
     this.#actions = [];
-    const snapshot = this.#machine.resolveState({ value: value as never, context });
-    this.#snapshot = snapshot as unknown as Snapshot;
+    this.#stand(this.#machine.resolveState({ value: value as never, context }));
   }
 
   can(event: { type: string }, facts?: object): boolean {
@@ -98,7 +97,17 @@ export class Oracle {
       this.translate(event) as never,
       this.#scope as never,
     );
-    this.#snapshot = next as unknown as Snapshot;
+    this.#stand(next);
+  }
+
+  // A chart keeps the keys of records in order (0275); what walks over them has to meet the same here.
+  #stand(snapshot: unknown): void {
+    const { context = {} } = snapshot as Partial<Snapshot>;
+    const values = Object.entries(context).map(([key, value]) => [
+      key,
+      key === FACTS_KEY ? value : withKeysInOrder(value),
+    ]);
+    this.#snapshot = { ...(snapshot as Snapshot), context: Object.fromEntries(values) };
   }
 
   /** Takes the last step back: snapshots of XState are immutable. */
@@ -208,6 +217,13 @@ export class Oracle {
 
 function pathsOf(marks: readonly Executed[]): readonly string[] {
   return marks.map(({ params }) => (params as { readonly path: string }).path);
+}
+
+function withKeysInOrder(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map((one) => withKeysInOrder(one));
+  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
+  return Object.fromEntries(entries.map(([key, inner]) => [key, withKeysInOrder(inner)]));
 }
 
 type Order = ReadonlyMap<string, number>;

@@ -16,6 +16,7 @@ import { eventName } from '../definitions.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { findWitness, scenariosIn, showRun, tellRun, type RunsAbout } from '../broken-run.ts';
 import { tellCharts } from '../checked-charts.ts';
+import { tellMigrations } from '../checked-migrations.ts';
 import type { Session } from '../session.ts';
 import { caseTypeNamed, fullName } from '../case-type-named.ts';
 import { noClaims, noPolicy } from '../mistakes.ts';
@@ -31,10 +32,11 @@ export interface CheckCommandOptions {
 /**
  * Checks a case type, and says of each claim whether it is proved and over what. Of one that is found
  * broken it shows a run of the case type that breaks it, where one can be made of the scenarios' commands.
- * Before that it tells what of the charts is never reached or never left. Ends with `wrong` when there is
- * such a thing, or a claim is not proved.
+ * Before that it tells what of the charts is never reached or never left, and whether every state of
+ * earlier versions can move to this one. Ends with `wrong` when there is such a thing, a state that
+ * cannot move, or a claim that is not proved; what a case can come to only where scenarios were given.
  *
- * @throws Ending where nothing is claimed of it: that nothing was found wrong would say nothing
+ * @throws Ending where nothing is claimed of it: that charts and migrations are sound is not much
  */
 export async function checkCaseType(
   session: Session,
@@ -45,12 +47,13 @@ export async function checkCaseType(
   const { definitions, out, speech } = session;
   const caseType = caseTypeNamed(session, name);
   const checks = definitions.checks?.[caseType.name] ?? [];
-  if (checks.length === 0) throw noClaims(fullName(caseType));
   const policy = policyOf(session, caseType, options.policy);
   const scenarios = await scenariosIn(session, files);
   await out.line(`${speech.say('policy')} ${policy.name}@${policy.version}`);
   const ends = definitions.ends?.[caseType.name] ?? [];
-  let isProved = await tellCharts(session, caseType, ends);
+  const isSound = await tellCharts(session, caseType, ends);
+  let isProved = (await tellMigrations(session, caseType)) && isSound;
+  if (checks.length === 0) throw noClaims(fullName(caseType));
   for (const one of checks) {
     const report = check(caseType, policy, one, {
       onProgress: ({ states }) => session.progress.visited(states),
@@ -103,19 +106,12 @@ async function tellClaim(
 ): Promise<boolean> {
   const { out, speech } = session;
   const { green, red, yellow } = out.colours;
-  const { reachable } = claim;
-  if (reachable !== undefined && verdict.kind === 'notProved') {
-    const shown = await findWitness(session, about, claim);
-    if (shown?.kind === 'run') {
-      await out.line(`${green(speech.say('claim.shown'))} ${claim.id}: ${speech.pick(claim.text)}`);
-      await showRun(session, shown);
-      return true;
-    }
-  }
+  const { id, text, reachable } = claim;
+  if (verdict.kind === 'possible') return tellPossible(session, about, claim);
   const paint = { proved: green, found: red, notProved: yellow }[verdict.kind];
   const word = speech.say(`claim.${verdict.kind}`);
-  await out.line(`${paint(word)} ${claim.id}: ${speech.pick(claim.text)}`);
-  if (verdict.kind === 'notProved') await out.line(verdict.reason, 2);
+  await out.line(`${paint(word)} ${id}: ${speech.pick(text)}`);
+  if (verdict.kind === 'notProved') await out.line(speech.pick(verdict.reason), 2);
   if (verdict.kind !== 'found' || reachable !== undefined) return verdict.kind === 'proved';
   for (const [index, { type, followed }] of verdict.steps.entries()) {
     const all = [type, ...followed].map((one) => eventName(about.caseType, one, speech));
@@ -123,6 +119,27 @@ async function tellClaim(
   }
   await tellRun(session, about, claim, verdict.steps);
   return false;
+}
+
+/**
+ * Tells of a claim that something can be come to whether a run of the scenarios does. Where none was
+ * given, nobody has looked: that is said, and nothing is wrong.
+ */
+async function tellPossible(session: Session, about: RunsAbout, claim: Claim): Promise<boolean> {
+  const { out, speech } = session;
+  const { green, yellow } = out.colours;
+  const named = `${claim.id}: ${speech.pick(claim.text)}`;
+  const run = await findWitness(session, about, claim);
+  if (run === undefined) {
+    await out.line(`${yellow(speech.say('claim.notLooked'))} ${named}`);
+    await out.line(speech.say('run.needed'), 2);
+    return true;
+  }
+  const isShown = run.kind === 'run';
+  const word = isShown ? green(speech.say('claim.shown')) : yellow(speech.say('claim.notProved'));
+  await out.line(`${word} ${named}`);
+  await showRun(session, run);
+  return isShown;
 }
 
 /** What an abstraction keeps, by the names that the case type has for it. */

@@ -28,7 +28,8 @@ export function check(
   } catch (error) {
     if (error instanceof TooManyWays) throw overLimit(caseType, error.message);
     if (![NotLoosened, Reckoned, Beyond].some((kind) => error instanceof kind)) throw error;
-    const reason = (error as Error).message;
+    const { message } = error as Error;
+    const reason = { en: message, ar: `لا يكفي المحتفظ به للبت: ${message}` };
     const verdicts = claims.map((claim) => [claim, { kind: 'notProved', reason }] as const);
     return { verdicts: new Map(verdicts), states: 0, steps: 0, unknown: new Map() };
   }

@@ -29,12 +29,12 @@ export class Choices {
    * Runs `work` once for every way in which its choices can be made, until it answers that it has
    * seen enough.
    *
-   * @returns how often it ran. @throws {TooManyWays}
+   * @returns how often it ran. @throws {TooManyWays} when there are more ways than `waysMax`
    */
-  each(work: () => boolean | void): number {
+  each(work: () => boolean | void, waysMax = WAYS_MAX): number {
     this.#taken = [];
     for (let ways = 1; ; ways += 1) {
-      if (ways > WAYS_MAX) throw new TooManyWays(`more than ${WAYS_MAX} ways of one step`);
+      if (ways > waysMax) throw new TooManyWays(`more than ${waysMax} ways of one step`);
       this.#asked = 0;
       if (work() === true) return ways;
       // What comes after the last choice that has another option is asked anew.

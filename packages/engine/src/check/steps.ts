@@ -144,7 +144,7 @@ export class Steps {
     const planned = deadline
       ? { type: move.type, data: { ...deadline, arming: ANYTIME, dueAt: occurredAt } }
       : { type: move.type, data: ANY_DATA };
-    const options = { mode: 'decide' as const, emergency };
+    const options = { mode: 'try' as const, emergency };
     const frame = { actor: systemActor(''), occurredAt, recordedAt, lenient, options };
     this.#plan(before, draft, planned, frame, moments, deciding, onTaken);
   }
@@ -192,7 +192,7 @@ export class Steps {
       type: 'DeadlineReached',
       data: metAt === undefined ? data : { ...data, metAt },
     };
-    const options = { mode: 'decide' as const };
+    const options = { mode: 'try' as const };
     const frame = { actor: systemActor(''), occurredAt, recordedAt, lenient: true, options };
     this.#plan(before, draft, planned, frame, moments, deciding, onTaken);
   }
@@ -244,7 +244,7 @@ export class Steps {
     const certain = { lenient, certain: true };
     const deciding = this.stepping.begin(new Moments(instants), move, certain, draft);
     Object.assign(deciding, { recordedAt: at, occurredAt: at });
-    const options = { mode: 'decide' as const, emergency };
+    const options = { mode: 'try' as const, emergency };
     const frame = { actor: systemActor(''), occurredAt: at, recordedAt: at, lenient, options };
     return planEvents(draft, [{ type, data: ANY_DATA }], frame).kind === 'planned';
   }

@@ -1,13 +1,16 @@
 // What an abstraction does not hold: a look at it is thrown, so that nobody takes it for a value.
+import type { Text } from '../text.ts';
 
 /** Thrown when code looks at what is not kept. */
 export class Unknown extends Error {
   /** What was looked at: `context.lead`, `parts.order`, `event.data.reason`. */
   readonly what: string;
+  readonly text: Text;
 
   private constructor(what: string) {
     super(`${what} is not kept`);
     this.what = what;
+    this.text = { en: this.message, ar: `${what} غير محتفظ به` };
   }
 
   /** The one of this name. A search throws them by the million, and each new one notes its stack. */

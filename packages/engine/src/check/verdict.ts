@@ -1,4 +1,5 @@
 // What a check answers: a verdict on each claim, and what it took.
+import type { Text } from '../text.ts';
 import type { Claim } from './abstraction.ts';
 
 /** One step of a counterexample: an event over the abstraction, with what was decided of it. */
@@ -15,7 +16,12 @@ export type Verdict =
   | { readonly kind: 'proved' }
   /** A shortest sequence over the abstraction; whether the case type itself can go it is to be seen. */
   | { readonly kind: 'found'; readonly steps: readonly AbstractStep[] }
-  | { readonly kind: 'notProved'; readonly reason: string };
+  /**
+   * Of a claim that something can be reached: the abstraction goes there. Whether the case type can is
+   * shown by a run of it, and by no abstraction.
+   */
+  | { readonly kind: 'possible' }
+  | { readonly kind: 'notProved'; readonly reason: Text };
 
 /** What a check found, and what it took. */
 export interface CheckReport {

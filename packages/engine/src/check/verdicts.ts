@@ -8,8 +8,6 @@ export function isAbout({ neverBy, decisions }: Claim, type: string): boolean {
   return neverBy !== undefined && (decisions?.includes(type) ?? true);
 }
 
-const BY_A_RUN = 'the abstraction can go there: whether the case type can is shown by a run';
-
 /** What is to be said of a claim that nothing has spoken against when every state was visited. */
 function whenOpen({ reachable }: Claim): Verdict {
   return reachable === undefined ? { kind: 'proved' } : { kind: 'found', steps: [] };
@@ -39,10 +37,10 @@ export class Verdicts {
   /** Looks whether a state is one that a claim says can be reached. */
   look(claim: Claim, isThere: () => boolean): void {
     try {
-      if (isThere()) this.#fallen.set(claim, { kind: 'notProved', reason: BY_A_RUN });
+      if (isThere()) this.#fallen.set(claim, { kind: 'possible' });
     } catch (error) {
       if (!(error instanceof Unknown)) throw error;
-      this.#fallen.set(claim, { kind: 'notProved', reason: error.message });
+      this.#fallen.set(claim, { kind: 'notProved', reason: error.text });
     }
   }
 
@@ -52,7 +50,7 @@ export class Verdicts {
       if (isBroken()) this.#fallen.set(claim, { kind: 'found', steps: steps() });
     } catch (error) {
       if (!(error instanceof Unknown)) throw error;
-      this.#fallen.set(claim, { kind: 'notProved', reason: error.message });
+      this.#fallen.set(claim, { kind: 'notProved', reason: error.text });
     }
   }
 }

@@ -22,7 +22,7 @@ export const firstContact = {
   intakeKind: z.enum(['consultation', 'complaint', 'report', 'referralIn']),
   /** Absent until it is answered: access needs never hold up a report. */
   accessNeeds: accessNeeds.exactOptional(),
-  language: language.exactOptional(),
+  language: language('#complainant').exactOptional(),
 };
 
 /** Files that were left and passed a danger on, the first one first; absent: somebody told it. */

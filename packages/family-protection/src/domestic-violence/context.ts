@@ -82,8 +82,14 @@ export const contextSchema = z.object({
   lastHarm: moment.nullable(),
   /** The last thing that an assessment has to know of: harm, an order that ended, a worry. */
   lastAlarm: moment.nullable(),
-  /** A proposed referral to the prosecution, and whether a supervisor approved it. */
-  referral: z.object({ proposers: z.array(z.string()), isApproved: z.boolean() }).nullable(),
+  /** A proposed referral to the prosecution, of which records, and whether a supervisor approved it. */
+  referral: z
+    .object({
+      proposers: z.array(z.string()),
+      recordIds: z.array(z.string()),
+      isApproved: z.boolean(),
+    })
+    .nullable(),
   /** The prosecution has had the matter: nothing is taken back any more without it. */
   wasReferred: z.boolean(),
   /** By which ways, and in which local hours, each party may be reached. */

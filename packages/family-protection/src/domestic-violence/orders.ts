@@ -43,17 +43,18 @@ export function contactOrdersBetween(
 
 /**
  * Orders that forbid a party at `at` to meet somebody who is not among `known`: who that is, no link
- * says, so that it may be anybody who is asked about.
+ * says, so that it may be anybody who is asked about. No party: somebody who may be any of them.
  */
 export function contactOrdersBeyond(
   parts: PartsView,
-  partyId: string,
+  partyId: string | null,
   known: readonly string[],
   at: Instant,
 ): readonly PartView<Order>[] {
   return ordersInForce(parts, at).filter(({ context }) => {
     const { against, conditions, protected: people } = context;
-    const others = against === partyId ? people : people.includes(partyId) ? [against] : [];
+    const isOf = (side: readonly string[]): boolean => partyId === null || side.includes(partyId);
+    const others = [...(isOf([against]) ? people : []), ...(isOf(people) ? [against] : [])];
     const isBeyond = others.some((one) => !known.includes(one));
     return isBeyond && CONTACT_FORBIDDING.some((one) => conditions.includes(one));
   });

@@ -1,8 +1,8 @@
 // Two who must not meet and are in one building: what the desk does at once, and who hears of it.
 import type { DecideView, Instant, NewEvent } from '@himaya/engine';
 import { ref } from '../fields.ts';
-import { separationReads } from '../household/separation.ts';
-import { caseStream, type StreamName } from '../streams.ts';
+import { separationReads, trailOf } from '../household/separation.ts';
+import type { StreamName } from '../streams.ts';
 import { isInside, type BookingFacts } from './booking.ts';
 import {
   breachPart,
@@ -90,7 +90,7 @@ function readsOf(
   const people = [breach?.a, breach?.b].filter((one) => typeof one === 'string');
   const named = visitsOf(parts, people).map(({ caseId }) => caseId);
   return [
-    ...named.filter((one) => one !== null).map(caseStream),
+    ...named.flatMap((one) => (one === null ? [] : trailOf(reads, one))),
     ...separationReads(reads, people),
   ];
 }

@@ -14,9 +14,10 @@ import {
   seen,
   separationReads,
   separationsOf,
+  trailOf,
   type Separation,
 } from '../household/separation.ts';
-import { caseStream, type StreamName } from '../streams.ts';
+import type { StreamName } from '../streams.ts';
 import { roleIn, type PartyFile } from '../household/case-facts.ts';
 import {
   asBooked,
@@ -213,7 +214,7 @@ export function bookingReads(wanted: Wanted, reads: ReadsView): readonly StreamN
   return [
     siteStream(wanted.siteId),
     ...daysAround(wanted),
-    ...wanted.visits.flatMap(({ caseId }) => (caseId === null ? [] : [caseStream(caseId)])),
+    ...wanted.visits.flatMap(({ caseId }) => (caseId === null ? [] : trailOf(reads, caseId))),
     ...separationReads(reads, people),
   ];
 }

@@ -9,6 +9,8 @@ const MINUTE_MS = 60_000;
 export interface Stay extends Presence {
   readonly bookingId: string;
   readonly roomId: string;
+  /** Absent: they came without a booking. */
+  readonly careRoomId?: string | null;
 }
 
 /** Minutes between two intervals; negative when they overlap. */
@@ -30,6 +32,7 @@ export function staysOf(booking: PartView<BookingFacts>, now: Instant): readonly
       ...visit,
       bookingId: context.bookingId,
       roomId: context.roomId,
+      careRoomId: context.careRoomId,
       arrives: visit.inAt !== null && visit.inAt < visit.arrives ? visit.inAt : visit.arrives,
       leaves: leaving(visit, now),
     }));

@@ -1,7 +1,6 @@
 // The one test of separation: at booking, at check-in, at the start, and when it is looked at anew.
-import type { Instant, PartView, ReadView } from '@himaya/engine';
+import type { Instant, ReadView } from '@himaya/engine';
 import { contactOrdersBeyond } from '../domestic-violence/orders.ts';
-import type { Order } from '../domestic-violence/parts/kinds.ts';
 import {
   countsAsChild,
   isAssessed,
@@ -14,8 +13,7 @@ import {
 import { isChildAtRisk } from '../household/child-facts.ts';
 import { isInDanger } from '../household/linked-dangers.ts';
 import { bothMayMeet, hasCalledOff, hasNoReconciliation } from '../household/meeting-facts.ts';
-import { linkedAs, seen, type Separation } from '../household/separation.ts';
-import { caseStream } from '../streams.ts';
+import { fileNow, linkedAs, type Separation } from '../household/separation.ts';
 import type { BookingFacts } from './booking.ts';
 import {
   casesOf,
@@ -23,6 +21,7 @@ import {
   otherStays,
   ownStays,
   roomOf,
+  routeOf,
   separationsNear,
   type Clash,
   type World,
@@ -34,6 +33,7 @@ import { isHarmed, isSafeFrom, roleNow, sidesOf, type Scene } from './standing.t
 export function clashesOf(world: World, booking: BookingFacts, now: Instant): readonly Clash[] {
   const own = ownStays(booking, now);
   const others = otherStays(world, booking, now);
+  const today = (stay: Stay): Stay => asToday(world, booking, stay);
   const separations = [
     ...separationsNear(world, booking, now),
     ...orderedInCase(world, booking, [...own, ...others], now),
@@ -42,13 +42,23 @@ export function clashesOf(world: World, booking: BookingFacts, now: Instant): re
   return separations.flatMap((separation) => [
     ...own.flatMap((mine) =>
       others
-        .filter((other) => isBetween(separation, mine, other) && meets(mine, other, separation))
+        .filter((other) => isBetween(separation, mine, other))
+        .filter((other) => meets(today(mine), today(other), separation))
         .map((other) => ({ own: mine, other, separation })),
     ),
     ...within(own, separation).filter(({ own: a, other: b }) => {
-      return !mayShare(world, booking, a, b, separation, now);
+      return !mayShare(world, booking, today(a), today(b), separation, now);
     }),
   ]);
+}
+
+/** Somebody's stay by the way that leads there now: the building may have been described anew. */
+function asToday({ reads }: World, { siteId }: BookingFacts, stay: Stay): Stay {
+  const { careRoomId, roomId, inAt } = stay;
+  // Who is here has come as it is noted, and who comes without a booking goes no further.
+  if (inAt !== null || careRoomId === undefined) return stay;
+  const way = routeOf(reads, { siteId, roomId, careRoomId }, stay);
+  return way.length === 0 ? stay : { ...stay, route: way };
 }
 
 /** Orders of a case that two visitors name: they keep apart also where no household links it. */
@@ -60,10 +70,10 @@ function orderedInCase(
 ): readonly Separation[] {
   const bufferMin = policy.number('booking.pairBuffer');
   return visits.flatMap(({ person, caseId, partyId }) => {
-    const file = caseId === null ? undefined : seen(reads, caseStream(caseId));
+    const file = fileNow(reads, caseId);
     if (!file || partyId === null) return [];
     return stays
-      .filter((other) => other.caseId === caseId && other.person !== person)
+      .filter((other) => fileNow(reads, other.caseId) === file && other.person !== person)
       .filter((other) =>
         [now, from, to].some(
           (at) => ordersBetween(file, partyId, other.partyId ?? '', at).length > 0,
@@ -73,20 +83,32 @@ function orderedInCase(
   });
 }
 
+/** A visitor of a booking, and an order that is about them and somebody of whom nobody says who it is. */
+interface Beyond {
+  readonly visit: BookingFacts['visits'][number];
+  /** Which party they are; `null`: nobody says, so that they may be whoever is not known. */
+  readonly own: string | null;
+  readonly against: string;
+}
+
 /** Orders of the cases that visitors name, about them and somebody of whom nobody says who it is. */
-function ordersBeyond({ world, booking, now }: Scene): readonly PartView<Order>[] {
+function ordersBeyond({ world, booking, now }: Scene): readonly Beyond[] {
   const { reads } = world;
   const stays = [...ownStays(booking, now), ...otherStays(world, booking, now)];
-  return booking.visits.flatMap(({ caseId, partyId }) => {
-    const file = caseId === null ? undefined : seen(reads, caseStream(caseId));
-    if (!file || partyId === null) return [];
-    const named = stays.filter((one) => one.caseId === caseId).map((one) => one.partyId ?? '');
-    const linked = linkedAs(reads, file.stream).map((one) => one.partyId);
-    const known = [...named, ...linked];
+  return booking.visits.flatMap((visit) => {
+    const file = fileNow(reads, visit.caseId);
+    if (!file) return [];
+    const linked = linkedAs(reads, file.stream);
+    const isOwn = ({ person }: { readonly person: string }): boolean => person === visit.person;
+    const own = visit.partyId ?? linked.find(isOwn)?.partyId ?? null;
+    const named = stays
+      .filter((one) => fileNow(reads, one.caseId) === file)
+      .map((one) => one.partyId ?? '');
+    const known = [...named, ...linked.map((one) => one.partyId)];
     return [now, booking.from, booking.to].flatMap((at) =>
-      contactOrdersBeyond(file.parts, partyId, known, at).filter(
-        ({ context }) => context.against === partyId || !known.includes(context.against),
-      ),
+      contactOrdersBeyond(file.parts, own, known, at)
+        .map(({ context: { against } }) => ({ visit, own, against }))
+        .filter(({ against }) => own === null || against === own || !known.includes(against)),
     );
   });
 }
@@ -99,10 +121,11 @@ export function mayMeetAnybody(world: World, booking: BookingFacts, now: Instant
   return isUnread(booking, world.reads) || ordersBeyond({ world, booking, now }).length > 0;
 }
 
-/** Whether an order binds somebody who comes, and nobody says whom it protects from them. */
+/** Whether an order binds somebody who comes, or may bind them, and nobody says whom it protects. */
 export function isBoundToSomebody(world: World, booking: BookingFacts, now: Instant): boolean {
-  return ordersBeyond({ world, booking, now }).some(({ context: { against } }) =>
-    booking.visits.some(({ partyId }) => partyId === against),
+  return ordersBeyond({ world, booking, now }).some(
+    ({ visit, own, against }) =>
+      own === against || (own === null && !['victim', 'child'].includes(visit.role)),
   );
 }
 
@@ -211,7 +234,7 @@ export function isGroundless({ reads }: World, booking: BookingFacts): boolean {
   const isOff = (file: ReadView): boolean =>
     hasNoReconciliation(file) || hasCalledOff(file, booking);
   const named = visits.flatMap(({ caseId }) => {
-    const file = caseId === null ? undefined : seen(reads, caseStream(caseId));
+    const file = fileNow(reads, caseId);
     return file ? [file] : [];
   });
   if (named.length > 0) return named.some(isOff);

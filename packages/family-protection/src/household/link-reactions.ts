@@ -1,6 +1,8 @@
 // What a case tells its households: that it belongs to them or no more, and of a danger.
 import type { EventSchemas, ReactionCommand, ReactionSpec } from '@himaya/engine';
 import type { z } from 'zod';
+import type { FileEvents } from '../case-file/events.ts';
+import type { RetypingEvents } from '../case-file/retyping.ts';
 import type { cause } from './fields.ts';
 import type { LinkEvents, LinkMemory } from './links.ts';
 import type { StaffEvents } from '../staff/events.ts';
@@ -14,8 +16,13 @@ interface Told {
 }
 
 /** What a case remembers of what it tells its households. */
-type TellingMemory = LinkMemory & Pick<ReaderMemory, 'office' | 'conflicts'>;
-type TellingEvents = LinkEvents & Pick<StaffEvents, 'ConflictOfInterestDeclared'>;
+interface TellingMemory extends LinkMemory, Pick<ReaderMemory, 'office' | 'conflicts'> {
+  readonly successor: string | null;
+}
+type TellingEvents = LinkEvents &
+  Pick<StaffEvents, 'ConflictOfInterestDeclared'> &
+  Pick<FileEvents, 'DuplicateMerged' | 'CaseTransferred'> &
+  Pick<RetypingEvents, 'SuccessorOpened'>;
 
 /** Both sides of a link agree: what one of them learns it tells the other. */
 export function linkReactionsFor<Memory extends TellingMemory, Events extends TellingEvents>() {
@@ -62,6 +69,19 @@ const linkReactions: readonly ReactionSpec<TellingMemory, TellingEvents>[] = [
       event.type === 'VisitorNoted' && event.data.isNew
         ? [visitorReview(event.data.person)]
         : [],
+  },
+  {
+    // Dangers are told there from now on, and a desk may go on with the number it knows.
+    name: 'who comes for a case comes for the file in which it goes on',
+    on: ['VisitorNoted', 'SuccessorOpened', 'DuplicateMerged', 'CaseTransferred'],
+    commands: ({ event, context: { successor, visitors } }) => {
+      const people = event.type === 'VisitorNoted' ? [event.data.person] : visitors;
+      return (successor === null ? [] : people).map((person) => ({
+        name: 'NoteVisitor',
+        caseId: successor as string,
+        input: { person },
+      }));
+    },
   },
   {
     name: 'the household knows who a party is',

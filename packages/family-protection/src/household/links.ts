@@ -76,13 +76,22 @@ export function withOther(
   return joined(rest, [{ person: to, partyId }]);
 }
 
-/** The households of a case, once somebody else turns out to be one of its parties there. */
+/**
+ * The households of a case, once somebody else turns out to be one of its parties there. Who says so
+ * has said who it is: to take that back asks for somebody else again.
+ */
 export function withPerson(
   known: Homes,
-  data: EventOf<LinkEvents, 'HouseholdLinkCorrected'>['data'],
+  { data, actor }: Pick<EventOf<LinkEvents, 'HouseholdLinkCorrected'>, 'data' | 'actor'>,
 ): Homes {
   return known.map((home) =>
-    home.householdId === data.householdId ? { ...home, as: withOther(home.as, data) } : home,
+    home.householdId === data.householdId
+      ? {
+          ...home,
+          as: withOther(home.as, data),
+          linkedBy: union(home.linkedBy, namesOf(actor)),
+        }
+      : home,
   );
 }
 

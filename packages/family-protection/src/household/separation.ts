@@ -23,6 +23,26 @@ export function seen(reads: ReadsView, stream: StreamName): ReadView | undefined
   return reads.all.find((one) => one.stream === stream);
 }
 
+/** The streams of a case and of each file in which it went on, as far as those before were read. */
+export function trailOf(reads: ReadsView, caseId: string): readonly StreamName[] {
+  const trail = [caseStream(caseId)];
+  for (const stream of trail) {
+    const next = seen(reads, stream)?.context['successor'];
+    const more = typeof next === 'string' ? caseStream(next) : stream;
+    if (!trail.includes(more)) trail.push(more);
+  }
+  return trail;
+}
+
+/**
+ * The file in which a case goes on, as far as it was read: a desk names the one it knows, and nothing
+ * becomes known any more in a file that was left. Nobody named one: there is none.
+ */
+export function fileNow(reads: ReadsView, caseId: string | null): ReadView | undefined {
+  const trail = caseId === null ? [] : trailOf(reads, caseId);
+  return trail.map((stream) => seen(reads, stream)).findLast((file) => file !== undefined);
+}
+
 /** The households in which these people have to be looked up, as far as their files were read. */
 export function householdsOf(reads: ReadsView, people: readonly string[]): readonly string[] {
   const known = people.flatMap(
@@ -76,7 +96,7 @@ export function filesOf(
   named: { readonly caseId: string | null; readonly partyId: string | null },
 ): readonly PartyFile[] {
   const { caseId, partyId } = named;
-  const file = caseId === null ? undefined : seen(reads, caseStream(caseId));
+  const file = fileNow(reads, caseId);
   const own = file && partyId !== null ? [{ file, partyId }] : [];
   return [...own, ...partiesIn(reads, homesIn(reads).flatMap(linksOf), person)];
 }

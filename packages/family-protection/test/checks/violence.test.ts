@@ -24,7 +24,7 @@ describe('claims about domestic violence › over every run of the case type', (
       const verdicts = verdictsOf(domesticViolence, one);
       const told = [...verdicts].map(([{ id }, { kind }]) => [id, kind]);
       // What a case can come to is shown by a run, and by no abstraction.
-      const due = (claim: Claim) => (claim.reachable === undefined ? 'proved' : 'notProved');
+      const due = (claim: Claim) => (claim.reachable === undefined ? 'proved' : 'possible');
       expect(told).toEqual(one.claims.map((claim) => [claim.id, due(claim)]));
     });
   }
@@ -42,7 +42,7 @@ const faults: readonly (readonly [string, CaseType, string, number])[] = [
   ['child victims are forgotten', faulty(without('typePermits')), 'INV-03', 1],
   ['anybody hears a child', faulty(without('childScreenedByInterviewer')), 'INV-05', 1],
   ['the accused is with the child', faulty(without('guardianUnconflicted')), 'INV-06', 1],
-  ['pressure is not asked for', faulty(without('coercionRuledOut')), 'INV-19', 2],
+  ['pressure is not asked for', faulty(without('coercionRuledOut')), 'INV-19', 3],
   ['nobody looks at the risk', faulty(without('riskLow')), 'INV-02', 2],
   ['nobody looks at a high risk', faulty(without('highRiskReviewed')), 'INV-07', 7],
   ['an assessment lowers the risk', faulty(fallingRisk), 'INV-12', 2],

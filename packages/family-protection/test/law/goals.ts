@@ -42,11 +42,13 @@ function towardsAccord(it: Situation): Lead {
         ? [it.draw.once(2) ? 'CancelSession' : 'AdjournSession']
         : ['HoldSession', it.draw.of([1, 1, 2])];
     case 'inSession':
+      // Now and then the time of the round runs out first.
+      if (it.draw.once(6)) return ['AdjournSession', 24 * 15];
       return [it.draw.once(3) ? 'AdjournSession' : 'ProposeSettlement'];
     case 'agreementDrafted':
       return ['SignSettlement', rest(24, hoursSince(it, 'settlement', 'draft'))];
     case 'settled':
-      return it.draw.once(4) ? ['RecordNotRatified'] : ['RecordRatified'];
+      return it.draw.once(2) ? ['RecordNotRatified'] : ['RecordRatified'];
     case 'monitored':
       if (it.draw.once(12)) return ['RecordSettlementBreached'];
       return it.draw.of([
@@ -78,11 +80,14 @@ function towardsOrders(it: Situation): Lead {
   if (work) return work;
   if (it.parts('breach', 'open').length > 0) return ['ReferBreach'];
   if (it.parts('order', 'requested').length > 0) return ['RecordProtectionOrderIssued'];
-  if (it.parts('order', 'inForce.unserved').length > 0) return ['RecordOrderServed', 1];
+  if (it.parts('order', 'inForce.unserved').length > 0) {
+    return it.draw.once(4) ? ['RecordServiceAttemptFailed'] : ['RecordOrderServed', 1];
+  }
   if (it.parts('order', 'inForce.served').length === 0) return ['RequestProtectionOrder'];
   return it.draw.of([
     ['RecordBreach'],
     ['RecordOrderExtended', 24],
+    ['RecordOrderExtended'],
     ['RecordOrderRevoked'],
     ['ProposeReferral'],
     ['CompleteStatutoryRecord'],
@@ -174,10 +179,13 @@ function towardsContact(it: Situation): Lead {
 function towardsSharing(it: Situation): Lead {
   const work = towardsWork(it);
   if (work) return work;
-  if (it.parts('consent', 'given').length > 0 && it.draw.once(2)) return ['WithdrawConsent'];
+  const isReferred = it.parts('referral', 'made').length > 0;
+  if (isReferred && it.draw.once(4)) return ['RecordReferralCompleted'];
+  // Without one that is given nothing is shared by consent, and none is taken back.
+  const isGiven = it.parts('consent', 'given').length > 0;
+  if (it.draw.once(isGiven ? 3 : 2)) return [isGiven ? 'WithdrawConsent' : 'RecordConsent'];
   return it.draw.of([
     ['RecordConsent'],
-    ['WithdrawConsent'],
     ['MakeReferral'],
     ['ShareInformation'],
     ['MakeReferral'],

@@ -111,7 +111,7 @@ export class Known {
       const ways = this.channels.get(data.recipient) ?? [];
       const safe = ways.filter(({ kind }) => kind !== data.channel);
       this.channels.set(data.recipient, safe);
-    } else if (type === 'InterviewCompleted') {
+    } else if (type === 'InterviewStarted') {
       const count = this.heard.get(data.partyId) ?? 0;
       this.heard.set(data.partyId, count + 1);
     } else if (type === 'ReinterviewJustified') this.heard.delete(data.partyId);

@@ -104,7 +104,7 @@ export const ofRisk: Readonly<Record<string, Maker>> = {
       : { band: draw.of(['standard', 'standard', 'standard', ...riskLevels]), full: !draw.once(5) },
   ],
   ProposeRiskDowngrade: ({ draw }) => [
-    draw.of(['cw1', 'psy1']),
+    draw.of(['cw1', 'cw1', 'psy1']),
     draw.once(4) ? { to: draw.of(riskLevels) } : {},
   ],
   ApproveRiskDowngrade: ({ draw }) => [draw.of(['sup1', 'sup1', 'cw1', 'head1']), {}],
@@ -193,14 +193,21 @@ export const ofOrders: Readonly<Record<string, Maker>> = {
   ],
 };
 
-const fields = [['name'], ['name'], ['name', 'contact'], ['orders'], ['needs', 'riskLevel']];
-const basisOf: (it: Parameters<Maker>[0]) => object = (it) =>
-  it.draw.of([
-    { kind: 'consent', consentId: it.id('consent', 'given') },
-    { kind: 'consent', consentId: it.id('consent', 'given') },
-    { kind: 'legal', code: 'imminentDanger' },
-    { kind: 'legal', code: 'curiosity' },
-  ]);
+const mostly = [['name'], ['name'], ['name'], ['name', 'contact']];
+const fields = [...mostly, ['orders'], ['needs', 'riskLevel']];
+const agencies = ['legalAid', 'hospital', 'school'];
+
+/** What leaves the office, to whom and on what basis: by consent mostly to whom it names. */
+function shared(it: Parameters<Maker>[0]) {
+  const given = it.parts('consent', 'given').at(-1)?.context;
+  const { recipients = [] } = (given ?? {}) as { readonly recipients?: readonly string[] };
+  const isByConsent = recipients.length > 0 ? !it.draw.once(4) : it.draw.once(4);
+  const basis = isByConsent
+    ? { kind: 'consent', consentId: it.id('consent', 'given') }
+    : { kind: 'legal', code: it.draw.of(['imminentDanger', 'imminentDanger', 'curiosity']) };
+  const isNamed = isByConsent && recipients.length > 0 && !it.draw.once(6);
+  return { basis, to: it.draw.of(isNamed ? recipients : agencies), fields: it.draw.of(fields) };
+}
 
 /** Of care, sharing and contact. */
 export const ofCare: Readonly<Record<string, Maker>> = {
@@ -222,7 +229,7 @@ export const ofCare: Readonly<Record<string, Maker>> = {
   RecordConsent: (it) => [
     'cw1',
     {
-      partyId: it.draw.of([it.victim, it.victim, 'K1']),
+      partyId: it.draw.of([it.victim, it.victim, it.victim, 'K1']),
       purpose: 'shareWith',
       recipients: [it.draw.of(['legalAid', 'hospital'])],
       scopeFields: it.draw.of([['name'], ['name', 'contact', 'needs', 'orders']]),
@@ -231,30 +238,23 @@ export const ofCare: Readonly<Record<string, Maker>> = {
       obtainedPrivately: !it.draw.once(10),
     },
   ],
-  WithdrawConsent: (it) => [
-    'cw1',
-    { consentId: it.id('consent', 'given'), partyId: it.victim },
-  ],
-  MakeReferral: (it) => [
-    'cw1',
-    {
-      agencyId: it.draw.of(['legalAid', 'hospital', 'school']),
-      licensed: !it.draw.once(10),
-      service: 'legalAid',
-      basis: basisOf(it),
-      fieldsShared: it.draw.of(fields),
-    },
-  ],
-  RecordReferralCompleted: about('cw1', 'referral', 'referralId', { outcome: 'done' }, 'made'),
-  ShareInformation: (it) => [
-    'cw1',
-    {
-      recipient: it.draw.of(['legalAid', 'hospital', 'school']),
-      purpose: 'support',
-      basis: basisOf(it),
-      fields: it.draw.of(fields),
-    },
-  ],
+  WithdrawConsent: (it) => {
+    const consentId = it.id('consent', 'given');
+    const given = it.parts('consent').find(({ id }) => id === consentId)?.context;
+    const { partyId = it.victim } = (given ?? {}) as { readonly partyId?: string };
+    return ['cw1', { consentId, partyId }];
+  },
+  MakeReferral: (it) => {
+    const { basis, to, fields: fieldsShared } = shared(it);
+    const licensed = !it.draw.once(10);
+    const referral = { agencyId: to, licensed, service: 'legalAid', basis, fieldsShared };
+    return ['cw1', referral];
+  },
+  RecordReferralCompleted: about('sup1', 'referral', 'referralId', { outcome: 'done' }, 'made'),
+  ShareInformation: (it) => {
+    const { to, ...rest } = shared(it);
+    return ['cw1', { recipient: to, purpose: 'support', ...rest }];
+  },
   SetSafeContact: (it) => [
     'cw1',
     {

@@ -1,5 +1,6 @@
 // Random moves in a violence case: any command by anyone at any time, and steps that lead somewhere.
 import type { CaseView } from '@himaya/engine';
+import { roles } from '../../src/index.ts';
 import { goals } from './goals.ts';
 import { ofMeeting, ofSettlement, ofWaiver } from './moves-of-accord.ts';
 import { ofCare, ofFile, ofOrders, ofRisk } from './moves-of-danger.ts';
@@ -36,21 +37,12 @@ export interface Move {
   readonly hasReason: boolean;
 }
 
-const ROLES: Readonly<Record<string, string>> = {
-  int: 'INT',
-  cp: 'CP',
-  cw: 'CW',
-  con: 'CON',
-  sup: 'SUP',
-  head: 'HEAD',
-  aud: 'AUD',
-  psy: 'PSY',
-  inv: 'INV',
-  fio: 'FIO',
-  leg: 'LEG',
-  rcp: 'RCP',
-  fac: 'FAC',
-};
+/** Every role that somebody of an office, or beside it, may have, by the letters of their names. */
+const ROLES: Readonly<Record<string, string>> = Object.fromEntries(
+  Object.keys(roles)
+    .filter((role) => role !== 'SYS')
+    .map((role) => [role.toLowerCase(), role]),
+);
 const people = [...Object.keys(ROLES).map((name) => `${name}1`), 'cw2', 'con2', 'sup2'];
 const roleOf = (staff: string): string => ROLES[staff.replace(/\d/, '')] ?? 'INT';
 
@@ -78,7 +70,9 @@ export function move(
   const waitMs = (hours ?? draw.of(pace)) * 3_600_000;
   const then = new Situation(view, nowMs + waitMs, draw, other);
   const [by, input] = makers[command]?.(then) ?? ['int1', {}];
-  return { waitMs, command, input, ...person(draw, by), ...lateness(draw) };
+  // What a caseworker does is done by whoever leads the case.
+  const usual = by === 'cw1' ? then.caseworker : by;
+  return { waitMs, command, input, ...person(draw, usual), ...lateness(draw) };
 }
 
 function anyCommand(draw: Draw): string {

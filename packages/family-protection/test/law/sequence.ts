@@ -75,12 +75,10 @@ export class Random {
       const fault = await this.step(step);
       if (fault) return fault;
     }
-    if (temper % 2 === 0) {
-      const { command, input, by } = otherReport;
-      const name = { id: this.ids.next(), name: command, input };
-      const other = await this.engine.execute(name, actor(by));
-      if (other.kind === 'accepted') this.otherCase = other.case.caseId;
-    }
+    const { command, input, by } = otherReport;
+    const name = { id: this.ids.next(), name: command, input };
+    const other = await this.engine.execute(name, actor(by));
+    if (other.kind === 'accepted') this.otherCase = other.case.caseId;
     for (const [index, n] of turns.entries()) {
       // Half-way it goes on towards something else.
       const goal = index < turns.length / 2 ? temper : temper * 7 + 3;

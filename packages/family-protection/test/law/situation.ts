@@ -50,6 +50,12 @@ export class Situation {
     return Object.entries(parties).find(([, party]) => party.role === role)?.[0] ?? 'nobody';
   }
 
+  /** Who leads the case, or somebody who does such work. */
+  get caseworker(): string {
+    const lead = this.view.context['lead'];
+    return typeof lead === 'string' && lead.startsWith('cw') ? lead : 'cw1';
+  }
+
   get victim(): string {
     return this.party('victim');
   }

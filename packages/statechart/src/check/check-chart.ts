@@ -2,9 +2,9 @@
 import type { Chart } from '../chart.ts';
 import { CompiledChart } from '../compiled-chart.ts';
 import { isLeaf } from '../model.ts';
-import type { ChartNode, Model, Transition } from '../model.ts';
+import type { Model, Transition } from '../model.ts';
 import { CONFIGURATIONS_MAX, Exploration, type Place } from './explore.ts';
-import { loosen } from './loosen.ts';
+import { isWithin, viewsOf, wayTo } from './views.ts';
 
 /** A transition by its place: of a state, for an event, and which of those there, from 0. */
 export interface TransitionPlace {
@@ -63,12 +63,7 @@ export function checkChart<Context>(
   chart: Chart<Context>,
   { rests = [], configurationsMax = CONFIGURATIONS_MAX }: CheckChartOptions = {},
 ): ChartReport {
-  const { root } = CompiledChart.modelOf(chart);
-  const views =
-    root.kind === 'parallel'
-      ? root.children.map(({ path }) => only(chart, path))
-      : [{ model: CompiledChart.modelOf(chart), region: '' }];
-  const reports = views.map(({ model, region }) =>
+  const reports = viewsOf(chart).map(({ model, region }) =>
     report(model, region, rests, configurationsMax),
   );
   return {
@@ -88,21 +83,6 @@ export function countConfigurations<Context>(
   configurationsMax = CONFIGURATIONS_MAX,
 ): number {
   return new Exploration(CompiledChart.modelOf(chart), configurationsMax).run().configurations;
-}
-
-/** A chart of which one region keeps its states; the others may be in any. */
-function only<Context>(chart: Chart<Context>, region: string) {
-  const loosened = loosen(chart, {
-    keepsRegion: (path) => path === region,
-    keepsKey: () => false,
-    asks: () => true,
-    gives: () => undefined,
-    perhaps: () => true,
-    counts: () => false,
-    isCertain: () => false,
-    starts: () => ({}),
-  });
-  return { model: CompiledChart.modelOf(loosened), region };
 }
 
 function report(
@@ -132,10 +112,6 @@ function report(
   };
 }
 
-function isWithin({ path }: ChartNode, region: string): boolean {
-  return region === '' || path === region || path.startsWith(`${region}.`);
-}
-
 /** The longest ways first: what they take on their way needs no test of its own. */
 function suiteOf(
   { taken: first }: Exploration,
@@ -154,12 +130,6 @@ function suiteOf(
     suite.push(stepsTo(way.at(-1), region));
   }
   return suite;
-}
-
-function wayTo(place: Place): readonly Place[] {
-  const way: Place[] = [];
-  for (let at: Place | undefined = place; at?.by; at = at.from) way.unshift(at);
-  return way;
 }
 
 function stepsTo(place: Place | undefined, region: string): readonly ChartTestStep[] {

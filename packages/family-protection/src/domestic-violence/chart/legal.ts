@@ -41,6 +41,7 @@ const referring = machine.createStateConfig({
       actions: assign({
         referral: ({ event: { data, actor } }) => ({
           proposers: union([data.proposer], namesOf(actor)),
+          recordIds: data.recordIds,
           isApproved: false,
         }),
         investigators: ({ context, event }) => union(context.investigators, namesOf(event.actor)),

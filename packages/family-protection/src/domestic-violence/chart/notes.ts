@@ -246,7 +246,7 @@ const file = machine.createStateConfig({
     },
     HouseholdLinkCorrected: {
       actions: assign({
-        households: ({ context, event }) => withPerson(context.households, event.data),
+        households: ({ context, event }) => withPerson(context.households, event),
       }),
     },
     HouseholdUnlinked: {

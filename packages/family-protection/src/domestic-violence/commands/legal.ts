@@ -130,11 +130,11 @@ export const legalCommands = {
       recipient: referred.recipient.default('familyChildProsecution'),
     }),
     polarity: 'neutral',
-    by: ['LEG', { role: 'INV', assigned: true }, 'SUP', 'HEAD'],
+    by: ['LEG', { role: 'INV', assigned: true }],
     duties: ordinary,
     records: ['ReferredToProsecution'],
     decide: (input, view) => {
-      const recordIds = recordsOf(input, view);
+      const recordIds = input.recordIds ?? view.context.referral?.recordIds;
       return recordIds
         ? [{ type: 'ReferredToProsecution', data: { ...input, recordIds } }]
         : nothing;

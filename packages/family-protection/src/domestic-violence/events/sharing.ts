@@ -1,13 +1,13 @@
 // Events of consent, of what leaves the office, and of how the victim may be reached.
 import { z } from 'zod';
-import { at, ref } from '../../fields.ts';
+import { at, language, ref } from '../../fields.ts';
 import { agency, channelKind, criticalText, disclosureBasis, sharedField } from '../fields.ts';
 
 const localTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'no local time');
 
 /** Events of consent, sharing and contact. */
 export const sharingEvents = {
-  ConfidentialityLimitsExplained: z.strictObject({ partyId: ref }),
+  ConfidentialityLimitsExplained: z.strictObject({ partyId: ref, language: language('partyId') }),
   ConsentGranted: z.strictObject({
     consentId: ref,
     partyId: ref,

@@ -88,6 +88,7 @@ export const stateLabels: Readonly<Record<string, Text>> = {
   'interview.planned': { en: 'Scheduled', ar: 'مقررة' },
   'interview.inProgress': { en: 'In progress', ar: 'جارية' },
   'interview.completed': { en: 'Completed', ar: 'منتهية' },
+  'interview.brokenOff': { en: 'Broken off', ar: 'انقطعت' },
   'interview.cancelled': { en: 'Called off', ar: 'ملغاة' },
   'incident.recordOpen': { en: 'Record open', ar: 'المحضر غير مكتمل' },
   'incident.recordComplete': { en: 'Record complete', ar: 'المحضر مكتمل' },

@@ -21,6 +21,17 @@ const starts = machine.createStateConfig({
   },
 });
 
+const justifies = machine.createStateConfig({
+  on: {
+    ReinterviewJustified: {
+      actions: assign({
+        justifiedBy: ({ context, event: { data, actor } }) =>
+          union(context.justifiedBy, [data.approver, ...namesOf(actor)]),
+      }),
+    },
+  },
+});
+
 /** The chart of one interview. What is told without an appointment begins without a plan. */
 export const interviewChart = machine.createMachine({
   id: 'interview',
@@ -48,17 +59,10 @@ export const interviewChart = machine.createMachine({
       ],
     },
     planned: { on: { ...starts.on, InterviewCancelled: 'cancelled', CaseClosed: 'cancelled' } },
-    inProgress: { on: { InterviewCompleted: 'completed', InterviewCancelled: 'cancelled' } },
-    completed: {
-      on: {
-        ReinterviewJustified: {
-          actions: assign({
-            justifiedBy: ({ context, event: { data, actor } }) =>
-              union(context.justifiedBy, [data.approver, ...namesOf(actor)]),
-          }),
-        },
-      },
-    },
+    inProgress: { on: { InterviewCompleted: 'completed', InterviewCancelled: 'brokenOff' } },
+    completed: justifies,
+    // She has told some of it: why she has to begin anew is found by a supervisor as well.
+    brokenOff: justifies,
     cancelled: {},
   },
 });

@@ -1,7 +1,6 @@
 // Rules of interviews: alone, in a room that keeps what is said, understood, and once.
 import { presentAt } from '../../facility/attendance.ts';
 import { isAmong } from '../../parties/facts.ts';
-import { partsIn } from '../../parts.ts';
 import { refuse, separated } from '../../wording/wording.ts';
 import type { Context } from '../context.ts';
 import { t, type View } from '../head.ts';
@@ -14,11 +13,11 @@ const begun = ['InterviewStarted'] as const;
 /** Parties who may be there while somebody else is heard: whoever speaks for them. */
 const STANDING_BY: readonly string[] = ['guardian', 'legalRepresentative'];
 
-/** The last interview in which a party was heard to the end. */
+/** The last interview in which a party was heard, whether or not it came to an end. */
 function lastHeard({ parts }: Pick<View, 'parts'>, partyId: string) {
-  return partsIn(parts.all(interviewKind), 'completed').findLast(
-    ({ context }) => context.partyId === partyId,
-  );
+  return parts
+    .all(interviewKind)
+    .findLast(({ context }) => context.partyId === partyId && context.startedAt !== null);
 }
 
 /** Whether a party is there for somebody else's sake. */

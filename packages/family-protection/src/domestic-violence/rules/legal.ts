@@ -1,6 +1,6 @@
 // Rules of the legal way and of care that needs an order.
 import type { PolicyReader } from '@himaya/engine';
-import { refuse } from '../../wording/wording.ts';
+import { refuse, separated } from '../../wording/wording.ts';
 import { t } from '../head.ts';
 import { evidenceKind, incidentKind } from '../parts/kinds.ts';
 
@@ -25,6 +25,14 @@ export const legalRules = {
       event.data.recordIds.every(
         (id) => parts.one(incidentKind, id)?.in('recordComplete') === true,
       ),
+  }),
+  referredAsApproved: t.rule(['ReferredToProsecution'], {
+    ...separated(
+      'Only what was proposed and approved is referred.',
+      'لا يحال إلا ما اقترح واعتمد.',
+    ),
+    holds: ({ event, context }) =>
+      event.data.recordIds.every((id) => context.referral?.recordIds.includes(id) !== false),
   }),
   escalationFounded: t.rule(['ComplaintEscalatedToReport'], {
     ...refuse(

@@ -44,7 +44,7 @@ type Offering = Omit<View, 'event'> & { readonly event: DvEvent<'ReconciliationO
  * Words a step out of order. Its parts would take it in any state of the case, so that the order is
  * asked here, under the code that the charts' own order has.
  */
-export function outOfOrder(en: string, ar: string): Wording {
+function outOfOrder(en: string, ar: string): Wording {
   return refuse(ENGINE_VIOLATIONS.INVALID_TRANSITION.code, 'reconciliation', en, ar);
 }
 const stands = (view: Pick<View, 'in'>, ...states: readonly string[]): boolean =>

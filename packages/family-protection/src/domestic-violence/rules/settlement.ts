@@ -4,7 +4,6 @@ import { refuse } from '../../wording/wording.ts';
 import { t, type DvEvent, type View } from '../head.ts';
 import { sessionKind } from '../../conciliation/parts.ts';
 import { obligationKind, settlementKind } from '../parts/reconciliation-kinds.ts';
-import { outOfOrder } from './reconciliation.ts';
 
 const binding = ['SettlementProposed', 'SettlementSigned'] as const;
 /** What somebody binds themselves to, towards another or towards the office. */
@@ -24,30 +23,8 @@ function holdsNoClause(view: Promising, forbidden: readonly string[]): boolean {
   return clausesOf(view).every(({ kinds }) => kinds.every((kind) => !forbidden.includes(kind)));
 }
 
-/** The state in which a settlement takes each of its events. */
-const takenIn = {
-  SettlementSigned: 'draft',
-  SettlementRatified: 'unratified',
-  SettlementNotRatified: 'unratified',
-  SettlementChecked: 'inForce',
-  SettlementBreached: 'inForce',
-  SettlementUpheld: 'breached',
-  SettlementFulfilled: 'inForce',
-} as const;
-const steps = Object.keys(takenIn) as (keyof typeof takenIn)[];
-
 /** Rules of the settlement. */
 export const settlementRules = {
-  settlementInOrder: t.rule(steps, {
-    ...outOfOrder(
-      'This settlement does not stand where this step is taken.',
-      'الصلح ليس في المرحلة التي يتخذ فيها هذا الإجراء.',
-    ),
-    holds: ({ event, parts }) => {
-      const settlement = parts.one(settlementKind, event.data.settlementId);
-      return settlement === undefined || settlement.in(takenIn[event.type]);
-    },
-  }),
   comesFromSession: t.rule(binding, {
     ...refuse(
       'SESSION_NOT_HELD',

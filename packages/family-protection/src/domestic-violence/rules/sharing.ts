@@ -8,6 +8,8 @@ const sharing = ['ReferralMade', 'DisclosureLogged'] as const;
 const asking = ['ConsentGranted'] as const;
 /** Events about one party that has to be known. */
 const aboutOne = [
+  'ConfidentialityLimitsExplained',
+  'ConsentDeclined',
   'PartyNeedsAnswered',
   'CareRoomOffered',
   'PartyRoleChanged',
@@ -55,11 +57,17 @@ function isConsented(view: Sharing): boolean {
   );
 }
 
-/** Whoever is accused consents to nothing but a programme for him: the rest is about the victim. */
+/** Roles of those whose consent counts for what the file knows of the victim. */
+const SPEAKING: readonly string[] = ['victim', 'guardian', 'legalRepresentative'];
+
+/**
+ * Whoever is accused consents to nothing but a programme for him: the rest is about the victim, and
+ * nobody who has seen or told of something consents for her.
+ */
 function speaksForVictim({ event, context }: Sharing, partyId: string): boolean {
-  const isAccused = context.parties[partyId]?.role === 'allegedAggressor';
+  const role = context.parties[partyId]?.role ?? 'witness';
   const isForHim = event.type === 'ReferralMade' && event.data.service === 'perpetratorProgramme';
-  return !isAccused || isForHim;
+  return SPEAKING.includes(role) || (role === 'allegedAggressor' && isForHim);
 }
 
 /** Whether a local time lies in hours that may run over midnight. */

@@ -1,4 +1,5 @@
-// Rules about where the case stands, and about instants and people that events name.
+// Rules about where the case stands, and where what a step names stands in it.
+import { ENGINE_VIOLATIONS } from '@himaya/engine';
 import { refuse } from '../../wording/wording.ts';
 import { t } from '../head.ts';
 import { isProtecting } from './passage.ts';
@@ -6,8 +7,34 @@ import { isProtecting } from './passage.ts';
 const over = ['closed', 'merged', 'transferred'];
 const elsewhere = ['merged', 'transferred'];
 
+/** The states in which a part takes a step that the case would note whether the part moves or not. */
+const takenIn = {
+  ProtectionOrderRefused: ['requested'],
+  ProtectionOrderRevoked: ['inForce', 'expired'],
+  CaseActionPlanRevised: ['inForce'],
+  ComplaintWaived: ['checked'],
+  SettlementSigned: ['draft'],
+  SettlementRatified: ['unratified'],
+  SettlementNotRatified: ['unratified'],
+  SettlementChecked: ['inForce'],
+  SettlementBreached: ['inForce'],
+  SettlementUpheld: ['breached'],
+  SettlementFulfilled: ['inForce'],
+} as const;
+const steps = Object.keys(takenIn) as (keyof typeof takenIn)[];
+
 /** Rules of the stage. */
 export const stageRules = {
+  partInOrder: t.rule(steps, {
+    ...refuse(
+      ENGINE_VIOLATIONS.INVALID_TRANSITION.code,
+      'lifecycle',
+      'What this step names does not stand where the step is taken.',
+      'ما يشير إليه هذا الإجراء ليس في المرحلة التي يتخذ فيها.',
+    ),
+    holds: ({ event, part }) =>
+      part === undefined || takenIn[event.type].some((state) => part.in(state)),
+  }),
   caseNotOver: t.rule({
     ...refuse('CASE_CLOSED', 'lifecycle', 'The case is over.', 'القضية منتهية.'),
     holds: (view) => !over.some((state) => view.in(`lifecycle.${state}`)),

@@ -161,6 +161,19 @@ export const takenOverRules = {
         .every(([partyId]) => parties[partyId] !== undefined);
     },
   }),
+  needsTakenOver: t.rule(leaves, {
+    ...missing('INV-04', 'who needs an interpreter.', 'من يحتاج إلى مترجم.'),
+    // A file of another type asks nobody for it: there it is not known either way.
+    holds: (view) => {
+      const { parties = {} } = memoryOf(nextFile(view));
+      return Object.entries(view.context.parties)
+        .filter(([, { interpreterNeeded }]) => interpreterNeeded === true)
+        .map(([partyId]) => parties[partyId])
+        .every(
+          (theirs) => theirs !== undefined && ![null, false].includes(theirs.interpreterNeeded),
+        );
+    },
+  }),
   concernTakenOver: t.rule(leaves, {
     ...missing('children', 'a concern for a child.', 'ما يثير القلق بشأن طفل.'),
     holds: (view) => {
