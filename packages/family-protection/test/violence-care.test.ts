@@ -1,13 +1,10 @@
 // What is asked and told in a violence case: releases, assessments, contacts, and what is shared.
 import { describe, expect, test } from 'vitest';
-import { domesticViolence } from '../src/index.ts';
 import { may, play, type Step } from './alley.ts';
 import { as, assess, assign, mergeInto, OTHER_FILE } from './violence.ts';
 import { otherReport, person, until, work } from './violence.ts';
+import { codesOf, stage, viewAfter } from './violence-stage.ts';
 
-const stage = { caseType: domesticViolence };
-const codesOf = async (...steps: readonly Step[]) => (await play(steps, stage)).codes;
-const viewAfter = async (...steps: readonly Step[]) => (await play(steps, stage)).view;
 const release = as('inv1', 'NotifyRelease', { releaseId: 'L1', partyId: 'B' }, may(10));
 const plan = (at: string): Step => work('AgreeSafetyPlan', {}, at);
 

@@ -1,13 +1,9 @@
 // When a violence case may be closed, and what is due in it while the risk is high.
 import { describe, expect, test } from 'vitest';
-import { domesticViolence } from '../src/index.ts';
-import { may, play, type Step } from './alley.ts';
+import { may, type Step } from './alley.ts';
 import { as, asked, assess, issue, met } from './violence.ts';
 import { record, until, work } from './violence.ts';
-
-const stage = { caseType: domesticViolence };
-const codesOf = async (...steps: readonly Step[]) => (await play(steps, stage)).codes;
-const viewAfter = async (...steps: readonly Step[]) => (await play(steps, stage)).view;
+import { codesOf, viewAfter } from './violence-stage.ts';
 
 describe('a closure', () => {
   const propose = work('ProposeClosure', { reasonCode: 'safe', feedbackOffered: true }, may(18));

@@ -1,20 +1,13 @@
 // Interviews of a violence case and their recordings: alone, in the room that is booked, and once.
 import { describe, expect, test } from 'vitest';
-import { domesticViolence } from '../src/index.ts';
 import * as accord from './accord.ts';
-import { may, play, type Step } from './alley.ts';
+import { may, play } from './alley.ts';
 import { Indoors, hour, her, linkAs } from './indoors.ts';
 import { again, hear, heard, interpret, mayRecord, record, seal } from './talk-refusals.ts';
 import { as, assign, person, until, work } from './violence.ts';
 import { codes, visit } from './building.ts';
+import { codesOf, dueOf, partOf, stage } from './violence-stage.ts';
 
-const stage = { caseType: domesticViolence };
-const codesOf = async (...steps: readonly Step[]) => (await play(steps, stage)).codes;
-const viewAfter = async (...steps: readonly Step[]) => (await play(steps, stage)).view;
-const dueOf = async (code: string, ...steps: readonly Step[]) =>
-  (await viewAfter(...steps)).deadlines.find((one) => one.code === code)?.dueAt;
-const partOf = async (kind: string, ...steps: readonly Step[]) =>
-  (await viewAfter(...steps)).parts.findLast((one) => one.kind === kind);
 const utc = (at: string): string => new Date(at).toISOString();
 
 describe('an interview', () => {

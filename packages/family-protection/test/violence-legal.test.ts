@@ -1,15 +1,11 @@
 // The legal way of a violence case: waivers, settlements, the statutory record, evidence, duties.
 import { describe, expect, test } from 'vitest';
-import { domesticViolence } from '../src/index.ts';
 import { judge, reported, stage as accord, until as upTo } from './accord.ts';
 import { may, play, type Step } from './alley.ts';
 import { as, assign } from './violence.ts';
 import { photo } from './violence-refusals.ts';
 import { person, record, until, work } from './violence.ts';
-
-const stage = { caseType: domesticViolence };
-const codesOf = async (...steps: readonly Step[]) => (await play(steps, stage)).codes;
-const viewAfter = async (...steps: readonly Step[]) => (await play(steps, stage)).view;
+import { codesOf, viewAfter } from './violence-stage.ts';
 
 test('a child › who is the victim › does not take a complaint back', async () => {
   const steps = [

@@ -1,6 +1,5 @@
 // What is said to people and agreed with them: interpreters, plans, undertakings, notices.
 import { describe, expect, test } from 'vitest';
-import { domesticViolence } from '../src/index.ts';
 import * as accord from './accord.ts';
 import { june, may, play, type Step } from './alley.ts';
 import { linked } from './linked.ts';
@@ -17,14 +16,8 @@ import {
   revised,
 } from './talk-refusals.ts';
 import { as, assess, person, until, work } from './violence.ts';
+import { codesOf, dueOf, partOf, stage, viewAfter } from './violence-stage.ts';
 
-const stage = { caseType: domesticViolence };
-const codesOf = async (...steps: readonly Step[]) => (await play(steps, stage)).codes;
-const viewAfter = async (...steps: readonly Step[]) => (await play(steps, stage)).view;
-const dueOf = async (code: string, ...steps: readonly Step[]) =>
-  (await viewAfter(...steps)).deadlines.find((one) => one.code === code)?.dueAt;
-const partOf = async (kind: string, ...steps: readonly Step[]) =>
-  (await viewAfter(...steps)).parts.findLast((one) => one.kind === kind);
 const utc = (at: string): string => new Date(at).toISOString();
 
 describe('an interpreter', () => {

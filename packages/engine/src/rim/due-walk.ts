@@ -30,7 +30,8 @@ export class DueWalk {
   async step(nowMs: number): Promise<readonly StreamName[]> {
     if (nowMs - this.#stepMs < PAUSE_MS) return [];
     this.#stepMs = nowMs;
-    while (this.#found.length < STREAMS_PER_STEP && this.#position < this.#until) {
+    // One page at most: whatever is due waits for it.
+    if (this.#found.length < STREAMS_PER_STEP && this.#position < this.#until) {
       const page = await this.#store.readAll(this.#position, PAGE_ENTRIES);
       for (const { stream, position, globalPosition } of page.entries) {
         if (position === 0 && globalPosition <= this.#until) this.#found.push(stream);

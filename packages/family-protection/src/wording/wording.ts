@@ -1,5 +1,5 @@
 // How a rule is worded: its code, both languages, what it rests on, and the invariant it upholds.
-import type { Citation, Text } from '@himaya/engine';
+import { ENGINE_VIOLATIONS, type Citation, type Text } from '@himaya/engine';
 import { bases, type Basis } from './bases.ts';
 
 /** What a refusal says, and nothing of the case beside it. */
@@ -22,6 +22,13 @@ export function refuse(code: string, basis: Basis | null, en: string, ar: string
 /** What is said to one person who may not do two things that two have to do. */
 export const separated = (en: string, ar: string) =>
   refuse('SEPARATION_OF_DUTIES', 'INV-21', en, ar);
+
+/**
+ * Words a step out of order. Case or parts would take it in any state, so that the order is asked by a
+ * rule, under the code that the charts' own order has.
+ */
+export const outOfOrder = (basis: Basis, en: string, ar: string): Wording =>
+  refuse(ENGINE_VIOLATIONS.INVALID_TRANSITION.code, basis, en, ar);
 
 /** What is said of anyone whom the case does not know. */
 export const partyUnknown = refuse(

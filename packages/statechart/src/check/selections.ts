@@ -60,7 +60,7 @@ function oneOf(
 ): readonly Selection[] {
   const options: Selection[] = [];
   for (const candidate of candidates) {
-    const answer = answerOfAll(candidate.selectors, configuration);
+    const answer = decided(candidate.selectors, configuration, false);
     if (answer === false) continue;
     options.push([candidate]);
     if (answer === true) return options;
@@ -69,27 +69,27 @@ function oneOf(
   return options;
 }
 
-function answerOfAll(
-  guards: readonly Guard[],
-  configuration: Configuration,
-): boolean | undefined {
-  let isCertain = true;
-  for (const guard of guards) {
-    const answer = answerOf(guard, configuration);
-    if (answer === false) return false;
-    if (answer === undefined) isCertain = false;
-  }
-  return isCertain ? true : undefined;
-}
-
 /** What a condition answers in a configuration; `undefined` where it looks at anything else. */
 function answerOf(guard: Guard, configuration: Configuration): boolean | undefined {
   const { active } = configuration;
   if (guard.kind === 'in') return guard.nodes.every(({ index }) => active[index] === 1);
   if (guard.kind === 'test' || guard.kind === 'rules') return undefined;
-  const answers = guard.parts.map((part) => answerOf(part, configuration));
-  if (guard.kind === 'not') return answers[0] === undefined ? undefined : !answers[0];
-  const [deciding, other] = guard.kind === 'and' ? [false, true] : [true, false];
-  if (answers.includes(deciding)) return deciding;
-  return answers.every((answer) => answer === other) ? other : undefined;
+  if (guard.kind !== 'not') return decided(guard.parts, configuration, guard.kind === 'or');
+  const inner = decided(guard.parts, configuration, true);
+  return inner === undefined ? undefined : !inner;
+}
+
+/** What conditions answer together: `deciding` as soon as one does, the other if all of them do. */
+function decided(
+  guards: readonly Guard[],
+  configuration: Configuration,
+  deciding: boolean,
+): boolean | undefined {
+  let isCertain = true;
+  for (const guard of guards) {
+    const answer = answerOf(guard, configuration);
+    if (answer === deciding) return deciding;
+    if (answer === undefined) isCertain = false;
+  }
+  return isCertain ? !deciding : undefined;
 }

@@ -1,6 +1,5 @@
 // Rules of offers, consents and sessions: each party alone, with time to think, and free to go.
-import { ENGINE_VIOLATIONS } from '@himaya/engine';
-import { refuse, type Wording } from '../../wording/wording.ts';
+import { outOfOrder, refuse } from '../../wording/wording.ts';
 import { t, type DvEvent, type View } from '../head.ts';
 import { sessionKind } from '../../conciliation/parts.ts';
 import { notBooked } from '../../conciliation/rules.ts';
@@ -40,13 +39,6 @@ function mayBeOffered({ parts, context, event }: Offering): boolean {
 }
 type Offering = Omit<View, 'event'> & { readonly event: DvEvent<'ReconciliationOffered'> };
 
-/**
- * Words a step out of order. Its parts would take it in any state of the case, so that the order is
- * asked here, under the code that the charts' own order has.
- */
-function outOfOrder(en: string, ar: string): Wording {
-  return refuse(ENGINE_VIOLATIONS.INVALID_TRANSITION.code, 'reconciliation', en, ar);
-}
 const stands = (view: Pick<View, 'in'>, ...states: readonly string[]): boolean =>
   states.some((state) => view.in(`reconciliation.${state}`));
 
@@ -63,6 +55,7 @@ export const reconciliationRules = {
   }),
   offeredInOrder: t.rule(['ReconciliationOffered'], {
     ...outOfOrder(
+      'reconciliation',
       'An offer follows the approval, to those for whom it was judged.',
       'يأتي العرض بعد الاعتماد ولمن شملهم تقييم الأهلية.',
     ),
@@ -79,6 +72,7 @@ export const reconciliationRules = {
   }),
   scheduledInOrder: t.rule(['ReconciliationSessionScheduled'], {
     ...outOfOrder(
+      'reconciliation',
       'A session follows the meetings with each participant alone.',
       'تأتي الجلسة بعد لقاء كل مشارك على انفراد.',
     ),
@@ -90,6 +84,7 @@ export const reconciliationRules = {
   }),
   preMetInOrder: t.rule(['PreMeetingHeld'], {
     ...outOfOrder(
+      'reconciliation',
       'Participants are met alone once all of them have consented.',
       'يلتقى كل مشارك على انفراد بعد موافقة الجميع.',
     ),
@@ -108,6 +103,7 @@ export const reconciliationRules = {
   }),
   adjournedInOrder: t.rule(['SessionAdjourned'], {
     ...outOfOrder(
+      'reconciliation',
       'Only a session of this round that is scheduled or being held is adjourned.',
       'لا تؤجل إلا جلسة مقررة أو منعقدة في هذه الجولة.',
     ),
@@ -120,6 +116,7 @@ export const reconciliationRules = {
   }),
   proposedInOrder: t.rule(['SettlementProposed'], {
     ...outOfOrder(
+      'reconciliation',
       'A settlement is drafted in a session that is being held.',
       'تصاغ مسودة الصلح في جلسة منعقدة.',
     ),
@@ -127,6 +124,7 @@ export const reconciliationRules = {
   }),
   givenUpInOrder: t.rule(['ReconciliationFailed'], {
     ...outOfOrder(
+      'reconciliation',
       'A settlement that is kept is not given up: what was broken is recorded first.',
       'لا يتخلى عن صلح قائم، بل يسجل الإخلال به أولا.',
     ),

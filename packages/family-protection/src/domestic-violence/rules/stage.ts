@@ -1,6 +1,5 @@
 // Rules about where the case stands, and where what a step names stands in it.
-import { ENGINE_VIOLATIONS } from '@himaya/engine';
-import { refuse } from '../../wording/wording.ts';
+import { outOfOrder, refuse } from '../../wording/wording.ts';
 import { t } from '../head.ts';
 import { isProtecting } from './passage.ts';
 
@@ -26,8 +25,7 @@ const steps = Object.keys(takenIn) as (keyof typeof takenIn)[];
 /** Rules of the stage. */
 export const stageRules = {
   partInOrder: t.rule(steps, {
-    ...refuse(
-      ENGINE_VIOLATIONS.INVALID_TRANSITION.code,
+    ...outOfOrder(
       'lifecycle',
       'What this step names does not stand where the step is taken.',
       'ما يشير إليه هذا الإجراء ليس في المرحلة التي يتخذ فيها.',
